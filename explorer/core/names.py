@@ -1,0 +1,125 @@
+"""The names of columns, levels and states as readers see them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from explorer.core.formatting import Formats
+from explorer.core.words import N_, Words
+from models.register import DatasetInfo
+
+COLUMNS: Final = {
+    "cohort": N_("Period of settling"),
+    "quarter": N_("Quarter of settling"),
+    "month_settled": N_("Month of settling"),
+    "nationality_group": N_("Nationality group"),
+    "nationality": N_("Nationality"),
+    "sex": N_("Sex"),
+    "age": N_("Age at settling"),
+    "age_band": N_("Age band at settling"),
+    "destination": N_("Destination"),
+    "contract": N_("Contract"),
+    "sector": N_("Sector"),
+    "month": N_("Month"),
+    "date": N_("Date"),
+    "at_risk": N_("At risk"),
+    "observable": N_("Observable"),
+    "departed": N_("Departed"),
+    "share_departed": N_("Share departed"),
+    "ci_low": N_("95% from"),
+    "ci_high": N_("95% to"),
+    "person_days": N_("Person-days"),
+    "rate": N_("Rate per month"),
+    "present": N_("Present"),
+    "working": N_("Working"),
+    "share_working": N_("Share working"),
+    "persons": N_("Persons"),
+    "share": N_("Share"),
+    "workers": N_("Working"),
+    "more_than_one": N_("More than one employer"),
+    "p10": N_("10th percentile"),
+    "p25": N_("25th percentile"),
+    "p50": N_("Median"),
+    "p75": N_("75th percentile"),
+    "p90": N_("90th percentile"),
+    "share_at_least": N_("Share at or above the threshold"),
+    "settled": N_("Settled"),
+    "statistic": N_("Chi-square"),
+    "df": N_("Degrees of freedom"),
+    "p_value": N_("p-value"),
+    "status": N_("Status"),
+}
+
+LEVELS: Final = {
+    "female": N_("female"),
+    "male": N_("male"),
+    "unknown": N_("unknown"),
+    "Ukrainian": N_("Ukrainian"),
+    "other": N_("other"),
+    "stateless": N_("stateless"),
+    "origin": N_("to the country of origin"),
+    "onward": N_("to another country"),
+    "administrative": N_("removed by the register"),
+    "deceased": N_("deceased"),
+    "permanent": N_("permanent"),
+    "fixed-term": N_("fixed-term"),
+    "on-call": N_("on call"),
+    "agency": N_("agency"),
+    "ok": N_("ok"),
+    "merged": N_("merged"),
+    "hidden": N_("hidden"),
+}
+
+DESTINATION_LEVELS: Final = {"unknown": N_("destination unknown")}
+CONTRACT_LEVELS: Final = {"other": N_("other contract")}
+
+SECTORS: Final = {
+    "A": N_("Agriculture"),
+    "B": N_("Mining"),
+    "C": N_("Manufacturing"),
+    "D": N_("Energy"),
+    "E": N_("Water and waste"),
+    "F": N_("Construction"),
+    "G": N_("Trade"),
+    "H": N_("Transport and storage"),
+    "I": N_("Hospitality"),
+    "J": N_("Information"),
+    "K": N_("Finance"),
+    "L": N_("Real estate"),
+    "M": N_("Professional services"),
+    "N": N_("Other business services"),
+    "O": N_("Public administration"),
+    "P": N_("Education"),
+    "Q": N_("Health and care"),
+    "R": N_("Culture and sport"),
+    "S": N_("Other services"),
+    "T": N_("Households"),
+    "U": N_("International bodies"),
+}
+
+
+def column_name(name: str, info: DatasetInfo, words: Words) -> str:
+    """Return the name of a column in the reader's language; extra columns carry their own labels."""
+    for column in info.columns:
+        if column.name == name:
+            fallback = name.replace("_", " ").capitalize()
+            return column.labels.get(words.language) or column.labels.get("en") or fallback
+    return words(COLUMNS[name]) if name in COLUMNS else name.replace("_", " ").capitalize()
+
+
+def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:
+    """Return the name of a level in the reader's language; levels of extra columns are shown as they are."""
+    if column == "sector" and level in SECTORS:
+        return words(SECTORS[level])
+    if column == "nationality" and len(level) == 2:
+        return Formats(words.language).country(level)
+    if column == "nationality_group" and level == info.reference_nationality:
+        return Formats(words.language).country(level)
+    own = {"destination": DESTINATION_LEVELS, "contract": CONTRACT_LEVELS}.get(column, {})
+    if level in own:
+        return words(own[level])
+    if any(extra.name == column for extra in info.columns) and level != "unknown":
+        return level
+    if column == "month_settled":
+        return level
+    return words(LEVELS[level]) if level in LEVELS else level

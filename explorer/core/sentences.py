@@ -1,0 +1,66 @@
+"""The selection as a sentence, for the bar above the figures and for the note under them."""
+
+from __future__ import annotations
+
+from explorer.core.formatting import Formats
+from explorer.core.names import column_name, level_name
+from explorer.core.words import N_, Words
+from models.register import DatasetInfo
+from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate, conjuncts
+
+STATES = {
+    "present": N_("present in month {month}"),
+    "working": N_("working in month {month}"),
+}
+MOST_LISTED = 6
+
+
+def sentence(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
+    """Return the selection in words, a phrase without a full stop."""
+    if isinstance(predicate, Everyone):
+        return words(
+            N_("Everyone who settled from {day}"), day=Formats(words.language).day(info.arrivals_from)
+        )
+    return " · ".join(phrase(part, info, words) for part in conjuncts(predicate))
+
+
+def phrase(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
+    """Return one condition in words, as it stands on a chip."""
+    match predicate:
+        case Everyone():
+            return words(N_("everyone"))
+        case IsIn(column=column, values=values):
+            levels = _listed(column, values, info, words)
+            return f"{column_name(column, info, words)}: {levels}"
+        case Between(column=column, low=low, high=high):
+            name = column_name(column, info, words)
+            return f"{name}: {low:g}" if low == high else f"{name}: {low:g}–{high:g}"
+        case AtMonth(state=state, values=values, month=month):
+            if state in STATES:
+                return words(STATES[state], month=month)
+            levels = _listed(state, values, info, words)
+            return words(
+                N_("{column} in month {month}: {levels}"),
+                column=column_name(state, info, words),
+                month=month,
+                levels=levels,
+            )
+        case Not(part=part):
+            return words(N_("not ({part})"), part=phrase(part, info, words))
+        case And(parts=parts):
+            return words(N_(" and ")).join(_inner(part, info, words) for part in parts)
+        case Or(parts=parts):
+            return words(N_(" or ")).join(_inner(part, info, words) for part in parts)
+
+
+def _inner(part: Predicate, info: DatasetInfo, words: Words) -> str:
+    text = phrase(part, info, words)
+    return f"({text})" if isinstance(part, And | Or) else text
+
+
+def _listed(column: str, values: tuple[str, ...], info: DatasetInfo, words: Words) -> str:
+    names = [level_name(column, value, info, words) for value in values]
+    if len(names) > MOST_LISTED:
+        rest = len(names) - MOST_LISTED + 1
+        names = [*names[: MOST_LISTED - 1], words(N_("{count} more"), count=rest)]
+    return words(N_(" or ")).join(names)

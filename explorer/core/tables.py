@@ -1,0 +1,78 @@
+"""The table of a released result: grouping columns, the axis, the parts, the measures, the status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from models.clocks import from_day_number
+from models.disclosure import STATUS_NAMES, Released, ReleasedNothing, Status
+from models.results import Unit
+
+Cell: TypeAlias = str | int | float | None
+Kind: TypeAlias = Literal["text", "count", "number"]
+
+WHOLE = frozenset({Unit.PERSONS, Unit.PERSON_DAYS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its name on the command line, what it holds, and its unit if it is a measure."""
+
+    name: str
+    kind: Kind
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells; None where a value is hidden or undefined. The last column is ``status``."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def tabulate(released: Released) -> Table:
+    """Return the table of `released`: one row for each series and point that was observed."""
+    if isinstance(released, ReleasedNothing):
+        return Table(columns=(Column(name="status", kind="text"),), rows=())
+    curves = released.curves
+    part = (Column(name=curves.part, kind="text"),) if curves.part else ()
+    columns = (
+        *(Column(name=name, kind="text") for name in curves.by),
+        Column(name=curves.axis, kind="count" if curves.axis == "month" else "text"),
+        *part,
+        *(
+            Column(name=m.name, kind="count" if m.unit in WHOLE else "number", unit=m.unit)
+            for m in curves.measures
+        ),
+        Column(name="status", kind="text"),
+    )
+    points = [int(at) if curves.axis == "month" else from_day_number(int(at)).isoformat() for at in curves.at]
+    whole = [measure.unit in WHOLE for measure in curves.measures]
+    values = [measure.values.tolist() for measure in curves.measures]
+    by = len(curves.by)
+    rows = []
+    for series, point in _order(curves.keys, by, curves.observed):
+        key = curves.keys[series]
+        cells = tuple(
+            _cell(column[series][point], is_whole) for column, is_whole in zip(values, whole, strict=True)
+        )
+        status = STATUS_NAMES[Status(int(released.status[series, point]))]
+        rows.append((*key[:by], points[point], *key[by:], *cells, status))
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def _order(keys: tuple[tuple[str, ...], ...], by: int, observed: np.ndarray) -> list[tuple[int, int]]:
+    """Series and points in reading order: group, then point, then part."""
+    rank = {key: index for index, key in enumerate(dict.fromkeys(key[:by] for key in keys))}
+    found = [(int(series), int(point)) for series, point in np.argwhere(observed)]
+    return sorted(found, key=lambda at: (rank[keys[at[0]][:by]], at[1], at[0]))
+
+
+def _cell(value: float, whole: bool) -> Cell:
+    if np.isnan(value):
+        return None
+    return int(value) if whole else value

@@ -1,0 +1,240 @@
+"""Selections as text: ``sex = female and age between 18 and 34 and not (nationality_group = other)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from explorer.core.words import N_, Refusal
+from models.clocks import LAST_MONTH
+from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate
+
+STATES = ("present", "working", "contract", "sector")
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<symbol>!=|=|\(|\)|,)|(?P<word>[^\s=!(),"']+))"""
+)
+_PLAIN = re.compile(r"""[^\s=!(),"']+""")
+_KEYWORDS = frozenset({"and", "or", "not", "in", "between", "at"})
+
+
+def parse(text: str, levels: Mapping[str, tuple[str, ...]], numbers: frozenset[str]) -> Predicate:
+    """Return the predicate that `text` states.
+
+    Parameters
+    ----------
+    levels
+        Levels by category column; `numbers` are the columns with numbers.
+
+    Raises
+    ------
+    Refusal
+        In one sentence: what was not understood, and what can be written instead.
+    """
+    if not text.strip():
+        return Everyone()
+    return _Parser(_tokens(text), text, levels, numbers).whole()
+
+
+def unparse(predicate: Predicate) -> str:
+    """Return the text that `parse` turns into `predicate` again."""
+    match predicate:
+        case Everyone():
+            return ""
+        case IsIn(column=column, values=(value,)):
+            return f"{_quoted(column)} = {_quoted(value)}"
+        case IsIn(column=column, values=values):
+            return f"{_quoted(column)} in ({', '.join(map(_quoted, values))})"
+        case Between(column=column, low=low, high=high):
+            return f"{_quoted(column)} between {low:g} and {high:g}"
+        case AtMonth(state=state, values=(), month=month):
+            return f"{state} at {month}"
+        case AtMonth(state=state, values=(value,), month=month):
+            return f"{state} = {_quoted(value)} at {month}"
+        case AtMonth(state=state, values=values, month=month):
+            return f"{state} in ({', '.join(map(_quoted, values))}) at {month}"
+        case Not(part=part):
+            return f"not ({unparse(part)})"
+        case And(parts=parts):
+            return " and ".join(
+                f"({unparse(part)})" if isinstance(part, Or) else unparse(part) for part in parts
+            )
+        case Or(parts=parts):
+            return " or ".join(
+                f"({unparse(part)})" if isinstance(part, And) else unparse(part) for part in parts
+            )
+
+
+def _quoted(text: str) -> str:
+    if _PLAIN.fullmatch(text) and text.lower() not in _KEYWORDS:
+        return text
+    return f"'{text}'" if '"' in text else f'"{text}"'
+
+
+def _tokens(text: str) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    at = 0
+    while text[at:].strip():
+        found = _TOKEN.match(text, at)
+        if not found:
+            raise Refusal(
+                N_("The selection “{text}” cannot be read at “{rest}”: quotes must be closed."),
+                text=text,
+                rest=text[at:].strip(),
+            )
+        kind = str(found.lastgroup)
+        token = found.group(kind)
+        out.append((kind, token[1:-1] if kind == "quoted" else token))
+        at = found.end()
+    return out
+
+
+class _Parser:
+    def __init__(
+        self,
+        tokens: list[tuple[str, str]],
+        text: str,
+        levels: Mapping[str, tuple[str, ...]],
+        numbers: frozenset[str],
+    ) -> None:
+        self._tokens, self._at, self._text = tokens, 0, text
+        self._levels, self._numbers = levels, numbers
+
+    def whole(self) -> Predicate:
+        out = self._or()
+        if self._at < len(self._tokens):
+            raise self._unread()
+        return out
+
+    def _or(self) -> Predicate:
+        parts = [self._and()]
+        while self._take("or"):
+            parts.append(self._and())
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+
+    def _and(self) -> Predicate:
+        parts = [self._not()]
+        while self._take("and"):
+            parts.append(self._not())
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _not(self) -> Predicate:
+        if self._take("not"):
+            return Not(self._not())
+        if self._symbol("("):
+            inner = self._or()
+            self._expect(")")
+            return inner
+        return self._condition()
+
+    def _condition(self) -> Predicate:
+        column = self._value()
+        if column in STATES and column not in self._levels:
+            return self._state(column)
+        if self._take("between"):
+            low = self._number(column)
+            if not self._take("and"):
+                raise self._unread()
+            return Between(column, low, self._number(column))
+        negated = self._symbol("!=")
+        values = self._values(negated)
+        if column in self._numbers:
+            equal = [Between(column, value, value) for value in (self._float(v) for v in values)]
+            out: Predicate = equal[0] if len(equal) == 1 else Or(tuple(equal))
+        else:
+            out = IsIn(column, self._known(column, values))
+        return Not(out) if negated else out
+
+    def _state(self, state: str) -> Predicate:
+        negated = False
+        values: tuple[str, ...] = ()
+        if state in ("contract", "sector"):
+            negated = self._symbol("!=")
+            values = self._values(negated)
+        if not self._take("at"):
+            raise Refusal(
+                N_(
+                    "“{state}” happens after settling, so it needs its month: write for instance “{state} … at 6”."
+                ),
+                state=state,
+            )
+        month = self._value()
+        if not month.isdigit() or int(month) > LAST_MONTH:
+            raise Refusal(N_("“{month}” is not a month since settling; write a whole number."), month=month)
+        out = AtMonth(state, values, int(month))
+        return Not(out) if negated else out
+
+    def _values(self, negated: bool) -> tuple[str, ...]:
+        if negated or self._symbol("="):
+            return (self._value(),)
+        if not self._take("in"):
+            raise self._unread()
+        self._expect("(")
+        out = [self._value()]
+        while self._symbol(","):
+            out.append(self._value())
+        self._expect(")")
+        return tuple(out)
+
+    def _known(self, column: str, values: tuple[str, ...]) -> tuple[str, ...]:
+        if column not in self._levels:
+            known = ", ".join([*self._levels, *sorted(self._numbers)])
+            raise Refusal(N_("There is no column “{column}”; there are {known}."), column=column, known=known)
+        for value in values:
+            if value not in self._levels[column]:
+                raise Refusal(
+                    N_("Column “{column}” has no level “{value}”; it has {known}."),
+                    column=column,
+                    value=value,
+                    known=", ".join(self._levels[column]),
+                )
+        return values
+
+    def _number(self, column: str) -> float:
+        if column not in self._numbers:
+            raise Refusal(
+                N_("“between” needs a column with numbers; “{column}” is not one of {known}."),
+                column=column,
+                known=", ".join(sorted(self._numbers)),
+            )
+        return self._float(self._value())
+
+    def _float(self, text: str) -> float:
+        try:
+            return float(text)
+        except ValueError:
+            raise Refusal(N_("“{text}” is not a number."), text=text) from None
+
+    def _value(self) -> str:
+        if self._at < len(self._tokens) and self._tokens[self._at][0] != "symbol":
+            self._at += 1
+            return self._tokens[self._at - 1][1]
+        raise self._unread()
+
+    def _take(self, keyword: str) -> bool:
+        if self._at < len(self._tokens):
+            kind, token = self._tokens[self._at]
+            if kind == "word" and token.lower() == keyword:
+                self._at += 1
+                return True
+        return False
+
+    def _symbol(self, symbol: str) -> bool:
+        if self._at < len(self._tokens) and self._tokens[self._at] == ("symbol", symbol):
+            self._at += 1
+            return True
+        return False
+
+    def _expect(self, symbol: str) -> None:
+        if not self._symbol(symbol):
+            raise self._unread()
+
+    def _unread(self) -> Refusal:
+        rest = " ".join(token for _, token in self._tokens[self._at :])
+        return Refusal(
+            N_(
+                "The selection “{text}” cannot be read at “{rest}”; write for instance "
+                "“sex = female and age between 18 and 34”."
+            ),
+            text=self._text,
+            rest=rest,
+        )

@@ -1,0 +1,113 @@
+"""Writing a table: CSV, Excel or Parquet, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from explorer.core.tables import Cell, Table
+from explorer.core.words import N_, Refusal
+
+SUFFIXES = (".csv", ".xlsx", ".parquet")
+
+
+def to_csv(table: Table) -> str:
+    """Return `table` as CSV: floats by repr, hidden and undefined values empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows(["" if cell is None else _text(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def write_table(table: Table, path: Path, *, sheet: str = "table", note: str = "") -> None:
+    """Write `table` to `path` by its suffix.
+
+    Raises
+    ------
+    Refusal
+        For another suffix, a missing folder, or a place that cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Refusal(
+            N_("“{file}” has no known ending; choose one of {known}."),
+            file=path.name,
+            known=", ".join(SUFFIXES),
+        )
+    writers: dict[str, Callable[[Path], None]] = {
+        ".csv": lambda to: _write_text(to_csv(table), to),
+        ".xlsx": lambda to: _write_excel(table, to, sheet, note),
+        ".parquet": lambda to: _write_parquet(table, to),
+    }
+    write_whole(path, writers[suffix])
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a temporary file beside `path`, then put it in place at once.
+
+    Raises
+    ------
+    Refusal
+        When the folder is missing or the file cannot be written; nothing is left half-written.
+    """
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+        os.close(handle)
+        write(Path(temporary))
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise Refusal(
+            N_("“{file}” cannot be written: {reason}. Choose another folder or free some space."),
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _text(cell: Cell) -> str:
+    return repr(cell) if isinstance(cell, float) else str(cell)
+
+
+def _write_text(text: str, to: Path) -> None:
+    to.write_text(text, encoding="utf-8", newline="")
+
+
+def _write_excel(table: Table, to: Path, sheet: str, note: str) -> None:
+    import xlsxwriter
+
+    # Written in memory: a full disk then shows as an OSError of ours, not as a warning from a destructor.
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet(sheet[:31])
+        bold = book.add_format({"bold": True})
+        page.write_row(0, 0, [column.name for column in table.columns], bold)
+        for number, row in enumerate(table.rows, start=1):
+            for place, cell in enumerate(row):
+                if cell is not None:
+                    page.write(number, place, cell)
+        page.freeze_panes(1, 0)
+        page.autofit()
+        if note:
+            book.add_worksheet("note").write_string(0, 0, note)
+    to.write_bytes(buffer.getvalue())
+
+
+def _write_parquet(table: Table, to: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"text": pa.string(), "count": pa.int64(), "number": pa.float64()}
+    columns = {
+        column.name: pa.array([row[place] for row in table.rows], type=types[column.kind])
+        for place, column in enumerate(table.columns)
+    }
+    pq.write_table(pa.table(columns), to)

@@ -1,0 +1,154 @@
+"""Codes in the user's own cache folder: written once a dataset, read with numpy alone at the next start.
+
+The codes are microdata. They are written nowhere but here, readable by the user only, and a workspace or an
+export never refers to them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
+from models.tally.codes import Codes, Grouping, HourlyWages
+
+FORMAT: Final = 1
+"""Raised whenever what is stored, or how it is counted, changes: older files are then counted anew."""
+KEPT: Final = 6
+"""Datasets kept; the oldest file goes first."""
+
+_PLAIN: Final = (
+    "settled",
+    "entry",
+    "duration",
+    "destination",
+    "second_employer",
+    "present",
+    "of_age",
+    "working",
+    "several_now",
+)
+
+
+def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> None:
+    """Write the codes of a dataset; a full disk or a read-only folder only costs the next start some seconds."""
+    arrays = {f"plain/{name}": getattr(codes, name) for name in _PLAIN}
+    arrays |= {f"grouping/{g.name}": g.codes for g in codes.groupings.values()}
+    arrays |= {f"number/{name}": values for name, values in codes.numbers.items()}
+    arrays |= {f"contract/{name}": bits for name, bits in codes.contract.items()}
+    arrays |= {f"sector/{name}": bits for name, bits in codes.sector.items()}
+    wages = codes.wages
+    arrays |= {"wage/starts": wages.starts, "wage/person": wages.person, "wage/cents": wages.cents}
+    arrays["meta"] = np.frombuffer(json.dumps(_meta(codes, quality)).encode(), dtype=np.uint8)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, allow_pickle=False, **arrays)
+            Path(name).replace(_file(folder, data_hash))
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _prune(folder)
+
+
+def load(folder: Path, data_hash: str) -> tuple[Codes, QualityReport] | None:
+    """Return the codes of a dataset, or None when they are not there or cannot be read."""
+    try:
+        with np.load(_file(folder, data_hash), allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        meta = json.loads(arrays.pop("meta").tobytes())
+        return (_codes(arrays, meta), _quality(meta["quality"])) if meta["format"] == FORMAT else None
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+
+
+def clear(folder: Path) -> None:
+    """Remove every stored dataset."""
+    for path in folder.glob("codes-*.npz"):
+        path.unlink(missing_ok=True)
+
+
+def _file(folder: Path, data_hash: str) -> Path:
+    return folder / f"codes-{data_hash}.npz"
+
+
+def _prune(folder: Path) -> None:
+    stored = sorted(folder.glob("codes-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in stored[KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+def _meta(codes: Codes, quality: QualityReport) -> dict[str, Any]:
+    info = asdict(codes.info)
+    return {
+        "format": FORMAT,
+        "info": {name: _plain(value) for name, value in info.items()},
+        "groupings": [
+            {"name": g.name, "levels": g.levels, "ordered": g.ordered} for g in codes.groupings.values()
+        ],
+        "quality": asdict(quality),
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _codes(arrays: dict[str, NDArray[Any]], meta: dict[str, Any]) -> Codes:
+    def under(prefix: str) -> dict[str, NDArray[Any]]:
+        return {name[len(prefix) :]: array for name, array in arrays.items() if name.startswith(prefix)}
+
+    return Codes(
+        info=_info(meta["info"]),
+        groupings={
+            g["name"]: Grouping(
+                name=g["name"],
+                levels=tuple(g["levels"]),
+                codes=arrays[f"grouping/{g['name']}"],
+                ordered=g["ordered"],
+            )
+            for g in meta["groupings"]
+        },
+        numbers=under("number/"),
+        contract=under("contract/"),
+        sector=under("sector/"),
+        wages=HourlyWages(**under("wage/")),
+        **under("plain/"),
+    )
+
+
+def _info(stored: dict[str, Any]) -> DatasetInfo:
+    days = {name: date.fromisoformat(stored[name]) for name in ("arrivals_from", "observed_until")}
+    present_on = date.fromisoformat(stored["present_on"]) if stored["present_on"] else None
+    return DatasetInfo(
+        title=stored["title"],
+        source=stored["source"],
+        synthetic=stored["synthetic"],
+        reference_nationality=stored["reference_nationality"],
+        present_on=present_on,
+        periods=tuple(date.fromisoformat(day) for day in stored["periods"]),
+        columns=tuple(PersonColumn(**column) for column in stored["columns"]),
+        **days,
+    )
+
+
+def _quality(stored: dict[str, Any]) -> QualityReport:
+    return QualityReport(
+        counts=tuple(RowCount(**count) for count in stored["counts"]),
+        findings=tuple(
+            Finding(**{**finding, "examples": tuple(finding["examples"])}) for finding in stored["findings"]
+        ),
+    )

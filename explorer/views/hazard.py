@@ -1,0 +1,45 @@
+"""How fast people leave: departures per month of stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.views import NoOptions, Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.departure import departure_rate
+    from models.tally.departures import count_departures
+
+    return departure_rate(count_departures(source.codes, chosen))
+
+
+def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "First departures in each month of stay per 30.4375 person-days lived in that month, in percent; "
+                "exposure is counted to the day, also for months observed in part."
+            )
+        ),
+        Message(N_("Band: pointwise exact 95% interval (Garwood), given the exposure.")),
+    )
+
+
+VIEW = ViewDef(
+    name="hazard",
+    topic="departure",
+    title=N_("Departure rate"),
+    axis_label=N_("departures, % a month"),
+    options=NoOptions,
+    estimate=_estimate,
+    note=_note,
+    place=3,
+)

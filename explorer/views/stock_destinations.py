@@ -1,0 +1,50 @@
+"""Where those who had departed by a calendar date had gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from explorer.core.views import Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateOptions:
+    """`on` is the date; the end of observation when not given."""
+
+    on: date | None = None
+
+
+def _estimate(source: Source, chosen: Chosen, options: DateOptions) -> Result:
+    from models.stock import stock_destinations
+
+    return stock_destinations(source.codes, chosen, options.on or source.codes.info.observed_until)
+
+
+def _note(released: ReleasedCurves, options: DateOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_("Destinations of those whose first departure lies on or before the date, in parts of one.")
+        ),
+    )
+
+
+VIEW = ViewDef(
+    name="stock_destinations",
+    topic="stock",
+    title=N_("Destinations of those departed by a date"),
+    axis_label=N_("% of those departed"),
+    options=DateOptions,
+    estimate=_estimate,
+    note=_note,
+    figure=False,
+    place=9,
+)

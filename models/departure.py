@@ -1,0 +1,259 @@
+"""When do people leave? Share departed, destinations, monthly rate, and the test of a difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
+from models.intervals import garwood, log_log, none_departed, wilson
+from models.results import (
+    BoolArray,
+    Curves,
+    FloatArray,
+    IntArray,
+    Measure,
+    Nothing,
+    Reason,
+    Result,
+    Test,
+    Unit,
+)
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes
+from models.tally.departures import Departures, last_months
+
+FEWEST_AT_RISK = 10
+"""With delayed entry a curve starts after the last early day on which fewer were at risk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KaplanMeier:
+    """Product-limit estimate by day, shape (groups, days).
+
+    `variance` is Greenwood's sum, the variance of log S; `start` the day after which each curve begins.
+    """
+
+    survival: FloatArray
+    variance: FloatArray
+    at_risk: IntArray
+    start: IntArray
+
+
+def kaplan_meier(tally: Departures) -> KaplanMeier:
+    """Return the Kaplan-Meier estimate of staying, with Greenwood's variance of its logarithm.
+
+    Events come before censorings at ties, entry lies strictly before exit, as in R's ``survfit``.
+    With delayed entry, where the risk set falls under ten early, the curve starts after that day.
+    """
+    at_risk, events = tally.at_risk, tally.departed
+    start = _start_days(at_risk, tally)
+    days = np.arange(tally.days)
+    counted = np.where(days[None, :] > start[:, None], events, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hazard = np.where(counted > 0, counted / at_risk, 0.0)
+        step = np.where(counted > 0, counted / (at_risk * (at_risk - counted).astype(np.float64)), 0.0)
+    return KaplanMeier(
+        survival=np.asarray(np.cumprod(1.0 - hazard, axis=1), dtype=np.float64),
+        variance=np.cumsum(step, axis=1),
+        at_risk=at_risk,
+        start=start,
+    )
+
+
+def share_departed(tally: Departures) -> Result:
+    """Figure 8: one minus Kaplan-Meier at month days, log-log interval.
+
+    Returns
+    -------
+    Curves with columns ``at_risk, departed, share_departed, ci_low, ci_high``; at_risk are the persons whose
+    time at risk is at least d(m) days, departed is cumulative.
+    """
+    grid = _grid(tally)
+    if isinstance(grid, Nothing):
+        return grid
+    months, days, observed = grid
+    km = kaplan_meier(tally)
+    survival, variance = _read(km.survival, days), _read(km.variance, days)
+    at_risk = _at(km.at_risk, days)
+    after_start = days[None, :] > km.start[:, None]
+    departed = _read(np.cumsum(np.where(_days(tally) > km.start[:, None], tally.departed, 0), axis=1), days)
+    share = 1.0 - survival
+    low, high = log_log(survival, survival * np.sqrt(variance))
+    low, high = 1.0 - high, 1.0 - low
+    untouched = departed == 0
+    low = np.where(untouched, np.where(at_risk > 0, 0.0, np.nan), low)
+    high = np.where(untouched, np.where(after_start, none_departed(at_risk), 0.0), high)
+    observed &= days[None, :] >= km.start[:, None]
+    return Curves(
+        by=tally.by,
+        keys=tally.keys,
+        at=months,
+        measures=(
+            _persons("at_risk", at_risk),
+            _persons("departed", departed),
+            Measure(name="share_departed", unit=Unit.SHARE, values=share),
+            Measure(name="ci_low", unit=Unit.SHARE, values=low),
+            Measure(name="ci_high", unit=Unit.SHARE, values=high),
+        ),
+        observed=observed,
+        estimate="share_departed",
+        low="ci_low",
+        high="ci_high",
+        denominator="at_risk",
+        behind=(at_risk.astype(np.float64), departed.astype(np.float64)),
+        start_month=tally.start_month,
+        start_days=tuple(int(day) for day in km.start),
+    )
+
+
+def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
+    """Share departed by month m among persons observable at month m (fixed follow-up), Wilson interval."""
+    if not chosen.groups:
+        return Nothing(reason=Reason.NOBODY)
+    last = last_months(codes, chosen)
+    months = np.arange(chosen.start_month, int(last.max(initial=-1)) + 1)
+    if not len(months):
+        return Nothing(reason=Reason.NO_MONTHS)
+    inside = chosen.group >= 0
+    group, settled = chosen.group[inside], codes.settled[inside]
+    duration, left = codes.duration[inside], codes.destination[inside] > 0
+    until = day_number(codes.info.observed_until)
+    days = np.asarray(MONTH_DAYS)[months]
+    observable = np.stack(
+        [np.bincount(group[settled + d <= until], minlength=chosen.groups) for d in days], axis=1
+    )
+    gone = np.stack(
+        [
+            np.bincount(group[(settled + d <= until) & left & (duration <= d)], minlength=chosen.groups)
+            for d in days
+        ],
+        axis=1,
+    )
+    low, high = wilson(gone, observable)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = gone / observable.astype(np.float64)
+    return Curves(
+        by=chosen.by,
+        keys=chosen.keys,
+        at=months,
+        measures=(
+            _persons("observable", observable),
+            _persons("departed", gone),
+            Measure(name="share_departed", unit=Unit.SHARE, values=share),
+            Measure(name="ci_low", unit=Unit.SHARE, values=low),
+            Measure(name="ci_high", unit=Unit.SHARE, values=high),
+        ),
+        observed=months[None, :] <= last[:, None],
+        estimate="share_departed",
+        low="ci_low",
+        high="ci_high",
+        denominator="observable",
+        behind=(observable.astype(np.float64), gone.astype(np.float64)),
+        start_month=chosen.start_month,
+    )
+
+
+def departure_rate(tally: Departures) -> Result:
+    """Departures per 30.4375 person-days in each month of stay, with Garwood's exact limits.
+
+    Month m = 1, 2, ... holds the days (d(m - 1), d(m)]; the exposure is exact, also of months observed in part.
+    """
+    grid = _grid(tally)
+    if isinstance(grid, Nothing):
+        return grid
+    months, days, observed = grid
+    events = np.diff(_read(np.cumsum(tally.departed, axis=1), days), axis=1)
+    exposure = np.diff(_read(np.cumsum(tally.person_days, axis=1), days), axis=1)
+    persons = _at(tally.at_risk, days[:-1] + 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(exposure > 0, events / exposure * DAYS_PER_MONTH, np.nan)
+    low, high = garwood(events, exposure / DAYS_PER_MONTH)
+    return Curves(
+        by=tally.by,
+        keys=tally.keys,
+        at=months[1:],
+        measures=(
+            _persons("departed", events),
+            Measure(name="person_days", unit=Unit.PERSON_DAYS, values=exposure.astype(np.float64)),
+            Measure(name="rate", unit=Unit.PER_MONTH, values=rate),
+            Measure(name="ci_low", unit=Unit.PER_MONTH, values=low),
+            Measure(name="ci_high", unit=Unit.PER_MONTH, values=high),
+        ),
+        observed=observed[:, 1:] & (exposure > 0),
+        estimate="rate",
+        low="ci_low",
+        high="ci_high",
+        behind=(persons.astype(np.float64), events.astype(np.float64)),
+        start_month=tally.start_month,
+    )
+
+
+def log_rank(tally: Departures) -> Test | Nothing:
+    """Log-rank test of equal departure in all groups, as R's ``survdiff``.
+
+    Returns
+    -------
+    Chi-square on (groups - 1) degrees of freedom, or Nothing for a single group.
+    """
+    from scipy.special import chdtrc
+
+    at_risk, events = tally.at_risk.astype(np.float64), tally.departed.astype(np.float64)
+    some = events.sum(axis=0) > 0
+    at_risk, events = at_risk[:, some], events[:, some]
+    total, deaths = at_risk.sum(axis=0), events.sum(axis=0)
+    expected = at_risk * (deaths / total)
+    difference = (events - expected).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(total > 1, deaths * (total - deaths) / (total - 1) / total**2, 0.0)
+    covariance = np.diag((at_risk * total * factor).sum(axis=1)) - (at_risk * factor) @ at_risk.T
+    used = expected.sum(axis=1) > 0
+    df = int(used.sum()) - 1
+    if df < 1:
+        return Nothing(reason=Reason.ONE_GROUP)
+    keep = np.flatnonzero(used)[1:]
+    part = covariance[np.ix_(keep, keep)]
+    statistic = float(difference[keep] @ np.linalg.pinv(part, hermitian=True) @ difference[keep])
+    return Test(name="log-rank", statistic=statistic, df=df, p_value=float(chdtrc(df, statistic)))
+
+
+def _persons(name: str, values: IntArray | FloatArray) -> Measure:
+    return Measure(name=name, unit=Unit.PERSONS, values=np.asarray(values, dtype=np.float64))
+
+
+def _days(tally: Departures) -> IntArray:
+    return np.arange(tally.days)[None, :]
+
+
+def _grid(tally: Departures) -> tuple[IntArray, IntArray, BoolArray] | Nothing:
+    """Months to show, their days, and which are observed for each group."""
+    if not tally.keys or not tally.entries.any():
+        return Nothing(reason=Reason.NOBODY)
+    months = np.arange(tally.start_month, int(tally.last_month.max()) + 1)
+    if not len(months):
+        return Nothing(reason=Reason.NO_MONTHS)
+    return months, np.asarray(MONTH_DAYS)[months], months[None, :] <= tally.last_month[:, None]
+
+
+def _read(by_day: FloatArray | IntArray, days: IntArray) -> FloatArray:
+    """Values at `days` of something that stays as it is after its last day."""
+    return np.asarray(by_day[:, np.minimum(days, by_day.shape[1] - 1)], dtype=np.float64)
+
+
+def _at(by_day: IntArray, days: IntArray) -> IntArray:
+    """Counts at `days`, zero after the last day counted."""
+    padded = np.concatenate([by_day, np.zeros((len(by_day), 1), dtype=by_day.dtype)], axis=1)
+    return padded[:, np.minimum(days, by_day.shape[1])]
+
+
+def _start_days(at_risk: IntArray, tally: Departures) -> IntArray:
+    """Day after which each curve begins: 0, or with delayed entry the last early day with a small risk set."""
+    start = np.full(len(at_risk), MONTH_DAYS[tally.start_month], dtype=np.int64)
+    if not len(tally.spans) or tally.start_month:
+        return start
+    for group, row in enumerate(at_risk):
+        early = row[1 : int(row.argmax()) + 1] < FEWEST_AT_RISK
+        if early.any():
+            start[group] = int(np.flatnonzero(early)[-1]) + 1
+    return start

@@ -1,0 +1,154 @@
+"""Disclosure control: rules, profiles, and the one gate through which a result becomes releasable.
+
+Painters, tables and exports accept only `Released`; `release` is the only maker of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.results import Curves, IntArray, Measure, Nothing, Reason, Result
+
+
+class Status(IntEnum):
+    """What was done with a cell."""
+
+    OK = 0
+    MERGED = 1
+    HIDDEN = 2
+
+
+STATUS_NAMES: Final = {Status.OK: "ok", Status.MERGED: "merged", Status.HIDDEN: "hidden"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """A profile of disclosure rules.
+
+    `threshold` is the least number of persons behind a cell and behind each part of a share; 0 hides nothing.
+    """
+
+    name: str
+    threshold: int
+
+
+NONE: Final = Rules(name="none", threshold=0)
+CBS: Final = Rules(name="cbs", threshold=10)
+PROFILES: Final = {rules.name: rules for rules in (NONE, CBS)}
+
+
+def rules_for(*, synthetic: bool, name: str | None = None) -> Rules:
+    """Return the profile called `name`; by default none for synthetic data and cbs for anything else."""
+    return PROFILES[name] if name else (NONE if synthetic else CBS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedCurves:
+    """Curves that passed the rules: hidden cells are NaN in every measure, `status` says which and why.
+
+    `status` has shape (series, points), values of Status; `hidden` counts the hidden cells that were observed.
+    """
+
+    curves: Curves
+    status: NDArray[np.uint8]
+    rules: Rules
+
+    @property
+    def hidden(self) -> int:
+        """Number of cells that were observed and hidden."""
+        return int(((self.status == Status.HIDDEN) & self.curves.observed).sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedNothing:
+    """A lack that may be told."""
+
+    reason: Reason
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedCounts:
+    """Counts of persons by level, as facets show them: -1 where hidden. `total` is -1 where hidden too."""
+
+    counts: IntArray
+    total: int
+    rules: Rules
+
+
+Released: TypeAlias = ReleasedCurves | ReleasedNothing
+
+
+def release(result: Result, rules: Rules) -> Released:
+    """Return what may be drawn and written of `result` under `rules`.
+
+    A cell of which any number of persons behind it is positive but below the threshold is hidden whole, the
+    estimate with its limits and its counts, and so is a cell with too few persons who could be counted.
+    """
+    if isinstance(result, Nothing):
+        return ReleasedNothing(reason=result.reason, rules=rules)
+    unsafe = np.zeros(result.observed.shape, dtype=np.bool_)
+    if rules.threshold:
+        unsafe |= result.behind[0] < rules.threshold
+        for persons in result.behind:
+            unsafe |= (persons > 0) & (persons < rules.threshold)
+    if result.observed.any() and (unsafe | ~result.observed).all():
+        return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
+    if result.part:
+        unsafe = _hide_a_second(result, unsafe)
+    measures = tuple(
+        Measure(
+            name=measure.name,
+            unit=measure.unit,
+            values=np.where(unsafe | ~result.observed, np.nan, measure.values),
+        )
+        for measure in result.measures
+    )
+    behind = tuple(np.where(unsafe, np.nan, persons) for persons in result.behind)
+    return ReleasedCurves(
+        curves=replace(result, measures=measures, behind=behind),
+        status=np.where(unsafe, Status.HIDDEN, Status.OK).astype(np.uint8),
+        rules=rules,
+    )
+
+
+def release_counts(counts: IntArray, rules: Rules) -> ReleasedCounts:
+    """Return counts of persons by level that may be shown beside their total.
+
+    Counts from 1 to below the threshold are hidden. A single hidden count could be had by subtracting from the
+    total, so the smallest other count is hidden with it; when there is none, the total is hidden.
+    """
+    total = int(counts.sum())
+    if not rules.threshold:
+        return ReleasedCounts(counts=counts, total=total, rules=rules)
+    hidden = (counts > 0) & (counts < rules.threshold)
+    out = counts.copy()
+    if hidden.sum() == 1:
+        others = np.where(hidden | (counts == 0), np.iinfo(np.int64).max, counts)
+        hidden[int(others.argmin())] = True
+    out[hidden] = -1
+    small = 0 < total < rules.threshold
+    if hidden.sum() == 1 or small:
+        total = -1
+    return ReleasedCounts(counts=out, total=total, rules=rules)
+
+
+def _hide_a_second(result: Curves, unsafe: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Hide a second part where one part of a whole is hidden alone, since the parts sum to the whole.
+
+    Parts of a group are consecutive series; the second is the smallest part that is still shown and not empty.
+    """
+    parts = len({key[-1] for key in result.keys})
+    points = unsafe.shape[1]
+    out = unsafe.reshape(-1, parts, points).copy()
+    size = result.behind[1].reshape(-1, parts, points)
+    candidate = np.where(out | (size == 0), np.inf, size)
+    alone = (out.sum(axis=1) == 1) & np.isfinite(candidate.min(axis=1))
+    group, point = np.nonzero(alone)
+    out[group, candidate.argmin(axis=1)[group, point], point] = True
+    return out.reshape(unsafe.shape)

@@ -1,0 +1,129 @@
+"""Who is counted and in which group: a selection and a grouping applied to the codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.clocks import LAST_MONTH, MONTH_DAYS
+from models.results import BoolArray
+from models.selection import (
+    And,
+    AtMonth,
+    Between,
+    Everyone,
+    IsIn,
+    Not,
+    Or,
+    Predicate,
+    start_month,
+)
+from models.tally.codes import Bits, Codes, pack, unpack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The persons of a selection and the group of each.
+
+    Attributes
+    ----------
+    by, keys
+        Grouping columns, and the levels of each group in order.
+    group
+        Group of every person in the codes; -1 for those not selected.
+    start_month
+        Month from which curves run (delayed entry), 0 without a condition on the future.
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    group: NDArray[np.int64]
+    start_month: int = 0
+
+    @property
+    def groups(self) -> int:
+        """Number of groups."""
+        return len(self.keys)
+
+    @property
+    def start_day(self) -> int:
+        """Day d(m) of the month from which curves run."""
+        return MONTH_DAYS[min(self.start_month, LAST_MONTH)]
+
+    def bits(self) -> Bits:
+        """Return one bit map a group, shape (groups, words)."""
+        masks = self.group[None, :] == np.arange(self.groups)[:, None]
+        return pack(masks)
+
+
+def rows(predicate: Predicate, codes: Codes) -> BoolArray:
+    """Return which persons `predicate` selects.
+
+    Raises
+    ------
+    KeyError
+        When a column is not in the codes; the caller checks names beforehand.
+    """
+    match predicate:
+        case Everyone():
+            return np.ones(codes.persons, dtype=np.bool_)
+        case IsIn(column=column, values=values):
+            grouping = codes.groupings[column]
+            wanted = np.asarray([level in values for level in grouping.levels], dtype=np.bool_)
+            return np.asarray(wanted[grouping.codes])
+        case Between(column=column, low=low, high=high):
+            number = codes.numbers[column]
+            return np.asarray((number >= low) & (number <= high))
+        case AtMonth(state=state, values=values, month=month):
+            return unpack(_state(codes, state, values, month), codes.persons)
+        case Not(part=part):
+            return ~rows(part, codes)
+        case And(parts=parts):
+            return np.asarray(np.logical_and.reduce([rows(part, codes) for part in parts]))
+        case Or(parts=parts):
+            return np.asarray(np.logical_or.reduce([rows(part, codes) for part in parts]))
+
+
+def choose(codes: Codes, predicate: Predicate, by: tuple[str, ...] = ()) -> Chosen:
+    """Return the persons of `predicate`, grouped by the columns `by`.
+
+    Groups are the combinations of levels that occur among the chosen, in the order of the levels.
+    """
+    mask = rows(predicate, codes)
+    start = start_month(predicate)
+    if start:
+        # Curves start at that month among persons present then: "not agency at 6" is said of those present too.
+        mask &= unpack(_state(codes, "present", (), start), codes.persons)
+    combined = np.zeros(codes.persons, dtype=np.int64)
+    for name in by:
+        grouping = codes.groupings[name]
+        combined = combined * len(grouping.levels) + grouping.codes
+    sizes = [len(codes.groupings[name].levels) for name in by]
+    present = np.flatnonzero(np.bincount(combined[mask], minlength=1))
+    position = np.full(int(np.prod(sizes)) if sizes else 1, -1, dtype=np.int64)
+    position[present] = np.arange(len(present))
+    keys = tuple(_key(int(code), by, sizes, codes) for code in present)
+    return Chosen(by=by, keys=keys, group=np.where(mask, position[combined], -1), start_month=start)
+
+
+def _key(code: int, by: tuple[str, ...], sizes: list[int], codes: Codes) -> tuple[str, ...]:
+    levels: list[str] = []
+    for name, size in zip(reversed(by), reversed(sizes), strict=True):
+        code, index = divmod(code, size)
+        levels.append(codes.groupings[name].levels[index])
+    return tuple(reversed(levels))
+
+
+def _state(codes: Codes, state: str, values: tuple[str, ...], month: int) -> Bits:
+    none: Bits = np.zeros_like(codes.present[0])
+    if month >= codes.months:
+        return none
+    if state == "present":
+        return np.asarray(codes.present[month])
+    if state == "working":
+        return np.asarray(codes.working[month])
+    maps = {"contract": codes.contract, "sector": codes.sector}[state]
+    chosen = [maps[value][month] for value in values if value in maps]
+    return np.asarray(np.bitwise_or.reduce(chosen)) if chosen else none

@@ -1,0 +1,114 @@
+"""The tally of departures: exits by day, cause and group, and exact person-days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.clocks import MONTH_DAYS, day_number
+from models.results import IntArray
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departures:
+    """Counts of persons by day since settling.
+
+    Attributes
+    ----------
+    exits
+        Shape (groups, destinations + 1, days): persons whose time at risk ends on the day; row 0 is censored.
+    entries
+        Shape (groups, days): persons who come at risk after that day (all at day 0 without delayed entry).
+    last_month
+        Shape (groups,): the last month observable for the group's earliest settler.
+    spans
+        Rows (group, entry, duration, exit code, persons) when entries are delayed, else no row:
+        a variance then needs entry and exit of a person together.
+    start_month
+        Month from which the curves run.
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    exits: IntArray
+    entries: IntArray
+    last_month: IntArray
+    spans: IntArray
+    start_month: int
+
+    @property
+    def days(self) -> int:
+        """Number of days counted, day 0 included."""
+        return int(self.exits.shape[2])
+
+    @property
+    def departed(self) -> IntArray:
+        """Departures by day for whatever reason, shape (groups, days)."""
+        return np.asarray(self.exits[:, 1:].sum(axis=1))
+
+    @property
+    def at_risk(self) -> IntArray:
+        """Persons at risk on each day, entry strictly before and exit on or after it; shape (groups, days)."""
+        leaving = self.exits.sum(axis=1)
+        before = np.cumsum(self.entries, axis=1) - self.entries
+        gone = np.cumsum(leaving, axis=1) - leaving
+        out = before - gone
+        # Nobody can be at risk "before day 0": at day 0 those who enter then are shown.
+        out[:, 0] = self.entries[:, 0]
+        return np.asarray(out)
+
+    @property
+    def person_days(self) -> IntArray:
+        """Person-days lived during each day t, that is in (t - 1, t]; shape (groups, days), day 0 is 0."""
+        out = self.at_risk.copy()
+        out[:, 0] = 0
+        return out
+
+
+def count_departures(codes: Codes, chosen: Chosen) -> Departures:
+    """Count entries and exits by day for each group of `chosen`.
+
+    Persons without time at risk after the day from which the curves run are not counted.
+    """
+    entry = np.maximum(codes.entry, chosen.start_day) if chosen.start_day else codes.entry
+    inside = (chosen.group >= 0) & (codes.duration > entry)
+    group = chosen.group[inside]
+    duration, begin, cause = (
+        column[inside].astype(np.int64) for column in (codes.duration, entry, codes.destination)
+    )
+    groups, causes = chosen.groups, codes.destinations + 1
+    days = int(duration.max(initial=0)) + 1
+    exits = np.bincount((group * causes + cause) * days + duration, minlength=groups * causes * days)
+    delayed = bool(begin.any())
+    if delayed:
+        entries = np.bincount(group * days + begin, minlength=groups * days).reshape(groups, days)
+    else:
+        entries = np.zeros((groups, days), dtype=np.int64)
+        entries[:, 0] = np.bincount(group, minlength=groups)
+    return Departures(
+        by=chosen.by,
+        keys=chosen.keys,
+        exits=exits.reshape(groups, causes, days),
+        entries=entries,
+        last_month=last_months(codes, chosen),
+        spans=_spans(group, begin, duration, cause) if delayed else np.empty((0, 5), dtype=np.int64),
+        start_month=chosen.start_month,
+    )
+
+
+def _spans(group: IntArray, entry: IntArray, duration: IntArray, cause: IntArray) -> IntArray:
+    rows, persons = np.unique(np.stack([group, entry, duration, cause], axis=1), axis=0, return_counts=True)
+    return np.concatenate([rows, persons[:, None]], axis=1)
+
+
+def last_months(codes: Codes, chosen: Chosen) -> IntArray:
+    """Return the last month observable for the earliest settler of each group, shape (groups,)."""
+    until = day_number(codes.info.observed_until)
+    window = until - codes.settled
+    longest = np.full(chosen.groups, -1, dtype=np.int64)
+    inside = chosen.group >= 0
+    np.maximum.at(longest, chosen.group[inside], window[inside])
+    return np.searchsorted(np.asarray(MONTH_DAYS[: codes.months]), longest, side="right") - 1

@@ -1,0 +1,63 @@
+"""Who is present and who works on one calendar day, straight from the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import numpy as np
+from numpy.typing import NDArray
+
+from models.clocks import day_number
+from models.results import BoolArray
+from models.tally.building import completed_years
+from models.tally.expression import MONEY, cohort_table
+
+if TYPE_CHECKING:
+    from models.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDate:
+    """State of every person of the cohort on one day, in the order of the codes.
+
+    `age` is in completed years that day, NaN when unknown. A person is `working` only when present.
+    """
+
+    present: BoolArray
+    working: BoolArray
+    age: NDArray[np.float64]
+
+
+def state_on(register: Register, day: date) -> OnDate:
+    """Return who is present and working on `day`."""
+    cohort = cohort_table(register).cache()
+    rows = cohort.select("row", "person_id")
+    born = cohort.order_by("row").select("birth_date").to_pyarrow().column("birth_date").to_numpy()
+    persons = len(born)
+    on = ibis.literal(day)
+    stays = register.stays
+    here = stays.filter((stays.settled <= on) & (stays.departed.isnull() | (stays.departed > on)))
+    present = _mask(here.inner_join(rows, "person_id").select("row"), persons)
+    working = _mask(_working(register, on, day).inner_join(rows, "person_id").select("row"), persons)
+    age = completed_years(born.astype("datetime64[D]"), np.full(persons, day_number(day), dtype=np.int32))
+    return OnDate(present=present, working=working & present, age=age)
+
+
+def _working(register: Register, on: Any, day: date) -> Any:
+    """Persons with a record that covers the day, of an employer with hours above zero in that month."""
+    jobs = register.jobs
+    month = jobs.filter((jobs.start.year() == day.year) & (jobs.start.month() == day.month))
+    sums = month.group_by("person_id", "employer_id").agg(
+        hours=month.hours.cast(MONEY).sum(),
+        covers=((month.start <= on) & (month.end >= on)).max(),
+    )
+    return sums.filter((sums.hours > 0) & sums.covers).select("person_id").distinct()
+
+
+def _mask(table: Any, persons: int) -> BoolArray:
+    out = np.zeros(persons, dtype=np.bool_)
+    out[table.to_pyarrow().column("row").to_numpy()] = True
+    return out

@@ -1,0 +1,85 @@
+"""The tally of work: persons present, working and in each contract or sector, by month and group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.results import IntArray
+from models.tally.choosing import Chosen
+from models.tally.codes import Bits, Codes, count, pack, unpack
+from models.tally.departures import last_months
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCounts:
+    """Persons on month days, aged 18 to 64 that day, present and observable; shape (groups, months) each.
+
+    `months` are the months counted; `last_month` the last one observable for each group's earliest settler.
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    months: IntArray
+    last_month: IntArray
+    present: IntArray
+    working: IntArray
+    start_month: int
+
+
+def count_work(codes: Codes, chosen: Chosen) -> WorkCounts:
+    """Count who is present and who works on each month day."""
+    months = np.arange(chosen.start_month, codes.months)
+    groups = chosen.bits()
+    of_age = codes.of_age[chosen.start_month :]
+    return WorkCounts(
+        by=chosen.by,
+        keys=chosen.keys,
+        months=months,
+        last_month=last_months(codes, chosen),
+        present=count(codes.present[chosen.start_month :] & of_age, groups),
+        working=count(codes.working[chosen.start_month :] & of_age, groups),
+        start_month=chosen.start_month,
+    )
+
+
+def count_main_jobs(codes: Codes, chosen: Chosen, maps: Mapping[str, Bits]) -> IntArray:
+    """Count the main jobs of those working by the levels of `maps`, shape (groups, levels, months)."""
+    groups = chosen.bits()
+    of_age = codes.of_age[chosen.start_month :]
+    counts = [count(bits[chosen.start_month :] & of_age, groups) for bits in maps.values()]
+    if not counts:
+        return np.zeros((chosen.groups, 0, codes.months - chosen.start_month), dtype=np.int64)
+    return np.stack(counts, axis=1)
+
+
+def count_employers(codes: Codes, chosen: Chosen, *, concurrent: bool) -> IntArray:
+    """Count those working who have more than one employer, shape (groups, months).
+
+    Cumulative since settling, or at once on the month day.
+    """
+    groups = chosen.bits()
+    start = chosen.start_month
+    working = codes.working[start:] & codes.of_age[start:]
+    if concurrent:
+        return count(codes.several_now[start:] & working, groups)
+    since = np.stack([pack(codes.second_employer <= day) for day in codes.month_days[start:]])
+    return count(since & working, groups)
+
+
+def count_cents(codes: Codes, chosen: Chosen) -> list[tuple[int, IntArray, IntArray]]:
+    """Return (month, group, cents) of the hourly wages of those working, aged 18 to 64 that day.
+
+    One entry a month; group and cents have one element a person with a usable wage.
+    """
+    out = []
+    for month in range(chosen.start_month, codes.months):
+        part = slice(int(codes.wages.starts[month]), int(codes.wages.starts[month + 1]))
+        person = codes.wages.person[part]
+        of_age = unpack(codes.of_age[month], codes.persons)
+        group = np.where(of_age[person], chosen.group[person], -1)
+        inside = group >= 0
+        out.append((month, group[inside], codes.wages.cents[part][inside].astype(np.int64)))
+    return out

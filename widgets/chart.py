@@ -1,0 +1,134 @@
+"""What to draw, for any device: axes, lines, bands, marks, numbers at risk, notes. No Qt, no matplotlib.
+
+A Chart is a value. The screen painter (`widgets.plots`) and the print painter (`explorer.export`) draw the same one.
+Every text in it is already in the reader's language; every number that is shown as text is already formatted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    FloatArray: TypeAlias = NDArray[np.float64]
+
+NumberText: TypeAlias = Callable[[float, float], str]
+"""Text of a value on an axis, given the distance between ticks (0: as exact as a reader wants it)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """One axis: its label with the unit, the range of the home view, and how its numbers are written.
+
+    `step` is the smallest sensible distance between ticks (1 for months); 0 leaves it to the painter.
+    `steps` are the distances the painter may choose from, ascending (months: 1, 2, 3, 6, 12).
+    """
+
+    label: str
+    low: float
+    high: float
+    text: NumberText
+    step: float = 0.0
+    steps: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """The role of a colour, not the colour: the palette turns it into one for light, dark and grey print.
+
+    ``ordered``: place `index` of `of` on a one-hue ramp, with a dash; ``categorical``: one of up to eight hues;
+    ``single``: the accent; ``grey``: one of too many.
+    """
+
+    kind: Literal["ordered", "categorical", "single", "grey"]
+    index: int = 0
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """An interval or a range of quantiles around a line, same x as the line; NaN where there is none."""
+
+    low: FloatArray
+    high: FloatArray
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One curve. `readings` is the text of every point as the crosshair shows it ("12.3 % (11.9–12.8)").
+
+    NaN in `y` is a gap. `label` stands at the end of the curve.
+    """
+
+    key: str
+    label: str
+    ink: Ink
+    x: FloatArray
+    y: FloatArray
+    readings: tuple[str, ...]
+    bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A published point: where it lies, what it is called, and where it comes from (shown on hover)."""
+
+    x: float
+    y: float
+    label: str
+    source: str
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskRow:
+    """Numbers at risk of one group, written under the plot at the x of each (same `x` as the lines)."""
+
+    key: str
+    label: str
+    ink: Ink
+    x: FloatArray
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Everything a figure shows.
+
+    Attributes
+    ----------
+    title, subtitle
+        The measure in words; where the figure comes from ("after CBS figure 8").
+    crosshair
+        Words before the readings, a function of x ("month 7, day 213").
+    risk_label, risk
+        Name of the rows under the plot ("at risk") and one row a group; empty: no rows.
+    note
+        One or two sentences: event, clock, who is at risk, interval, filter, what was hidden.
+    source, badge
+        The source line; "Synthetic" on every figure made from synthetic data, else "".
+    empty
+        When not "": why there is nothing to draw, and what to try; no line is drawn then.
+    description
+        The figure in words, for a screen reader and as the alternative text of an export.
+    """
+
+    title: str
+    subtitle: str
+    x: Axis
+    y: Axis
+    crosshair: Callable[[float], str]
+    lines: tuple[Line, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    risk_label: str = ""
+    risk: tuple[RiskRow, ...] = ()
+    note: str = ""
+    source: str = ""
+    badge: str = ""
+    empty: str = ""
+    description: str = ""

@@ -1,0 +1,199 @@
+
+"""Who is in, always in sight: the selection as a sentence, as chips to take off, and n of N."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from widgets.flow import FlowLayout
+from widgets.glyphs import draw_glyph
+from widgets.labels import ElidedLabel, TextLabel, WrapLabel
+from widgets.toggles import show_button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """One condition of the selection; `remove_text` names its cross ("Remove: women"), `text` when empty."""
+
+    key: str
+    text: str
+    remove_text: str = ""
+
+
+class CrossButton(QToolButton):
+    """A small cross that takes something away; its accessible name and tooltip say what."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "close")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def show_name(self, name: str) -> None:
+        """Say what the cross takes away."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        """Follow the text's size."""
+        side = self.fontMetrics().height() + 2
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cross over the button's own background."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = self.fontMetrics().ascent()
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        strong = self.underMouse() or self.hasFocus()
+        palette = self.palette()
+        draw_glyph(painter, "cross", box, (palette.text() if strong else palette.placeholderText()).color())
+
+
+class ChipWidget(QFrame):
+    """One chip: words and a cross; Delete or Backspace takes it off.
+
+    Signals
+    -------
+    removed()
+        The user took it off.
+    """
+
+    removed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.chip = Chip(key="", text="")
+        self._label = ElidedLabel()
+        self.cross = CrossButton()
+        self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cross.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 2, 4, 2)
+        row.setSpacing(3)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.cross)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_chip(self, chip: Chip) -> None:
+        """Show `chip`."""
+        if chip != self.chip:
+            self.chip = chip
+            self._label.show_text(chip.text)
+            self.cross.show_name(chip.remove_text or chip.text)
+            self.setAccessibleName(chip.text)
+            self.setAccessibleDescription(chip.remove_text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the chip off with Delete or Backspace."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rounded ground, with a frame when the keyboard is here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        focus = self.hasFocus()
+        painter.setPen(QPen((palette.accent() if focus else palette.mid()).color(), 2 if focus else 1))
+        painter.setBrush(palette.alternateBase())
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+
+
+class SelectionBar(QFrame):
+    """The bar above the figures: sentence, chips, n of N, and a button that clears everything.
+
+    Signals
+    -------
+    chip_removed(str)
+        Key of the condition the user took off.
+    cleared()
+        The user wants no selection.
+    """
+
+    chip_removed = Signal(str)
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "panel")
+        self._chips: list[ChipWidget] = []
+        self._sentence = WrapLabel(bold=True)
+        self._count = TextLabel(bold=True)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.clear_button = QPushButton()
+        self.clear_button.clicked.connect(self.cleared)
+        self._flow_box = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._flow_box.setSizePolicy(policy)
+        self._flow = FlowLayout(self._flow_box, gap=8, row_gap=4)
+        self._flow.addWidget(self._sentence)
+        self._left, self._right = QHBoxLayout(), QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(10)
+        row.addLayout(self._left)
+        row.addWidget(self._flow_box, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._count)
+        row.addLayout(self._right)
+        row.addWidget(self.clear_button)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy.verticalPolicy())
+
+    @property
+    def chips(self) -> tuple[ChipWidget, ...]:
+        """The chips in use."""
+        return tuple(chip for chip in self._chips if not chip.isHidden())
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put a widget before the sentence (undo, redo)."""
+        self._left.addWidget(widget)
+
+    def add_right(self, widget: QWidget) -> None:
+        """Put a widget between the count and the button that clears (A and B)."""
+        self._right.addWidget(widget)
+
+    def show_selection(
+        self,
+        sentence: str,
+        count_text: str,
+        chips: tuple[Chip, ...],
+        *,
+        clear_text: str,
+        clear_enabled: bool,
+        clear_tooltip: str,
+    ) -> None:
+        """Show who is in; `clear_tooltip` says why there is nothing to clear."""
+        self._sentence.show_text(sentence)
+        self._count.show_text(count_text)
+        self.setAccessibleName(f"{sentence}, {count_text}")
+        while len(self._chips) < len(chips):
+            self._add_chip()
+        focused = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        for at, widget in enumerate(self._chips):
+            if at < len(chips):
+                widget.show_chip(chips[at])
+        show_button(self.clear_button, clear_text, enabled=clear_enabled, tooltip=clear_tooltip)
+        if focused is not None and focused >= len(chips):
+            (self._chips[len(chips) - 1] if chips else self.clear_button).setFocus()
+        for at, widget in enumerate(self._chips):
+            widget.setVisible(at < len(chips))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the rows out again when the text's size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._flow.invalidate()
+
+    def _add_chip(self) -> None:
+        widget = ChipWidget()
+        widget.removed.connect(lambda: self.chip_removed.emit(widget.chip.key))
+        self._chips.append(widget)
+        self._flow.addWidget(widget)

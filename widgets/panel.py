@@ -1,0 +1,160 @@
+
+"""A figure in its frame: head, plot, note, source, and whether it may leave the building."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from widgets.labels import ElidedLabel, TextLabel
+from widgets.messages import GlyphLabel, Message, MessagePanel
+from widgets.notes import NoteLabel
+from widgets.panel_header import Measure, PanelData, PanelHeader
+from widgets.style import mark
+
+__all__ = ["FigurePanel", "Measure", "PanelData"]
+
+_BY_USER = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class FigurePanel(QFrame):
+    """One figure: it holds the plot it is given, and knows nothing of what that draws.
+
+    Parameters
+    ----------
+    plot
+        The widget that draws; the panel takes it over.
+
+    Signals
+    -------
+    measure_chosen(str), interval_toggled(bool), published_toggled(bool), save_requested()
+        What the user did in the head.
+    message_chosen(str)
+        Key of the button the user pressed in a message.
+    focused()
+        The user clicked or tabbed into the figure.
+    """
+
+    measure_chosen = Signal(str)
+    interval_toggled = Signal(bool)
+    published_toggled = Signal(bool)
+    save_requested = Signal()
+    message_chosen = Signal(str)
+    focused = Signal()
+
+    def __init__(self, plot: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = plot
+        self._focused = False
+        self.setProperty("surface", "panel")
+        self.header = PanelHeader()
+        self.header.measure_chosen.connect(self.measure_chosen)
+        self.header.interval_toggled.connect(self.interval_toggled)
+        self.header.published_toggled.connect(self.published_toggled)
+        self.header.save_requested.connect(self.save_requested)
+        self.message = MessagePanel()
+        self.message.chosen.connect(self.message_chosen)
+        self._room = QWidget()
+        self._stack = QStackedLayout(self._room)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(plot)
+        self._stack.addWidget(self.message)
+        self._busy = TextLabel(tone="pill", parent=self._room)
+        self._busy.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._busy.hide()
+        self._note = NoteLabel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 12, 8)
+        column.setSpacing(6)
+        column.addWidget(self.header)
+        column.addWidget(self._room, 1)
+        column.addWidget(self._note)
+        column.addLayout(self._make_foot())
+        for widget in (self, *self.findChildren(QWidget)):
+            widget.installEventFilter(self)
+
+    def show_panel(self, data: PanelData) -> None:
+        """Show everything around the plot."""
+        self.header.show_header(data)
+        self._note.show_note(data.note, data.more_text, data.less_text)
+        self._source.show_text(data.source)
+        self._status.show_text(data.status_text)
+        self._sign.show_glyph("done" if data.safe else "warning")
+        self._sign.setVisible(bool(data.status_text))
+        self._sign.setAccessibleName(data.status_text)
+        if self.accessibleName() != data.title:
+            self.setAccessibleName(data.title)
+            self.plot.setAccessibleName(data.title)
+        if self.plot.accessibleDescription() != data.description:
+            self.plot.setAccessibleDescription(data.description)
+
+    def show_message(self, message: Message | None) -> None:
+        """Show `message` where the plot was; None brings the plot back."""
+        if message is not None:
+            self.message.show_message(message)
+        self._stack.setCurrentWidget(self.plot if message is None else self.message)
+        self._busy.raise_()
+
+    def set_focused(self, focused: bool) -> None:
+        """Frame the panel in the accent: the table below shows its numbers."""
+        self._focused = focused
+        mark(self, "focused", "true" if focused else "false")
+
+    def set_busy(self, text: str | None) -> None:
+        """Say over the picture that a newer one is on its way; None: it is there."""
+        if text:
+            self._busy.show_text(text)
+            self._place_busy()
+            self._busy.raise_()
+        self._busy.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the note where the panel is low."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fold the note where the panel is low for the new font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that the user turns to this figure, wherever in it the mouse or the keyboard goes."""
+        kind = event.type()
+        tabbed = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_USER
+        if tabbed or kind == QEvent.Type.MouseButtonPress:
+            self._turn_to()
+        elif kind == QEvent.Type.Resize and watched is self._room:
+            self._place_busy()
+        return False
+
+    def _make_foot(self) -> QHBoxLayout:
+        self._source = ElidedLabel(tone="muted")
+        self._sign = GlyphLabel("done")
+        self._status = ElidedLabel(tone="muted")
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self._source, 1)
+        foot.addWidget(self._sign)
+        foot.addWidget(self._status)
+        return foot
+
+    def _turn_to(self) -> None:
+        """Say so once; whether the frame is drawn is decided outside."""
+        if not self._focused:
+            self._focused = True
+            self.focused.emit()
+
+    def _fit(self) -> None:
+        self._note.set_short_of_room(self.height() < self.fontMetrics().height() * 24)
+
+    def _place_busy(self) -> None:
+        self._busy.adjustSize()
+        self._busy.move((self._room.width() - self._busy.width()) // 2, 8)
