@@ -129,22 +129,22 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
 
 def _figures(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.export.printing import print_chart
-    from explorer.pipeline.answering import answer
-    from explorer.pipeline.drawing import Look, Sheet, draw
+    from explorer.pipeline.drawing import Look
+    from explorer.pipeline.figure import make_figure
 
     folder = _made(arguments.out)
     views = [_view(name) for name in arguments.view or ("departure", "employment")]
-    dataset = _open(arguments, words)
-    rules = _rules(dataset, arguments, words)
-    sheet = Sheet(info=dataset.codes.info, groupings=dict(dataset.codes.groupings))
     for view in views:
         if not view.figure:
             raise Refusal(N_("“{view}” is a table without a figure; use the table command."), view=view.name)
+    dataset = _open(arguments, words)
+    rules = _rules(dataset, arguments, words)
+    for view in views:
         spec = _spec(dataset, view.name, arguments, view.options(), topic=view.topic)
-        chart = draw(answer(dataset.source, spec, rules), spec, sheet, Look(), words)
+        figure = make_figure(dataset, spec, rules, Look(), words)
         for suffix in arguments.formats:
             print_chart(
-                chart,
+                figure.chart,
                 folder / f"{view.name}.{suffix}",
                 width_mm=arguments.width,
                 height_mm=arguments.height,

@@ -42,10 +42,10 @@ class Settling:
     """Thousands of persons by month of settling, from February 2022 (from the 24th) to June 2024."""
 
     thousands: tuple[float, ...] = (
-        (0.1, 23.9, 24.2, 12.9, 8.5, 6.3, 6.3, 6.3, 6.1, 5.7, 4.7)
-        + (3.6, 3.2, 3.0, 2.6, 2.6, 2.6, 2.7, 3.0, 3.1, 3.2, 3.0, 2.5)
-        + (3.0, 2.9, 2.8, 2.8, 2.8, 2.4)
-    )
+        0.1, 23.9, 24.2, 12.9, 8.5, 6.3, 6.3, 6.3, 6.1, 5.7, 4.7,
+        3.6, 3.2, 3.0, 2.6, 2.6, 2.6, 2.7, 3.0, 3.1, 3.2, 3.0, 2.5,
+        3.0, 2.9, 2.8, 2.8, 2.8, 2.4,
+    )  # fmt: skip
     stayed_before: float = 0.01
     """Share with an earlier stay, before 24 February 2022."""
     outside_cohort: float = 0.002
@@ -57,7 +57,7 @@ class People:
     """Who settles. Shares; ages in completed years at settling."""
 
     age_edges: tuple[int, ...] = (0, 6, 12, 18, 25, 35, 45, 55, 65, 88)
-    age_shares: tuple[float, ...] = (0.085, 0.095, 0.10, 0.11, 0.19, 0.20, 0.105, 0.065, 0.05)
+    age_shares: tuple[float, ...] = (0.09, 0.10, 0.085, 0.115, 0.19, 0.20, 0.105, 0.065, 0.05)
     female_child: float = 0.487
     female_adult_first: float = 0.68
     female_adult_later: float = 0.56
@@ -84,15 +84,15 @@ class Leaving:
     share `decline` with the time constant `decline_months`.
     """
 
-    level: float = 0.021
+    level: float = 0.0182
     early: float = 0.4
     early_until: float = 2.0
     plateau_until: float = 8.0
     decline: float = 0.30
     decline_months: float = 12.0
-    later: float = 0.54
+    later: float = 0.55
     """Factor of those who settled from 1 July 2022."""
-    calendar: Mapping[str, float] = field(default_factory=lambda: {"2022": 1.5, "2023": 1.0, "2024": 1.2})
+    calendar: Mapping[str, float] = field(default_factory=lambda: {"2022": 1.54, "2023": 1.0, "2024": 1.25})
     sex: Mapping[str, float] = field(default_factory=lambda: _map(female=1.0, male=1.25))
     age: Mapping[str, float] = field(
         default_factory=lambda: {
@@ -152,18 +152,18 @@ class Starting:
     The share ready is the first number below times the factors of sex, age, household and education (at most 0.97).
     """
 
-    ready_first: float = 0.39
-    ready_later: float = 0.47
+    ready_first: float = 0.337
+    ready_later: float = 0.43
     ready_other: float = 0.79
-    start_first: float = 0.9
-    start_later: float = 2.3
-    start_other: float = 0.45
-    start_stayer: float = 0.02
-    ready_minor: float = 0.10
+    start_first: float = 1.3
+    start_later: float = 2.5
+    start_other: float = 0.395
+    start_stayer: float = 0.0325
+    ready_minor: float = 0.22
     """Ready share at ages 16-17 (no work before 16)."""
     ready_old: float = 0.03
     """Ready share from 65."""
-    stayer_minor: float = 0.008
+    stayer_minor: float = 0.02
     stayer_old: float = 0.001
     sex: Mapping[str, float] = field(default_factory=lambda: _map(female=0.96, male=1.08))
     age: Mapping[str, float] = field(
@@ -183,8 +183,8 @@ class Starting:
 class Holding:
     """How long a job lasts and what follows. Hazards a month of tenure, durations in months."""
 
-    end_level: float = 0.03
-    end_extra: float = 0.05
+    end_level: float = 0.052
+    end_extra: float = 0.03
     """The hazard of a job's end is `end_level` + `end_extra` x exp(-tenure / `end_months`)."""
     end_months: float = 6.0
     next_at_once: float = 0.76
@@ -201,18 +201,18 @@ class Contracts:
     """The contract of a new job t months after settling: late + (early - late) x exp(-t / months)."""
 
     agency_early: float = 0.58
-    agency_late: float = 0.15
-    agency_months: float = 10.0
-    regular_early: float = 0.49
+    agency_late: float = 0.14
+    agency_months: float = 8.0
+    regular_early: float = 0.53
     """Permanent or fixed-term, of jobs not at an agency; the rest is on call, a little other."""
-    regular_late: float = 0.56
+    regular_late: float = 0.72
     regular_months: float = 10.0
     other_of_rest: float = 0.05
     permanent: float = 0.12
     """Permanent from the start, of regular jobs."""
     made_permanent: float = 0.35
     """Fixed-term jobs that become permanent after twelve months."""
-    hospitality: float = 0.29
+    hospitality: float = 0.295
     """Section I, of jobs not at an agency."""
     hospitality_by_education: Mapping[str, float] = field(
         default_factory=lambda: _map(low=1.1, middle=1.08, high=0.87, unknown=1.0, at_school=1.3)

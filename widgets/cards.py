@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from widgets.labels import ElidedLabel, TextLabel
+from widgets.flow import FlowLayout
+from widgets.labels import ElidedLabel, TextLabel, WrapLabel
 from widgets.toggles import show_button
 
 
@@ -38,7 +39,7 @@ class DatasetCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "panel")
-        self._title = ElidedLabel(scale=1.1, bold=True)
+        self._title = WrapLabel(scale=1.1, bold=True)
         self._persons = ElidedLabel(tone="muted")
         self._badge = TextLabel(tone="badge")
         self._badge.hide()
@@ -52,11 +53,9 @@ class DatasetCard(QFrame):
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._persons)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(gap=8, row_gap=4)
         row.addWidget(self._badge)
         row.addWidget(self.quality_button)
-        row.addStretch(1)
         column.addLayout(row)
 
     def show_card(self, card: CardData) -> None:

@@ -1,4 +1,3 @@
-
 """Who is in, always in sight: the selection as a sentence, as chips to take off, and n of N."""
 
 from __future__ import annotations
@@ -6,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from widgets.flow import FlowLayout
+from widgets.focus import chain_focus
 from widgets.glyphs import draw_glyph
 from widgets.labels import ElidedLabel, TextLabel, WrapLabel
 from widgets.toggles import show_button
@@ -136,15 +136,22 @@ class SelectionBar(QFrame):
         self._flow_box.setSizePolicy(policy)
         self._flow = FlowLayout(self._flow_box, gap=8, row_gap=4)
         self._flow.addWidget(self._sentence)
+        self._gap = QWidget(self)
+        self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._gap.hide()
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(10)
-        row.addLayout(self._left)
-        row.addWidget(self._flow_box, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._count)
-        row.addLayout(self._right)
-        row.addWidget(self.clear_button)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(10)
+        self._row.addLayout(self._left)
+        self._row.addWidget(self._flow_box, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._count)
+        self._row.addLayout(self._right)
+        self._row.addWidget(self.clear_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 6, 8, 6)
+        self._column.setSpacing(6)
+        self._column.addLayout(self._row)
+        self._stacked = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, policy.verticalPolicy())
 
     @property
@@ -155,10 +162,12 @@ class SelectionBar(QFrame):
     def add_left(self, widget: QWidget) -> None:
         """Put a widget before the sentence (undo, redo)."""
         self._left.addWidget(widget)
+        self._chain()
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget between the count and the button that clears (A and B)."""
         self._right.addWidget(widget)
+        self._chain()
 
     def show_selection(
         self,
@@ -174,8 +183,10 @@ class SelectionBar(QFrame):
         self._sentence.show_text(sentence)
         self._count.show_text(count_text)
         self.setAccessibleName(f"{sentence}, {count_text}")
-        while len(self._chips) < len(chips):
-            self._add_chip()
+        if len(self._chips) < len(chips):
+            while len(self._chips) < len(chips):
+                self._add_chip()
+            self._chain()
         focused = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), None)
         for at, widget in enumerate(self._chips):
             if at < len(chips):
@@ -185,12 +196,48 @@ class SelectionBar(QFrame):
             (self._chips[len(chips) - 1] if chips else self.clear_button).setFocus()
         for at, widget in enumerate(self._chips):
             widget.setVisible(at < len(chips))
+        self._stack()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give sentence and chips the whole width where they would need more than two rows beside the rest."""
+        super().resizeEvent(event)
+        self._stack()
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay the rows out again when the text's size changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._flow.invalidate()
+            self._stack()
+
+    def _stack(self) -> None:
+        margins = self._column.contentsMargins()
+        parts = (self._left, self._right, self._count, self.clear_button)
+        taken = sum(part.sizeHint().width() + self._row.spacing() for part in parts)
+        room = self.width() - margins.left() - margins.right() - taken
+        rows = 2 * self.fontMetrics().height() + 24
+        stacked = room < 160 or self._flow.heightForWidth(room) > rows
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        if stacked:
+            self._row.replaceWidget(self._flow_box, self._gap)
+            self._gap.show()
+            self._column.insertWidget(0, self._flow_box)
+        else:
+            self._column.removeWidget(self._flow_box)
+            self._row.replaceWidget(self._gap, self._flow_box)
+            self._row.setAlignment(self._flow_box, Qt.AlignmentFlag.AlignVCenter)
+            self._gap.hide()
+
+    def _chain(self) -> None:
+        """Let Tab go from left to right."""
+        sides = [
+            [item.widget() for at in range(side.count()) if (item := side.itemAt(at)) is not None]
+            for side in (self._left, self._right)
+        ]
+        left, right = ([widget for widget in side if widget is not None] for side in sides)
+        chain_focus([*left, *self._chips, *right, self.clear_button])
 
     def _add_chip(self) -> None:
         widget = ChipWidget()

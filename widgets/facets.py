@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from widgets.focus import chain_focus
 from widgets.levels import CategoryFacet, CategorySection, FacetLevel
 from widgets.ranges import RangeFacet, RangeSection
 from widgets.sections import FacetWords, Section
@@ -44,7 +45,7 @@ class FacetPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("surface", "plain")
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("surface", "plain")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 6, 0)
@@ -57,6 +58,11 @@ class FacetPanel(QScrollArea):
         """Return the section of the facet called `name`."""
         return self._sections[name]
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough that nothing is cut at the side, where no scroll bar would reach it."""
+        inside = self._inside.minimumSizeHint().width()
+        return QSize(inside + self.verticalScrollBar().sizeHint().width(), 120)
+
     def show_facets(self, facets: tuple[Facet, ...], words: FacetWords) -> None:
         """Show `facets` in this order; sections of facets shown before are used again."""
         wanted = {facet.name: facet for facet in facets}
@@ -66,12 +72,16 @@ class FacetPanel(QScrollArea):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
+        moved = False
         for at, facet in enumerate(facets):
             section = self._sections.get(facet.name) or self._add(facet)
             if self._column.indexOf(section) != at:
                 self._column.removeWidget(section)
                 self._column.insertWidget(at, section)
+                moved = True
             _show(section, facet, words)
+        if moved:
+            chain_focus(self._sections[facet.name] for facet in facets)
 
     def _add(self, facet: Facet) -> CategorySection | RangeSection:
         name = facet.name
@@ -85,6 +95,7 @@ class FacetPanel(QScrollArea):
             section = CategorySection()
             section.level_toggled.connect(partial(self.level_toggled.emit, name))
             section.only_level.connect(partial(self.only_level.emit, name))
+            section.reached.connect(self.ensureWidgetVisible)
         section.cleared.connect(partial(self.cleared.emit, name))
         self._sections[name] = section
         return section

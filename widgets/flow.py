@@ -1,4 +1,3 @@
-
 """A layout that fills rows from left to right and starts a new row when one is full."""
 
 from __future__ import annotations
@@ -8,13 +7,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items in rows; an item wider than the layout is narrowed to it and may grow in height instead."""
+    """Items in rows; an item wider than the layout is narrowed to it and may grow in height instead.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int = 4) -> None:
+    With `ends` the last item of a row that holds several stands at the right end.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int = 4, ends: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
+        self._ends = ends
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -82,6 +87,8 @@ class FlowLayout(QLayout):
         if move:
             for row in rows:
                 tallest = max((box.height() for _, box in row), default=0)
+                if self._ends and len(row) > 1:
+                    row[-1][1].moveRight(rect.right())
                 for item, box in row:
                     item.setGeometry(box.translated(0, (tallest - box.height()) // 2))
         return y + row_height - rect.y()

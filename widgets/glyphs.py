@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 Glyph: TypeAlias = Literal["down", "right", "up", "cross", "check", "dash", "done", "warning", "info"]
 
@@ -58,11 +58,3 @@ def glyph_pixmap(glyph: Glyph, colour: QColor, side: int, ratio: float = 1.0, we
     draw_glyph(painter, glyph, QRectF(0, 0, side, side), colour, weight=weight)
     painter.end()
     return pixmap
-
-
-def glyph_icon(glyph: Glyph, colour: QColor, side: int = 16) -> QIcon:
-    """Return `glyph` as an icon, sharp on screens of single and double density."""
-    icon = QIcon()
-    for ratio in (1.0, 2.0):
-        icon.addPixmap(glyph_pixmap(glyph, colour, side, ratio))
-    return icon

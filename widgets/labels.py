@@ -1,13 +1,12 @@
-
 """Labels that keep their place: sized by their role, cut with an ellipsis or wrapped, never overlapping."""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from widgets.style import SMALLEST
 
@@ -137,16 +136,3 @@ def role_font(scale: float, *, bold: bool = False) -> QFont:
     font.setPointSizeF(max(SMALLEST, font.pointSizeF() * scale))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
-
-
-def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
-    """Return the height of `text` broken over lines of `width` pixels."""
-    box = QRect(QPoint(0, 0), QSize(max(width, 1), 100_000))
-    return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).height()
-
-
-def icon_side(widget: QWidget) -> int:
-    """Return the side of a small sign that goes with the text of `widget`."""
-    return max(
-        widget.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize) - 2, widget.fontMetrics().ascent()
-    )

@@ -1,4 +1,3 @@
-
 """A facet of categories: one row a level, to tick, with a thin bar and a count."""
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
 
+from widgets.focus import chain_focus
 from widgets.glyphs import draw_glyph
 from widgets.labels import role_font
 from widgets.sections import FacetWords, Section
@@ -165,14 +165,15 @@ class LevelRow(QCheckBox):
             painter.setBrush(palette.midlight())
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         self._paint_box(painter)
-        line = QRect(28, 2, self.width() - 34, self.fontMetrics().height())
+        left = self._box_side() + 14
+        line = QRect(left, 2, self.width() - left - 6, self.fontMetrics().height())
         used = self._paint_count(painter, line)
         painter.setPen(palette.text().color())
         label = self.fontMetrics().elidedText(
             self._level.label, Qt.TextElideMode.ElideRight, max(line.width() - used - 8, 0)
         )
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), label)
-        self._paint_bar(painter, QRectF(28, self.height() - 5.5, self.width() - 34, 3))
+        self._paint_bar(painter, QRectF(left, self.height() - 5.5, line.width(), 3))
         if self.hasFocus():
             painter.setPen(QPen(palette.accent().color(), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -195,9 +196,13 @@ class LevelRow(QCheckBox):
         painter.setFont(self.font())
         return used
 
+    def _box_side(self) -> int:
+        return max(14, self.fontMetrics().ascent() - 1)
+
     def _paint_box(self, painter: QPainter) -> None:
         palette = self.palette()
-        box = QRectF(6.5, (self.fontMetrics().height() + 4 - 15) / 2 + 0.5, 14, 14)
+        side = self._box_side()
+        box = QRectF(6.5, (self.fontMetrics().height() + 3 - side) // 2 + 0.5, side, side)
         edge = palette.accent() if self.isChecked() else palette.placeholderText()
         painter.setPen(QPen(edge.color(), 1))
         painter.setBrush(palette.accent() if self.isChecked() else palette.base())
@@ -224,10 +229,13 @@ class CategorySection(Section):
     -------
     level_toggled(str), only_level(str)
         Key of the level the user ticked or unticked, or wants alone.
+    reached(QWidget)
+        The arrow keys came to this row; a column that scrolls should bring it into view.
     """
 
     level_toggled = Signal(str)
     only_level = Signal(str)
+    reached = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,8 +258,10 @@ class CategorySection(Section):
         self._facet, self._words = facet, words
         some = any(level.chosen for level in facet.levels)
         self.show_section(facet.label, facet.summary, words.clear, filters=some)
-        while len(self._rows) < len(facet.levels):
-            self._add_row()
+        if len(self._rows) < len(facet.levels):
+            while len(self._rows) < len(facet.levels):
+                self._add_row()
+            chain_focus([self.heading, self.clear_button, *self._rows, self.more_button])
         for at, row in enumerate(self._rows):
             if at < len(facet.levels):
                 level = facet.levels[at]
@@ -291,9 +301,7 @@ class CategorySection(Section):
 
     def _stop_at(self, stop: LevelRow) -> None:
         for row in self._rows:
-            row.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if row is stop else Qt.FocusPolicy.ClickFocus
-            )
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row is stop else Qt.FocusPolicy.ClickFocus)
 
     def _shown(self) -> list[LevelRow]:
         return [row for row in self._rows if not row.isHidden()]
@@ -302,6 +310,7 @@ class CategorySection(Section):
         shown = self._shown()
         at = min(max(shown.index(row) + step, 0), len(shown) - 1)
         shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+        self.reached.emit(shown[at])
 
     def _switch_all(self) -> None:
         self._all = not self._all

@@ -1,4 +1,3 @@
-
 """When there is nothing to draw, or something to say: a panel in the figure's place, a line above it."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """The note under a figure: whole where there is room, two lines and a button where there is not."""
 
 from __future__ import annotations
@@ -111,7 +110,7 @@ class NoteLabel(QWidget):
         if len(starts) <= FOLDED_LINES:
             return self._whole
         last = starts[FOLDED_LINES - 1]
-        rest = self._whole[last : starts[FOLDED_LINES]].rstrip() + "…"
+        rest = self._whole[last : starts[FOLDED_LINES]].rstrip(" .,;:") + "…"
         room = max(self.width() - self._label.fontMetrics().averageCharWidth(), 40)
         return self._whole[:last] + self._label.fontMetrics().elidedText(
             rest, Qt.TextElideMode.ElideRight, room

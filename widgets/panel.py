@@ -1,4 +1,3 @@
-
 """A figure in its frame: head, plot, note, source, and whether it may leave the building."""
 
 from __future__ import annotations
@@ -7,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from widgets.flow import FlowLayout
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import GlyphLabel, Message, MessagePanel
 from widgets.notes import NoteLabel
@@ -135,15 +135,19 @@ class FigurePanel(QFrame):
             self._place_busy()
         return False
 
-    def _make_foot(self) -> QHBoxLayout:
+    def _make_foot(self) -> FlowLayout:
         self._source = ElidedLabel(tone="muted")
         self._sign = GlyphLabel("done")
         self._status = ElidedLabel(tone="muted")
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self._source, 1)
-        foot.addWidget(self._sign)
-        foot.addWidget(self._status)
+        safety = QWidget()
+        row = QHBoxLayout(safety)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._sign)
+        row.addWidget(self._status)
+        foot = FlowLayout(gap=16, row_gap=2, ends=True)
+        foot.addWidget(self._source)
+        foot.addWidget(safety)
         return foot
 
     def _turn_to(self) -> None:

@@ -1,4 +1,3 @@
-
 """The head of a figure: what it shows, which measure, what is drawn with it, and how to take it out."""
 
 from __future__ import annotations
@@ -6,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets.labels import ElidedLabel, TextLabel, role_font
 from widgets.toggles import Toggle, show_button
@@ -134,9 +144,9 @@ class PanelHeader(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for the folded head, so that the panel can be made narrow enough to fold it."""
         shown = [self._title.minimumSizeHint().width()]
-        shown += [box.sizeHint().width() for box in (self._badge, self.measure_box) if not box.isHidden()]
-        folded = self._subtitle.minimumSizeHint().width() + self.menu_button.sizeHint().width()
-        return QSize(max(sum(shown) + 8 * len(shown), folded + 8), super().minimumSizeHint().height())
+        shown += [self._badge.sizeHint().width()] if not self._badge.isHidden() else []
+        folded = self.measure_box.minimumSizeHint().width() + self.menu_button.sizeHint().width() + 6
+        return QSize(max(sum(shown) + 8 * len(shown), folded), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the controls into the menu, or back, at the new width."""
@@ -162,27 +172,29 @@ class PanelHeader(QWidget):
         self.menu_button.setMenu(self.menu)
 
     def _arrange(self) -> None:
-        titles = QHBoxLayout()
-        titles.setSpacing(8)
-        titles.addWidget(self._title)
-        titles.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        titles.addStretch(1)
-        titles.addWidget(self.measure_box)
-        controls = QHBoxLayout()
-        controls.setSpacing(6)
-        controls.addWidget(self._subtitle, 1)
+        self._titles = QHBoxLayout()
+        self._titles.setSpacing(8)
+        self._titles.addWidget(self._title)
+        self._titles.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._titles.addStretch(1)
+        self._titles.addWidget(self.measure_box)
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(6)
+        self._controls.addWidget(self._subtitle, 1)
+        self._controls.addStretch(0)
         for button in (self.interval_button, self.published_button, self.save_button, self.menu_button):
-            controls.addWidget(button)
-        rows = QVBoxLayout(self)
+            self._controls.addWidget(button)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
-        rows.addLayout(titles)
-        rows.addLayout(controls)
+        rows.addLayout(self._titles)
+        rows.addLayout(self._controls)
 
     def _fold(self) -> None:
         """Show buttons where they leave the subtitle its room, else the menu."""
         if self._data is None:
             return
+        narrow = self._narrow()
         pairs = (
             (self.interval_button, self._data.interval_text),
             (self.published_button, self._data.published_text),
@@ -190,11 +202,27 @@ class PanelHeader(QWidget):
         )
         wide = [button for button, text in pairs if text]
         needed = sum(button.sizeHint().width() + 6 for button in wide)
-        words = min(self._subtitle.sizeHint().width(), 160)
+        words = self.measure_box.sizeHint().width() if narrow else min(self._subtitle.sizeHint().width(), 160)
         fits = needed + words + 10 <= self.width() or not self._data.options_text
         for button, text in pairs:
             button.setVisible(bool(text) and fits)
         self.menu_button.setVisible(bool(wide) and not fits)
+        self._rows.activate()
+
+    def _narrow(self) -> bool:
+        """Let the measures go down a row, where the subtitle was, when the title would lose letters to them."""
+        if self._data is None:
+            return False
+        parts = [self._title, self._badge, self.measure_box]
+        needed = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden()) + 8
+        narrow = needed > self.width() and bool(self._data.measures)
+        at, other = (self._controls, self._titles) if narrow else (self._titles, self._controls)
+        if at.indexOf(self.measure_box) < 0:
+            other.removeWidget(self.measure_box)
+            at.insertWidget(0 if narrow else -1, self.measure_box)
+        self._subtitle.setVisible(not narrow)
+        self._title.setAccessibleDescription(self._data.subtitle)
+        return narrow
 
     def _show_menu(self) -> None:
         data = self._data
@@ -227,8 +255,7 @@ class _MeasureBox(QComboBox):
         self._measures: tuple[Measure, ...] = ()
         self._entries = QStandardItemModel(self)
         self.setModel(self._entries)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(20)
 
@@ -244,6 +271,29 @@ class _MeasureBox(QComboBox):
                 self.setCurrentIndex(at)
         if self.toolTip() != self.currentText():
             self.setToolTip(self.currentText())
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest entry, up to 36 letters."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 36 + 40), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a dozen letters; the rest is cut with an ellipsis."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 12 + 40), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box with its text cut to the room there is."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box = QStyle.ComplexControl.CC_ComboBox
+        painter.drawComplexControl(box, option)
+        room = self.style().subControlRect(box, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room - 2
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _fill(self) -> None:
         model = self._entries

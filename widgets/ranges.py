@@ -1,4 +1,3 @@
-
 """A facet of whole numbers: a histogram with two handles, and two boxes to type in."""
 
 from __future__ import annotations
@@ -8,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from widgets.labels import TextLabel
 from widgets.sections import FacetWords, Section
@@ -140,9 +139,7 @@ class RangeHistogram(QWidget):
             self._drag(event.position().x())
             return
         grip = self._grip_at(event.position())
-        self.setCursor(
-            Qt.CursorShape.OpenHandCursor if grip == "both" else Qt.CursorShape.SizeHorCursor
-        )
+        self.setCursor(Qt.CursorShape.OpenHandCursor if grip == "both" else Qt.CursorShape.SizeHorCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -302,7 +299,7 @@ class RangeSection(Section):
         row.setSpacing(6)
         for word, box in zip(self._words, self.boxes, strict=True):
             box.setKeyboardTracking(False)
-            box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            box.setMinimumWidth(self.fontMetrics().horizontalAdvance("000") + 34)
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.installEventFilter(self)

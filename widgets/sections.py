@@ -1,4 +1,3 @@
-
 """One collapsible section of the filter column: a heading that folds, a summary, a way to clear it."""
 
 from __future__ import annotations
@@ -82,9 +81,10 @@ class SectionHeading(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.midlight())
             painter.drawRoundedRect(box, 4, 4)
-        sign = QRectF(4, (self.height() - 14) / 2, 14, 14)
+        side = max(14, self.fontMetrics().ascent() - 1)
+        sign = QRectF(4, (self.height() - side) / 2, side, side)
         draw_glyph(painter, "down" if self.isChecked() else "right", sign, palette.placeholderText().color())
-        inside = box.adjusted(21, 0, -6, 0)
+        inside = box.adjusted(side + 7, 0, -6, 0)
         painter.setFont(role_font(1.0, bold=True))
         metrics = painter.fontMetrics()
         name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from string import Template
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from PySide6.QtCore import QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,7 +38,7 @@ QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="badge"] { color: $muted; background: $raised; border: 1px solid $line; border-radius: 4px; padding: 1px 6px; }
 QLabel[tone="pill"] { color: $accent_text; background: $accent; border-radius: 10px; padding: 3px 10px; }
 
-QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 11px; min-height: 1.25em; }
+QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 11px; min-height: 1.1em; }
 QPushButton:hover { background: $raised; border-color: $muted; }
 QPushButton:pressed { background: $grid; }
 QPushButton:focus { border: 2px solid $accent; padding: 3px 10px; }
@@ -54,7 +55,7 @@ QPushButton[kind="menu"]:focus { border: 2px solid $accent; padding: 3px 19px 3p
 QPushButton[kind="quiet"]:hover, QPushButton[kind="menu"]:hover { background: $raised; border-color: $line; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 3px 6px; }
 QPushButton[kind="quiet"]:disabled { background: transparent; color: $faint; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 1px 3px; text-align: left; min-height: 0; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 1px 3px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 1px 3px; }
 QPushButton[kind="link"]:disabled { color: $faint; }
@@ -75,7 +76,7 @@ QToolButton[kind="close"] { padding: 2px; border-radius: 4px; }
 QToolBar { background: $window; border: none; spacing: 4px; padding: 4px 8px; }
 QToolBar::separator { background: $line; width: 1px; margin: 4px; }
 
-QComboBox { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 26px 4px 9px; min-height: 1.25em; combobox-popup: 0; }
+QComboBox { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 26px 4px 9px; min-height: 1.1em; combobox-popup: 0; }
 QComboBox:hover { border-color: $muted; background: $raised; }
 QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 3px 25px 3px 8px; }
 QComboBox:disabled { color: $faint; background: $window; border-color: $line; }
@@ -87,7 +88,7 @@ QComboBox QAbstractItemView::item { min-height: 1.7em; padding: 0 6px; border-ra
 QComboBox QAbstractItemView::item:selected { background: $accent; color: $accent_text; }
 QComboBox QAbstractItemView::item:disabled { color: $muted; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit, QTextEdit { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 3px 7px; min-height: 1.25em; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit, QTextEdit { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 3px 7px; min-height: 1.1em; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 2px 6px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateEdit:disabled { color: $faint; background: $window; border-color: $line; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
@@ -130,10 +131,10 @@ QTabBar::tab:focus { color: $accent; background: $raised; }
 QTabBar::tab:disabled { color: $faint; }
 
 QHeaderView { background: $panel; border: none; border-bottom: 1px solid $edge; }
-QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $edge; padding: 5px 10px; }
+QHeaderView::section { background: $panel; color: $muted; border: none; padding: 8px 10px 5px 10px; }
 QHeaderView::section:hover { color: $text; background: $raised; }
-QHeaderView::up-arrow { image: url("$up"); width: 10px; height: 10px; subcontrol-position: top center; }
-QHeaderView::down-arrow { image: url("$down"); width: 10px; height: 10px; subcontrol-position: top center; }
+QHeaderView::up-arrow { image: url("$up"); width: 12px; height: 12px; subcontrol-position: top center; }
+QHeaderView::down-arrow { image: url("$down"); width: 12px; height: 12px; subcontrol-position: top center; }
 QTableView, QTreeView, QListView { background: $panel; color: $text; border: 1px solid $line; border-radius: 6px; gridline-color: $grid; outline: none; selection-background-color: $tint; selection-color: $text; }
 QTableView:focus, QTreeView:focus, QListView:focus { border-color: $accent; }
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $grid; }
@@ -253,7 +254,18 @@ def _values(theme: Theme, font: QFont) -> dict[str, str]:
         "notice": _mix(theme.panel, theme.warning, 0.08),
         "notice_line": _mix(theme.line, theme.warning, 0.35),
     }
-    for role in ("window", "panel", "raised", "text", "muted", "line", "grid", "accent", "accent_text", "warning"):
+    for role in (
+        "window",
+        "panel",
+        "raised",
+        "text",
+        "muted",
+        "line",
+        "grid",
+        "accent",
+        "accent_text",
+        "warning",
+    ):
         values[role] = getattr(theme, role)
     signs: tuple[tuple[str, Glyph, str], ...] = (
         ("down", "down", theme.muted),
@@ -271,15 +283,17 @@ def _values(theme: Theme, font: QFont) -> dict[str, str]:
 @cache
 def _picture(glyph: Glyph, colour: str) -> str:
     """Write one sign where a style sheet can find it, with a twin for dense screens, and return its path."""
-    path = Path(_folder().path()) / f"{glyph}-{colour[1:]}.png"
+    path = _folder() / f"{glyph}-{colour[1:]}.png"
     for ratio, name in ((1.0, path), (2.0, path.with_name(f"{path.stem}@2x.png"))):
         glyph_pixmap(glyph, QColor(colour), 16, ratio, weight=1.9).save(str(name))
     return path.as_posix()
 
 
 @cache
-def _folder() -> QTemporaryDir:
-    return QTemporaryDir()
+def _folder() -> Path:
+    folder = TemporaryDirectory(prefix="cohort-explorer-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 def _mix(first: str, second: str, share: float) -> str:

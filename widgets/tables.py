@@ -1,4 +1,3 @@
-
 """The numbers of the focused figure, to read, sort, copy and save."""
 
 from __future__ import annotations
@@ -150,11 +149,17 @@ class _CopyView(QTableView):
                 self.setColumnWidth(column, wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy with the usual keys; Escape selects nothing."""
+        """Copy with the usual keys; Escape selects nothing; Alt with Down or Up sorts by this column."""
+        ways = {
+            int(Qt.Key.Key_Down): Qt.SortOrder.AscendingOrder,
+            int(Qt.Key.Key_Up): Qt.SortOrder.DescendingOrder,
+        }
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit()
         elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
             self.clearSelection()
+        elif event.key() in ways and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.sortByColumn(self.currentIndex().column(), ways[event.key()])
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,1 @@
+"""Tables of commands; all of them together make menus, shortcuts and the help page."""

@@ -40,6 +40,11 @@ class Formats:
 
     language: str
 
+    @property
+    def group(self) -> str:
+        """The sign between thousands."""
+        return _symbols(self.language).group
+
     def number(self, value: float, digits: int) -> str:
         """Return `value` with `digits` decimals and grouped thousands; a dash when it is not a number."""
         if math.isnan(value):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from explorer.core.words import N_, Refusal
 from models.clocks import LAST_MONTH
+from models.register import CONTRACTS
 from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate
 
 STATES = ("present", "working", "contract", "sector")
@@ -131,10 +132,7 @@ class _Parser:
         if column in STATES and column not in self._levels:
             return self._state(column)
         if self._take("between"):
-            low = self._number(column)
-            if not self._take("and"):
-                raise self._unread()
-            return Between(column, low, self._number(column))
+            return self._between(column)
         negated = self._symbol("!=")
         values = self._values(negated)
         if column in self._numbers:
@@ -144,12 +142,27 @@ class _Parser:
             out = IsIn(column, self._known(column, values))
         return Not(out) if negated else out
 
+    def _between(self, column: str) -> Predicate:
+        low = self._number(column)
+        if not self._take("and"):
+            raise self._unread()
+        high = self._number(column)
+        if low > high:
+            raise Refusal(
+                N_("“between {low} and {high}” holds nobody: write the smaller number first."),
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )
+        return Between(column, low, high)
+
     def _state(self, state: str) -> Predicate:
         negated = False
         values: tuple[str, ...] = ()
         if state in ("contract", "sector"):
             negated = self._symbol("!=")
             values = self._values(negated)
+        if state == "contract":
+            self._known_values(state, values, CONTRACTS)
         if not self._take("at"):
             raise Refusal(
                 N_(
@@ -179,15 +192,19 @@ class _Parser:
         if column not in self._levels:
             known = ", ".join([*self._levels, *sorted(self._numbers)])
             raise Refusal(N_("There is no column “{column}”; there are {known}."), column=column, known=known)
+        self._known_values(column, values, self._levels[column])
+        return values
+
+    @staticmethod
+    def _known_values(column: str, values: tuple[str, ...], known: tuple[str, ...]) -> None:
         for value in values:
-            if value not in self._levels[column]:
+            if value not in known:
                 raise Refusal(
                     N_("Column “{column}” has no level “{value}”; it has {known}."),
                     column=column,
                     value=value,
-                    known=", ".join(self._levels[column]),
+                    known=", ".join(known),
                 )
-        return values
 
     def _number(self, column: str) -> float:
         if column not in self._numbers:

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
+import zipfile
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -65,11 +66,12 @@ def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> 
 def load(folder: Path, data_hash: str) -> tuple[Codes, QualityReport] | None:
     """Return the codes of a dataset, or None when they are not there or cannot be read."""
     try:
-        with np.load(_file(folder, data_hash), allow_pickle=False) as stored:
+        # Opened here, because numpy leaves a file open that turns out to be no archive.
+        with _file(folder, data_hash).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         meta = json.loads(arrays.pop("meta").tobytes())
         return (_codes(arrays, meta), _quality(meta["quality"])) if meta["format"] == FORMAT else None
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile):
         return None
 
 

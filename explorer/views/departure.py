@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.core.views import NoOptions, Published, Source, ViewDef
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
 
 def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
-    from models.departure import share_departed
+    from models.departure import log_rank, share_departed
+    from models.results import Curves, Test
     from models.tally.departures import count_departures
 
-    return share_departed(count_departures(source.codes, chosen))
+    tally = count_departures(source.codes, chosen)
+    result = share_departed(tally)
+    test = log_rank(tally) if len(tally.keys) > 1 else None
+    if isinstance(result, Curves) and isinstance(test, Test):
+        return replace(result, tests=(test,))
+    return result
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -84,7 +84,9 @@ class Slow:
 
         employer = min(self.employers_on(person, day), key=rank)
         records = [j for j in self.jobs[person] if j["employer_id"] == employer and j["start"] <= day <= j["end"]]
-        return min(records, key=lambda j: (-j["hours"], -j["wage"], j["contract"], j["sector"] is None, j["sector"] or ""))
+        return min(
+            records, key=lambda j: (-j["hours"], -j["wage"], j["contract"], j["sector"] is None, j["sector"] or "")
+        )
 
     def employers_since(self, person: str, day: date) -> int:
         out = set()

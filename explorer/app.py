@@ -1,0 +1,49 @@
+"""The composition root of the window: the one place that constructs everything."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from explorer.services.preferences import Preferences
+from explorer.shell.session import Session
+
+
+def run_window(
+    dataset: Path | None = None, language: str | None = None, watch: Callable[[Session], None] | None = None
+) -> int:
+    """Open the window on `dataset`, or on the bundled sample, and return the exit status.
+
+    The window is shown first; reading and counting begin after its first paint. `watch` is given the session
+    before the window is shown: measurements and screenshots use it.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("cohort-flow-explorer")
+    app.setApplicationDisplayName("")
+    preferences = Preferences()
+    if language is not None:
+        preferences.language = language
+    session = Session(app, preferences)
+    _place(session)
+    if watch is not None:
+        watch(session)
+    session.window.show()
+    QTimer.singleShot(0, lambda: session.open_dataset(dataset) if dataset else session.open_sample())
+    status = app.exec()
+    session.window.deleteLater()
+    # Scenes must go before the application does.
+    app.sendPostedEvents()
+    app.processEvents()
+    return int(status)
+
+
+def _place(session: Session) -> None:
+    geometry = session.preferences.geometry
+    if geometry is None or not session.window.restoreGeometry(geometry):
+        screen = session.window.screen().availableGeometry()
+        session.window.resize(min(1440, screen.width()), min(900, screen.height()))

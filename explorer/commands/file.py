@@ -1,0 +1,65 @@
+"""Opening datasets and leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer.core.commands import App, Command
+from explorer.core.words import N_, Message
+
+COMMANDS = (
+    Command(
+        name="file.open",
+        menu="file",
+        title=N_("&Open dataset…"),
+        shortcut="Ctrl+O",
+        ask=lambda app: app.ui.dataset_folder(),
+        do=lambda app, path: app.open_dataset(path),
+    ),
+    Command(
+        name="file.sample",
+        menu="file",
+        title=N_("Open the synthetic &sample"),
+        do=lambda app, _: app.open_sample(),
+    ),
+    Command(
+        name="file.quality",
+        menu="file",
+        title=N_("&Quality report…"),
+        shortcut="Ctrl+Shift+Q",
+        do=lambda app, _: app.show_quality(),
+        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        gap=True,
+    ),
+    Command(
+        name="file.clear_cache",
+        menu="file",
+        title=N_("&Forget stored counts"),
+        do=lambda app, _: app.clear_cache(),
+    ),
+    Command(
+        name="file.quit",
+        menu="file",
+        title=N_("&Quit"),
+        shortcut="Ctrl+Q",
+        do=lambda app, _: app.quit(),
+        gap=True,
+    ),
+)
+
+
+def recent(paths: tuple[Path, ...]) -> tuple[Command, ...]:
+    """Return one command for each dataset opened lately."""
+
+    def command(number: int, path: Path) -> Command:
+        def title(app: App) -> Message:
+            return Message(N_("&{number} {path}"), {"number": number, "path": str(path)})
+
+        return Command(
+            name=f"file.recent.{number}",
+            menu="file",
+            title=title,
+            do=lambda app, _: app.open_dataset(path),
+        )
+
+    return tuple(command(number, path) for number, path in enumerate(paths, start=1))

@@ -1,0 +1,22 @@
+"""Help."""
+
+from __future__ import annotations
+
+from explorer.core.commands import Command
+from explorer.core.words import N_
+
+COMMANDS = (
+    Command(
+        name="help.shortcuts",
+        menu="help",
+        title=N_("&Keys and commands"),
+        shortcut="F1",
+        do=lambda app, _: app.show_help("shortcuts"),
+    ),
+    Command(
+        name="help.about",
+        menu="help",
+        title=N_("&About this program"),
+        do=lambda app, _: app.show_help("about"),
+    ),
+)

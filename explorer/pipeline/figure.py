@@ -1,0 +1,52 @@
+"""A figure whole: what was asked, what was released, the chart and the table of exactly its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from explorer.core.spec import Spec, query_key
+from explorer.core.tables import Table, tabulate
+from explorer.core.words import Words
+from explorer.pipeline.answering import answer
+from explorer.pipeline.drawing import Look, Sheet, draw
+from explorer.pipeline.opening import Dataset
+from models.disclosure import Released, Rules, rules_for
+from widgets.chart import Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One answer, ready to be shown, printed or written; `key` says of what it is the answer."""
+
+    key: str
+    spec: Spec
+    released: Released
+    chart: Chart
+    table: Table
+
+
+def make_figure(dataset: Dataset, spec: Spec, rules: Rules, look: Look, words: Words) -> Figure:
+    """Count, estimate, release and draw what `spec` asks of `dataset`."""
+    released = answer(dataset.source, spec, rules)
+    return Figure(
+        key=query_key(dataset.data_hash, spec, rules),
+        spec=spec,
+        released=released,
+        chart=draw(released, spec, sheet_of(dataset), look, words),
+        table=tabulate(released),
+    )
+
+
+def redraw(figure: Figure, dataset: Dataset, look: Look, words: Words) -> Figure:
+    """Draw the same answer in another language or with another look; nothing is counted."""
+    return replace(figure, chart=draw(figure.released, figure.spec, sheet_of(dataset), look, words))
+
+
+def sheet_of(dataset: Dataset) -> Sheet:
+    """Return what is needed to put answers about `dataset` into words."""
+    return Sheet(info=dataset.codes.info, groupings=dict(dataset.codes.groupings))
+
+
+def default_rules(dataset: Dataset) -> Rules:
+    """Return the rules that hold where nobody chose others."""
+    return rules_for(synthetic=dataset.codes.info.synthetic)

@@ -1,0 +1,78 @@
+"""What is asked of the counting thread. Each job is a function of the thread's own tools, made on the screen's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from explorer.core.spec import Spec
+from explorer.core.words import Words
+from explorer.pipeline.drawing import Look
+from explorer.pipeline.facets import Facets, count_facets
+from explorer.pipeline.figure import Figure, default_rules, make_figure
+from explorer.pipeline.opening import Dataset, open_dataset, sample_path
+from explorer.services import runner
+from models.selection import Predicate
+
+Job: TypeAlias = Callable[[runner.Job], Any]
+
+
+def open_folder(path: Path) -> Job:
+    """Open the dataset in `path`."""
+
+    def work(job: runner.Job) -> Dataset:
+        return open_dataset(path, job.engine, job.progress)
+
+    return work
+
+
+def open_sample() -> Job:
+    """Open the bundled sample, made on first use."""
+
+    def work(job: runner.Job) -> Dataset:
+        return open_dataset(sample_path(job.progress), job.engine, job.progress)
+
+    return work
+
+
+def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words) -> Job:
+    """Count, estimate, release and draw one figure."""
+
+    def work(job: runner.Job) -> Figure:
+        return make_figure(dataset, spec, default_rules(dataset), look, words)
+
+    return work
+
+
+def facets_of(dataset: Dataset, selection: Predicate) -> Job:
+    """Count the filters."""
+
+    def work(job: runner.Job) -> Facets:
+        return count_facets(dataset.codes, selection, default_rules(dataset))
+
+    return work
+
+
+def print_figure(figure: Figure, path: Path) -> Job:
+    """Print a chart; the answer is where it is."""
+
+    def work(job: runner.Job) -> Path:
+        from explorer.export.printing import print_chart
+
+        print_chart(figure.chart, path)
+        return path
+
+    return work
+
+
+def write_numbers(figure: Figure, path: Path) -> Job:
+    """Write the numbers of a figure; the answer is where they are."""
+
+    def work(job: runner.Job) -> Path:
+        from explorer.export.tables import write_table
+
+        write_table(figure.table, path, sheet=figure.spec.view, note=figure.chart.note)
+        return path
+
+    return work

@@ -1,0 +1,97 @@
+"""Menus and shortcuts, made from the command table and kept true to the state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from explorer.commands.file import recent
+from explorer.commands.table import ALL
+from explorer.core.commands import MENUS, App, Command, run
+from explorer.core.words import N_, Words
+from explorer.services.preferences import Preferences
+
+
+class Menus:
+    """The actions of every command; `refresh` writes titles, marks switches, and says why one cannot act."""
+
+    def __init__(self, bar: QMenuBar, app: App, preferences: Preferences) -> None:
+        self._bar, self._app, self._preferences = bar, app, preferences
+        self._menus: dict[str, QMenu] = {}
+        self._actions: dict[str, tuple[Command, QAction]] = {}
+        self._recent: QMenu = QMenu(bar)
+        for name in MENUS:
+            menu = bar.addMenu("")
+            menu.setToolTipsVisible(True)
+            self._menus[name] = menu
+        for command in ALL:
+            if command.gap:
+                self._menus[command.menu].addSeparator()
+            self._add(command, self._menus[command.menu])
+            if command.name == "file.sample":
+                self._menus["file"].addMenu(self._recent)
+
+    def action(self, name: str) -> QAction:
+        """Return the action of the command called `name`."""
+        return self._actions[name][1]
+
+    def refresh(self, words: Words) -> None:
+        """Bring every title, switch and reason up to date."""
+        for name, menu in self._menus.items():
+            menu.setTitle(words(MENUS[name]))
+        for command, action in self._actions.values():
+            _refresh(command, action, self._app, words)
+        self._refresh_recent(words)
+
+    def _add(self, command: Command, menu: QMenu) -> None:
+        action = QAction(menu)
+        action.setCheckable(command.on is not None)
+        if command.shortcut:
+            keys = [QKeySequence(command.shortcut)]
+            if command.shortcut == "Ctrl++":
+                keys.append(QKeySequence("Ctrl+="))
+            action.setShortcuts(keys)
+        action.triggered.connect(partial(self._run, command))
+        menu.addAction(action)
+        self._actions[command.name] = (command, action)
+
+    def _run(self, command: Command, checked: bool = False) -> None:
+        run(command, self._app)
+
+    def _refresh_recent(self, words: Words) -> None:
+        paths = self._preferences.recent
+        self._recent.setTitle(words(N_("Open &recent")))
+        self._recent.setEnabled(bool(paths))
+        self._recent.clear()
+        for command in recent(paths):
+            action = self._recent.addAction(words.say(command.words(self._app)))
+            action.triggered.connect(partial(self._run, command))
+
+
+def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:
+    lacks = command.lacks(app)
+    title = words.say(command.words(app))
+    action.setText(title)
+    action.setEnabled(lacks is None)
+    plain = title.replace("&", "").rstrip("…")
+    action.setToolTip(words(lacks) if lacks else plain)
+    action.setStatusTip("")
+    if command.on is not None:
+        action.setChecked(command.on(app))
+
+
+def shortcut_rows(
+    app: App, words: Words, commands: Sequence[Command] = ALL
+) -> tuple[tuple[str, str, str], ...]:
+    """Return (menu, command, keys) of every command, for the help page."""
+    return tuple(
+        (
+            words(MENUS[command.menu]).replace("&", ""),
+            words.say(command.words(app)).replace("&", "").rstrip("…"),
+            QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
+        )
+        for command in commands
+    )

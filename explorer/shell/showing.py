@@ -1,0 +1,265 @@
+"""From state and answers to what the widgets show. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.core.formatting import Formats
+from explorer.core.names import column_name, level_name
+from explorer.core.sentences import phrase, sentence
+from explorer.core.state import AppState, chosen_levels, chosen_range
+from explorer.core.tables import Cell
+from explorer.core.views import all_views, figures_of
+from explorer.core.where import unparse
+from explorer.core.words import N_, Words
+from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
+from explorer.pipeline.figure import Figure
+from explorer.pipeline.opening import Dataset
+from models.disclosure import ReleasedCurves
+from models.register import DatasetInfo
+from models.results import Unit
+from models.selection import Everyone, conjuncts
+from widgets.cards import CardData
+from widgets.chips import Chip
+from widgets.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
+from widgets.panel import Measure, PanelData
+from widgets.tables import TableColumn, TableData
+
+WHOLE_AGES = (0.0, float(AGE_TOP))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionText:
+    """What the bar above the figures says."""
+
+    sentence: str
+    count: str
+    chips: tuple[Chip, ...]
+    clear_tooltip: str
+
+
+def card(dataset: Dataset, words: Words) -> CardData:
+    """Return the dataset card."""
+    info, formats = dataset.codes.info, Formats(words.language)
+    notes = len(dataset.quality.findings)
+    return CardData(
+        title=info.title,
+        persons=words(N_("{count} persons"), count=formats.count(dataset.codes.persons)),
+        badge=words(N_("Synthetic")) if info.synthetic else "",
+        badge_tooltip=words(N_("These people do not exist: the data are synthetic."))
+        if info.synthetic
+        else "",
+        quality=words(N_("Quality: {count} notes"), count=notes)
+        if notes != 1
+        else words(N_("Quality: 1 note")),
+        quality_tooltip=words(N_("What happened to every row that was read.")),
+        source=words(N_("Source: {source}"), source=info.source),
+    )
+
+
+def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, words: Words) -> SelectionText:
+    """Return the selection as a sentence and as chips, with n of N."""
+    formats = Formats(words.language)
+    parts = conjuncts(state.selection)
+    chips = tuple(
+        Chip(
+            key=unparse(part),
+            text=phrase(part, info, words),
+            remove_text=words(N_("Remove: {what}"), what=phrase(part, info, words)),
+        )
+        for part in parts
+    )
+    everyone = isinstance(state.selection, Everyone)
+    text = sentence(state.selection, info, words) if everyone else words(N_("Persons with"))
+    return SelectionText(
+        sentence=text,
+        count=_n_of_n(facets, formats, words),
+        chips=chips,
+        clear_tooltip=words(N_("Everyone is selected already.")) if everyone else "",
+    )
+
+
+def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
+    if facets is None:
+        return ""
+    total = formats.count(facets.persons)
+    if facets.selected < 0:
+        return words(N_("hidden of {total}"), total=total)
+    return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
+
+
+def facet_words(words: Words) -> FacetWords:
+    """Return the words of the filter column."""
+    return FacetWords(
+        show_all=lambda count: words(N_("Show all {count}"), count=count),
+        show_fewer=words(N_("Show fewer")),
+        clear=words(N_("Clear")),
+        only_this=words(N_("Only this")),
+        level_hint=words(N_("Click to add or remove; double click or Ctrl+Enter for only this")),
+        range_hint=words(N_("Drag, or use the arrow keys; with Shift for the upper end")),
+    )
+
+
+def facets_shown(facets: Facets, state: AppState, info: DatasetInfo, words: Words) -> tuple[Facet, ...]:
+    """Return the filters with their counts; age stands after sex."""
+    shown: list[Facet] = [_category(part, state, info, words) for part in facets.categories]
+    place = next((at + 1 for at, part in enumerate(facets.categories) if part.column == "sex"), 0)
+    shown.insert(place, _age(facets.age, state, info, words))
+    return tuple(shown)
+
+
+def _category(part: LevelCounts, state: AppState, info: DatasetInfo, words: Words) -> CategoryFacet:
+    formats = Formats(words.language)
+    chosen = chosen_levels(state.selection, part.column)
+    counts = part.released.counts.tolist()
+    most = max(1, *counts)
+    levels = tuple(
+        FacetLevel(
+            key=level,
+            label=level_name(part.column, level, info, words),
+            count_text=formats.count(count) if count >= 0 else "",
+            fraction=max(count, 0) / most,
+            chosen=level in chosen,
+            status_text=_hidden(part.released.rules.threshold, words) if count < 0 else "",
+        )
+        for level, count in zip(part.levels, counts, strict=True)
+    )
+    summary = words(N_("{count} of {total}"), count=len(chosen), total=len(levels)) if chosen else ""
+    return CategoryFacet(
+        name=part.column, label=column_name(part.column, info, words), levels=levels, summary=summary
+    )
+
+
+def _hidden(threshold: int, words: Words) -> str:
+    return words(N_("hidden: fewer than {threshold} persons"), threshold=threshold)
+
+
+def _age(part: AgeCounts, state: AppState, info: DatasetInfo, words: Words) -> RangeFacet:
+    low, high = chosen_range(state.selection, "age") or WHOLE_AGES
+    low_, high_ = int(max(low, 0)), int(min(high, AGE_TOP))
+    whole = (low_, high_) == (0, AGE_TOP)
+    text = "" if whole else words(N_("{low} to {high}"), low=low_, high=_top(high_))
+    counts = part.released.counts.tolist()
+    return RangeFacet(
+        name="age",
+        label=column_name("age", info, words),
+        low=0,
+        high=AGE_TOP,
+        chosen_low=low_,
+        chosen_high=high_,
+        bars=tuple(float(max(count, 0)) for count in counts),
+        text=text,
+        low_text=words(N_("from")),
+        high_text=words(N_("to")),
+    )
+
+
+def _top(age: int) -> str:
+    return f"{age}+" if age == AGE_TOP else str(age)
+
+
+def panel_data(
+    state: AppState, index: int, figure: Figure | None, words: Words, synthetic: bool
+) -> PanelData:
+    """Return everything around the plot of a panel."""
+    panel = state.panels[index]
+    view = all_views()[panel.view]
+    chart = figure.chart if figure is not None else None
+    has_points = bool(view.published) and synthetic
+    drawn = chart is not None and not chart.empty
+    return PanelData(
+        title=words(view.title),
+        subtitle=words(view.subtitle) if view.subtitle else "",
+        measures=tuple(Measure(key=v.name, label=words(v.title)) for v in figures_of(panel.topic)),
+        measure=panel.view,
+        measure_text=words(N_("Measure")),
+        interval_text=words(N_("Interval")),
+        interval_on=panel.interval and _has_interval(figure),
+        interval_enabled=_has_interval(figure),
+        interval_tooltip="" if _has_interval(figure) else words(N_("This measure has no interval.")),
+        published_text=words(N_("Published points")),
+        published_on=panel.published and has_points,
+        published_enabled=has_points,
+        published_tooltip="" if has_points else words(N_("There are no published figures for this measure.")),
+        save_text=words(N_("Save figure…")),
+        save_enabled=drawn,
+        save_tooltip="" if drawn else words(N_("There is no figure to save yet.")),
+        options_text=words(N_("Options")),
+        note=chart.note if chart is not None else "",
+        more_text=words(N_("More")),
+        less_text=words(N_("Less")),
+        source=chart.source if chart is not None else "",
+        status_text=_safety(figure, words, synthetic),
+        safe=True,
+        description=chart.description if chart is not None else "",
+    )
+
+
+def _has_interval(figure: Figure | None) -> bool:
+    return (
+        figure is not None
+        and isinstance(figure.released, ReleasedCurves)
+        and bool(figure.released.curves.low)
+    )
+
+
+def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:
+    if figure is None:
+        return ""
+    if synthetic:
+        return words(N_("Synthetic data: free to publish"))
+    rules = figure.released.rules
+    hidden = figure.released.hidden if isinstance(figure.released, ReleasedCurves) else 0
+    if hidden:
+        formats = Formats(words.language)
+        return words(
+            N_("Disclosure control {rules}: {count} hidden"), rules=rules.name, count=formats.count(hidden)
+        )
+    return words(N_("Disclosure control {rules}: nothing hidden"), rules=rules.name)
+
+
+def table_shown(figure: Figure, info: DatasetInfo, words: Words) -> TableData:
+    """Return the numbers of a figure, written as readers write them."""
+    formats = Formats(words.language)
+    table = figure.table
+    columns = tuple(
+        TableColumn(
+            key=column.name, label=column_name(column.name, info, words), numeric=column.kind != "text"
+        )
+        for column in table.columns
+    )
+    names = [column.name for column in table.columns]
+    units = [column.unit for column in table.columns]
+
+    def text(row: int, column: int) -> str:
+        return _written(table.rows[row][column], names[column], units[column], info, words)
+
+    def plain(row: int, column: int) -> str:
+        cell = table.rows[row][column]
+        if isinstance(cell, float):
+            return formats.number(cell, 6).replace(formats.group, "")
+        return "" if cell is None else str(cell)
+
+    return TableData(columns=columns, rows=table.rows, text=text, plain=plain)
+
+
+def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words: Words) -> str:
+    formats = Formats(words.language)
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return level_name(name, cell, info, words)
+    if unit in (Unit.SHARE, Unit.PER_MONTH):
+        return formats.percent(cell, 2)
+    return formats.number(cell, 2) if unit is Unit.EUR_PER_HOUR else formats.count(cell)
+
+
+def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return what figures can be compared by: the CBS figures' own, nothing, then every grouping column."""
+    info = dataset.codes.info
+    columns = [(name, column_name(name, info, words)) for name in dataset.codes.groupings]
+    return (
+        ("=", words(N_("as in the CBS figures"))),
+        ("", words(N_("nothing"))),
+        *columns,
+    )

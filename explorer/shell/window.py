@@ -1,0 +1,227 @@
+"""The window: people on the left, figures in the middle, their numbers below. It lays out; it decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QMainWindow,
+    QSplitter,
+    QStatusBar,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from widgets.plots.curves import CurvesPlot
+
+from widgets.cards import DatasetCard
+from widgets.chips import SelectionBar
+from widgets.facets import FacetPanel
+from widgets.labels import ElidedLabel, TextLabel
+from widgets.messages import Banner
+from widgets.panel import FigurePanel
+from widgets.progress import ProgressStrip
+from widgets.tables import NumberTable
+
+TABS_BELOW: Final = 1200
+"""Narrower than this, figures become tabs."""
+DRAWER_BELOW: Final = 850
+"""Lower than this, the table is a drawer: hidden until it is asked for."""
+COLUMN_WIDTH: Final = 272
+
+
+class MainWindow(QMainWindow):
+    """All widgets of the window and where they stand.
+
+    Signals
+    -------
+    dropped(object)
+        The path of a folder or file let go over the window.
+    compare_chosen(str)
+        What to compare by: "=" the CBS figures' own, "" nothing, else a column.
+    closing()
+        The window is about to close.
+    low(bool)
+        The window became too low for figures and table together, or high enough.
+    """
+
+    dropped = Signal(object)
+    compare_chosen = Signal(str)
+    closing = Signal()
+    low = Signal(bool)
+
+    def __init__(self, panels: int) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.card = DatasetCard()
+        self.facets = FacetPanel()
+        self.compare_label, self.compare = TextLabel(bold=True), QComboBox()
+        self.filter_label = TextLabel(bold=True)
+        self.selection = SelectionBar()
+        self.undo_button, self.redo_button = QToolButton(), QToolButton()
+        self.banner = Banner()
+        self.plots = tuple(CurvesPlot() for _ in range(panels))
+        self.panels = tuple(FigurePanel(plot) for plot in self.plots)
+        self.table = NumberTable()
+        self.progress = ProgressStrip()
+        self.status = ElidedLabel(tone="muted")
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._side = QSplitter(Qt.Orientation.Horizontal)
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._tabbed: bool | None = None
+        self._low: bool | None = None
+        self._lay_out()
+        self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
+        self._tabs.currentChanged.connect(self._turned)
+
+    def _lay_out(self) -> None:
+        self.undo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.redo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        for button in (self.undo_button, self.redo_button):
+            self.selection.add_left(button)
+        figures = QWidget()
+        figures.setLayout(self._column(self.selection, self.banner, margins=(0, 0, 0, 0)))
+        self._figures = figures.layout()
+        self._side.setChildrenCollapsible(False)
+        self._middle.setChildrenCollapsible(False)
+        self._middle.addWidget(figures)
+        self._middle.addWidget(self.table)
+        self._middle.setStretchFactor(0, 5)
+        self._middle.setStretchFactor(1, 2)
+        left = QWidget()
+        left.setLayout(
+            self._column(
+                self.card,
+                self.compare_label,
+                self.compare,
+                self.filter_label,
+                margins=(0, 0, 0, 0),
+                last=self.facets,
+            )
+        )
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.setChildrenCollapsible(False)
+        whole.addWidget(left)
+        whole.addWidget(self._middle)
+        whole.setStretchFactor(0, 0)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([COLUMN_WIDTH, 1000])
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(10, 8, 10, 4)
+        column.addWidget(whole)
+        self.setCentralWidget(frame)
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.status, 1)
+        bar.addPermanentWidget(self.progress)
+        self.setStatusBar(bar)
+        self.compare_label.setBuddy(self.compare)
+        self.arrange()
+
+    @staticmethod
+    def _column(
+        *widgets: QWidget, margins: tuple[int, int, int, int], last: QWidget | None = None
+    ) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(*margins)
+        column.setSpacing(8)
+        for widget in widgets:
+            column.addWidget(widget)
+        if last is not None:
+            column.addWidget(last, 1)
+        return column
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the window is too low for figures and table together."""
+        return self.height() < DRAWER_BELOW
+
+    def arrange(self) -> None:
+        """Put figures side by side, or in tabs where the window is narrow."""
+        tabbed = self.width() < TABS_BELOW
+        if tabbed != self._tabbed:
+            self._tabbed = tabbed
+            layout = self._figures
+            assert layout is not None
+            old = self._side if tabbed else self._tabs
+            new = self._tabs if tabbed else self._side
+            layout.removeWidget(old)
+            old.hide()
+            blocker = QSignalBlocker(self._tabs)
+            for panel in self.panels:
+                if tabbed:
+                    self._tabs.addTab(panel, panel.accessibleName())
+                else:
+                    self._side.addWidget(panel)
+                    panel.show()
+            del blocker
+            layout.addWidget(new)
+            new.show()
+            assert isinstance(layout, QVBoxLayout)
+            layout.setStretchFactor(new, 1)
+        if self.is_low != self._low:
+            self._low = self.is_low
+            self.low.emit(self._low)
+
+    def name_tabs(self, titles: tuple[str, ...]) -> None:
+        """Write the titles of the figures on their tabs."""
+        for index in range(self._tabs.count()):
+            self._tabs.setTabText(index, titles[index].replace("&", "&&"))
+
+    def turn_to(self, index: int) -> None:
+        """Bring the figure `index` forward and frame it."""
+        if self._tabs.count() > index:
+            blocker = QSignalBlocker(self._tabs)
+            self._tabs.setCurrentIndex(index)
+            del blocker
+        for at, panel in enumerate(self.panels):
+            panel.set_focused(at == index)
+
+    def show_compare(self, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
+        """Show what figures can be compared by."""
+        self.compare_label.show_text(label)
+        self.compare.setAccessibleName(label)
+        blocker = QSignalBlocker(self.compare)
+        shown = tuple(
+            (self.compare.itemData(at), self.compare.itemText(at)) for at in range(self.compare.count())
+        )
+        if shown != choices:
+            self.compare.clear()
+            for key, text in choices:
+                self.compare.addItem(text, key)
+        self.compare.setCurrentIndex(max(self.compare.findData(chosen), 0))
+        self.compare.setEnabled(bool(choices))
+        del blocker
+
+    def _turned(self, index: int) -> None:
+        if 0 <= index < len(self.panels):
+            self.panels[index].focused.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rearrange at the widths and heights where the layout changes."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes; work is stopped by whoever started it."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a folder, or a file in one."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.dropped.emit(Path(url.toLocalFile()))
+                return

@@ -1,0 +1,33 @@
+"""Shared by all tests: no screen is needed, no cache of the user is touched, the full sample is made once."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory):
+    """Caches and settings of the tests lie in a folder of their own."""
+    home = tmp_path_factory.mktemp("home")
+    before = {name: os.environ.get(name) for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA")}
+    os.environ["XDG_CACHE_HOME"] = str(home / "cache")
+    os.environ["XDG_CONFIG_HOME"] = str(home / "config")
+    os.environ["LOCALAPPDATA"] = str(home / "local")
+    yield home
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture(scope="session")
+def sample_dataset(own_folders):
+    """The full synthetic sample, opened through the program's own road."""
+    from explorer.pipeline.opening import Engine, open_dataset, sample_path
+
+    return open_dataset(sample_path(), Engine())

@@ -1,0 +1,111 @@
+"""Selections can be written, read back, and refused in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.core.where import parse, unparse
+from explorer.core.words import Refusal
+from models.selection import EVERYONE, And, AtMonth, Between, IsIn, Not, Or
+
+LEVELS = {
+    "sex": ("female", "male"),
+    "cohort": ("2022 H1", "2022 H2", "2023"),
+    "province": ("it's", 'a "b"', "and"),
+}
+NUMBERS = frozenset({"age", "income"})
+
+
+def read(text):
+    return parse(text, LEVELS, NUMBERS)
+
+
+def test_the_example_of_the_manual_reads_as_it_says():
+    assert read("sex = female and age between 18 and 34 and not (cohort = '2022 H1')") == And(
+        (IsIn("sex", ("female",)), Between("age", 18, 34), Not(IsIn("cohort", ("2022 H1",))))
+    )
+
+
+def test_and_binds_before_or_and_brackets_before_both():
+    female, male, young = IsIn("sex", ("female",)), IsIn("sex", ("male",)), Between("age", 0, 17)
+    assert read("sex = female or sex = male and age between 0 and 17") == Or((female, And((male, young))))
+    assert read("(sex = female or sex = male) and age between 0 and 17") == And((Or((female, male)), young))
+
+
+def test_states_carry_their_month():
+    assert read("working at 4") == AtMonth("working", (), 4)
+    assert read("contract = agency at 6") == AtMonth("contract", ("agency",), 6)
+    assert read("sector in (I, N) at 12") == AtMonth("sector", ("I", "N"), 12)
+
+
+def test_nothing_written_selects_everyone():
+    assert read("  ") == EVERYONE
+    assert unparse(EVERYONE) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("sexe = female", "sexe"),
+        ("sex = woman", "woman"),
+        ("sex between 1 and 2", "sex"),
+        ("contract = agency", "month"),
+        ("contract = agencyy at 6", "agencyy"),
+        ("working at soon", "soon"),
+        ("age between x and 3", "x"),
+        ("age between 30 and 20", "30"),
+        ("sex = female and", "sex = female and"),
+        ("(sex = female", "sex = female"),
+        ("sex = 'female", "quotes"),
+        ("= 3", "cannot be read"),
+        ("sex female", "cannot be read"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence_that_names_it(text, named):
+    with pytest.raises(Refusal) as refused:
+        read(text)
+    said = str(refused.value)
+    assert named in said
+    assert said.endswith(".")
+    assert "\n" not in said
+
+
+leaves = st.one_of(
+    st.sampled_from(sorted(LEVELS)).flatmap(
+        lambda name: st.lists(st.sampled_from(LEVELS[name]), min_size=1, unique=True).map(
+            lambda values: IsIn(name, tuple(values))
+        )
+    ),
+    st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda ends: Between("age", *map(float, ends))),
+    st.integers(0, 36).map(lambda month: AtMonth("working", (), month)),
+    st.integers(0, 36).map(lambda month: AtMonth("contract", ("agency", "on-call"), month)),
+)
+predicates = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: And(tuple(parts))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: Or(tuple(parts))),
+    ),
+    max_leaves=6,
+)
+
+
+def flat(predicate):
+    """Brackets around an And inside an And say nothing."""
+    if isinstance(predicate, Not):
+        return Not(flat(predicate.part))
+    if isinstance(predicate, And | Or):
+        kind = type(predicate)
+        parts = []
+        for part in map(flat, predicate.parts):
+            parts += part.parts if isinstance(part, kind) else [part]
+        return kind(tuple(parts))
+    return predicate
+
+
+@given(predicates)
+def test_every_selection_survives_being_written_and_read(predicate):
+    assert flat(read(unparse(predicate))) == flat(predicate)

@@ -1,0 +1,65 @@
+"""A facet counts under all other conditions, and shows nothing that the rules hide."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer.pipeline.facets import AGE_TOP, count_facets
+from models.disclosure import CBS, NONE
+from models.selection import EVERYONE, And, AtMonth, Between, IsIn
+from models.tally.building import build_codes
+from tests.models.slow import Slow, age_on
+from tests.models.worlds import make_world
+
+WORLD = make_world(11, persons=150)
+
+
+@pytest.fixture(scope="module")
+def codes():
+    return build_codes(WORLD.register())
+
+
+def by_level(facets, column):
+    part = next(part for part in facets.categories if part.column == column)
+    return dict(zip(part.levels, part.released.counts.tolist(), strict=True))
+
+
+def test_without_a_selection_every_facet_adds_up_to_everyone(codes):
+    facets = count_facets(codes, EVERYONE, NONE)
+    for part in facets.categories:
+        assert part.released.counts.sum() == codes.persons
+    assert facets.selected == facets.persons == codes.persons
+
+
+def test_a_facet_counts_under_all_other_conditions_but_not_its_own(codes):
+    slow = Slow(WORLD)
+    selection = And((IsIn("sex", ("female",)), Between("age", 18, 40)))
+    facets = count_facets(codes, selection, NONE)
+
+    def age(person):
+        return age_on(slow.people[person]["birth_date"], slow.day0(person))
+
+    young = [p for p in slow.cohort if age(p) is not None and 18 <= age(p) <= 40]
+    women = [p for p in slow.cohort if slow.people[p]["sex"] == "female"]
+    expected = {sex: sum(slow.people[p]["sex"] == sex for p in young) for sex in ("female", "male", "unknown")}
+    assert by_level(facets, "sex") == expected
+    ages = [min(age(p), AGE_TOP) for p in women if age(p) is not None]
+    assert facets.age.released.counts.tolist() == np.bincount(ages, minlength=AGE_TOP + 1).tolist()
+    assert facets.selected == len([p for p in young if p in women])
+    for level, count in by_level(facets, "province").items():
+        assert count == sum(slow.people[p]["province"] == level for p in young if p in women)
+
+
+def test_a_condition_on_a_month_counts_those_present_then(codes):
+    slow = Slow(WORLD)
+    facets = count_facets(codes, AtMonth("working", (), 3), NONE)
+    expected = sum(slow.observable(p, 3) and slow.works(p, slow.month_day(p, 3)) for p in slow.cohort)
+    assert facets.selected == expected
+
+
+def test_small_counts_are_hidden_under_the_rules(codes):
+    facets = count_facets(codes, Between("age", 30, 32), CBS)
+    for part in facets.categories:
+        shown = part.released.counts[part.released.counts > 0]
+        assert (shown >= CBS.threshold).all()
