@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.services.preferences import Preferences
@@ -35,11 +36,18 @@ def run_window(
     session.window.show()
     QTimer.singleShot(0, lambda: session.open_dataset(dataset) if dataset else session.open_sample())
     status = app.exec()
-    session.window.deleteLater()
-    # Scenes must go before the application does.
-    app.sendPostedEvents()
-    app.processEvents()
+    _tear_down(session, app)
     return int(status)
+
+
+def _tear_down(session: Session, app: QApplication) -> None:
+    """Let go in order: datasets and the database, then scenes, and the application last."""
+    session.release()
+    session.window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.processEvents()
+    del session
+    gc.collect()
 
 
 def _place(session: Session) -> None:

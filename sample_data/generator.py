@@ -103,7 +103,7 @@ def _ids(persons: int, spare: int, seed: int) -> tuple[IntArray, IntArray]:
     rng = stream(seed, "plan", 1)
     offset = int(rng.integers(0, _ID_SPACE))
     numbers = (np.arange(persons + spare) * _ID_STEP + offset) % _ID_SPACE
-    rng.shuffle(numbers)
+    # The spare ones come last, so that the same people have the same ids with dirt and without.
     return np.sort(numbers[:persons]), np.sort(numbers[persons:])
 
 

@@ -149,7 +149,7 @@ def _return(people: People, first: Stays, factor: FloatArray, rng: np.random.Gen
     truth = TRUTH.returning
     can = (first.destination >= 0) & (first.destination <= DESTINATIONS.index("unknown"))
     away = np.floor(exponential(rng, len(can)) * truth.months_away * DAYS_PER_MONTH).astype(np.int64)
-    back = first.departed + 7 + away
+    back = first.departed + truth.least_days_away + away
     returns = can & (rng.random(len(can)) < truth.share) & (back < OBSERVED_UNTIL)
     return _plain(people, first.person[returns], back[returns], factor, rng)
 

@@ -23,7 +23,6 @@ from sample_data.truth import TRUTH
 from sample_data.working import AGENCY_POOL, CONTRACTS, Jobs
 
 _ON_CALL: Final = CONTRACTS.index("on-call")
-_SIDE_WEEKLY_HOURS: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +90,8 @@ def _log_offsets(people: People, jobs: Jobs, rng: np.random.Generator) -> FloatA
 def _weekly_hours(jobs: Jobs, rng: np.random.Generator) -> FloatArray:
     """Return the usual paid hours a week of each job."""
     truth = TRUTH.pay
-    usual = np.where(jobs.side, _SIDE_WEEKLY_HOURS, levels(truth.weekly_hours, CONTRACTS)[jobs.contract])
-    spread = np.where(jobs.side, 3.0, truth.weekly_hours_sd)
+    usual = np.where(jobs.side, truth.side_weekly_hours, levels(truth.weekly_hours, CONTRACTS)[jobs.contract])
+    spread = np.where(jobs.side, truth.side_weekly_hours_sd, truth.weekly_hours_sd)
     return np.asarray(np.clip(usual + spread * rng.standard_normal(len(usual)), 3.0, 40.0))
 
 

@@ -39,13 +39,14 @@ def key(name: str) -> str:
 
 
 def sections(tree: Any) -> str:
-    """Return a dataclass of dataclasses as one TOML section a field, with one line a value."""
+    """Return a dataclass of dataclasses as one TOML section a field, with one line a value, its docstring above."""
     lines: list[str] = []
     for part in fields(tree):
         inner = getattr(tree, part.name)
         if not is_dataclass(inner):
             raise TypeError(f"{part.name} is no section")
-        lines += [f"[{part.name}]"]
+        words = (type(inner).__doc__ or "").strip().splitlines()
+        lines += [*(f"# {line.strip()}".rstrip() for line in words), f"[{part.name}]"]
         lines += [f"{item.name} = {value(getattr(inner, item.name))}" for item in fields(inner)]
         lines += [""]
     return "\n".join(lines)

@@ -1,4 +1,7 @@
-"""What is true in the synthetic world: the constants the simulator really uses, and nothing else.
+"""What is true in the synthetic world: the constants the simulator really uses.
+
+The simulator reads every hazard, share, wage and hour from here; only the make-up of the population by household and
+province and the sections other than I stand as tables beside their draws (`people.py`, `working.py`).
 
 Forced by published figures (move one and a row of ``published.csv`` is missed):
 
@@ -16,7 +19,7 @@ Free choices (plausible, but no published figure speaks to them):
 - the shape of leaving within the first year beyond its two published points, and all effects of sex, age, nationality,
   household and education on leaving and on work;
 - work and leaving are independent given the person's columns: the true hazard ratio of work on leaving is 1;
-- returns: about 7 % of leavers, their second stay, and the stays before 24 February 2022;
+- returns: about 7 % of leavers after five months as observed, their second stay, and the stays before 24 February 2022;
 - destinations onward, administrative and deceased, and destinations by nationality and after 2022;
 - ages, sexes, nationalities other than Ukrainian, households, provinces, education;
 - hours, wage periods, sizes of employers, sectors other than I, permanent against fixed-term, corrections;
@@ -138,9 +141,11 @@ class Destinations:
 class Returning:
     """Who comes back, and for how long."""
 
-    share: float = 0.098
+    share: float = 0.108
     """Of those who left for origin, onward or unknown, if they could be observed for ever."""
-    months_away: float = 5.0
+    months_away: float = 6.6
+    """Mean time away, beyond `least_days_away`, if it could be observed for ever; shorter within the window."""
+    least_days_away: int = 7
     leaving_again: float = 0.02
     """Constant hazard of the second stay, a month, times the person's factors."""
 
@@ -188,9 +193,10 @@ class Holding:
     """The hazard of a job's end is `end_level` + `end_extra` x exp(-tenure / `end_months`)."""
     end_months: float = 6.0
     next_at_once: float = 0.76
-    """Share that starts with another employer within three days."""
+    """Share that starts with another employer within `at_once_days` days."""
+    at_once_days: int = 3
     gap_months: float = 1.5
-    """Mean time without work of the others."""
+    """Mean time without work of the others, beyond those days."""
     side_share: float = 0.08
     """Jobs that have a second job beside them at some time."""
     side_months: float = 4.0
@@ -236,6 +242,8 @@ class Pay:
         default_factory=lambda: {"permanent": 33, "fixed-term": 32, "on-call": 17, "agency": 32, "other": 24}
     )
     weekly_hours_sd: float = 6.0
+    side_weekly_hours: float = 9.0
+    side_weekly_hours_sd: float = 3.0
     month_noise: float = 0.08
     """Standard deviation of a period's hours around the usual, as a share."""
     weekend: float = 0.25

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the generator gives other rows for the same seed."""
 
 DEFAULT_PERSONS: Final = 157_000

@@ -172,11 +172,11 @@ def _main_jobs(people: People, careers: _Careers, wait: IntArray, rng: np.random
     active = np.arange(len(careers.person))
     begin = careers.start + wait
     last_employer = np.full(len(active), -1)
-    parts = []
+    parts: list[Jobs] = []
     for _ in range(_ROUNDS):
         going = begin < careers.stop[active]
         active, begin, last_employer = active[going], begin[going], last_employer[going]
-        if not len(active):
+        if parts and not len(active):
             break
         over = begin + table.days(exponential(rng, len(active)))
         end = np.minimum(over, careers.stop[active]) - 1
@@ -187,7 +187,9 @@ def _main_jobs(people: People, careers: _Careers, wait: IntArray, rng: np.random
         at_once = rng.random(len(active)) < truth.next_at_once
         months = exponential(rng, len(active)) * truth.gap_months
         gap = np.where(
-            at_once, rng.integers(0, 4, len(active)), 4 + np.floor(months * DAYS_PER_MONTH).astype(np.int64)
+            at_once,
+            rng.integers(0, truth.at_once_days + 1, len(active)),
+            truth.at_once_days + 1 + np.floor(months * DAYS_PER_MONTH).astype(np.int64),
         )
         begin, last_employer = over + gap, jobs.employer
     return parts

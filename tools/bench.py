@@ -58,7 +58,12 @@ def measure(runs: int, folder: Path) -> list[tuple[str, list[float], str, str]]:
         ("process start to both figures drawn, first count", column(first, "figures"), "s", "3.5"),
         ("opening the full sample: read, validate, count", column(opened, "open"), "s", ""),
         ("filter change to both figures repainted, median of 50", column(live, "filter_median"), "ms", ""),
-        ("filter change to both figures repainted, 95th percentile of 50", column(live, "filter_95"), "ms", "60"),
+        (
+            "filter change to both figures repainted, 95th percentile of 50",
+            column(live, "filter_95"),
+            "ms",
+            "60",
+        ),
         ("age handle moved to both figures repainted, 95th percentile", column(live, "drag_95"), "ms", ""),
         ("peak memory, start from the cache", column(cached, "peak_mb"), "MB", "600"),
         ("peak memory, first count", column(first, "peak_mb"), "MB", "600"),

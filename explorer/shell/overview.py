@@ -134,6 +134,11 @@ class Overview(QObject):
             )
         )
 
+    def release(self) -> None:
+        """Let go of the dataset and of everything made from it."""
+        self._dataset, self._facets = None, None
+        self._figures = [None] * len(self._figures)
+
     # --- what the reader does --------------------------------------------------------------------------------
 
     def _toggle(self, column: str, level: str) -> None:

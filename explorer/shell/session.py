@@ -44,6 +44,7 @@ class Session(QObject):
         self._dataset: Dataset | None = None
         self._table_wanted: bool | None = None
         self._opening = ""
+        self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
         self.window.undo_button.setDefaultAction(self.menus.action("edit.undo"))
         self.window.redo_button.setDefaultAction(self.menus.action("edit.redo"))
@@ -210,8 +211,18 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop work and remember the window; called once, when it closes."""
+        if self._closed:
+            return
+        self._closed = True
         self.preferences.geometry = self.window.saveGeometry()
         self.runner.close()
+
+    def release(self) -> None:
+        """Let go of the dataset and the database, once the window has closed."""
+        self.close()
+        self._dataset = None
+        self.overview.release()
+        self.runner.engine.close()
 
     # --- what comes back -------------------------------------------------------------------------------------
 

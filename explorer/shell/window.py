@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.status = ElidedLabel(tone="muted")
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setExpanding(False)
         self._side = QSplitter(Qt.Orientation.Horizontal)
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._tabbed: bool | None = None
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
             del blocker
             layout.addWidget(new)
             new.show()
+            self._side.setSizes([1000] * len(self.panels))
             assert isinstance(layout, QVBoxLayout)
             layout.setStretchFactor(new, 1)
         if self.is_low != self._low:

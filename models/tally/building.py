@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from models.tally.periods import Period, calendar_label, calendar_periods, cohor
 if TYPE_CHECKING:
     from models.register import Register
 
-Columns = Mapping[str, NDArray[Any]]
+Columns = Mapping[str, Any]
 
 AGE_BANDS = (
     ("0-17", 0),
@@ -56,9 +57,38 @@ def build_codes(register: Register, progress: Callable[[float], None] | None = N
     return codes
 
 
-def _fetch(table: Any) -> dict[str, NDArray[Any]]:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A column of text as the codes of its levels; `missing` rows have code -1. No row becomes a Python string."""
+
+    codes: NDArray[np.int32]
+    levels: tuple[str, ...]
+
+    def named(self, missing: str) -> Texts:
+        """Return the column with `missing` in the place of what is missing."""
+        if missing in self.levels:
+            code, levels = self.levels.index(missing), self.levels
+        else:
+            code, levels = len(self.levels), (*self.levels, missing)
+        return Texts(np.where(self.codes < 0, code, self.codes).astype(np.int32), levels)
+
+
+def _fetch(table: Any) -> dict[str, Any]:
+    """Return the columns of a relation: arrays of numbers and dates, and Texts."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     arrow = table.to_pyarrow()
-    return {name: arrow.column(name).to_numpy() for name in arrow.column_names}
+    out: dict[str, Any] = {}
+    for name in arrow.column_names:
+        column = arrow.column(name)
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            coded = column.combine_chunks().dictionary_encode()
+            codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+            out[name] = Texts(codes, tuple(coded.dictionary.to_pylist()))
+        else:
+            out[name] = column.to_numpy()
+    return out
 
 
 def _codes(
@@ -76,9 +106,6 @@ def _codes(
     age = completed_years(born, settled)
     months = months_within(max(until - int(settled.min(initial=until)), 0)) + 1
     present = _present(spells, len(settled), months) & _observable(settled, until, months)
-    working = _month_bits(work, len(settled), months, np.ones(len(work["row"]), dtype=np.bool_)) & present
-    contract, sector = _filled_text(work["contract"]), _filled_text(work["sector"])
-    sectors = sorted(set(sector.tolist()))
     return Codes(
         info=info,
         groupings=_groupings(info, cohort, settled, age),
@@ -90,13 +117,8 @@ def _codes(
         second_employer=_second(employers, len(settled)),
         present=present,
         of_age=_of_age(born, settled, months),
-        working=working,
-        several_now=_month_bits(work, len(settled), months, work["employers"] > 1) & present,
-        contract={
-            name: _month_bits(work, len(settled), months, contract == name) & present for name in CONTRACTS
-        },
-        sector={name: _month_bits(work, len(settled), months, sector == name) & present for name in sectors},
         wages=_wages(pay, present, len(settled), months),
+        **_work_bits(work, present, len(settled), months),
     )
 
 
@@ -106,15 +128,10 @@ def _filled(values: NDArray[Any], missing: int) -> NDArray[np.int64]:
     return values.astype(np.int64)
 
 
-def _filled_text(values: NDArray[Any]) -> NDArray[Any]:
-    missing = np.asarray([value is None for value in values], dtype=np.bool_)
-    return np.where(missing, "unknown", values)
-
-
-def _destination(values: NDArray[Any]) -> NDArray[np.int64]:
-    number = {name: index + 1 for index, name in enumerate(DESTINATIONS)}
-    unknown = number["unknown"]
-    return np.asarray([number.get(value, unknown) for value in values.tolist()], dtype=np.int64)
+def _destination(values: Texts) -> NDArray[np.int64]:
+    named = values.named("unknown")
+    number = [DESTINATIONS.index(name) + 1 for name in named.levels]
+    return np.asarray(number, dtype=np.int64)[named.codes]
 
 
 def birthday(born: NDArray[np.datetime64], years: int) -> NDArray[np.int64]:
@@ -161,11 +178,30 @@ def _present(spells: Columns, persons: int, months: int) -> Bits:
     return np.stack(out)
 
 
-def _month_bits(work: Columns, persons: int, months: int, chosen: NDArray[np.bool_]) -> Bits:
-    mask = np.zeros((months, persons), dtype=np.bool_)
-    inside = chosen & (work["month"] < months)
-    mask[work["month"][inside], work["row"][inside]] = True
-    return pack(mask)
+def _work_bits(work: Columns, present: Bits, persons: int, months: int) -> dict[str, Any]:
+    """Bit maps of those present: working, for several employers, and by contract and sector of the main job."""
+    inside = work["month"] < months
+    at = (work["month"][inside], work["row"][inside])
+
+    def placed(codes: NDArray[Any]) -> NDArray[np.uint8]:
+        grid = np.zeros((months, persons), dtype=np.uint8)
+        grid[at] = codes[inside]
+        return grid
+
+    def levels(column: Texts, names: tuple[str, ...]) -> dict[str, Bits]:
+        grid = placed(column.codes + 1)
+        place = {name: column.levels.index(name) + 1 for name in names if name in column.levels}
+        empty = np.zeros_like(present)
+        return {name: pack(grid == place[name]) & present if name in place else empty for name in names}
+
+    contract, sector = work["contract"].named("unknown"), work["sector"].named("unknown")
+    employers = placed(np.minimum(work["employers"], 2))
+    return {
+        "working": pack(employers > 0) & present,
+        "several_now": pack(employers > 1) & present,
+        "contract": levels(contract, CONTRACTS),
+        "sector": levels(sector, tuple(sorted(set(sector.levels)))),
+    }
 
 
 def _second(employers: Columns, persons: int) -> NDArray[np.int32]:
@@ -236,9 +272,10 @@ def _calendar(info: DatasetInfo, settled: NDArray[np.int32], name: str, months: 
 def _nationality_group(info: DatasetInfo, cohort: Columns) -> Grouping:
     reference = info.reference_nationality or ""
     label = REFERENCE_LABELS.get(reference, reference)
-    nationality = cohort["nationality"]
-    group = np.where(nationality == reference, label, np.where(nationality == "unknown", "unknown", "other"))
-    return _category("nationality_group", group, (label, "other", "unknown"))
+    nationality: Texts = cohort["nationality"].named("unknown")
+    groups = (label, "other", "unknown")
+    place = [0 if level == reference else 2 if level == "unknown" else 1 for level in nationality.levels]
+    return _category("nationality_group", Texts(np.asarray(place)[nationality.codes], groups), groups)
 
 
 def _age_band(age: NDArray[np.float64]) -> Grouping:
@@ -249,18 +286,23 @@ def _age_band(age: NDArray[np.float64]) -> Grouping:
     return Grouping(name="age_band", levels=used, codes=np.maximum(index, 0).astype(np.uint16), ordered=True)
 
 
-def _category(name: str, values: NDArray[Any], order: tuple[str, ...] = ()) -> Grouping:
+def _category(name: str, values: Texts, order: tuple[str, ...] = ()) -> Grouping:
     """Levels that occur, in `order` where it is given, else alphabetical with ``unknown`` last."""
-    text = np.asarray(["unknown" if value is None else str(value) for value in values.tolist()], dtype=object)
-    found, codes = np.unique(text.astype(str), return_inverse=True)
+    if (values.codes < 0).any():
+        values = values.named("unknown")
+    found = np.flatnonzero(np.bincount(values.codes, minlength=len(values.levels)))
     rank = {level: index for index, level in enumerate(order)}
-    place = sorted(
-        range(len(found)),
-        key=lambda i: (rank.get(str(found[i]), len(rank)), found[i] == "unknown", str(found[i])),
+
+    def place(code: int) -> tuple[int, bool, str]:
+        level = values.levels[code]
+        return rank.get(level, len(rank)), level == "unknown", level
+
+    ordered = sorted(found.tolist(), key=place)
+    position = np.zeros(len(values.levels), dtype=np.uint16)
+    position[ordered] = np.arange(len(ordered), dtype=np.uint16)
+    return Grouping(
+        name=name, levels=tuple(values.levels[code] for code in ordered), codes=position[values.codes]
     )
-    position = np.empty(len(found), dtype=np.uint16)
-    position[place] = np.arange(len(found), dtype=np.uint16)
-    return Grouping(name=name, levels=tuple(str(found[i]) for i in place), codes=position[codes])
 
 
 def _extra_numbers(info: DatasetInfo, cohort: Columns) -> dict[str, NDArray[np.float64]]:

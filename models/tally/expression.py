@@ -51,15 +51,16 @@ def relations(register: Register) -> Relations:
     info = register.info
     cohort = cohort_table(register).cache()
     offsets = cohort.select("row", "person_id", day0=cohort.settled)
-    worked = _worked_records(register, offsets).cache()
+    jobs = _cohort_jobs(register, offsets).cache()
+    worked = _worked_records(jobs)
     last = months_within((info.observed_until - info.arrivals_from).days)
     months = ibis.memtable({"month": list(range(last + 1)), "day": list(MONTH_DAYS[: last + 1])})
-    covering = _covering(worked, months, day_number(info.observed_until))
+    covering = _covering(worked, months, day_number(info.observed_until)).cache()
     return Relations(
         cohort=cohort,
         spells=_spells(register, offsets),
         work=_main_jobs(covering),
-        pay=_pay(register, offsets, covering),
+        pay=_pay(jobs, covering),
         employers=worked.filter(worked.stop >= 0)
         .group_by("row", "employer_id")
         .agg(day=lambda t: ibis.greatest(t.start.min(), 0))
@@ -94,24 +95,29 @@ def _spells(register: Register, offsets: ir.Table) -> ir.Table:
     )
 
 
-def _worked_records(register: Register, offsets: ir.Table) -> ir.Table:
-    """Records of employers whose hours in that calendar month sum to more than zero, as days since settling."""
+def _cohort_jobs(register: Register, offsets: ir.Table) -> ir.Table:
+    """Records of the cohort, as days since settling; hours and wages as decimals."""
     jobs = register.jobs.inner_join(offsets, "person_id")
-    jobs = jobs.select(
+    return jobs.select(
         "row",
         "employer_id",
         "contract",
         "sector",
+        "wage_usable",
         day0=jobs.day0,
         start=day(jobs.start) - jobs.day0,
         stop=day(jobs.end) - jobs.day0,
-        calendar=jobs.start.year() * 12 + jobs.start.month(),
+        calendar=(jobs.start.year() * 12 + jobs.start.month()).cast("int32"),
         hours=jobs.hours.cast(MONEY),
         wage=jobs.wage.cast(MONEY),
     )
-    month = ibis.window(group_by=[jobs.row, jobs.employer_id, jobs.calendar])
-    jobs = jobs.mutate(month_hours=jobs.hours.sum().over(month), month_wage=jobs.wage.sum().over(month))
-    return jobs.filter(jobs.month_hours > 0)
+
+
+def _worked_records(jobs: ir.Table) -> ir.Table:
+    """Records of employers whose hours in that calendar month sum to more than zero."""
+    keys = ["row", "employer_id", "calendar"]
+    months = jobs.group_by(keys).agg(month_hours=jobs.hours.sum(), month_wage=jobs.wage.sum())
+    return jobs.drop("wage_usable").inner_join(months.filter(months.month_hours > 0).view(), keys)
 
 
 def _covering(worked: ir.Table, months: ir.Table, until: int) -> ir.Table:
@@ -124,35 +130,36 @@ def _main_jobs(covering: ir.Table) -> ir.Table:
     """Main job on each month day: most hours in the calendar month, ties by wage, then by employer.
 
     Its contract and sector are those of its covering record with most hours (ties by wage, then contract and
-    sector in alphabetical order, so that the answer never depends on the order of rows).
+    sector in alphabetical order, so that the answer never depends on the order of rows). Only the days with
+    several records are ranked; on all others the one record is the main job.
     """
-    person_month = [covering.row, covering.month]
+    days = covering.group_by("row", "month").agg(
+        records=covering.count(),
+        employers=covering.employer_id.nunique(),
+        contract=covering.contract.min(),
+        sector=covering.sector.min(),
+    )
+    several = days.filter(days.records > 1).select("row", "month", "employers")
     order = [
-        covering.month_hours.desc(),
-        covering.month_wage.desc(),
-        covering.employer_id.asc(),
-        covering.hours.desc(),
-        covering.wage.desc(),
-        covering.contract.asc(),
-        covering.sector.asc(),
+        ibis._.month_hours.desc(),
+        ibis._.month_wage.desc(),
+        ibis._.employer_id.asc(),
+        ibis._.hours.desc(),
+        ibis._.wage.desc(),
+        ibis._.contract.asc(),
+        ibis._.sector.asc(),
     ]
-    employers = covering.group_by("row", "month").agg(employers=covering.employer_id.nunique())
-    ranked = covering.mutate(nth=ibis.row_number().over(ibis.window(group_by=person_month, order_by=order)))
-    main = ranked.filter(ranked.nth == 0).select("row", "month", "contract", "sector")
-    return main.inner_join(employers, ["row", "month"]).select(
-        "row", "month", "contract", "sector", "employers"
-    )
+    ranked = covering.inner_join(several.view(), ["row", "month"])
+    window = ibis.window(group_by=[ranked.row, ranked.month], order_by=order)
+    main = ranked.mutate(nth=ibis.row_number().over(window)).filter(ibis._.nth == 0)
+    columns = ("row", "month", "contract", "sector", "employers")
+    return days.filter(days.records == 1).select(*columns).union(main.select(*columns))
 
 
-def _pay(register: Register, offsets: ir.Table, covering: ir.Table) -> ir.Table:
+def _pay(jobs: ir.Table, covering: ir.Table) -> ir.Table:
     """Wage and hours of all usable records in the calendar month that holds the month day, for those working."""
-    jobs = register.jobs
-    usable = jobs.filter(jobs.wage_usable).inner_join(offsets, "person_id")
-    sums = usable.group_by("row", calendar=usable.start.year() * 12 + usable.start.month()).agg(
-        wage=usable.wage.cast(MONEY).sum(), hours=usable.hours.cast(MONEY).sum()
-    )
+    usable = jobs.filter(jobs.wage_usable)
+    sums = usable.group_by("row", "calendar").agg(wage=usable.wage.sum(), hours=usable.hours.sum())
     working = covering.select("row", "month", "calendar").distinct()
-    paid = working.inner_join(sums, ["row", "calendar"])
-    return paid.filter(paid.hours > 0).select(
-        "row", "month", wage=paid.wage.cast("float64"), hours=paid.hours.cast("float64")
-    )
+    paid = working.inner_join(sums.filter(sums.hours > 0), ["row", "calendar"])
+    return paid.select("row", "month", wage=paid.wage.cast("float64"), hours=paid.hours.cast("float64"))

@@ -59,6 +59,8 @@ def clean(tables: SampleTables) -> Clean:
     persons, stays, jobs = frame(tables.persons), frame(tables.stays), frame(tables.jobs)
     persons = persons.drop_duplicates()
     persons = persons[~persons.person_id.duplicated(keep=False)]
+    code = persons.nationality.str.fullmatch(r"[A-Z]{2}|stateless")
+    persons = persons.assign(nationality=persons.nationality.where(code, "unknown"))
     stays = stays[stays.person_id.isin(persons.person_id)]
     born = stays.person_id.map(persons.set_index("person_id").birth_date)
     departed = stays.departed.fillna(FAR)

@@ -110,7 +110,10 @@ def test_an_impossible_size_is_refused():
 def test_weekdays_are_counted_as_the_calendar_does():
     start = np.arange(18_000, 18_060)
     end = start + np.arange(60) % 40
-    days = [np.busday_count(a.astype("datetime64[D]"), b.astype("datetime64[D]")) for a, b in zip(start, end + 1)]
+    days = [
+        np.busday_count(a, b)
+        for a, b in zip(start.astype("datetime64[D]"), (end + 1).astype("datetime64[D]"), strict=True)
+    ]
     assert weekday_counts(start, end).tolist() == days
 
 

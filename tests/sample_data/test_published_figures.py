@@ -8,7 +8,7 @@ import pytest
 
 from sample_data import published_path
 
-ROWS = {row["id"]: row for row in csv.DictReader(published_path().open(encoding="utf-8"))}
+ROWS = {row["id"]: row for row in csv.DictReader(published_path().read_text(encoding="utf-8").splitlines())}
 
 
 @pytest.fixture(scope="session")
