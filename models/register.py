@@ -21,11 +21,17 @@ CONTRACTS = ("permanent", "fixed-term", "on-call", "agency", "other")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonColumn:
-    """An extra column of persons: its name, whether it groups or measures, and its label per language."""
+    """An extra column of persons: its name, whether it groups or measures, and its words per language.
+
+    `labels` are the column's names by language, `levels` the names of its levels by level and language.
+    `kind_stated` is False where the kind is still to be found from the values.
+    """
 
     name: str
     kind: ColumnKind
+    kind_stated: bool = True
     labels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,8 +118,10 @@ def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:
     own = {"destination": DESTINATION_LEVELS, "contract": CONTRACT_LEVELS}.get(column, {})
     if level in own:
         return words(own[level])
-    if any(extra.name == column for extra in info.columns) and level != "unknown":
-        return level
+    extra = next((extra for extra in info.columns if extra.name == column), None)
+    if extra is not None:
+        named = extra.levels.get(level, {}).get(words.language)
+        return named or (words(LEVELS["unknown"]) if level == "unknown" else level)
     if column == "month_settled":
         return level
     return words(LEVELS[level]) if level in LEVELS else level

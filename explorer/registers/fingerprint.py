@@ -1,0 +1,32 @@
+"""What identifies a dataset: names, sizes and times of its files, and what dataset.toml says. Cheap and light."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+TABLES: Final = ("persons", "stays", "jobs")
+SUFFIXES: Final = (".parquet", ".csv", ".csv.gz", ".sav", ".dta")
+READER: Final = 1
+"""Raised when the cleaning rules change, so that stored counts are made anew."""
+
+
+def table_files(folder: Path, table: str) -> tuple[Path, ...]:
+    """Return the files that hold `table`; endings are read without case."""
+    wanted = {f"{table}{suffix}" for suffix in SUFFIXES}
+    return tuple(sorted(path for path in folder.iterdir() if path.name.lower() in wanted))
+
+
+def data_hash(folder: Path, gap_days: int = 0) -> str:
+    """Return a key of the dataset in `folder`, read with this gap tolerance."""
+    digest = hashlib.sha256(f"{READER} {gap_days} {folder.resolve()}".encode())
+    description = folder / "dataset.toml"
+    if description.is_file():
+        digest.update(description.read_bytes())
+    if folder.is_dir():
+        for table in TABLES:
+            for path in table_files(folder, table):
+                stat = path.stat()
+                digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
+    return digest.hexdigest()[:24]

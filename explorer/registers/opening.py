@@ -1,0 +1,120 @@
+"""Opening a tidy dataset: read, judge, clean, count. Reading and cleaning run on DuckDB; counting on any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from explorer.core.words import N_, Message, Refusal
+from explorer.registers import cleaning, judging
+from explorer.registers.fingerprint import TABLES, data_hash, table_files
+from explorer.registers.info import dataset_folder, read_info
+from explorer.registers.reading import read_raw
+from explorer.registers.report import quality
+from models.register import Register
+
+if TYPE_CHECKING:
+    import ibis
+
+Progress = Callable[[float, Message], None]
+
+READING: Final = {"persons": N_("Reading persons"), "stays": N_("Reading stays"), "jobs": N_("Reading jobs")}
+CHECKING: Final = N_("Checking every row")
+
+
+def open_dataset(
+    path: Path,
+    *,
+    backend: ibis.BaseBackend | None = None,
+    gap_days: int = 0,
+    progress: Progress | None = None,
+) -> Register:
+    """Read and clean the tidy dataset in `path`.
+
+    Parameters
+    ----------
+    backend
+        A DuckDB backend of Ibis, used on the calling thread only; a new one in memory when None.
+    gap_days
+        Stays at most this many days apart are merged as if they touched.
+    progress
+        Is told the share done, from 0 to 1, and what is being done.
+
+    Raises
+    ------
+    Refusal
+        In one sentence that names the file, the column and the remedy.
+    """
+    folder = dataset_folder(path)
+    info = read_info(folder)
+    tell = progress or (lambda share, message: None)
+    if backend is None:
+        import ibis
+
+        backend = ibis.duckdb.connect()
+    con = backend.con  # type: ignore[attr-defined]
+    kinds, files = {}, {}
+    for place, table in enumerate(TABLES):
+        tell(0.15 * place, Message(READING[table]))
+        read_raw(con, folder, table)
+        described = con.execute(f"describe raw_{table}").fetchall()
+        kinds[table] = {row[0]: row[1] for row in described if row[0] != "n"}
+        files[table] = table_files(folder, table)[0].name
+    raw = judging.Raw(con=con, info=info, kinds=kinds, files=files, gap_days=gap_days)
+    tell(0.45, Message(CHECKING))
+    _judge(raw, tell)
+    columns = cleaning.person_columns(raw)
+    _clean(raw, columns, tell)
+    report = quality(raw)
+    for table in TABLES:
+        con.execute(f"drop table if exists {table}_judged")
+    con.execute("drop table if exists stays_merged")
+    tell(1.0, Message(CHECKING))
+    return Register(
+        info=replace(info, columns=columns),
+        persons=backend.table("persons"),
+        stays=backend.table("stays"),
+        jobs=backend.table("jobs"),
+        quality=report,
+        data_hash=data_hash(folder, gap_days),
+    )
+
+
+def _judge(raw: judging.Raw, tell: Progress) -> None:
+    judging.judge_persons(raw)
+    judging.judge_stays(raw)
+    tell(0.55, Message(CHECKING))
+    for table in ("persons", "stays"):
+        _some_left(raw, table)
+    judging.merge_stays(raw)
+    judging.judge_jobs(raw)
+    raw.con.execute("drop table raw_jobs; drop table raw_stays")
+    tell(0.75, Message(CHECKING))
+
+
+def _clean(raw: judging.Raw, columns: tuple[cleaning.PersonColumn, ...], tell: Progress) -> None:
+    cleaning.clean_persons(raw, columns)
+    raw.con.execute("drop table raw_persons")
+    cleaning.clean_stays(raw)
+    cleaning.clean_jobs(raw)
+    tell(0.9, Message(CHECKING))
+
+
+def _some_left(raw: judging.Raw, table: str) -> None:
+    rows, left = raw.con.execute(f"select count(*), count(*) - count(problem) from {table}_judged").fetchone()
+    if left:
+        return
+    if not rows:
+        raise Refusal(N_("{file} has no rows; export it again."), file=raw.files[table])
+    [problem] = raw.con.execute(
+        f"select problem from {table}_judged group by 1 order by count(*) desc, 1 limit 1"
+    ).fetchone()
+    from explorer.registers.wording import PROBLEMS
+
+    raise Refusal(
+        N_("No row of {file} can be used; most often: {problem}."),
+        file=raw.files[table],
+        problem=Message(PROBLEMS[problem]),
+    )

@@ -1,0 +1,177 @@
+"""From a file to raw rows in the engine: every row numbered, nothing judged yet."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from explorer.core.words import N_, Refusal
+from explorer.registers.fingerprint import table_files
+
+REQUIRED: Final = {
+    "persons": ("person_id", "sex", "nationality"),
+    "stays": ("person_id", "settled", "departed", "destination"),
+    "jobs": ("person_id", "employer_id", "start", "end", "contract", "sector", "hours", "wage"),
+}
+BIRTH: Final = ("birth_date", "birth_year")
+MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+CHECKED: Final = 4_000_000
+
+
+def read_raw(con: Any, folder: Path, table: str) -> tuple[str, ...]:
+    """Fill ``raw_<table>`` with the rows of the table's file and a row number `n` from 1; return its columns.
+
+    Raises
+    ------
+    Refusal
+        When the file is missing, double, empty, unreadable, or lacks a column.
+    """
+    path = _the_file(folder, table)
+    if path.stat().st_size == 0:
+        raise Refusal(N_("{file} has no content at all (0 bytes); export it again."), file=path.name)
+    source = _reader(path)(con, path)
+    con.execute(f"create or replace table raw_{table} as select row_number() over () as n, * from {source}")
+    columns = tuple(row[0] for row in con.execute(f"describe raw_{table}").fetchall())[1:]
+    _check_columns(path, table, columns)
+    return columns
+
+
+def _the_file(folder: Path, table: str) -> Path:
+    found = table_files(folder, table)
+    if not found:
+        raise Refusal(
+            N_("“{folder}” has no table {table}; add {table}.parquet, .csv, .csv.gz, .sav or .dta."),
+            folder=folder.name,
+            table=table,
+        )
+    if len(found) > 1:
+        raise Refusal(
+            N_("The table {table} is there more than once ({files}); keep one of them."),
+            table=table,
+            files=", ".join(path.name for path in found),
+        )
+    return found[0]
+
+
+def _reader(path: Path) -> Callable[[Any, Path], str]:
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return _parquet
+    return _statistical if suffix in (".sav", ".dta") else _text
+
+
+def _parquet(con: Any, path: Path) -> str:
+    source = f"read_parquet('{_quoted(path)}')"
+    try:
+        con.execute(f"describe select * from {source}")
+    except Exception as error:
+        if "onnection" in type(error).__name__ or "Interrupt" in type(error).__name__:
+            raise
+        raise Refusal(
+            N_("{file} is not a Parquet file that can be read; export it again."), file=path.name
+        ) from None
+    return source
+
+
+def _text(con: Any, path: Path) -> str:
+    encoding, separator, heads = _text_form(path)
+    if len(set(heads)) < len(heads):
+        double = next(name for name in heads if heads.count(name) > 1)
+        raise Refusal(N_("{file} has the column “{column}” twice; keep one."), file=path.name, column=double)
+    columns = ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': 'VARCHAR'" for name in heads)
+    source = (
+        f"read_csv('{_quoted(path)}', delim='{separator}', header=true, columns={{{columns}}}, quote='\"', "
+        f"escape='\"', nullstr='', encoding='{encoding}', null_padding=false, auto_detect=false, parallel=true)"
+    )
+    if encoding == "utf-16":
+        _refuse(path, N_("{file} is in UTF-16; save it as UTF-8."))
+    try:
+        con.execute(f"create or replace temp table text_rows as select * from {source}")
+    except Exception as error:
+        if "Interrupt" in type(error).__name__:
+            raise
+        _refuse(
+            path,
+            N_(
+                "{file} cannot be read as CSV: a row does not have the columns of the header, or quotes stay open; export it again."
+            ),
+        )
+    return "text_rows"
+
+
+def _text_form(path: Path) -> tuple[str, str, list[str]]:
+    """Return encoding, separator and column names of a text file."""
+    opened = gzip.open if path.suffix.lower() == ".gz" else open
+    try:
+        with opened(path, "rb") as file:
+            start = file.read(CHECKED)
+    except (OSError, EOFError):
+        raise Refusal(
+            N_("{file} cannot be read; check its permissions, or export it again."), file=path.name
+        ) from None
+    if any(start.startswith(mark) for mark in MARKS):
+        return "utf-16", ",", []
+    if b"\0" in start:
+        _refuse(path, N_("{file} is not text but a binary file; export it as CSV in UTF-8."))
+    # A cut at the end of what was read may fall inside a letter.
+    whole = start if len(start) < CHECKED else start[: start.rfind(b"\n") + 1]
+    try:
+        text = whole.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        _refuse(path, N_("{file} is not in UTF-8 (perhaps in Windows-1252); save it as UTF-8."))
+    head = text.split("\n", 1)[0].rstrip("\r")
+    separator = ";" if head.count(";") > head.count(",") else ","
+    return "utf-8", separator, [name.strip().strip('"') for name in head.split(separator)]
+
+
+def _statistical(con: Any, path: Path) -> str:
+    import pyarrow as pa
+    import pyreadstat
+
+    read = pyreadstat.read_sav if path.suffix.lower() == ".sav" else pyreadstat.read_dta
+    try:
+        frame, _ = read(str(path), apply_value_formats=False)
+    except Exception:
+        _refuse(path, N_("{file} is not an SPSS or Stata file that can be read; export it again."))
+    rows = pa.Table.from_pandas(frame, preserve_index=False)
+    con.register("statistical_rows", rows)
+    con.execute("create or replace temp table text_rows as select * from statistical_rows")
+    con.unregister("statistical_rows")
+    return "text_rows"
+
+
+def _check_columns(path: Path, table: str, columns: Sequence[str]) -> None:
+    for name in REQUIRED[table]:
+        _require(path, name, columns)
+    if table == "persons" and not any(name in columns for name in BIRTH):
+        _require(path, "birth_date", columns)
+
+
+def _require(path: Path, name: str, columns: Sequence[str]) -> None:
+    if name in columns:
+        return
+    other = next((column for column in columns if column.lower() == name), None)
+    if other is not None:
+        raise Refusal(
+            N_("{file} has no column “{column}”, but “{other}”; write its name in small letters."),
+            file=path.name,
+            column=name,
+            other=other,
+        )
+    raise Refusal(
+        N_("{file} has no column “{column}”; it has {known}."),
+        file=path.name,
+        column=name,
+        known=", ".join(columns),
+    )
+
+
+def _refuse(path: Path, text: str) -> None:
+    raise Refusal(text, file=path.name) from None
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,152 @@
+"""Counting what happened to every row: rows in = used + repaired + set aside, per table, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from explorer.registers import sql
+from explorer.registers.cleaning import NATIONALITY, SECTOR, USABLE
+from explorer.registers.judging import FAR, Raw
+from models.register import (
+    CONTRACTS,
+    DESTINATIONS,
+    SEXES,
+    Finding,
+    QualityReport,
+    RowCount,
+    TableName,
+    Treatment,
+)
+
+EXAMPLES: Final = 20
+TABLES: Final[tuple[TableName, ...]] = ("persons", "stays", "jobs")
+
+Note = tuple[TableName, str, Treatment, str, str]
+"""Table, problem, treatment, column, and the SQL condition of its rows among those not set aside."""
+
+
+def quality(raw: Raw) -> QualityReport:
+    """Return the quality report of the judged tables."""
+    findings = [finding for table in TABLES for finding in _set_aside(raw, table)]
+    findings += [found for note in _notes(raw) if (found := _noted(raw, note)) is not None]
+    order = {table: place for place, table in enumerate(TABLES)}
+    findings.sort(key=lambda finding: order[finding.table])
+    return QualityReport(counts=tuple(_count(raw, table) for table in TABLES), findings=tuple(findings))
+
+
+def _set_aside(raw: Raw, table: TableName) -> list[Finding]:
+    rows = raw.con.execute(f"""
+        select problem, count(*), min(n, {EXAMPLES}) from {table}_judged
+        where problem is not null group by 1 order by 2 desc, 1
+    """).fetchall()
+    return [
+        Finding(table=table, problem=problem, treatment="set aside", rows=count, examples=tuple(examples))
+        for problem, count, examples in rows
+    ]
+
+
+def _count(raw: Raw, table: TableName) -> RowCount:
+    rows_in, aside = raw.con.execute(f"select count(*), count(problem) from {table}_judged").fetchone()
+    repaired = 0
+    if table == "stays":
+        repaired = raw.con.execute("select coalesce(sum(pieces - 1), 0) from stays_merged").fetchone()[0]
+    if table == "jobs":
+        repaired = raw.con.execute(
+            "select count(*) from jobs_judged where problem is null "
+            "and date_trunc('month', start) < date_trunc('month', \"end\")"
+        ).fetchone()[0]
+    return RowCount(
+        table=table, rows_in=rows_in, used=rows_in - aside - repaired, repaired=int(repaired), set_aside=aside
+    )
+
+
+def _noted(raw: Raw, note: Note) -> Finding | None:
+    table, problem, treatment, column, condition = note
+    rows, examples = raw.con.execute(
+        f"select count(*), min(n, {EXAMPLES}) from {table}_judged where problem is null and ({condition})"
+    ).fetchone()
+    if not rows:
+        return None
+    return Finding(
+        table=table, problem=problem, treatment=treatment, rows=rows, column=column, examples=tuple(examples)
+    )
+
+
+def _notes(raw: Raw) -> list[Note]:
+    until = f"date '{raw.info.observed_until}'"
+    known = f"{sql.among('destination', DESTINATIONS)}"
+    earlier = f"date '{raw.info.arrivals_from}'"
+    later = f"(select person_id from stays_merged where settled >= {earlier})"
+    merged = """n in (
+        select n from (
+            select j.n, row_number() over (partition by m.person_id, m.settled order by j.settled, j.n) as nth
+            from stays_judged j join stays_merged m on j.person_id = m.person_id and m.pieces > 1
+                and j.settled >= m.settled and j.settled <= coalesce(m.departed, date '9999-01-01')
+            where j.problem is null
+        ) where nth > 1
+    )"""
+    again = f"""n in (
+        select n from (
+            select n, row_number() over (partition by person_id order by settled, n) as nth
+            from stays_judged where problem is null and settled >= {earlier}
+        ) where nth > 1
+    )"""
+    return [
+        (
+            "persons",
+            "sex_unknown",
+            "recoded",
+            "sex",
+            f"not coalesce({sql.among(sql.text('sex'), SEXES)}, false)",
+        ),
+        (
+            "persons",
+            "nationality_unknown",
+            "recoded",
+            "nationality",
+            f"not coalesce(regexp_matches({sql.text('nationality')}, '{NATIONALITY}'), false)",
+        ),
+        ("persons", "birth_missing", "kept", "birth_date", "born is null"),
+        ("persons", "not_in_cohort", "kept", "person_id", f"person_id not in {later}"),
+        ("stays", "stay_merged", "repaired", "settled", merged),
+        ("stays", "stay_again", "kept", "settled", again),
+        ("stays", "departed_after_observation", "kept", "departed", f"departed > {until}"),
+        (
+            "stays",
+            "destination_unknown",
+            "recoded",
+            "destination",
+            f"departed <= {until} and destination is not null and not {known}",
+        ),
+        (
+            "stays",
+            "destination_missing",
+            "recoded",
+            "destination",
+            f"departed <= {until} and destination is null",
+        ),
+        (
+            "stays",
+            "destination_ignored",
+            "kept",
+            "destination",
+            f"coalesce(departed, {FAR}) > {until} and destination is not null",
+        ),
+        ("jobs", "job_split", "repaired", "end", "date_trunc('month', start) < date_trunc('month', \"end\")"),
+        ("jobs", "wage_unusable", "kept", "wage", f"not coalesce({USABLE}, false)"),
+        (
+            "jobs",
+            "contract_unknown",
+            "recoded",
+            "contract",
+            f"not coalesce({sql.among('contract', CONTRACTS)}, false)",
+        ),
+        (
+            "jobs",
+            "sector_unknown",
+            "recoded",
+            "sector",
+            f"sector is not null and not regexp_matches(sector, '{SECTOR}')",
+        ),
+        ("jobs", "employer_missing", "kept", "employer_id", "employer_id = ''"),
+    ]

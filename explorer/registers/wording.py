@@ -1,0 +1,93 @@
+"""The quality report in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from explorer.core.words import N_, Message, Words
+from models.register import Finding, QualityReport, Register, RowCount
+
+PROBLEMS: Final = {
+    "person_without_id": N_("person without a person_id"),
+    "person_conflicting": N_("person_id there more than once with different content"),
+    "person_duplicate": N_("same row there more than once (the first is kept)"),
+    "birth_unreadable": N_("birth date that cannot be read"),
+    "person_stay_unusable": N_("person whose earliest stay cannot be used"),
+    "person_without_stay": N_("person without a stay"),
+    "sex_unknown": N_("sex missing or not a known code"),
+    "nationality_unknown": N_("nationality missing or not a known code"),
+    "birth_missing": N_("birth date missing: age unknown"),
+    "not_in_cohort": N_(
+        "person without a stay that begins on or after the first day of arrivals: not in the cohort"
+    ),
+    "stay_without_person": N_("stay of nobody in persons"),
+    "stay_of_person_set_aside": N_("stay of a person set aside"),
+    "stay_settled_unreadable": N_("settling date missing or unreadable"),
+    "stay_departed_unreadable": N_("departure date that cannot be read"),
+    "stay_departed_before_settled": N_("departed before settled"),
+    "stay_settled_too_late": N_("settled on or after the reference date: no time at risk"),
+    "stay_before_birth": N_("settled before birth"),
+    "stay_same_day": N_("departed on the day of settling"),
+    "stay_merged": N_("touches or overlaps another stay: merged"),
+    "stay_again": N_("return after a departure: a further stay"),
+    "departed_after_observation": N_("departed after the reference date: still resident then"),
+    "destination_unknown": N_("destination is not a known code"),
+    "destination_missing": N_("departed without a destination"),
+    "destination_ignored": N_("destination without a departure on or before the reference date: ignored"),
+    "job_without_person": N_("job of nobody in persons"),
+    "job_of_person_set_aside": N_("job of a person set aside"),
+    "job_date_unreadable": N_("start or end missing or unreadable"),
+    "job_end_before_start": N_("ended before it started"),
+    "job_after_observation": N_("started after the reference date"),
+    "job_hours_unreadable": N_("hours missing or unreadable"),
+    "job_outside_stays": N_("shares no day with any stay"),
+    "job_split": N_("spans calendar months: split by days"),
+    "wage_unusable": N_("wage not above 0, or hourly wage under 1 or over 1000 EUR: left out of wages"),
+    "contract_unknown": N_("contract missing or not a known code"),
+    "sector_unknown": N_("sector is not a section letter"),
+    "employer_missing": N_("employer missing"),
+}
+
+TREATMENTS: Final = {
+    "repaired": N_("repaired"),
+    "set aside": N_("set aside"),
+    "kept": N_("kept"),
+    "recoded": N_("unknown"),
+}
+
+
+def report_lines(
+    report: Register | QualityReport, words: Words, format_count: Callable[[int], str] = str
+) -> list[str]:
+    """Return the quality report as lines: for each table its rows, then a line a finding."""
+    quality = report.quality if isinstance(report, Register) else report
+    lines: list[str] = []
+    for count in quality.counts:
+        lines.append(_count_line(count, words, format_count))
+        own = [finding for finding in quality.findings if finding.table == count.table]
+        lines += [_finding_line(finding, words, format_count) for finding in own]
+    return lines
+
+
+def _count_line(count: RowCount, words: Words, format_count: Callable[[int], str]) -> str:
+    return words(
+        N_("{table}: {rows_in} rows read = {used} used + {repaired} repaired + {set_aside} set aside"),
+        table=count.table,
+        rows_in=format_count(count.rows_in),
+        used=format_count(count.used),
+        repaired=format_count(count.repaired),
+        set_aside=format_count(count.set_aside),
+    )
+
+
+def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], str]) -> str:
+    shown = ", ".join(map(str, finding.examples))
+    more = ", …" if finding.rows > len(finding.examples) else ""
+    return words(
+        N_("  {count} {treatment}: {problem} (rows {rows})"),
+        count=format_count(finding.rows),
+        treatment=Message(TREATMENTS[finding.treatment]),
+        problem=Message(PROBLEMS[finding.problem]),
+        rows=shown + more,
+    )
