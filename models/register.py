@@ -48,6 +48,8 @@ class DatasetInfo:
         The extract holds only persons present on this date (delayed entry), if given.
     periods
         Cohort edges; the last period ends the day before `observed_until`. Empty: half-years.
+    translations
+        Title and source in other languages, by language and name.
     """
 
     title: str
@@ -59,6 +61,7 @@ class DatasetInfo:
     present_on: date | None = None
     periods: tuple[date, ...] = ()
     columns: tuple[PersonColumn, ...] = ()
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

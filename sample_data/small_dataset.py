@@ -14,5 +14,8 @@ from sample_data.writing import SampleInfo, write
 def write_small(out: Path | None = None) -> Path:
     """Write the small dataset to `out` (default: where it is committed) and return the folder."""
     tables = unreadable_dates(generate(SMALL_PERSONS, SMALL_SEED))
-    info = SampleInfo(title="Displaced persons from Ukraine, synthetic, small")
+    info = SampleInfo(
+        title="Displaced persons from Ukraine, synthetic, small",
+        title_nl="Ontheemden uit Oekraïne, synthetisch, klein",
+    )
     return write(tables, out or small_path(), "csv", info, truth=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the generator gives other rows for the same seed."""
 
 DEFAULT_PERSONS: Final = 157_000

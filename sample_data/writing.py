@@ -23,13 +23,38 @@ _SOURCE: Final = (
     "Synthetic: simulated persons, calibrated to the published figures of CBS, Oekraïners in Nederland "
     "(15 April 2025) and its news releases of 2023 and 2024. No real person is in it."
 )
+_SOURCE_NL: Final = (
+    "Synthetisch: gesimuleerde personen, afgestemd op de gepubliceerde cijfers van het CBS, Oekraïners in Nederland "
+    "(15 april 2025) en zijn nieuwsberichten van 2023 en 2024. Geen enkele echte persoon komt erin voor."
+)
 
 
-def _columns() -> dict[str, Mapping[str, str]]:
+def _columns() -> dict[str, Mapping[str, object]]:
     return {
-        "household": {"en": "Household type", "nl": "Huishoudtype", "kind": "category"},
+        "household": {
+            "en": "Household type",
+            "nl": "Huishoudtype",
+            "kind": "category",
+            "levels": {
+                "couple": {"nl": "paar"},
+                "couple with children": {"nl": "paar met kinderen"},
+                "lone parent": {"nl": "eenoudergezin"},
+                "single": {"nl": "alleenstaand"},
+                "other": {"nl": "overig"},
+            },
+        },
         "province": {"en": "Province", "nl": "Provincie", "kind": "category"},
-        "education": {"en": "Education", "nl": "Opleiding", "kind": "category"},
+        "education": {
+            "en": "Education",
+            "nl": "Opleiding",
+            "kind": "category",
+            "levels": {
+                "low": {"nl": "laag"},
+                "middle": {"nl": "midden"},
+                "high": {"nl": "hoog"},
+                "at school": {"nl": "schoolgaand"},
+            },
+        },
     }
 
 
@@ -44,7 +69,9 @@ class SampleInfo:
     observed_until: date = field(default_factory=lambda: as_date(OBSERVED_UNTIL))
     reference_nationality: str = "UA"
     periods: tuple[date, ...] = field(default_factory=lambda: tuple(as_date(day) for day in PERIODS))
-    columns: Mapping[str, Mapping[str, str]] = field(default_factory=_columns)
+    title_nl: str = "Ontheemden uit Oekraïne, synthetisch"
+    source_nl: str = _SOURCE_NL
+    columns: Mapping[str, Mapping[str, object]] = field(default_factory=_columns)
 
     def toml(self) -> str:
         """Return the text of ``dataset.toml``; periods are text, as in the data contract."""
@@ -56,6 +83,10 @@ class SampleInfo:
             f"observed_until = {toml.value(self.observed_until)}",
             f"reference_nationality = {toml.value(self.reference_nationality)}",
             f"periods = {toml.value([edge.isoformat() for edge in self.periods])}",
+            "",
+            "[nl]",
+            f"title = {toml.value(self.title_nl)}",
+            f"source = {toml.value(self.source_nl)}",
             "",
             "[columns]",
             *(f"{toml.key(name)} = {toml.value(labels)}" for name, labels in self.columns.items()),

@@ -15,6 +15,9 @@ from widgets.style import mark
 
 __all__ = ["FigurePanel", "Measure", "PanelData"]
 
+FOLD_BELOW = 42
+"""A panel lower than so many lines of text folds its note, so that the figure keeps its room."""
+
 _BY_USER = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.TabFocusReason,
@@ -157,7 +160,7 @@ class FigurePanel(QFrame):
             self.focused.emit()
 
     def _fit(self) -> None:
-        self._note.set_short_of_room(self.height() < self.fontMetrics().height() * 24)
+        self._note.set_short_of_room(self.height() < self.fontMetrics().height() * FOLD_BELOW)
 
     def _place_busy(self) -> None:
         self._busy.adjustSize()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from explorer.core.words import Message, N_
+from explorer.core.words import N_, Message
 
 PACKAGES: Final = (
     "libxcb-icccm4",

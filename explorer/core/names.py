@@ -98,6 +98,16 @@ SECTORS: Final = {
 }
 
 
+def dataset_title(info: DatasetInfo, words: Words) -> str:
+    """Return the title of a dataset in the reader's language, where it has one."""
+    return info.translations.get(words.language, {}).get("title", info.title)
+
+
+def dataset_source(info: DatasetInfo, words: Words) -> str:
+    """Return the source of a dataset in the reader's language, where it has one."""
+    return info.translations.get(words.language, {}).get("source", info.source)
+
+
 def column_name(name: str, info: DatasetInfo, words: Words) -> str:
     """Return the name of a column in the reader's language; extra columns carry their own labels."""
     for column in info.columns:

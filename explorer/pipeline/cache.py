@@ -143,6 +143,7 @@ def _info(stored: dict[str, Any]) -> DatasetInfo:
         present_on=present_on,
         periods=tuple(date.fromisoformat(day) for day in stored["periods"]),
         columns=tuple(PersonColumn(**column) for column in stored["columns"]),
+        translations=stored["translations"],
         **days,
     )
 

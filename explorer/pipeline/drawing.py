@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 
 from explorer.core.formatting import Formats, digits_for
-from explorer.core.names import column_name, level_name
+from explorer.core.names import column_name, dataset_source, level_name
 from explorer.core.sentences import sentence
 from explorer.core.spec import Spec
 from explorer.core.views import Published, ViewDef, all_views
@@ -76,7 +76,7 @@ def draw(released: Released, spec: Spec, sheet: Sheet, look: Look, words: Words)
         risk_label=words(view.risk_label) if curves.denominator and view.risk_label else "",
         risk=_risk(curves, sheet, words) if curves.denominator and view.risk_label else (),
         note=note_text(released, spec, sheet, look, words),
-        source=words(N_("Source: {source}"), source=sheet.info.source),
+        source=words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         badge=words(N_("Synthetic data")) if sheet.info.synthetic else "",
         description=_description(view, lines, words),
     )
@@ -212,7 +212,11 @@ def _inks(curves: Curves, sheet: Sheet) -> tuple[Ink, ...]:
         of = len(grouping.levels)
         if len(set(places)) < of and max(places) >= MOST_COLOURED:
             places, of = list(range(len(keys))), len(keys)
-        return tuple(Ink(kind=kind, index=place, of=of) for place in places)
+        # Those whose level is not known are few and nobody's comparison: drawn, in grey.
+        return tuple(
+            Ink(kind="grey", index=place) if key[0] == "unknown" else Ink(kind=kind, index=place, of=of)
+            for key, place in zip(keys, places, strict=True)
+        )
     if curves.part and not curves.by and len(keys) > MOST_COLOURED:
         return _largest_coloured(curves)
     if len(keys) > MOST_COLOURED:

@@ -35,8 +35,9 @@ class AgeCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """All facets, and how many of the cohort are selected; -1 where a number is hidden."""
+    """All facets of a selection, and how many of the cohort are selected; -1 where a number is hidden."""
 
+    selection: Predicate
     categories: tuple[LevelCounts, ...]
     age: AgeCounts
     selected: int
@@ -72,6 +73,7 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules) -> Facets:
     by_age = np.bincount(np.maximum(years, 0), minlength=AGE_TOP + 1)
     selected = release_counts(np.asarray([int(whole.sum())]), rules)
     return Facets(
+        selection=selection,
         categories=tuple(categories),
         age=AgeCounts(released=release_counts(by_age, rules)),
         selected=selected.total,

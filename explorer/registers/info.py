@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from explorer.core.words import N_, Refusal
+from explorer.core.words import LANGUAGES, N_, Refusal
 from models.register import DatasetInfo, PersonColumn
 
 NAME: Final = "dataset.toml"
@@ -70,6 +71,11 @@ def read_info(path: Path) -> DatasetInfo:
         present_on=_day(stated, "present_on") if "present_on" in stated else None,
         periods=_periods(stated, first, last),
         columns=_columns(stated.get("columns", {})),
+        translations={
+            language: {name: text for name, text in stated[language].items() if isinstance(text, str)}
+            for language in LANGUAGES
+            if isinstance(stated.get(language), dict)
+        },
     )
 
 
@@ -109,7 +115,7 @@ def _periods(stated: Mapping[str, Any], first: date, last: date) -> tuple[date, 
     if not isinstance(listed, list):
         raise Refusal(N_("dataset.toml: “periods” must be a list of dates."))
     days = tuple(_day({"periods": value}, "periods") for value in listed)
-    if any(after <= before for before, after in zip(days, days[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(days)):
         raise Refusal(N_("dataset.toml: “periods” must be dates in ascending order."))
     if days and (days[0] > first or days[-1] >= last):
         raise Refusal(

@@ -13,7 +13,7 @@ from explorer.registers.fingerprint import TABLES, data_hash, table_files
 from explorer.registers.info import dataset_folder, read_info
 from explorer.registers.reading import read_raw
 from explorer.registers.report import quality
-from models.register import Register
+from models.register import PersonColumn, Register
 
 if TYPE_CHECKING:
     import ibis
@@ -54,7 +54,7 @@ def open_dataset(
         import ibis
 
         backend = ibis.duckdb.connect()
-    con = backend.con  # type: ignore[attr-defined]
+    con = backend.con
     kinds, files = {}, {}
     for place, table in enumerate(TABLES):
         tell(0.15 * place, Message(READING[table]))
@@ -94,7 +94,7 @@ def _judge(raw: judging.Raw, tell: Progress) -> None:
     tell(0.75, Message(CHECKING))
 
 
-def _clean(raw: judging.Raw, columns: tuple[cleaning.PersonColumn, ...], tell: Progress) -> None:
+def _clean(raw: judging.Raw, columns: tuple[PersonColumn, ...], tell: Progress) -> None:
     cleaning.clean_persons(raw, columns)
     raw.con.execute("drop table raw_persons")
     cleaning.clean_stays(raw)

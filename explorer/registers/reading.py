@@ -96,7 +96,8 @@ def _text(con: Any, path: Path) -> str:
         _refuse(
             path,
             N_(
-                "{file} cannot be read as CSV: a row does not have the columns of the header, or quotes stay open; export it again."
+                "{file} cannot be read as CSV: a row does not have the columns of the header, or quotes stay open; "
+                "export it again."
             ),
         )
     return "text_rows"

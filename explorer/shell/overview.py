@@ -45,6 +45,7 @@ class Overview(QObject):
 
     save_requested = Signal()
     message_chosen = Signal(str)
+    shown = Signal()
 
     def __init__(self, window: MainWindow, store: Store, runner: Runner) -> None:
         super().__init__(window)
@@ -89,6 +90,16 @@ class Overview(QObject):
     def figure(self, index: int) -> Figure | None:
         """Return what panel `index` shows, if it is the answer to what is asked now."""
         return self._figures[index]
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything shown is the answer to what is asked now."""
+        state, known = self._store.state, self._known()
+        return (
+            self._facets is not None
+            and self._facets.selection == state.selection
+            and all(f is not None and f.spec == state.spec(at, known) for at, f in enumerate(self._figures))
+        )
 
     def by(self, index: int) -> tuple[str, ...]:
         """Return the columns panel `index` is compared by."""
@@ -211,6 +222,7 @@ class Overview(QObject):
             self._figures[index] = answer
             # The language or the look may have changed while it was counted.
             self._redraw(index)
+            self.shown.emit()
 
     def _failed(self, kind: str, message: object) -> None:
         if kind.startswith("panel:") and isinstance(message, Message):

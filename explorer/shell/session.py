@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.core.commands import Ui
 from explorer.core.formatting import Formats
+from explorer.core.names import dataset_source, dataset_title
 from explorer.core.state import AppState, Event
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline import cache
@@ -67,6 +68,7 @@ class Session(QObject):
         self.window.table.save_requested.connect(lambda: self._command("export.table"))
         self.overview.save_requested.connect(lambda: self._command("export.figure"))
         self.overview.message_chosen.connect(self._command)
+        self.overview.shown.connect(lambda: self.menus.refresh(self.words))
 
     def _command(self, name: str) -> None:
         self.menus.action(name).trigger()
@@ -190,7 +192,11 @@ class Session(QObject):
         if self._dataset is not None:
             lines = report_lines(self._dataset.quality, self.words, Formats(self.language).count)
             title = self.words(N_("Quality report"))
-            Page(self.window, title, quality_html(self._dataset.codes.info.title, lines, self.words)).open()
+            Page(
+                self.window,
+                title,
+                quality_html(dataset_title(self._dataset.codes.info, self.words), lines, self.words),
+            ).open()
 
     def show_help(self, page: Literal["shortcuts", "about"]) -> None:
         """Show a page of help."""
@@ -298,12 +304,12 @@ class Session(QObject):
             self.window.status.show_text("")
             return
         info = self._dataset.codes.info
-        self.window.setWindowTitle(f"{info.title} – {title}")
+        self.window.setWindowTitle(f"{dataset_title(info, self.words)} – {title}")
         day = Formats(self.language).day(info.observed_until)
         parts = [
             self.words(N_("Synthetic data")) if info.synthetic else self.words(N_("Disclosure control: cbs")),
             self.words(N_("reference date {day}"), day=day),
-            self.words(N_("Source: {source}"), source=info.source),
+            self.words(N_("Source: {source}"), source=dataset_source(info, self.words)),
         ]
         self.window.status.show_text("   ·   ".join(parts))
 

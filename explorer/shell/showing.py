@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.core.formatting import Formats
-from explorer.core.names import column_name, level_name
+from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.sentences import phrase, sentence
 from explorer.core.state import AppState, chosen_levels, chosen_range
 from explorer.core.tables import Cell
@@ -43,7 +43,7 @@ def card(dataset: Dataset, words: Words) -> CardData:
     info, formats = dataset.codes.info, Formats(words.language)
     notes = len(dataset.quality.findings)
     return CardData(
-        title=info.title,
+        title=dataset_title(info, words),
         persons=words(N_("{count} persons"), count=formats.count(dataset.codes.persons)),
         badge=words(N_("Synthetic")) if info.synthetic else "",
         badge_tooltip=words(N_("These people do not exist: the data are synthetic."))
@@ -53,7 +53,7 @@ def card(dataset: Dataset, words: Words) -> CardData:
         if notes != 1
         else words(N_("Quality: 1 note")),
         quality_tooltip=words(N_("What happened to every row that was read.")),
-        source=words(N_("Source: {source}"), source=info.source),
+        source=words(N_("Source: {source}"), source=dataset_source(info, words)),
     )
 
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from widgets.plots.curves import CurvesPlot
 
 from widgets.cards import DatasetCard
 from widgets.chips import SelectionBar
@@ -25,6 +24,7 @@ from widgets.facets import FacetPanel
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import Banner
 from widgets.panel import FigurePanel
+from widgets.plots.curves import CurvesPlot
 from widgets.progress import ProgressStrip
 from widgets.tables import NumberTable
 
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self.table)
         self._middle.setStretchFactor(0, 5)
         self._middle.setStretchFactor(1, 2)
+        self._middle.setSizes([620, 210])
         left = QWidget()
         left.setLayout(
             self._column(

@@ -7,8 +7,45 @@ from decimal import Decimal
 
 from tests.models.worlds import World
 
-DAYS = [0, 30, 61, 91, 122, 152, 183, 213, 244, 274, 304, 335, 365, 396, 426, 457, 487, 517, 548, 578, 609, 639, 670,
-        700, 730, 761, 791, 822, 852, 883, 913, 944, 974, 1004, 1035, 1065, 1096]
+DAYS = [
+    0,
+    30,
+    61,
+    91,
+    122,
+    152,
+    183,
+    213,
+    244,
+    274,
+    304,
+    335,
+    365,
+    396,
+    426,
+    457,
+    487,
+    517,
+    548,
+    578,
+    609,
+    639,
+    670,
+    700,
+    730,
+    761,
+    791,
+    822,
+    852,
+    883,
+    913,
+    944,
+    974,
+    1004,
+    1035,
+    1065,
+    1096,
+]
 
 
 def age_on(born: date | None, day: date) -> int | None:
@@ -32,7 +69,11 @@ class Slow:
             self.jobs.setdefault(job["person_id"], []).append(job)
         self.first = {}
         for person, stays in self.stays.items():
-            later = [s for s in sorted(stays, key=lambda s: s["settled"]) if s["settled"] >= self.info.arrivals_from]
+            later = [
+                s
+                for s in sorted(stays, key=lambda s: s["settled"])
+                if s["settled"] >= self.info.arrivals_from
+            ]
             if later:
                 self.first[person] = later[0]
         self.cohort = sorted(self.first)
@@ -58,17 +99,24 @@ class Slow:
         return entry, (end - stay["settled"]).days, (stay["destination"] or "unknown") if event else None
 
     def present(self, person: str, day: date) -> bool:
-        return any(s["settled"] <= day and (s["departed"] is None or day < s["departed"]) for s in self.stays[person])
+        return any(
+            s["settled"] <= day and (s["departed"] is None or day < s["departed"]) for s in self.stays[person]
+        )
 
     def of_age(self, person: str, day: date, low: int = 18, high: int = 64) -> bool:
         age = age_on(self.people[person]["birth_date"], day)
         return age is not None and low <= age <= high
 
     def month_hours(self, person: str, employer: str, year: int, month: int) -> tuple[Decimal, Decimal]:
-        own = [j for j in self.jobs.get(person, []) if j["employer_id"] == employer
-               and (j["start"].year, j["start"].month) == (year, month)]
-        return (sum((Decimal(str(j["hours"])) for j in own), Decimal(0)),
-                sum((Decimal(str(j["wage"])) for j in own), Decimal(0)))
+        own = [
+            j
+            for j in self.jobs.get(person, [])
+            if j["employer_id"] == employer and (j["start"].year, j["start"].month) == (year, month)
+        ]
+        return (
+            sum((Decimal(str(j["hours"])) for j in own), Decimal(0)),
+            sum((Decimal(str(j["wage"])) for j in own), Decimal(0)),
+        )
 
     def employers_on(self, person: str, day: date) -> list[str]:
         covering = {j["employer_id"] for j in self.jobs.get(person, []) if j["start"] <= day <= j["end"]}
@@ -83,9 +131,12 @@ class Slow:
             return (-hours, -wage, employer)
 
         employer = min(self.employers_on(person, day), key=rank)
-        records = [j for j in self.jobs[person] if j["employer_id"] == employer and j["start"] <= day <= j["end"]]
+        records = [
+            j for j in self.jobs[person] if j["employer_id"] == employer and j["start"] <= day <= j["end"]
+        ]
         return min(
-            records, key=lambda j: (-j["hours"], -j["wage"], j["contract"], j["sector"] is None, j["sector"] or "")
+            records,
+            key=lambda j: (-j["hours"], -j["wage"], j["contract"], j["sector"] is None, j["sector"] or ""),
         )
 
     def employers_since(self, person: str, day: date) -> int:
@@ -97,8 +148,11 @@ class Slow:
         return len(out)
 
     def hourly_cents(self, person: str, day: date) -> int | None:
-        own = [j for j in self.jobs.get(person, []) if j["wage_usable"]
-               and (j["start"].year, j["start"].month) == (day.year, day.month)]
+        own = [
+            j
+            for j in self.jobs.get(person, [])
+            if j["wage_usable"] and (j["start"].year, j["start"].month) == (day.year, day.month)
+        ]
         hours = sum((Decimal(str(j["hours"])) for j in own), Decimal(0))
         wage = sum((Decimal(str(j["wage"])) for j in own), Decimal(0))
         return round(float(wage) / float(hours) * 100) if hours > 0 else None

@@ -25,12 +25,26 @@ class World:
         backend = ibis.duckdb.connect()
         day = pa.date32()
         schemas = {
-            "persons": {"person_id": pa.string(), "sex": pa.string(), "birth_date": day, "nationality": pa.string(),
-                        "province": pa.string(), "income": pa.float64()},
+            "persons": {
+                "person_id": pa.string(),
+                "sex": pa.string(),
+                "birth_date": day,
+                "nationality": pa.string(),
+                "province": pa.string(),
+                "income": pa.float64(),
+            },
             "stays": {"person_id": pa.string(), "settled": day, "departed": day, "destination": pa.string()},
-            "jobs": {"person_id": pa.string(), "employer_id": pa.string(), "start": day, "end": day,
-                     "contract": pa.string(), "sector": pa.string(), "hours": pa.float64(), "wage": pa.float64(),
-                     "wage_usable": pa.bool_()},
+            "jobs": {
+                "person_id": pa.string(),
+                "employer_id": pa.string(),
+                "start": day,
+                "end": day,
+                "contract": pa.string(),
+                "sector": pa.string(),
+                "hours": pa.float64(),
+                "wage": pa.float64(),
+                "wage_usable": pa.bool_(),
+            },
         }
         tables = {}
         for name, schema in schemas.items():
@@ -48,9 +62,15 @@ def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> 
     dice = random.Random(seed)
     columns = (PersonColumn(name="province", kind="category"), PersonColumn(name="income", kind="number"))
     info = DatasetInfo(
-        title="world", source="tests", synthetic=True, arrivals_from=FROM, observed_until=UNTIL,
-        reference_nationality="UA", present_on=present_on,
-        periods=(FROM, date(2022, 7, 1), date(2023, 1, 1), date(2024, 1, 1)), columns=columns,
+        title="world",
+        source="tests",
+        synthetic=True,
+        arrivals_from=FROM,
+        observed_until=UNTIL,
+        reference_nationality="UA",
+        present_on=present_on,
+        periods=(FROM, date(2022, 7, 1), date(2023, 1, 1), date(2024, 1, 1)),
+        columns=columns,
     )
     people, stays, jobs = [], [], []
     for number in range(persons):
@@ -58,12 +78,25 @@ def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> 
         settled = FROM + timedelta(days=dice.randrange((UNTIL - FROM).days))
         if present_on is not None:
             settled = FROM + timedelta(days=dice.randrange((present_on - FROM).days))
-        born = dice.choice([date(2004, 2, 29), date(1958, 2, 28), date(1980, 6, 15), None,
-                            settled - timedelta(days=dice.randrange(30_000))])
-        people.append({"person_id": person, "sex": dice.choice(["female", "male", "unknown"]), "birth_date": born,
-                       "nationality": dice.choice(["UA", "UA", "NG", "stateless", "unknown"]),
-                       "province": dice.choice(["North", "South", "unknown"]),
-                       "income": dice.choice([None, 1.0, 2.5])})
+        born = dice.choice(
+            [
+                date(2004, 2, 29),
+                date(1958, 2, 28),
+                date(1980, 6, 15),
+                None,
+                settled - timedelta(days=dice.randrange(30_000)),
+            ]
+        )
+        people.append(
+            {
+                "person_id": person,
+                "sex": dice.choice(["female", "male", "unknown"]),
+                "birth_date": born,
+                "nationality": dice.choice(["UA", "UA", "NG", "stateless", "unknown"]),
+                "province": dice.choice(["North", "South", "unknown"]),
+                "income": dice.choice([None, 1.0, 2.5]),
+            }
+        )
         own = _stays(dice, person, settled, present_on)
         stays += own
         for stay in own:
@@ -74,8 +107,14 @@ def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> 
 def _stays(dice: random.Random, person: str, settled: date, present_on: date | None) -> list[dict]:
     out = []
     if dice.random() < 0.1:
-        out.append({"person_id": person, "settled": date(2020, 1, 1), "departed": date(2021, 1, 1),
-                    "destination": "origin"})
+        out.append(
+            {
+                "person_id": person,
+                "settled": date(2020, 1, 1),
+                "departed": date(2021, 1, 1),
+                "destination": "origin",
+            }
+        )
     at = settled
     while at < UNTIL:
         length = dice.choice([1, 30, 30, 91, 200, 5000, dice.randrange(1, 400)])
@@ -85,8 +124,9 @@ def _stays(dice: random.Random, person: str, settled: date, present_on: date | N
         if gone > UNTIL + timedelta(days=60):
             out.append({"person_id": person, "settled": at, "departed": None, "destination": None})
             break
-        out.append({"person_id": person, "settled": at, "departed": gone,
-                    "destination": dice.choice(DESTINATIONS)})
+        out.append(
+            {"person_id": person, "settled": at, "departed": gone, "destination": dice.choice(DESTINATIONS)}
+        )
         if dice.random() < 0.7:
             break
         at = gone + timedelta(days=dice.randrange(1, 200))
@@ -106,9 +146,18 @@ def _jobs(dice: random.Random, person: str, first: date, last: date) -> list[dic
             hours = dice.choice([0.0, -8.0, 8.0, 40.0, 40.0, 160.3, 10.1, -10.1])
             wage = round(hours * dice.choice([10.0, 12.345, 15.0, 20.0]), 2)
             usable = hours > 0 and wage > 0 and 1 <= wage / hours <= 1000
-            out.append({"person_id": person, "employer_id": dice.choice("ABC"), "start": month + timedelta(days=a),
-                        "end": month + timedelta(days=b), "contract": dice.choice(CONTRACTS),
-                        "sector": dice.choice(["A", "I", "N", None]), "hours": hours, "wage": wage,
-                        "wage_usable": usable})
+            out.append(
+                {
+                    "person_id": person,
+                    "employer_id": dice.choice("ABC"),
+                    "start": month + timedelta(days=a),
+                    "end": month + timedelta(days=b),
+                    "contract": dice.choice(CONTRACTS),
+                    "sector": dice.choice(["A", "I", "N", None]),
+                    "hours": hours,
+                    "wage": wage,
+                    "wage_usable": usable,
+                }
+            )
         month = following
     return out

@@ -16,7 +16,9 @@ from tests.models.worlds import make_world
 
 QUALITY = QualityReport(
     counts=(RowCount(table="persons", rows_in=3, used=1, repaired=1, set_aside=1),),
-    findings=(Finding(table="stays", problem="p", treatment="kept", rows=2, column="settled", examples=(1, 7)),),
+    findings=(
+        Finding(table="stays", problem="p", treatment="kept", rows=2, column="settled", examples=(1, 7)),
+    ),
 )
 
 

@@ -42,7 +42,9 @@ def test_a_facet_counts_under_all_other_conditions_but_not_its_own(codes):
 
     young = [p for p in slow.cohort if age(p) is not None and 18 <= age(p) <= 40]
     women = [p for p in slow.cohort if slow.people[p]["sex"] == "female"]
-    expected = {sex: sum(slow.people[p]["sex"] == sex for p in young) for sex in ("female", "male", "unknown")}
+    expected = {
+        sex: sum(slow.people[p]["sex"] == sex for p in young) for sex in ("female", "male", "unknown")
+    }
     assert by_level(facets, "sex") == expected
     ages = [min(age(p), AGE_TOP) for p in women if age(p) is not None]
     assert facets.age.released.counts.tolist() == np.bincount(ages, minlength=AGE_TOP + 1).tolist()

@@ -51,10 +51,7 @@ def settled(qtbot, session):
     """Wait until everything asked has been answered and shown."""
 
     def wait():
-        qtbot.waitUntil(
-            lambda: not session.runner.busy() and all(session.overview.figure(index) for index in (0, 1)),
-            timeout=20_000,
-        )
+        qtbot.waitUntil(lambda: not session.runner.busy() and session.overview.settled, timeout=20_000)
 
     return wait
 

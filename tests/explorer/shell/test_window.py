@@ -22,7 +22,9 @@ def level_row(session, column, level):
 def texts(window):
     """Every word a person can read in the window."""
     found = [label.text() for label in window.findChildren(QLabel) if label.isVisibleTo(window)]
-    return found + [button.text() for button in window.findChildren(QAbstractButton) if button.isVisibleTo(window)]
+    return found + [
+        button.text() for button in window.findChildren(QAbstractButton) if button.isVisibleTo(window)
+    ]
 
 
 def test_both_figures_and_their_numbers_are_there(opened):
@@ -40,7 +42,11 @@ def test_clicking_a_level_filters_figures_counts_and_sentence_together(qtbot, op
     after = opened.overview.figure(0)
     women = level_row(opened, "sex", "female").level.count_text.replace(",", "")
     at_settling = [row for row in after.table.rows if row[1] == 0]
-    assert sum(row[2] for row in at_settling) == int(women) < sum(row[2] for row in before.table.rows if row[1] == 0)
+    assert (
+        sum(row[2] for row in at_settling)
+        == int(women)
+        < sum(row[2] for row in before.table.rows if row[1] == 0)
+    )
     [chip] = opened.window.selection.chips
     assert chip.chip.text == "Sex: female"
 
@@ -125,8 +131,17 @@ def test_a_figure_and_its_numbers_are_saved_where_asked(qtbot, opened, tmp_path)
         with qtbot.waitSignal(opened.runner.idle, timeout=20_000):
             opened.menus.action(command).trigger()
         assert (tmp_path / name).stat().st_size > 100
-    rows = list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8")))
-    assert rows[0] == ["cohort", "month", "at_risk", "departed", "share_departed", "ci_low", "ci_high", "status"]
+    rows = list(csv.reader((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()))
+    assert rows[0] == [
+        "cohort",
+        "month",
+        "at_risk",
+        "departed",
+        "share_departed",
+        "ci_low",
+        "ci_high",
+        "status",
+    ]
 
 
 def test_a_cancelled_question_changes_nothing(opened, tmp_path):
@@ -158,7 +173,11 @@ def test_a_dropped_folder_is_opened_and_remembered(qtbot, session, settled):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(sample_data.small_path()))])
     drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
     session.window.dropEvent(drop)
     settled()

@@ -19,7 +19,7 @@ from models.disclosure import NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 
-TOY = '''
+TOY = """
 from explorer.core.views import NoOptions, ViewDef
 
 
@@ -38,7 +38,7 @@ VIEW = ViewDef(
     estimate=_estimate,
     note=lambda released, options, info: (),
 )
-'''
+"""
 
 
 @pytest.fixture

@@ -48,7 +48,9 @@ def test_time_at_risk_and_destination_are_those_of_the_first_stay(both):
 
 def test_presence_age_and_work_on_every_month_day_equal_the_slow_look(both):
     slow, codes = both
-    present, of_age, working = (by_month(codes, bits) for bits in (codes.present, codes.of_age, codes.working))
+    present, of_age, working = (
+        by_month(codes, bits) for bits in (codes.present, codes.of_age, codes.working)
+    )
     for row, person in enumerate(slow.cohort):
         for month in range(codes.months):
             day = slow.month_day(person, month)
@@ -107,15 +109,20 @@ def test_groupings_follow_the_persons(both):
         who = slow.people[person]
         level = {name: g.levels[g.codes[row]] for name, g in codes.groupings.items()}
         settled = slow.day0(person)
-        expected = {(2022, 1): "2022 H1", (2022, 2): "2022 H2", (2023, 1): "2023", (2023, 2): "2023",
-                    (2024, 1): "2024 H1"}
+        expected = {
+            (2022, 1): "2022 H1",
+            (2022, 2): "2022 H2",
+            (2023, 1): "2023",
+            (2023, 2): "2023",
+            (2024, 1): "2024 H1",
+        }
         assert level["cohort"] == expected[settled.year, (settled.month + 5) // 6]
         assert level["sex"] == who["sex"]
         group = {"UA": "Ukrainian", "unknown": "unknown"}.get(who["nationality"], "other")
         assert level["nationality_group"] == group
         age = age_on(who["birth_date"], settled)
         assert level["age_band"] == band(age)
-        assert (np.isnan(codes.numbers["age"][row]) if age is None else codes.numbers["age"][row] == age)
+        assert np.isnan(codes.numbers["age"][row]) if age is None else codes.numbers["age"][row] == age
         assert level["province"] == who["province"]
         assert level["month_settled"] == f"{settled:%Y-%m}"
         assert level["quarter"] == f"{settled.year} Q{(settled.month + 2) // 3}"
@@ -124,7 +131,15 @@ def test_groupings_follow_the_persons(both):
 def band(age):
     if age is None:
         return "unknown"
-    edges = [(65, "65+"), (55, "55-64"), (45, "45-54"), (35, "35-44"), (25, "25-34"), (18, "18-24"), (0, "0-17")]
+    edges = [
+        (65, "65+"),
+        (55, "55-64"),
+        (45, "45-54"),
+        (35, "35-44"),
+        (25, "25-34"),
+        (18, "18-24"),
+        (0, "0-17"),
+    ]
     return next(label for low, label in edges if age >= low)
 
 
