@@ -155,7 +155,8 @@ def _figures(arguments: argparse.Namespace, words: Words) -> int:
 
 def _check(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.core.formatting import Formats
-    from explorer.pipeline.opening import Engine, open_dataset, sample_path
+    from explorer.pipeline.opening import open_dataset, sample_path
+    from explorer.registers.engine import Engine
     from explorer.registers.wording import report_lines
 
     path = arguments.dataset or sample_path(_progress(words))
@@ -193,7 +194,8 @@ SAMPLE_WORDS = N_("Making synthetic people")
 
 
 def _open(arguments: argparse.Namespace, words: Words) -> Dataset:
-    from explorer.pipeline.opening import Engine, open_dataset, sample_path
+    from explorer.pipeline.opening import open_dataset, sample_path
+    from explorer.registers.engine import Engine
 
     progress = _progress(words)
     return open_dataset(arguments.dataset or sample_path(progress), Engine(), progress)

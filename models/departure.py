@@ -80,7 +80,9 @@ def share_departed(tally: Departures) -> Result:
     after_start = days[None, :] > km.start[:, None]
     departed = _read(np.cumsum(np.where(_days(tally) > km.start[:, None], tally.departed, 0), axis=1), days)
     share = 1.0 - survival
-    low, high = log_log(survival, survival * np.sqrt(variance))
+    with np.errstate(invalid="ignore"):
+        # When everybody has departed S is 0 and the sum infinite; there are no limits then.
+        low, high = log_log(survival, survival * np.sqrt(variance))
     low, high = 1.0 - high, 1.0 - low
     untouched = departed == 0
     low = np.where(untouched, np.where(at_risk > 0, 0.0, np.nan), low)

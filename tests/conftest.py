@@ -28,6 +28,7 @@ def own_folders(tmp_path_factory):
 @pytest.fixture(scope="session")
 def sample_dataset(own_folders):
     """The full synthetic sample, opened through the program's own road."""
-    from explorer.pipeline.opening import Engine, open_dataset, sample_path
+    from explorer.pipeline.opening import open_dataset, sample_path
+    from explorer.registers.engine import Engine
 
     return open_dataset(sample_path(), Engine())

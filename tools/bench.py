@@ -17,7 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from explorer.pipeline.opening import cache_folder, sample_path
+from explorer.core.folders import cache_folder
+from explorer.pipeline.opening import sample_path
 
 CODES = "codes"
 

@@ -24,7 +24,8 @@ def main() -> int:
 
 def opening(folder: Path) -> int:
     """Read, validate and count the full sample, imports included."""
-    from explorer.pipeline.opening import Engine, open_dataset
+    from explorer.pipeline.opening import open_dataset
+    from explorer.registers.engine import Engine
 
     begun = time.perf_counter()
     open_dataset(folder, Engine(), use_cache=False)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from explorer.core.folders import cache_folder
 from explorer.core.views import Source
 from explorer.core.words import N_, Message
 from explorer.pipeline import cache
+from explorer.registers.engine import Engine
 from models.register import QualityReport
 from models.tally.codes import Codes
 
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from models.register import Register
 
 Progress: TypeAlias = Callable[[float, Message], None]
-
-LEAST_MEMORY_MB = 280
-MEMORY_PER_BYTE = 4
-"""Parquet is small on disk: its rows take about four times as much while they are cleaned and counted."""
 
 COUNTING = N_("Counting person-months")
 SAMPLE = N_("Making the synthetic sample (once)")
@@ -36,59 +33,6 @@ class Dataset:
     codes: Codes
     quality: QualityReport
     source: Source
-
-
-@dataclass(slots=True)
-class Engine:
-    """The database connection of one thread, made when it is first needed. `interrupt` may come from another."""
-
-    backend: Any = None
-
-    def connect(self, rows_bytes: int = 0) -> Any:
-        """Return the backend: DuckDB in memory, bounded by what `rows_bytes` of table files need.
-
-        What does not fit is set aside in the user's own cache folder while a query runs, nowhere else.
-        """
-        if self.backend is None:
-            import ibis
-
-            self.backend = ibis.duckdb.connect()
-            spill = cache_folder() / "spill"
-            self.backend.con.execute(f"set temp_directory = '{_quoted(spill)}'")
-            self.backend.con.execute("set enable_progress_bar = false")
-        megabytes = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000
-        self.backend.con.execute(f"set memory_limit = '{min(megabytes, _most_memory_mb())}MB'")
-        return self.backend
-
-    def close(self) -> None:
-        """Let go of the connection; what it kept in memory is gone."""
-        if self.backend is not None:
-            self.backend.disconnect()
-            self.backend = None
-
-    def interrupt(self) -> None:
-        """Stop the running query, if any; it raises in its own thread."""
-        if self.backend is not None:
-            self.backend.con.interrupt()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
-def _most_memory_mb() -> int:
-    """Return six tenths of the machine's memory, or 4 GB where it cannot be asked."""
-    try:
-        return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 0.6 / 1_000_000)
-    except (AttributeError, ValueError, OSError):
-        return 4_000
-
-
-def cache_folder() -> Path:
-    """Return the program's folder in the user's own cache."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("cohort-flow-explorer", appauthor=False)
 
 
 def sample_path(progress: Progress | None = None) -> Path:

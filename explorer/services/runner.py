@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from explorer.core.words import N_, Message, Refusal
-from explorer.pipeline.opening import Engine
+from explorer.registers.engine import Engine
 
 UNEXPECTED = N_(
     "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.core.commands import Ui
+from explorer.core.folders import cache_folder
 from explorer.core.formatting import Formats
 from explorer.core.names import dataset_source, dataset_title
 from explorer.core.state import AppState, Event
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline import cache
-from explorer.pipeline.opening import Dataset, cache_folder
+from explorer.pipeline.opening import Dataset
 from explorer.services.preferences import Preferences
 from explorer.services.runner import Runner
 from explorer.services.store import Store
