@@ -77,9 +77,12 @@ def clean_stays(raw: Raw) -> None:
 
 
 def clean_jobs(raw: Raw) -> None:
-    """Make ``jobs``: coded columns recoded, usable wages marked, records that span months split by days."""
+    """Make ``jobs``: coded columns recoded, usable wages marked, records that span months split by days.
+
+    A view over the judged rows: the largest table is not copied once more.
+    """
     raw.con.execute(f"""
-        create or replace table jobs as
+        create or replace view jobs as
         with read as (
             select person_id, employer_id, start, "end",
                 case when {sql.among("contract", CONTRACTS)} then contract else 'unknown' end as contract,

@@ -175,9 +175,14 @@ def judge_jobs(raw: Raw) -> None:
                 {sql.text("contract")} as contract, {sql.text("sector")} as sector,
                 {sql.number("hours", kinds)} as hours, {sql.number("wage", kinds)} as wage
             from raw_jobs
+        ), spans as (
+            select person_id, min(settled) as first, max(coalesce(departed, {FAR})) as until, count(*) as stays
+            from stays_merged group by 1
         ), shared as (
+            -- Only for persons with several stays; one stay is compared directly.
             select distinct n from read join stays_merged stay on stay.person_id = read.person_id
                 and read.start < coalesce(stay.departed, {FAR}) and read."end" >= stay.settled
+            where stay.person_id in (select person_id from spans where stays > 1)
         )
         select read.*,
             case
@@ -187,12 +192,14 @@ def judge_jobs(raw: Raw) -> None:
                 when "end" < start then 'job_end_before_start'
                 when start > date '{raw.info.observed_until}' then 'job_after_observation'
                 when hours is null then 'job_hours_unreadable'
-                when shared.n is null then 'job_outside_stays'
+                when spans.stays = 1 and not (start < spans.until and "end" >= spans.first) then 'job_outside_stays'
+                when spans.stays > 1 and shared.n is null then 'job_outside_stays'
             end as problem
         from read
         left join (
             select person_id, bool_or(problem is null) as used from persons_judged
             where person_id is not null group by 1
         ) known using (person_id)
+        left join spans using (person_id)
         left join shared on shared.n = read.n
     """)

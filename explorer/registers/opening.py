@@ -68,9 +68,7 @@ def open_dataset(
     columns = cleaning.person_columns(raw)
     _clean(raw, columns, tell)
     report = quality(raw)
-    for table in TABLES:
-        con.execute(f"drop table if exists {table}_judged")
-    con.execute("drop table if exists stays_merged")
+    con.execute("drop table persons_judged; drop table stays_judged; drop table stays_merged")
     tell(1.0, Message(CHECKING))
     return Register(
         info=replace(info, columns=columns),
@@ -90,16 +88,23 @@ def _judge(raw: judging.Raw, tell: Progress) -> None:
         _some_left(raw, table)
     judging.merge_stays(raw)
     judging.judge_jobs(raw)
-    raw.con.execute("drop table raw_jobs; drop table raw_stays")
+    _drop(raw, "jobs", "stays")
     tell(0.75, Message(CHECKING))
 
 
 def _clean(raw: judging.Raw, columns: tuple[PersonColumn, ...], tell: Progress) -> None:
     cleaning.clean_persons(raw, columns)
-    raw.con.execute("drop table raw_persons")
+    _drop(raw, "persons")
     cleaning.clean_stays(raw)
     cleaning.clean_jobs(raw)
     tell(0.9, Message(CHECKING))
+
+
+def _drop(raw: judging.Raw, *tables: str) -> None:
+    """Let go of raw rows; a Parquet file is a view."""
+    for table in tables:
+        kind = "view" if raw.files[table].lower().endswith(".parquet") else "table"
+        raw.con.execute(f"drop {kind} raw_{table}")
 
 
 def _some_left(raw: judging.Raw, table: str) -> None:

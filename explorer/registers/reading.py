@@ -32,8 +32,18 @@ def read_raw(con: Any, folder: Path, table: str) -> tuple[str, ...]:
     path = _the_file(folder, table)
     if path.stat().st_size == 0:
         raise Refusal(N_("{file} has no content at all (0 bytes); export it again."), file=path.name)
-    source = _reader(path)(con, path)
-    con.execute(f"create or replace table raw_{table} as select row_number() over () as n, * from {source}")
+    con.execute(f"drop view if exists raw_{table}")
+    con.execute(f"drop table if exists raw_{table}")
+    if path.suffix.lower() == ".parquet":
+        # Parquet numbers its own rows and is read column by column: no copy is made.
+        source = _parquet(con, path)
+        con.execute(
+            f"create view raw_{table} as select file_row_number + 1 as n, * exclude (file_row_number) from {source}"
+        )
+    else:
+        source = _reader(path)(con, path)
+        con.execute(f"create table raw_{table} as select row_number() over () as n, * from {source}")
+        con.execute("drop table text_rows")
     columns = tuple(row[0] for row in con.execute(f"describe raw_{table}").fetchall())[1:]
     _check_columns(path, table, columns)
     return columns
@@ -57,14 +67,11 @@ def _the_file(folder: Path, table: str) -> Path:
 
 
 def _reader(path: Path) -> Callable[[Any, Path], str]:
-    suffix = path.suffix.lower()
-    if suffix == ".parquet":
-        return _parquet
-    return _statistical if suffix in (".sav", ".dta") else _text
+    return _statistical if path.suffix.lower() in (".sav", ".dta") else _text
 
 
 def _parquet(con: Any, path: Path) -> str:
-    source = f"read_parquet('{_quoted(path)}')"
+    source = f"read_parquet('{_quoted(path)}', file_row_number=true)"
     try:
         con.execute(f"describe select * from {source}")
     except Exception as error:

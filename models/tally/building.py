@@ -48,11 +48,9 @@ def build_codes(register: Register, progress: Callable[[float], None] | None = N
     spells = _fetch(tables.spells)
     tell(0.4)
     work = _fetch(tables.work)
-    tell(0.7)
-    pay = _fetch(tables.pay)
-    tell(0.9)
+    tell(0.8)
     employers = _fetch(tables.employers)
-    codes = _codes(register.info, cohort, spells, work, pay, employers)
+    codes = _codes(register.info, cohort, spells, work, employers)
     tell(1.0)
     return codes
 
@@ -73,27 +71,34 @@ class Texts:
         return Texts(np.where(self.codes < 0, code, self.codes).astype(np.int32), levels)
 
 
+def _arrow(table: Any) -> Any:
+    """Return a relation as an Arrow table. DuckDB hands it over itself: by way of Ibis pandas would be imported."""
+    backend = table.get_backend()
+    if backend.name == "duckdb":
+        return backend.con.sql(backend.compile(table)).to_arrow_table()
+    return table.to_pyarrow()
+
+
 def _fetch(table: Any) -> dict[str, Any]:
     """Return the columns of a relation: arrays of numbers and dates, and Texts."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    arrow = table.to_pyarrow()
+    arrow = _arrow(table)
     out: dict[str, Any] = {}
     for name in arrow.column_names:
         column = arrow.column(name)
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             coded = column.combine_chunks().dictionary_encode()
-            codes = pc.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+            valid = coded.indices.is_valid().to_numpy(zero_copy_only=False)
+            stored = np.frombuffer(coded.indices.buffers()[1], np.int32)[coded.indices.offset :]
+            codes = np.where(valid, stored[: len(valid)], -1).astype(np.int32)
             out[name] = Texts(codes, tuple(coded.dictionary.to_pylist()))
         else:
             out[name] = column.to_numpy()
     return out
 
 
-def _codes(
-    info: DatasetInfo, cohort: Columns, spells: Columns, work: Columns, pay: Columns, employers: Columns
-) -> Codes:
+def _codes(info: DatasetInfo, cohort: Columns, spells: Columns, work: Columns, employers: Columns) -> Codes:
     until = day_number(info.observed_until)
     settled = cohort["settled"].astype(np.int32)
     departed = _filled(cohort["departed"], NO_DAY)
@@ -117,7 +122,7 @@ def _codes(
         second_employer=_second(employers, len(settled)),
         present=present,
         of_age=_of_age(born, settled, months),
-        wages=_wages(pay, present, len(settled), months),
+        wages=_wages(work, present, len(settled), months),
         **_work_bits(work, present, len(settled), months),
     )
 
@@ -180,27 +185,36 @@ def _present(spells: Columns, persons: int, months: int) -> Bits:
 
 def _work_bits(work: Columns, present: Bits, persons: int, months: int) -> dict[str, Any]:
     """Bit maps of those present: working, for several employers, and by contract and sector of the main job."""
+    from models.tally.expression import CONTRACT_CODES, SECTOR_CODES
+
     inside = work["month"] < months
     at = (work["month"][inside], work["row"][inside])
 
-    def placed(codes: NDArray[Any]) -> NDArray[np.uint8]:
+    def placed(values: NDArray[Any]) -> NDArray[np.uint8]:
         grid = np.zeros((months, persons), dtype=np.uint8)
-        grid[at] = codes[inside]
+        grid[at] = values[inside]
         return grid
 
-    def levels(column: Texts, names: tuple[str, ...]) -> dict[str, Bits]:
-        grid = placed(column.codes + 1)
-        place = {name: column.levels.index(name) + 1 for name in names if name in column.levels}
-        empty = np.zeros_like(present)
-        return {name: pack(grid == place[name]) & present if name in place else empty for name in names}
-
-    contract, sector = work["contract"].named("unknown"), work["sector"].named("unknown")
     employers = placed(np.minimum(work["employers"], 2))
+    working = employers > 0
+
+    def maps(column: str, codes: tuple[str, ...], always: tuple[str, ...]) -> dict[str, Bits]:
+        """One map a level; those of `always` also when nobody has it, "unknown" last and only when somebody has."""
+        grid = placed(work[column])
+        found = np.bincount(grid[working], minlength=len(codes) + 1)
+        unknown = working & (grid == 0)
+        if "unknown" in codes:
+            unknown |= grid == codes.index("unknown") + 1
+        named = [name for place, name in enumerate(codes, start=1) if name in always or found[place]]
+        order = [name for name in (always or codes) if name in named and name != "unknown"]
+        out = {name: pack(grid == codes.index(name) + 1) & present for name in order}
+        return {**out, "unknown": pack(unknown) & present} if unknown.any() else out
+
     return {
-        "working": pack(employers > 0) & present,
+        "working": pack(working) & present,
         "several_now": pack(employers > 1) & present,
-        "contract": levels(contract, CONTRACTS),
-        "sector": levels(sector, tuple(sorted(set(sector.levels)))),
+        "contract": maps("contract", CONTRACT_CODES, CONTRACTS),
+        "sector": maps("sector", SECTOR_CODES, ()),
     }
 
 
@@ -216,15 +230,15 @@ def _second(employers: Columns, persons: int) -> NDArray[np.int32]:
     return second
 
 
-def _wages(pay: Columns, present: Bits, persons: int, months: int) -> HourlyWages:
+def _wages(work: Columns, present: Bits, persons: int, months: int) -> HourlyWages:
     """Hourly wages, rounded half-even to the cent once."""
     from models.tally.codes import unpack
 
     # A wage per hour outside 1 to 1000 EUR was left out record by record; the ratio of sums may still be extreme.
-    row, month = pay["row"].astype(np.int64), pay["month"].astype(np.int64)
-    inside = month < months
+    row, month = work["row"].astype(np.int64), work["month"].astype(np.int64)
+    inside = (month < months) & ~np.isnan(work["hours"])
     row, month = row[inside], month[inside]
-    cents = np.rint(pay["wage"][inside] / pay["hours"][inside] * 100)
+    cents = np.rint(work["wage"][inside] / work["hours"][inside] * 100)
     here = unpack(present, persons)[month, row]
     row, month, cents = row[here], month[here], cents[here]
     order = np.lexsort((row, month))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from models.clocks import MONTH_DAYS, day_number, months_within
+from models.register import CONTRACTS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from models.register import Register
 
 MONEY = "decimal(18, 4)"
+CONTRACT_CODES = tuple(sorted((*CONTRACTS, "unknown")))
+SECTOR_CODES = tuple("ABCDEFGHIJKLMNOPQRSTU")
+"""Levels in alphabetical order; their codes are 1, 2, ... and 0 is none of them."""
+LONGEST_RECORD = 31
+"""Days of the longest calendar month: a record begins at most so long before a month day that it covers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +38,9 @@ class Relations:
     spells
         row, start, stop: every stay as days since settling, stop excluded.
     work
-        row, month, contract, sector, employers: those with work on a month day, by their main job.
-    pay
-        row, month, wage, hours: sums over the calendar month that holds the month day, usable wages only.
+        row, month, contract, sector, employers, wage, hours: those with work on a month day. Contract and sector
+        (codes by CONTRACT_CODES and SECTOR_CODES) are those of the main job; wage and hours the sums of usable
+        records in the calendar month that holds the month day, missing without any.
     employers
         row, day: first day worked since settling for each employer.
     """
@@ -42,7 +48,6 @@ class Relations:
     cohort: ir.Table
     spells: ir.Table
     work: ir.Table
-    pay: ir.Table
     employers: ir.Table
 
 
@@ -51,18 +56,18 @@ def relations(register: Register) -> Relations:
     info = register.info
     cohort = cohort_table(register).cache()
     offsets = cohort.select("row", "person_id", day0=cohort.settled)
-    jobs = _cohort_jobs(register, offsets).cache()
-    worked = _worked_records(jobs)
-    last = months_within((info.observed_until - info.arrivals_from).days)
-    months = ibis.memtable({"month": list(range(last + 1)), "day": list(MONTH_DAYS[: last + 1])})
+    records = _cohort_jobs(register, offsets, _employers(register).cache()).cache()
+    jobs = _with_month_sums(records).cache()
+    records.release()
+    worked = jobs.filter(jobs.month_hours > 0)
+    months = _months_from(months_within((info.observed_until - info.arrivals_from).days))
     covering = _covering(worked, months, day_number(info.observed_until)).cache()
     return Relations(
         cohort=cohort,
         spells=_spells(register, offsets),
-        work=_main_jobs(covering),
-        pay=_pay(jobs, covering),
+        work=_with_pay(_main_jobs(covering), jobs),
         employers=worked.filter(worked.stop >= 0)
-        .group_by("row", "employer_id")
+        .group_by("row", "employer")
         .agg(day=lambda t: ibis.greatest(t.start.min(), 0))
         .select("row", "day"),
     )
@@ -95,71 +100,112 @@ def _spells(register: Register, offsets: ir.Table) -> ir.Table:
     )
 
 
-def _cohort_jobs(register: Register, offsets: ir.Table) -> ir.Table:
-    """Records of the cohort, as days since settling; hours and wages as decimals."""
-    jobs = register.jobs.inner_join(offsets, "person_id")
+def _employers(register: Register) -> ir.Table:
+    """Number the employers in the order of their names, so that ties between them fall alike."""
+    names = register.jobs.select("employer_id").distinct()
+    return names.mutate(employer=ibis.row_number().over(order_by=names.employer_id).cast("int32"))
+
+
+def _code(column: ir.StringValue, levels: tuple[str, ...]) -> ir.IntegerValue:
+    """Return the place of a level among `levels`, 0 for none of them; small integers sort and travel cheaply."""
+    cases = [(level, ibis.literal(place, type="int8")) for place, level in enumerate(levels, start=1)]
+    return column.cases(*cases, else_=ibis.literal(0, type="int8"))
+
+
+def _cohort_jobs(register: Register, offsets: ir.Table, employers: ir.Table) -> ir.Table:
+    """Records of the cohort in narrow columns: days since settling, codes, decimals."""
+    jobs = register.jobs.inner_join(offsets, "person_id").inner_join(employers, "employer_id")
     return jobs.select(
         "row",
-        "employer_id",
-        "contract",
-        "sector",
+        "employer",
         "wage_usable",
-        day0=jobs.day0,
-        start=day(jobs.start) - jobs.day0,
-        stop=day(jobs.end) - jobs.day0,
+        contract=_code(jobs.contract, CONTRACT_CODES),
+        sector=_code(jobs.sector, SECTOR_CODES),
+        day0=jobs.day0.cast("int32"),
+        start=(day(jobs.start) - jobs.day0).cast("int32"),
+        stop=(day(jobs.end) - jobs.day0).cast("int32"),
         calendar=(jobs.start.year() * 12 + jobs.start.month()).cast("int32"),
         hours=jobs.hours.cast(MONEY),
         wage=jobs.wage.cast(MONEY),
     )
 
 
-def _worked_records(jobs: ir.Table) -> ir.Table:
-    """Records of employers whose hours in that calendar month sum to more than zero."""
-    keys = ["row", "employer_id", "calendar"]
-    months = jobs.group_by(keys).agg(month_hours=jobs.hours.sum(), month_wage=jobs.wage.sum())
-    return jobs.drop("wage_usable").inner_join(months.filter(months.month_hours > 0).view(), keys)
+def _with_month_sums(records: ir.Table) -> ir.Table:
+    """Records with the sums of their employer's hours and wages in that calendar month."""
+    keys = ["row", "employer", "calendar"]
+    months = records.group_by(keys).agg(month_hours=records.hours.sum(), month_wage=records.wage.sum())
+    return records.inner_join(months.view(), keys)
+
+
+def _months_from(last: int) -> ir.Table:
+    """For each day since settling the month days that a record beginning then may cover, up to month `last`.
+
+    A record lies within a calendar month, so these are the next one or two: an equality join in the place of a range
+    join over all records. The month days are written into the expression as they stand in Python's table.
+    """
+    literal = ibis.literal(
+        [{"month": month, "day": MONTH_DAYS[month]} for month in range(last + 1)],
+        type="array<struct<month: int64, day: int64>>",
+    )
+    months = literal.unnest().name("pair").as_table()
+    months = months.select(month=months.pair["month"], day=months.pair["day"])
+    days = ibis.range(0, MONTH_DAYS[last] + 1).unnest().name("from_day").as_table()
+    days = days.select(from_day=days.from_day.cast("int64"))
+    return days.join(months, [days.from_day <= months.day, months.day - days.from_day <= LONGEST_RECORD])
 
 
 def _covering(worked: ir.Table, months: ir.Table, until: int) -> ir.Table:
     """Records that cover an observed month day, one row a record and month."""
-    joined = worked.inner_join(months, [worked.start <= months.day, worked.stop >= months.day])
-    return joined.filter(joined.day + joined.day0 <= until)
+    from_day = worked.mutate(from_day=ibis.greatest(worked.start, 0).cast("int64"))
+    joined = from_day.inner_join(months, "from_day")
+    return joined.filter((joined.stop >= joined.day) & (joined.day + joined.day0 <= until)).drop("from_day")
 
 
 def _main_jobs(covering: ir.Table) -> ir.Table:
     """Main job on each month day: most hours in the calendar month, ties by wage, then by employer.
 
     Its contract and sector are those of its covering record with most hours (ties by wage, then contract and
-    sector in alphabetical order, so that the answer never depends on the order of rows). Only the days with
-    several records are ranked; on all others the one record is the main job.
+    sector in alphabetical order, unknown ones last, so that the answer never depends on the order of rows). Only
+    the days with several records are ranked; on all others the one record is the main job.
     """
+    columns = ("row", "month", "calendar", "contract", "sector", "employers")
     days = covering.group_by("row", "month").agg(
         records=covering.count(),
-        employers=covering.employer_id.nunique(),
+        calendar=covering.calendar.min(),
         contract=covering.contract.min(),
         sector=covering.sector.min(),
     )
-    several = days.filter(days.records > 1).select("row", "month", "employers")
+    one = days.filter(days.records == 1).mutate(employers=ibis.literal(1).cast("int64"))
+    several = days.filter(days.records > 1).select("row", "month").view()
+    rows = covering.inner_join(several, ["row", "month"]).select(*covering.columns)
+    counts = rows.group_by("row", "month").agg(employers=rows.employer.nunique())
     order = [
-        ibis._.month_hours.desc(),
-        ibis._.month_wage.desc(),
-        ibis._.employer_id.asc(),
-        ibis._.hours.desc(),
-        ibis._.wage.desc(),
-        ibis._.contract.asc(),
-        ibis._.sector.asc(),
+        rows.month_hours.desc(),
+        rows.month_wage.desc(),
+        rows.employer.asc(),
+        rows.hours.desc(),
+        rows.wage.desc(),
+        rows.contract.asc(),
+        (rows.sector == 0).asc(),
+        rows.sector.asc(),
     ]
-    ranked = covering.inner_join(several.view(), ["row", "month"])
-    window = ibis.window(group_by=[ranked.row, ranked.month], order_by=order)
-    main = ranked.mutate(nth=ibis.row_number().over(window)).filter(ibis._.nth == 0)
-    columns = ("row", "month", "contract", "sector", "employers")
-    return days.filter(days.records == 1).select(*columns).union(main.select(*columns))
+    window = ibis.window(group_by=[rows.row, rows.month], order_by=order)
+    main = rows.mutate(nth=ibis.row_number().over(window)).filter(ibis._.nth == 0).drop("nth")
+    main = main.view().inner_join(counts.view(), ["row", "month"])
+    return one.select(*columns).union(main.select(*columns))
 
 
-def _pay(jobs: ir.Table, covering: ir.Table) -> ir.Table:
-    """Wage and hours of all usable records in the calendar month that holds the month day, for those working."""
+def _with_pay(work: ir.Table, jobs: ir.Table) -> ir.Table:
+    """Wage and hours of all usable records in the calendar month that holds the month day."""
     usable = jobs.filter(jobs.wage_usable)
     sums = usable.group_by("row", "calendar").agg(wage=usable.wage.sum(), hours=usable.hours.sum())
-    working = covering.select("row", "month", "calendar").distinct()
-    paid = working.inner_join(sums.filter(sums.hours > 0), ["row", "calendar"])
-    return paid.select("row", "month", wage=paid.wage.cast("float64"), hours=paid.hours.cast("float64"))
+    paid = work.left_join(sums.filter(sums.hours > 0).view(), ["row", "calendar"])
+    return paid.select(
+        "row",
+        "month",
+        "contract",
+        "sector",
+        "employers",
+        wage=paid.wage.cast("float64"),
+        hours=paid.hours.cast("float64"),
+    )
