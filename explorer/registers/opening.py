@@ -84,8 +84,7 @@ def _judge(raw: judging.Raw, tell: Progress) -> None:
     judging.judge_persons(raw)
     judging.judge_stays(raw)
     tell(0.55, Message(CHECKING))
-    for table in ("persons", "stays"):
-        _some_left(raw, table)
+    _some_left(raw)
     judging.merge_stays(raw)
     judging.judge_jobs(raw)
     _drop(raw, "jobs", "stays")
@@ -107,17 +106,27 @@ def _drop(raw: judging.Raw, *tables: str) -> None:
         raw.con.execute(f"drop {kind} raw_{table}")
 
 
-def _some_left(raw: judging.Raw, table: str) -> None:
-    rows, left = raw.con.execute(f"select count(*), count(*) - count(problem) from {table}_judged").fetchone()
-    if left:
-        return
-    if not rows:
-        raise Refusal(N_("{file} has no rows; export it again."), file=raw.files[table])
+def _some_left(raw: judging.Raw) -> None:
+    """Refuse a dataset of which no person or no stay is left, with the commonest reason."""
+    counts = {
+        table: raw.con.execute(f"select count(*), count(*) - count(problem) from {table}_judged").fetchone()
+        for table in ("persons", "stays")
+    }
+    for table, (rows, _) in counts.items():
+        if not rows:
+            raise Refusal(N_("{file} has no rows; export it again."), file=raw.files[table])
+    # Persons fall with their stays, so stays tell the reason.
+    for table in ("stays", "persons"):
+        if not counts[table][1]:
+            _refuse_all(raw, table)
+
+
+def _refuse_all(raw: judging.Raw, table: str) -> None:
+    from explorer.registers.wording import PROBLEMS
+
     [problem] = raw.con.execute(
         f"select problem from {table}_judged group by 1 order by count(*) desc, 1 limit 1"
     ).fetchone()
-    from explorer.registers.wording import PROBLEMS
-
     raise Refusal(
         N_("No row of {file} can be used; most often: {problem}."),
         file=raw.files[table],
