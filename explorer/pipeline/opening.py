@@ -54,8 +54,9 @@ def open_dataset(
         In one sentence, when it cannot be used.
     """
     from explorer.registers.fingerprint import data_hash
+    from explorer.registers.info import dataset_folder
 
-    folder = path.parent if path.name == "dataset.toml" else path
+    folder = dataset_folder(path)
     identity = data_hash(folder)
     opened: list[Register] = []
 

@@ -17,7 +17,6 @@ REQUIRED: Final = {
     "jobs": ("person_id", "employer_id", "start", "end", "contract", "sector", "hours", "wage"),
 }
 BIRTH: Final = ("birth_date", "birth_year")
-MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CHECKED: Final = 4_000_000
 
 
@@ -93,8 +92,6 @@ def _text(con: Any, path: Path) -> str:
         f"read_csv('{_quoted(path)}', delim='{separator}', header=true, columns={{{columns}}}, quote='\"', "
         f"escape='\"', nullstr='', encoding='{encoding}', null_padding=false, auto_detect=false, parallel=true)"
     )
-    if encoding == "utf-16":
-        _refuse(path, N_("{file} is in UTF-16; save it as UTF-8."))
     try:
         con.execute(f"create or replace temp table text_rows as select * from {source}")
     except Exception as error:
@@ -120,19 +117,22 @@ def _text_form(path: Path) -> tuple[str, str, list[str]]:
         raise Refusal(
             N_("{file} cannot be read; check its permissions, or export it again."), file=path.name
         ) from None
-    if any(start.startswith(mark) for mark in MARKS):
-        return "utf-16", ",", []
-    if b"\0" in start:
+    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in start and not marked:
         _refuse(path, N_("{file} is not text but a binary file; export it as CSV in UTF-8."))
     # A cut at the end of what was read may fall inside a letter.
-    whole = start if len(start) < CHECKED else start[: start.rfind(b"\n") + 1]
+    whole = start if marked or len(start) < CHECKED else start[: start.rfind(b"\n") + 1]
     try:
-        text = whole.decode("utf-8-sig")
+        text = whole.decode("utf-16" if marked else "utf-8-sig", errors="ignore" if marked else "strict")
     except UnicodeDecodeError:
         _refuse(path, N_("{file} is not in UTF-8 (perhaps in Windows-1252); save it as UTF-8."))
     head = text.split("\n", 1)[0].rstrip("\r")
     separator = ";" if head.count(";") > head.count(",") else ","
-    return "utf-8", separator, [name.strip().strip('"') for name in head.split(separator)]
+    return (
+        "utf-16" if marked else "utf-8",
+        separator,
+        [name.strip().strip('"') for name in head.split(separator)],
+    )
 
 
 def _statistical(con: Any, path: Path) -> str:

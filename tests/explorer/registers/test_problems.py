@@ -256,6 +256,14 @@ def test_a_byte_order_mark_a_semicolon_and_a_decimal_comma_are_read(dataset, tmp
     same_as_text(dataset, folder)
 
 
+def test_text_in_utf_16_with_its_mark_is_read(dataset, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wide")
+    (folder / "dataset.toml").write_text(TOML)
+    for name, text in (("persons", PERSONS), ("stays", STAYS), ("jobs", JOBS)):
+        (folder / f"{name}.csv").write_bytes(text.encode("utf-16"))
+    same_as_text(dataset, folder)
+
+
 def test_zipped_text_is_read(dataset, tmp_path_factory):
     folder = tmp_path_factory.mktemp("zipped")
     (folder / "dataset.toml").write_text(TOML)

@@ -1,0 +1,67 @@
+"""The way to the first window imports nothing heavy, and the program ends as it should."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import sample_data
+
+HEAVY = ("pandas", "ibis", "duckdb", "scipy", "statsmodels", "matplotlib", "pyarrow")
+
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from explorer.app import run_window
+
+heavy = {heavy!r}
+seen = []
+
+def watch(session):
+    # The first event after the window is shown: nothing has been asked of the counting thread yet.
+    session.open_dataset = lambda path: (seen.append([name for name in heavy if name in sys.modules]), session.quit())
+
+status = run_window(Path({path!r}), "en", watch)
+print(seen[0])
+sys.exit(status)
+"""
+
+CLOSE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from explorer.app import run_window
+
+def watch(session):
+    session.runner.done.connect(lambda kind, answer: kind == {when!r} and QTimer.singleShot(0, session.quit))
+    if {when!r} == "at once":
+        QTimer.singleShot(30, session.quit)
+
+sys.exit(run_window(Path({path!r}), "nl", watch))
+"""
+
+
+def run(code, tmp_path):
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CACHE_HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment, timeout=60
+    )
+
+
+def test_nothing_heavy_is_imported_when_the_window_shows(tmp_path):
+    done = run(START.format(heavy=HEAVY, path=str(sample_data.small_path())), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
+def test_closing_ends_with_status_0_and_without_a_word(tmp_path):
+    for when in ("panel:1", "open", "at once"):
+        done = run(CLOSE.format(when=when, path=str(sample_data.small_path())), tmp_path)
+        said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+        assert (done.returncode, said) == (0, []), when
