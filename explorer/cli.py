@@ -140,7 +140,7 @@ def _figures(arguments: argparse.Namespace, words: Words) -> int:
     dataset = _open(arguments, words)
     rules = _rules(dataset, arguments, words)
     for view in views:
-        spec = _spec(dataset, view.name, arguments, view.options(), topic=view.topic)
+        spec = _spec(dataset, view.name, arguments, view.options(), view.by)
         figure = make_figure(dataset, spec, rules, Look(), words)
         for suffix in arguments.formats:
             print_chart(
@@ -211,18 +211,19 @@ def _rules(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> Rul
     return rules
 
 
-def _spec(dataset: Dataset, view: str, arguments: argparse.Namespace, options: Any, topic: str = "") -> Spec:
+def _spec(
+    dataset: Dataset, view: str, arguments: argparse.Namespace, options: Any, default: tuple[str, ...] = ()
+) -> Spec:
     from explorer.core.spec import Spec
-    from explorer.core.state import DEFAULT_BY
     from explorer.core.where import parse
 
     codes = dataset.codes
     levels = {name: grouping.levels for name, grouping in codes.groupings.items()}
-    default = tuple(name for name in DEFAULT_BY.get(topic, ()) if name in levels)
+    compared = tuple(name for name in default if name in levels)
     return Spec(
         view=view,
         selection=parse(arguments.where, levels, frozenset(codes.numbers)),
-        by=default if arguments.by is None else arguments.by,
+        by=compared if arguments.by is None else arguments.by,
         options=options,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from explorer.core.spec import Spec
 from explorer.core.views import Topic, all_views
@@ -18,8 +18,6 @@ from models.selection import (
     conjunction,
     conjuncts,
 )
-
-DEFAULT_BY: Final = {"departure": ("cohort",), "work": ("nationality_group",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,7 @@ class Panel:
 class AppState:
     """Everything that undo brings back.
 
-    `compare` is None while each panel has its own default comparison; a comparison that the reader chose holds for
+    `compare` is None while each view has its own comparison; a comparison that the reader chose holds for
     all panels.
     """
 
@@ -52,7 +50,7 @@ class AppState:
         """Return the columns panel `index` is compared by; the default where the reader chose none."""
         if self.compare is not None:
             return self.compare
-        return tuple(name for name in DEFAULT_BY.get(self.panels[index].topic, ()) if name in known)
+        return tuple(name for name in all_views()[self.panels[index].view].by if name in known)
 
     def spec(self, index: int, known: frozenset[str]) -> Spec:
         """Return what panel `index` asks; `known` are the grouping columns of the dataset."""

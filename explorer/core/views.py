@@ -59,6 +59,8 @@ class ViewDef:
         The sentences under the figure, from the released result and the options.
     published
         Published figures that can be drawn as points.
+    by
+        Columns it is compared by until the reader chooses; those the dataset lacks are left out.
     place
         Order in the measure menu.
     """
@@ -74,6 +76,7 @@ class ViewDef:
     note: Callable[[ReleasedCurves, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
     figure: bool = True
+    by: tuple[str, ...] = ()
     place: int = 0
 
 

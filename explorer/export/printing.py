@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -73,6 +74,13 @@ def print_chart(
             least_width=f"{LEAST_WIDTH:g}",
             least_height=f"{LEAST_HEIGHT:g}",
         )
+    with on_paper():
+        figure = make_figure(chart, width_mm, height_mm, theme)
+        write_whole(path, lambda to: _save(figure, chart, to, suffix, dpi))
+
+
+def on_paper() -> AbstractContextManager[None]:
+    """Return the context in which figures are made: the program's font, embedded, and nothing random."""
     import matplotlib as mpl
 
     settings: Any = {
@@ -82,13 +90,11 @@ def print_chart(
         "svg.hashsalt": "cohort-flow-explorer",
         "axes.unicode_minus": True,
     }
-    with mpl.rc_context(settings):
-        figure = make_figure(chart, width_mm, height_mm, theme)
-        write_whole(path, lambda to: _save(figure, chart, to, suffix, dpi))
+    return mpl.rc_context(settings)
 
 
 def make_figure(chart: Chart, width_mm: float, height_mm: float, theme: Theme = LIGHT) -> Any:
-    """Return the matplotlib figure of `chart`; nothing lies outside the page."""
+    """Return the matplotlib figure of `chart`, made in the context of `on_paper`; nothing lies outside the page."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

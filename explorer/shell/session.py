@@ -53,6 +53,7 @@ class Session(QObject):
         self._connect()
         self.appearance.apply()
         self._retranslate()
+        self._show_table_as_wanted()
 
     def _connect(self) -> None:
         self.store.changed.connect(lambda old, new: self._refresh())

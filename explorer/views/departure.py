@@ -56,6 +56,7 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
+    by=("cohort",),
     published=(Published(id="departed_6m"), Published(id="departed_12m")),
     place=0,
 )

@@ -43,6 +43,7 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
+    by=("nationality_group",),
     published=(
         Published(id="working_4m_first", by="cohort", key="2022 H1"),
         Published(id="working_4m_later", by="cohort", key="2022 H2"),

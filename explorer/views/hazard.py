@@ -41,5 +41,6 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
+    by=("cohort",),
     place=3,
 )

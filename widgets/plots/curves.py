@@ -288,7 +288,7 @@ class CurvesPlot(QWidget):
         self._dots.setData(x=xs, y=ys, brush=brushes, pen=pg.mkPen(self.theme.panel, width=1.5))
         self._reading.show_reading(self.chart, x, self.theme)
         box = self._view_box()
-        self._reading.place(self._place_of(x), box.left(), box.right(), box.top() + 4)
+        self._reading.place(self._place_of(x), 0.0, float(self.width()), box.top() + 4)
 
     def _view_box(self) -> QRectF:
         """Return the rectangle of the view in this widget."""

@@ -173,7 +173,8 @@ def test_a_person_who_came_before_the_first_day_of_arrivals_is_counted_and_kept(
 
 
 def test_stays_that_touch_or_overlap_are_one_with_the_end_and_destination_of_the_last(dataset):
-    text = "person_id,settled,departed,destination\n001,2022-03-01,2022-05-01,origin\n001,2022-05-01,2022-07-01,onward\n"
+    text = "person_id,settled,departed,destination\n"
+    text += "001,2022-03-01,2022-05-01,origin\n001,2022-05-01,2022-07-01,onward\n"
     text += "001,2022-06-01,2022-06-10,deceased\n001,2022-07-02,2022-09-01,origin\n002,2022-05-01,,\n"
     apart = rows(opened(dataset(stays=text)), "stays", ["person_id", "settled"])
     assert [(row["settled"].date(), row["departed"].date(), row["destination"]) for row in apart[:2]] == [

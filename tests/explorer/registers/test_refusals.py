@@ -194,7 +194,8 @@ def test_a_dataset_toml_with_every_entry_is_read(dataset):
         dataset(
             toml=TOML
             + 'present_on = 2023-01-01\nperiods = ["2022-02-24", "2023-01-01"]\n[nl]\ntitle = "Proef"\n[columns]\n'
-            + 'education = { en = "Education", nl = "Opleiding", kind = "category", levels = { low = { nl = "laag" } } }\n'
+            + 'education = { en = "Education", nl = "Opleiding", kind = "category", '
+            + 'levels = { low = { nl = "laag" } } }\n'
         )
     )
     assert info.present_on.isoformat() == "2023-01-01"

@@ -1,0 +1,138 @@
+"""The print painter: files that are what they say, the same to the byte, with nothing off the page or over another."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from explorer.core.words import Refusal
+from explorer.export.printing import make_figure, on_paper, print_chart
+from tests.charts import make_chart
+from widgets.palette import DARK
+
+
+@pytest.fixture(autouse=True)
+def paper():
+    with on_paper():
+        yield
+
+
+@pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
+def test_the_same_chart_gives_the_same_file_to_the_byte(tmp_path, suffix):
+    for name in ("one", "two"):
+        print_chart(make_chart(), tmp_path / f"{name}.{suffix}")
+    assert (tmp_path / f"one.{suffix}").read_bytes() == (tmp_path / f"two.{suffix}").read_bytes()
+
+
+def test_a_png_has_the_asked_size_and_says_its_dots(tmp_path):
+    print_chart(make_chart(), tmp_path / "a.png", width_mm=85, height_mm=70, dpi=600)
+    data = (tmp_path / "a.png").read_bytes()
+    width, height = struct.unpack(">II", data[16:24])
+    assert (width, height) == (round(85 / 25.4 * 600), round(70 / 25.4 * 600)) or abs(width - 2007) < 2
+    at = data.index(b"pHYs")
+    assert struct.unpack(">I", data[at + 4 : at + 8])[0] == pytest.approx(600 / 0.0254, abs=1)
+
+
+def test_a_pdf_embeds_the_font_and_no_date(tmp_path):
+    print_chart(make_chart(), tmp_path / "a.pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert data.startswith(b"%PDF")
+    assert b"SourceSansPro" in data
+    assert b"FontFile2" in data
+    assert b"CreationDate" not in data
+
+
+def test_an_svg_is_xml_of_the_asked_size_with_its_description(tmp_path):
+    print_chart(make_chart(), tmp_path / "a.svg", width_mm=160, height_mm=110)
+    root = ET.parse(tmp_path / "a.svg").getroot()
+    assert float(root.get("width").removesuffix("pt")) == pytest.approx(160 / 25.4 * 72, abs=0.01)
+    assert "Aandeel vertrokken" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def boxes(figure):
+    from matplotlib.text import Text
+
+    renderer = figure.canvas.get_renderer()
+    figure.canvas.draw()
+    found = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in found]
+
+
+@pytest.mark.parametrize("size", [(85, 90), (120, 90), (160, 110), (297, 210)])
+@pytest.mark.parametrize("lines", [1, 4, 8])
+def test_no_text_leaves_the_page_and_no_two_overlap(size, lines):
+    figure = make_figure(make_chart(lines=lines, name="Vestigingsjaar {}"), *size)
+    page = figure.bbox
+    placed = boxes(figure)
+    for text, box in placed:
+        assert box.x0 >= page.x0 - 1, text
+        assert box.x1 <= page.x1 + 1, text
+        assert box.y0 >= page.y0 - 1, text
+        assert box.y1 <= page.y1 + 1, text
+    for (one, a), (other, b) in combinations(placed, 2):
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        down = min(a.y1, b.y1) - max(a.y0, b.y0)
+        # Boxes hold the room of accents and tails; two lines of text may share a little of it.
+        assert across <= 1 or down <= 0.35 * min(a.height, b.height), (one, other)
+
+
+def test_paper_has_the_content_of_the_screen():
+    chart = make_chart()
+    said = " ".join(text for text, _ in boxes(make_figure(chart, 160, 110)))
+    for part in (
+        chart.title,
+        chart.badge,
+        chart.source,
+        chart.x.label,
+        chart.y.label,
+        chart.risk_label,
+        "70000",
+    ):
+        assert part in said
+    for line in chart.lines:
+        assert line.label in said
+    for word in chart.note.split():
+        assert word in said
+
+
+def test_an_empty_chart_prints_its_sentence():
+    figure = make_figure(make_chart(empty="Niemand is geselecteerd."), 120, 80)
+    assert "Niemand" in " ".join(text for text, _ in boxes(figure))
+
+
+def test_a_dark_figure_is_dark(tmp_path):
+    print_chart(make_chart(), tmp_path / "d.png", theme=DARK, dpi=40)
+    data = (tmp_path / "d.png").read_bytes()
+    at = data.index(b"IDAT")
+    size = struct.unpack(">I", data[at - 4 : at])[0]
+    first = zlib.decompressobj().decompress(data[at + 4 : at + 4 + size], 5)
+    assert max(first[1:4]) < 80
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.gif", (160, 110)), ("a.svg", (20, 20))])
+def test_what_cannot_be_printed_is_refused(tmp_path, name, size):
+    with pytest.raises(Refusal):
+        print_chart(make_chart(), tmp_path / name, width_mm=size[0], height_mm=size[1])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    import signal
+
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        with pytest.raises(Refusal) as refused:
+            print_chart(make_chart(), tmp_path / "a.svg")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert "a.svg" in str(refused.value)
+    assert not list(tmp_path.iterdir())
