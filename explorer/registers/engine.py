@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.core.folders import cache_folder
 
-LEAST_MEMORY_MB = 260
+LEAST_MEMORY_MB = 190
 MEMORY_PER_BYTE = 4
 """Parquet is small on disk: its rows take about four times as much while they are cleaned and counted."""
 

@@ -43,7 +43,7 @@ def build_codes(register: Register, progress: Callable[[float], None] | None = N
     tell = progress or (lambda share: None)
     tell(0.0)
     tables = relations(register)
-    cohort = _fetch(tables.cohort.order_by("row"))
+    cohort = _fetch_coded(tables.cohort)
     tell(0.3)
     spells = _fetch(tables.spells)
     tell(0.4)
@@ -71,30 +71,50 @@ class Texts:
         return Texts(np.where(self.codes < 0, code, self.codes).astype(np.int32), levels)
 
 
-def _arrow(table: Any) -> Any:
-    """Return a relation as an Arrow table. DuckDB hands it over itself: by way of Ibis pandas would be imported."""
+def _fetch(table: Any) -> dict[str, NDArray[Any]]:
+    """Return the columns of a relation of numbers and dates; missing numbers are NaN, missing dates NaT.
+
+    DuckDB hands numpy over itself; by way of Ibis or Arrow pandas would be imported, on the way to the first figures.
+    """
     backend = table.get_backend()
     if backend.name == "duckdb":
-        return backend.con.sql(backend.compile(table)).to_arrow_table()
-    return table.to_pyarrow()
+        found = backend.con.sql(backend.compile(table)).fetchnumpy()
+    else:
+        arrow = table.to_pyarrow()
+        found = {name: arrow.column(name).to_numpy() for name in arrow.column_names}
+    return {name: _plain(values) for name, values in found.items()}
 
 
-def _fetch(table: Any) -> dict[str, Any]:
-    """Return the columns of a relation: arrays of numbers and dates, and Texts."""
-    import pyarrow as pa
+def _plain(values: NDArray[Any]) -> NDArray[Any]:
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    if not values.mask.any():
+        return np.asarray(values.data)
+    if values.dtype.kind == "M":
+        return np.asarray(values.filled(np.datetime64("NaT")))
+    return np.where(values.mask, np.nan, values.data.astype(np.float64))
 
-    arrow = _arrow(table)
-    out: dict[str, Any] = {}
-    for name in arrow.column_names:
-        column = arrow.column(name)
-        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-            coded = column.combine_chunks().dictionary_encode()
-            valid = coded.indices.is_valid().to_numpy(zero_copy_only=False)
-            stored = np.frombuffer(coded.indices.buffers()[1], np.int32)[coded.indices.offset :]
-            codes = np.where(valid, stored[: len(valid)], -1).astype(np.int32)
-            out[name] = Texts(codes, tuple(coded.dictionary.to_pylist()))
-        else:
-            out[name] = column.to_numpy()
+
+def _fetch_coded(table: Any) -> dict[str, Any]:
+    """Return the columns of a relation, texts as codes of their levels: no row becomes a Python string."""
+    import ibis
+
+    texts = [name for name, kind in table.schema().items() if kind.is_string() and name != "person_id"]
+    levels = {
+        name: tuple(
+            sorted(_fetch(table.filter(table[name].notnull()).select(name).distinct())[name].tolist())
+        )
+        for name in texts
+    }
+    coded = {
+        # A place counted from 0; -1 for what is missing.
+        name: ibis.coalesce(ibis.array([*found, ""]).index(table[name]), -1).cast("int32")
+        for name, found in levels.items()
+    }
+    rest = [name for name in table.columns if name not in texts and name != "person_id"]
+    out: dict[str, Any] = _fetch(table.select(*rest, **coded).order_by("row"))
+    for name, found in levels.items():
+        out[name] = Texts(out[name], found)
     return out
 
 
