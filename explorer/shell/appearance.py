@@ -16,6 +16,30 @@ from widgets.style import apply_theme, load_fonts
 
 POINTS: Final = 10.5
 STEP: Final = 1.0
+OWN_FONTS: Final = (
+    "QMenu",
+    "QMenuBar",
+    "QPushButton",
+    "QToolButton",
+    "QCheckBox",
+    "QRadioButton",
+    "QComboBox",
+    "QAbstractItemView",
+    "QListView",
+    "QTreeView",
+    "QTableView",
+    "QHeaderView",
+    "QTabBar",
+    "QStatusBar",
+    "QLabel",
+    "QLineEdit",
+    "QSpinBox",
+    "QGroupBox",
+    "QMessageBox",
+    "QTipLabel",
+    "QDialog",
+)
+"""Widgets to which a desktop may give a font of its own; they get the program's."""
 FACES: Final = ("Regular", "It", "Semibold", "Bold")
 
 
@@ -38,6 +62,8 @@ class Appearance:
         font = QFont(self._family)
         font.setPointSizeF(POINTS + STEP * self._preferences.text_steps)
         self._app.setFont(font)
+        for kind in OWN_FONTS:
+            self._app.setFont(font, kind)
         apply_theme(self._app, self.theme)
 
     def speak(self, language: str) -> None:

@@ -39,8 +39,10 @@ class Session(QObject):
         self.words = Words(preferences.language)
         self.store = Store(self)
         self.runner = Runner(self)
-        self.window = MainWindow(len(self.store.state.panels))
+        # Before any widget is made: a desktop may have given kinds of widgets fonts of its own.
         self.appearance = Appearance(app, preferences)
+        self.appearance.apply()
+        self.window = MainWindow(len(self.store.state.panels))
         self.overview = Overview(self.window, self.store, self.runner)
         self.ui: Ui = ui or Dialogs(self.window, lambda: self.words)
         self._dataset: Dataset | None = None
@@ -51,7 +53,7 @@ class Session(QObject):
         self.window.undo_button.setDefaultAction(self.menus.action("edit.undo"))
         self.window.redo_button.setDefaultAction(self.menus.action("edit.redo"))
         self._connect()
-        self.appearance.apply()
+        self.overview.show_theme(self.appearance.theme)
         self._retranslate()
         self._show_table_as_wanted()
 
