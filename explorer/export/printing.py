@@ -18,8 +18,9 @@ import numpy as np
 
 from explorer.core.words import N_, Refusal
 from explorer.export.tables import write_whole
-from explorer.export.typesetting import Pen, spread, wrapped
+from explorer.export.typesetting import Pen, wrapped
 from widgets.palette import LIGHT, Theme, colour, dash
+from widgets.spacing import nice_step, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -185,7 +186,7 @@ def _dress(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow]) -> list[
         step * index for index in range(math.ceil(chart.x.low / step), math.floor(chart.x.high / step) + 1)
     ]
     axes.set_xticks(ticks, [chart.x.text(tick, step) for tick in ticks])
-    rise = _nice((chart.y.high - chart.y.low) / max(2.0, min(6.0, height / 11)))
+    rise = nice_step((chart.y.high - chart.y.low) / max(2.0, min(6.0, height / 11)))
     values = [rise * index for index in range(math.floor(chart.y.high / rise + 1e-9) + 1)]
     axes.set_yticks(values, [chart.y.text(value, rise) for value in values])
     axes.tick_params(length=0, colors=theme.muted, labelsize=pen.points, pad=2.5)
@@ -267,11 +268,6 @@ def _risk(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow], ticks: Se
         for tick in ticks:
             x = (box.x0 + box.width * (tick - chart.x.low) / span) * pen.width
             pen.write(texts.get(tick, ""), x, height, pen.theme.text, centre=True)
-
-
-def _nice(raw: float) -> float:
-    power = 10.0 ** math.floor(math.log10(max(raw, 1e-12)))
-    return next(factor * power for factor in (1.0, 2.0, 2.5, 5.0, 10.0) if factor * power >= raw * 0.999)
 
 
 def _save(figure: Any, chart: Chart, to: Path, suffix: str, dpi: int) -> None:

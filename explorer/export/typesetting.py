@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -103,15 +102,3 @@ def wrapped(pen: Pen, text: str, width: float, size: float = 1.0, *, bold: bool 
         else:
             lines.append(word)
     return lines
-
-
-def spread(heights: Sequence[float], least: float, bottom: float, top: float) -> list[float]:
-    """Return ascending heights moved as little as needed to lie `least` apart between `bottom` and `top`."""
-    out: list[float] = []
-    for height in heights:
-        out.append(max(height, bottom, (out[-1] + least) if out else bottom))
-    ceiling = top
-    for place in range(len(out) - 1, -1, -1):
-        out[place] = min(out[place], ceiling)
-        ceiling = out[place] - least
-    return out

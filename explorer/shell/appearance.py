@@ -63,7 +63,7 @@ class Appearance:
         font.setPointSizeF(POINTS + STEP * self._preferences.text_steps)
         self._app.setFont(font)
         for kind in OWN_FONTS:
-            self._app.setFont(font, kind)
+            self._app.setFont(font, kind.encode())
         apply_theme(self._app, self.theme)
 
     def speak(self, language: str) -> None:

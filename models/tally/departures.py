@@ -45,6 +45,11 @@ class Departures:
         return int(self.exits.shape[2])
 
     @property
+    def start_day(self) -> int:
+        """Day from which the curves run, never after the last day counted."""
+        return min(MONTH_DAYS[self.start_month], self.days - 1)
+
+    @property
     def departed(self) -> IntArray:
         """Departures by day for whatever reason, shape (groups, days)."""
         return np.asarray(self.exits[:, 1:].sum(axis=1))
@@ -56,15 +61,15 @@ class Departures:
         before = np.cumsum(self.entries, axis=1) - self.entries
         gone = np.cumsum(leaving, axis=1) - leaving
         out = before - gone
-        # Nobody can be at risk "before day 0": at day 0 those who enter then are shown.
-        out[:, 0] = self.entries[:, 0]
+        # Nobody can have entered before the day from which curves run: on it those who enter then are shown.
+        out[:, self.start_day] = self.entries[:, self.start_day]
         return np.asarray(out)
 
     @property
     def person_days(self) -> IntArray:
-        """Person-days lived during each day t, that is in (t - 1, t]; shape (groups, days), day 0 is 0."""
+        """Person-days lived during each day t, that is in (t - 1, t]; shape (groups, days); 0 on the start day."""
         out = self.at_risk.copy()
-        out[:, 0] = 0
+        out[:, self.start_day] = 0
         return out
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from widgets.chart import Axis, Line, RiskRow
 from widgets.palette import LIGHT, Theme, colour
+from widgets.spacing import nice_step, spread
 
 SMALLEST: Final = 9.0
 GAP: Final = 6.0
@@ -260,21 +260,3 @@ class EndLabels(_Painted):
             painter.setPen(QColor(grey if line.ink.kind == "grey" else colour(line.ink, self.theme)))
             text = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(8, height + metrics.ascent() / 2 - 1), text)
-
-
-def spread(heights: Sequence[float], least: float, top: float, bottom: float) -> list[float]:
-    """Return ascending heights moved as little as needed to lie `least` apart between `top` and `bottom`."""
-    out: list[float] = []
-    for height in heights:
-        out.append(max(height, top, (out[-1] + least) if out else top))
-    floor = bottom
-    for place in range(len(out) - 1, -1, -1):
-        out[place] = min(out[place], floor)
-        floor = out[place] - least
-    return out
-
-
-def nice_step(raw: float) -> float:
-    """Return the step of 1, 2, 2.5 or 5 times a power of ten that is next above `raw`."""
-    power = 10.0 ** math.floor(math.log10(max(raw, 1e-12)))
-    return next(factor * power for factor in (1.0, 2.0, 2.5, 5.0, 10.0) if factor * power >= raw * 0.999)

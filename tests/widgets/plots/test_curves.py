@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
 from widgets.palette import DARK, LIGHT
-from widgets.plots.axes import nice_step, spread
 from widgets.plots.curves import CurvesPlot
+from widgets.spacing import nice_step, spread
 
 
 @pytest.fixture
