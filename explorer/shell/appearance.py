@@ -63,7 +63,8 @@ class Appearance:
         font.setPointSizeF(POINTS + STEP * self._preferences.text_steps)
         self._app.setFont(font)
         for kind in OWN_FONTS:
-            self._app.setFont(font, kind.encode())
+            # PySide takes the name as text, whatever its stub says.
+            self._app.setFont(font, kind)  # type: ignore[arg-type]
         apply_theme(self._app, self.theme)
 
     def speak(self, language: str) -> None:
