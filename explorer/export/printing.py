@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".svg", ".pdf", ".png")
 FACES: Final = ("Regular", "Semibold", "It")
 MM: Final = 1 / 25.4
+MOST_NAMED: Final = 8
+"""With more curves the grey ones are not named: there is no room, and paper cannot be hovered."""
 MOST_BANDS: Final = 8
 """Paper cannot be hovered: every coloured curve has its band."""
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 50.0
@@ -241,6 +243,8 @@ def _end_labels(axes: Axes, pen: Pen, chart: Chart, left: float) -> None:
     low, high = chart.y.low, chart.y.high
     ends: list[tuple[float, Line]] = []
     for line in chart.lines:
+        if line.ink.kind == "grey" and len(chart.lines) > MOST_NAMED:
+            continue
         seen = np.flatnonzero(np.isfinite(line.y))
         value = min(max(float(line.y[int(seen[-1])]), low), high)
         ends.append(((box.y0 + box.height * (value - low) / (high - low)) * pen.height, line))

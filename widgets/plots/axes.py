@@ -235,6 +235,10 @@ class EndLabels(_Painted):
         self.setWidth(min(widest, most) + 14 if lines else 14)
         self.update()
 
+    def _named(self, line: Line) -> bool:
+        """Of too many curves the grey ones are named only while they are hovered."""
+        return line.ink.kind != "grey" or line.key == self.emphasis or len(self.lines) <= MOST_NAMED
+
     def places(self) -> list[tuple[Line, float, float]]:
         """Return (line, height of its end, height of its label), labels at least a line apart."""
         low, high = self.range
@@ -242,7 +246,7 @@ class EndLabels(_Painted):
         ends = []
         for line in self.lines:
             seen = np.flatnonzero(np.isfinite(line.y))
-            if len(seen):
+            if len(seen) and self._named(line):
                 value = float(line.y[int(seen[-1])])
                 ends.append((line, box.bottom() - (value - low) / max(high - low, 1e-12) * box.height()))
         ends.sort(key=lambda end: end[1])
@@ -254,8 +258,6 @@ class EndLabels(_Painted):
         metrics = self.metrics()
         room = self.boundingRect().width() - 12
         for line, _, height in self.places():
-            if line.ink.kind == "grey" and line.key != self.emphasis and len(self.lines) > MOST_NAMED:
-                continue
             grey = self.theme.text if line.key == self.emphasis else self.theme.muted
             painter.setPen(QColor(grey if line.ink.kind == "grey" else colour(line.ink, self.theme)))
             text = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, room)

@@ -78,6 +78,13 @@ def test_labels_at_the_ends_lie_a_line_apart_and_inside(plot):
     assert heights[-1] <= plot.ends.view_rect().bottom()
 
 
+def test_of_too_many_curves_only_the_coloured_are_named_until_one_is_hovered(plot):
+    draw(plot, make_chart(lines=12, kind="grey"))
+    assert plot.ends.places() == []
+    plot._emphasise("g7")
+    assert [line.key for line, *_ in plot.ends.places()] == ["g7"]
+
+
 def test_a_narrow_plot_names_its_curves_in_a_row_above(plot):
     plot.resize(420, 400)
     draw(plot, make_chart(name="Groep {}"))
