@@ -221,7 +221,12 @@ def _inks(curves: Curves, sheet: Sheet) -> tuple[Ink, ...]:
         return _largest_coloured(curves)
     if len(keys) > MOST_COLOURED:
         return tuple(Ink(kind="grey", index=index) for index in range(len(keys)))
-    return tuple(Ink(kind="categorical", index=index, of=len(keys)) for index in range(len(keys)))
+    return tuple(
+        Ink(kind="grey", index=index)
+        if key[-1] == "unknown" and curves.part != "destination"
+        else Ink(kind="categorical", index=index, of=len(keys))
+        for index, key in enumerate(keys)
+    )
 
 
 def _largest_coloured(curves: Curves) -> tuple[Ink, ...]:
