@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 COMMANDS: Final = ("table", "figures", "check", "sample")
 NOT_USABLE: Final = 2
+BROKEN: Final = 1
+
+UNEXPECTED = N_(
+    "Something went wrong that should not ({kind}); please report it, with the command and without any data."
+)
 
 NOT_SAFE = N_("Written without disclosure control: this output is not safe to publish.")
 
@@ -36,6 +42,13 @@ def run(argv: Sequence[str]) -> int:
     except MemoryError:
         print(words(N_("There is not enough memory for this dataset.")), file=sys.stderr)  # noqa: T201
         return NOT_USABLE
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("COHORT_EXPLORER_DEBUG"):
+            raise
+        print(words(UNEXPECTED, kind=type(error).__name__), file=sys.stderr)  # noqa: T201
+        return BROKEN
 
 
 def _parser() -> argparse.ArgumentParser:

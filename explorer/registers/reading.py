@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import gzip
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from explorer.core.words import N_, Refusal
+from explorer.registers import sql
 from explorer.registers.fingerprint import table_files
 
 REQUIRED: Final = {
@@ -16,6 +18,24 @@ REQUIRED: Final = {
     "stays": ("person_id", "settled", "departed", "destination"),
     "jobs": ("person_id", "employer_id", "start", "end", "contract", "sector", "hours", "wage"),
 }
+RESERVED: Final = frozenset(
+    {
+        "n",
+        "born",
+        "problem",
+        "row",
+        "id",
+        "settled",
+        "departed",
+        "destination",
+        "contract",
+        "sector",
+        "working",
+    }
+    | {"present", "month", "date", "status", "cohort", "quarter", "month_settled", "nationality_group", "age"}
+    | {"age_band", "at_risk", "observable", "share", "persons", "file_row_number"}
+)
+"""Names that tables and tallies use for something else: as an extra column of persons they would be mistaken."""
 BIRTH: Final = ("birth_date", "birth_year")
 CHECKED: Final = 4_000_000
 
@@ -31,20 +51,35 @@ def read_raw(con: Any, folder: Path, table: str) -> tuple[str, ...]:
     path = _the_file(folder, table)
     if path.stat().st_size == 0:
         raise Refusal(N_("{file} has no content at all (0 bytes); export it again."), file=path.name)
+    parquet = path.suffix.lower() == ".parquet"
+    source = _parquet(con, path) if parquet else _reader(path)(con, path)
+    found = tuple(row[0] for row in con.execute(f"describe select * from {source}").fetchall())
+    _check_columns(path, table, found)
+    columns = _used(path, table, found)
+    listed = ", ".join(sql.name(column) for column in columns)
     con.execute(f"drop view if exists raw_{table}")
     con.execute(f"drop table if exists raw_{table}")
-    if path.suffix.lower() == ".parquet":
+    if parquet:
         # Parquet numbers its own rows and is read column by column: no copy is made.
-        source = _parquet(con, path)
-        con.execute(
-            f"create view raw_{table} as select file_row_number + 1 as n, * exclude (file_row_number) from {source}"
-        )
+        con.execute(f"create view raw_{table} as select file_row_number + 1 as n, {listed} from {source}")
     else:
-        source = _reader(path)(con, path)
-        con.execute(f"create table raw_{table} as select row_number() over () as n, * from {source}")
+        con.execute(f"create table raw_{table} as select row_number() over () as n, {listed} from {source}")
         con.execute("drop table text_rows")
-    columns = tuple(row[0] for row in con.execute(f"describe raw_{table}").fetchall())[1:]
-    _check_columns(path, table, columns)
+    return columns
+
+
+def _used(path: Path, table: str, found: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that are read: all of persons, of the other tables those that the program knows."""
+    if table != "persons":
+        return REQUIRED[table]
+    columns = tuple(column for column in found if column != "file_row_number")
+    for column in columns:
+        if column.lower() in RESERVED:
+            raise Refusal(
+                N_("{file}: the program itself uses the name “{column}”; give this column another name."),
+                file=path.name,
+                column=column,
+            )
     return columns
 
 
@@ -128,11 +163,8 @@ def _text_form(path: Path) -> tuple[str, str, list[str]]:
         _refuse(path, N_("{file} is not in UTF-8 (perhaps in Windows-1252); save it as UTF-8."))
     head = text.split("\n", 1)[0].rstrip("\r")
     separator = ";" if head.count(";") > head.count(",") else ","
-    return (
-        "utf-16" if marked else "utf-8",
-        separator,
-        [name.strip().strip('"') for name in head.split(separator)],
-    )
+    names = next(csv.reader([head], delimiter=separator), [])
+    return "utf-16" if marked else "utf-8", separator, [name.strip() for name in names]
 
 
 def _statistical(con: Any, path: Path) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 
 from explorer.core.words import N_, Refusal
 
+TOO_MUCH: Final = "1e12"
+"""No hours, wage or number of a person is as much; sums of such numbers would not be exact."""
 ISO: Final = r"^\d{4}-\d{2}-\d{2}([ T]00:00(:00(\.0+)?)?)?$"
 _WHOLE: Final = (
     "TINYINT",
@@ -65,15 +67,16 @@ def day(column: str, kinds: Mapping[str, str], file: str) -> str:
 
 
 def number(column: str, kinds: Mapping[str, str]) -> str:
-    """Return a column as a number, null where it cannot be read; a decimal comma is read in text."""
+    """Return a column as a number, null where unreadable or beyond reason; a decimal comma is read in text."""
     if is_number(kinds[column]):
         value = f"cast({name(column)} as double)"
-        return f"case when isfinite({value}) then {value} end"
-    written = text(column)
-    return (
-        f"try_cast(case when contains({written}, ',') and not contains({written}, '.') "
-        f"then replace({written}, ',', '.') else {written} end as double)"
-    )
+    else:
+        written = text(column)
+        value = (
+            f"try_cast(case when contains({written}, ',') and not contains({written}, '.') "
+            f"then replace({written}, ',', '.') else {written} end as double)"
+        )
+    return f"case when isfinite({value}) and abs({value}) < {TOO_MUCH} then {value} end"
 
 
 def among(value: str, allowed: tuple[str, ...]) -> str:

@@ -134,6 +134,20 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(capsys, arguments, named
     assert len(err.splitlines()) == 1
 
 
+def test_a_fault_of_the_program_is_told_in_one_sentence_without_a_traceback(capsys, monkeypatch):
+    from explorer.pipeline import opening
+
+    def fail(*arguments, **options):
+        raise ZeroDivisionError("person 000123")
+
+    monkeypatch.setattr(opening, "open_dataset", fail)
+    status, out, err = run(capsys, "table", "departure", SMALL)
+    assert (status, out) == (1, "")
+    assert "ZeroDivisionError" in err
+    assert "000123" not in err
+    assert len(err.splitlines()) == 1
+
+
 def test_refusals_speak_dutch(capsys):
     _, _, err = run(capsys, "table", "departure", "/nowhere", "--lang", "nl")
     assert err.startswith("‘/nowhere’ bestaat niet")

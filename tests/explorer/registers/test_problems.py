@@ -223,6 +223,27 @@ def test_extra_columns_are_text_or_numbers_and_leading_zeros_make_text(dataset):
     assert [row["region"] for row in rows(register, "persons", ["person_id"])] == ["North", "unknown"]
 
 
+def test_extra_columns_may_have_any_other_name_and_any_content(dataset):
+    text = 'person_id,sex,birth_date,nationality,"my ""col",select,Größe,a b\n'
+    text += '001,female,1990-01-01,UA,"v,1",a,é,3\n002,male,1980-06-15,NG,v\'2,b,z,4\n'
+    register = opened(dataset(persons=text))
+    assert [column.name for column in register.info.columns] == ['my "col', "select", "Größe", "a b"]
+    [first, second] = rows(register, "persons", ["person_id"])
+    assert (first['my "col'], second['my "col'], first["Größe"], second["a b"]) == ("v,1", "v'2", "é", 4.0)
+
+
+def test_columns_of_stays_and_jobs_that_nobody_asked_for_are_left_alone(dataset):
+    lines = JOBS.strip().split("\n")
+    text = "\n".join([lines[0] + ",n,problem", *(line + ",1,x" for line in lines[1:])]) + "\n"
+    assert opened(dataset(jobs=text)).quality.findings == ()
+
+
+def test_dates_at_the_ends_of_time_and_numbers_that_are_none_do_no_harm(dataset):
+    jobs = JOBS + "001,E1,2022-04-01,9999-12-31,agency,N,NaN,5\n001,E1,2022-05-01,2022-05-31,agency,N,inf,5\n"
+    register = opened(dataset(jobs=jobs, stays=STAYS + "002,2023-08-01,9999-12-31,origin\n"))
+    assert found(register, "job_hours_unreadable").examples == (3, 4)
+
+
 def test_the_kind_stated_in_dataset_toml_decides(dataset):
     text = (
         PERSONS.replace("nationality\n", "nationality,year\n")

@@ -148,6 +148,15 @@ def test_rows_with_too_many_cells(dataset):
     assert "jobs.csv" in refusal(dataset(jobs=JOBS + "001,E1,2022-05-01,2022-05-31,agency,N,160,2000,7,7\n"))
 
 
+@pytest.mark.parametrize("name", ["age", "n", "Cohort", "problem", "month"])
+def test_an_extra_column_with_a_name_that_means_something_else(dataset, name):
+    said = refusal(
+        dataset(persons=PERSONS.replace("\n", ",1\n").replace("nationality,1", f"nationality,{name}"))
+    )
+    assert name in said
+    assert "another name" in said
+
+
 def test_a_column_that_is_there_twice(dataset):
     assert "sex" in refusal(dataset(persons=PERSONS.replace("nationality", "sex", 1)))
 
