@@ -13,6 +13,8 @@ STATES = {
     "working": N_("working in month {month}"),
 }
 MOST_LISTED = 6
+OLDEST = 150.0
+"""Nobody is older: a range up to this age has no upper end."""
 
 
 def sentence(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
@@ -34,6 +36,8 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
             return f"{column_name(column, info, words)}: {levels}"
         case Between(column=column, low=low, high=high):
             name = column_name(column, info, words)
+            if high >= OLDEST:
+                return f"{name}: {low:g}+"
             return f"{name}: {low:g}" if low == high else f"{name}: {low:g}–{high:g}"
         case AtMonth(state=state, values=values, month=month):
             if state in STATES:

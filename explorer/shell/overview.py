@@ -69,7 +69,9 @@ class Overview(QObject):
         facets.only_level.connect(lambda column, level: store.send(OnlyLevel(column, level)))
         facets.range_started.connect(lambda column: store.hold())
         facets.range_changed.connect(
-            lambda column, low, high: store.send(ChooseRange(column, low, high, showing.WHOLE_AGES))
+            lambda column, low, high: store.send(
+                ChooseRange(column, *showing.ages(low, high), showing.WHOLE_AGES)
+            )
         )
         facets.range_finished.connect(lambda column: store.let_go())
         facets.cleared.connect(lambda column: store.send(ClearColumn(column)))

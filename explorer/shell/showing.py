@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
-from explorer.core.sentences import phrase, sentence
+from explorer.core.sentences import OLDEST, phrase, sentence
 from explorer.core.state import AppState, chosen_levels, chosen_range
 from explorer.core.tables import Cell
 from explorer.core.views import all_views, figures_of
@@ -25,7 +25,12 @@ from widgets.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFa
 from widgets.panel import Measure, PanelData
 from widgets.tables import TableColumn, TableData
 
-WHOLE_AGES = (0.0, float(AGE_TOP))
+WHOLE_AGES = (0.0, OLDEST)
+
+
+def ages(low: int, high: int) -> tuple[float, float]:
+    """Return the range of ages between the two handles; the upper handle at its end leaves nobody out."""
+    return float(low), OLDEST if high >= AGE_TOP else float(high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

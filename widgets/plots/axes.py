@@ -21,6 +21,8 @@ LEAST_BETWEEN: Final = 34.0
 """Least distance in pixels between two ticks of the month axis."""
 
 
+LEFT_ROOM: Final = 600.0
+"""Names of rows stand left of the axis, at most so far."""
 MOST_NAMED: Final = 8
 """With more curves, a grey one is named only while it is hovered."""
 
@@ -80,7 +82,6 @@ class MonthAxis(_Painted):
         self.risk_label = ""
         self.rows: tuple[RiskRow, ...] = ()
         self.label_width = 0.0
-        self.left_room = 0.0
 
     def show_axis(self, axis: Axis, risk_label: str, rows: tuple[RiskRow, ...], room: float) -> None:
         """Show an axis with as many rows of numbers at risk as `room` pixels allow."""
@@ -96,7 +97,7 @@ class MonthAxis(_Painted):
 
     def boundingRect(self) -> QRectF:
         """The room under the view and, for the names of the rows, under the axis of values."""
-        return super().boundingRect().adjusted(-self.left_room, 0, 0, 0)
+        return super().boundingRect().adjusted(-LEFT_ROOM, 0, 0, 0)
 
     def ticks(self) -> list[float]:
         """Return the ticks of the range in view, as far apart as their widest text needs."""
@@ -145,7 +146,7 @@ class MonthAxis(_Painted):
         )
         if not self.rows:
             return
-        left = box.left() - self.left_room
+        left = self.mapFromScene(QPointF(0, 0)).x()
         painter.drawText(QRectF(left, GAP + line, box.width() / 2, line), 0, self.risk_label)
         half = max(
             (self.metrics().horizontalAdvance(row.texts[0]) / 2 for row in self.rows if row.texts),
@@ -155,7 +156,7 @@ class MonthAxis(_Painted):
             top = GAP + line * (2 + place)
             painter.setPen(QColor(colour(row.ink, self.theme)))
             label = self.metrics().elidedText(
-                row.label, Qt.TextElideMode.ElideRight, self.left_room - half - 8
+                row.label, Qt.TextElideMode.ElideRight, box.left() - left - half - 8
             )
             painter.drawText(QPointF(left, top + self.metrics().ascent()), label)
             texts = dict(zip(row.x.tolist(), row.texts, strict=True))

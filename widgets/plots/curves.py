@@ -248,7 +248,6 @@ class CurvesPlot(QWidget):
         room = self.height() * 0.34
         self.months.show_axis(chart.x, chart.risk_label, chart.risk, room)
         self.values.show_axis(chart.y, min(self.months.label_width + 34, self.width() * 0.26))
-        self.months.left_room = self.values.width()
 
     def _legend_html(self) -> str:
         parts = []

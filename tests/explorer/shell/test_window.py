@@ -196,6 +196,18 @@ def test_dragging_the_age_is_undone_at_once(qtbot, opened, settled):
     assert opened.state.selection == EVERYONE
 
 
+def test_the_upper_handle_at_its_end_leaves_nobody_out_however_old(opened, settled):
+    opened.window.facets.range_changed.emit("age", 60, 90)
+    settled()
+    [chip] = opened.window.selection.chips
+    assert chip.chip.text == "Age at settling: 60+"
+    old = opened.overview.figure(0)
+    assert opened.state.selection.high > 120
+    assert old.table.rows
+    opened.window.facets.range_changed.emit("age", 0, 90)
+    assert opened.state.selection == EVERYONE
+
+
 def test_nobody_selected_says_so_in_both_figures(opened, settled):
     opened.send(OnlyLevel("nationality_group", "unknown"))
     opened.send(CompareBy(()))

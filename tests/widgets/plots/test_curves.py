@@ -70,6 +70,15 @@ def test_numbers_at_risk_never_touch(plot, width):
     assert all(right - left > widest + 4 for left, right in pairwise(xs))
 
 
+@pytest.mark.parametrize("name", ["Groep {}", "Een heel lange naam van groep {}"])
+def test_names_of_the_rows_begin_at_the_left_edge_of_the_plot(plot, name):
+    draw(plot, make_chart(name=name))
+    draw(plot, make_chart(name="x{}"))
+    left = plot.months.mapFromScene(0, 0).x()
+    assert plot.months.boundingRect().left() <= left < plot.months.view_rect().left()
+    assert plot.months.mapToScene(left, 0).x() == pytest.approx(0, abs=0.5)
+
+
 def test_labels_at_the_ends_lie_a_line_apart_and_inside(plot):
     draw(plot, make_chart(lines=8, name="Lange naam van groep {}"))
     heights = sorted(height for _, _, height in plot.ends.places())
