@@ -120,22 +120,28 @@ def release(result: Result, rules: Rules) -> Released:
 def release_counts(counts: IntArray, rules: Rules) -> ReleasedCounts:
     """Return counts of persons by level that may be shown beside their total.
 
-    Counts from 1 to below the threshold are hidden. A single hidden count could be had by subtracting from the
-    total, so the smallest other count is hidden with it; when there is none, the total is hidden.
+    Counts from 1 to below the threshold are hidden. What is hidden together can be had by subtracting from the
+    total, so the smallest other counts are hidden too until it is at least two levels and as many persons as the
+    threshold; when there are no others, the total is hidden.
     """
     total = int(counts.sum())
     if not rules.threshold:
         return ReleasedCounts(counts=counts, total=total, rules=rules)
     hidden = (counts > 0) & (counts < rules.threshold)
     out = counts.copy()
-    if hidden.sum() == 1:
-        others = np.where(hidden | (counts == 0), np.iinfo(np.int64).max, counts)
-        hidden[int(others.argmin())] = True
+    for place in np.argsort(counts, kind="stable"):
+        if not hidden.any() or _safe_together(counts, hidden, rules):
+            break
+        hidden[place] |= counts[place] > 0
     out[hidden] = -1
-    small = 0 < total < rules.threshold
-    if hidden.sum() == 1 or small:
+    if 0 < total < rules.threshold or (hidden.any() and not _safe_together(counts, hidden, rules)):
         total = -1
     return ReleasedCounts(counts=out, total=total, rules=rules)
+
+
+def _safe_together(counts: IntArray, hidden: NDArray[np.bool_], rules: Rules) -> bool:
+    """Whether subtracting the shown counts from the total tells nothing of a few persons."""
+    return int(hidden.sum()) >= 2 and int(counts[hidden].sum()) >= rules.threshold
 
 
 def _hide_a_second(result: Curves, unsafe: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -116,8 +116,9 @@ def test_counts_beside_their_total_never_tell_a_small_one(counts):
     hidden = released.counts < 0
     assert ((released.counts[~hidden] == 0) | (released.counts[~hidden] >= 10)).all()
     if released.total >= 0 and hidden.any():
-        # What remains after subtracting is the sum of at least two levels.
+        # What remains after subtracting is the sum of at least two levels and of ten persons.
         assert hidden.sum() >= 2
+        assert counts[hidden].sum() >= 10
     assert (hidden | (counts == 0) | (counts >= 10)).all()
 
 
