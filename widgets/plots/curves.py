@@ -111,6 +111,8 @@ class CurvesPlot(QWidget):
         )
         self._canvas.setFrameShape(self._canvas.Shape.NoFrame)
         self._canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # With the smallest update a crosshair moved from elsewhere leaves its old line behind.
+        self._canvas.setViewportUpdateMode(self._canvas.ViewportUpdateMode.FullViewportUpdate)
         self._plot = self._canvas.getPlotItem()
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
@@ -286,8 +288,7 @@ class CurvesPlot(QWidget):
                 brushes.append(pg.mkBrush(colour(line.ink, self.theme)))
         self._dots.setData(x=xs, y=ys, brush=brushes, pen=pg.mkPen(self.theme.panel, width=1.5))
         self._reading.show_reading(self.chart, x, self.theme)
-        box = self._view_box()
-        self._reading.place(self._place_of(x), 0.0, float(self.width()), box.top() + 4)
+        self._reading.place(self._place_of(x), self._view_box(), float(self.width()))
 
     def _view_box(self) -> QRectF:
         """Return the rectangle of the view in this widget."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from widgets.chart import Chart
@@ -12,6 +12,7 @@ from widgets.palette import Theme, colour
 from widgets.plots.axes import small_font
 
 MOST_ROWS = 12
+GAP = 14
 
 
 class ReadingBox(QLabel):
@@ -35,11 +36,16 @@ class ReadingBox(QLabel):
         self.show()
         self.raise_()
 
-    def place(self, x: float, left: float, right: float, top: float) -> None:
-        """Stand beside `x`, on the side with room, between `left` and `right`."""
-        gap = 14
-        beside = x + gap if x + gap + self.width() <= right else x - gap - self.width()
-        self.move(round(max(left, beside)), round(top))
+    def place(self, x: float, view: QRectF, most: float) -> None:
+        """Stand beside `x`: inside the view where it fits, so that names stay in sight, else between 0 and `most`."""
+        after, before = x + GAP, x - GAP - self.width()
+        if after + self.width() <= view.right():
+            left = after
+        elif before >= view.left():
+            left = before
+        else:
+            left = after if after + self.width() <= most else before
+        self.move(round(max(0.0, left)), round(view.top() + 4))
 
 
 def reading_html(chart: Chart, x: float, theme: Theme) -> str:
