@@ -2,7 +2,7 @@
 
     python -m tools.screenshots [FOLDER]
 
-Each is a process of its own, as a person would open it; pictures are reduced to 128 colours to stay small.
+Each is a process of its own, as a person would open it; pictures are reduced to 256 colours to stay small.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def _reduce(path: Path) -> None:
     from PIL import Image
 
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(
+            256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
     small.save(path, optimize=True)
 
 

@@ -41,9 +41,9 @@ LIGHT: Final = Theme(
     accent="#1f5fa8",
     accent_text="#ffffff",
     warning="#9a5b00",
-    ordered=("#0b2f5c", "#6aa9dd"),
+    ordered=("#0b2f5c", "#4f97d3"),
     categorical=("#1f5fa8", "#d1700a", "#1c8a6a", "#b5408a", "#7a6a00", "#5f4bb6", "#b3392f", "#4c7d8c"),
-    grey="#a7adb7",
+    grey="#8d95a2",
 )
 
 DARK: Final = Theme(
@@ -65,15 +65,17 @@ DARK: Final = Theme(
 
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 
+LEAST_CONTRAST: Final = 4.5
+
 DASHES: Final[tuple[tuple[float, ...], ...]] = (
     (),
-    (6, 3),
-    (2, 2),
-    (8, 3, 2, 3),
-    (10, 4),
-    (4, 2, 1, 2),
-    (1, 3),
-    (12, 3, 3, 3),
+    (5, 2),
+    (1.8, 1.6),
+    (7, 2, 1.6, 2),
+    (3, 1.6),
+    (4, 1.5, 1.2, 1.5, 1.2, 1.5),
+    (1.2, 2),
+    (8, 1.5, 3, 1.5),
 )
 """Dash patterns in units of the line's width; the first is a whole line. With colour, never instead of it."""
 
@@ -95,6 +97,30 @@ def dash(ink: Ink) -> tuple[float, ...]:
     if ink.kind in ("single", "grey"):
         return ()
     return DASHES[ink.index % len(DASHES)]
+
+
+def text_colour(ink: Ink, theme: Theme) -> str:
+    """Return the colour of words about `ink` on a panel: its hue, moved to the text's until it can be read.
+
+    The least contrast is 4.5 to 1, as WCAG 2.2 asks of small text.
+    """
+    if ink.kind == "grey":
+        return theme.muted
+    hue = colour(ink, theme)
+    tries = (_between(hue, theme.text, share / 20) for share in range(21))
+    return next((one for one in tries if contrast(one, theme.panel) >= LEAST_CONTRAST), theme.text)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(hue: str) -> float:
+    parts = [int(hue[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _between(first: str, last: str, share: float) -> str:

@@ -1,52 +1,45 @@
-"""The axes of a figure: months with the numbers at risk under them, values, and the labels at the curve ends."""
+"""The axes of a figure: months with the numbers at risk under them, and values with light lines across."""
 
 from __future__ import annotations
 
 import math
 from typing import Any, Final
 
-import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets.chart import Axis, Line, RiskRow
-from widgets.palette import LIGHT, Theme, colour
-from widgets.spacing import nice_step, spread
+from widgets.chart import Axis
+from widgets.palette import LIGHT, Theme, text_colour
+from widgets.plots.lettering import baseline, paint_sample, small_font
+from widgets.plots.room import GAP, ROW_GAP, Room, line_height
+from widgets.spacing import nice_step
 
-SMALLEST: Final = 9.0
-GAP: Final = 6.0
-LEAST_BETWEEN: Final = 34.0
+BETWEEN_TICKS: Final = 34.0
 """Least distance in pixels between two ticks of the month axis."""
+BETWEEN_NUMBERS: Final = 14.0
+"""Least distance in pixels between two numbers at risk."""
+BEHIND_THE_VIEW: Final = -200
 
 
-LEFT_ROOM: Final = 600.0
-"""Names of rows stand left of the axis, at most so far."""
-MOST_NAMED: Final = 8
-"""With more curves, a grey one is named only while it is hovered."""
+class PaintedAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis that paints itself in its own space, by the range of the view beside it.
 
-
-def small_font() -> QFont:
-    """Return the font of everything in a figure: a little smaller than the text, never under 9 points."""
-    font = QFont(QApplication.font())
-    font.setPointSizeF(max(SMALLEST, font.pointSizeF() * 0.9))
-    return font
-
-
-class _Painted(pg.AxisItem):  # type: ignore[misc]
-    """An axis that paints itself in its own space, by the range of the view beside it."""
+    pyqtgraph's own painting writes no decimal comma and no rows of numbers; its place and its link to the view
+    are used, nothing else.
+    """
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.theme = LIGHT
         self.font = small_font()
+        self.axis: Axis | None = None
         self.setStyle(showValues=False)
+        self.enableAutoSIPrefix(False)
 
     def show_theme(self, theme: Theme) -> None:
         """Take colours and font anew."""
         self.theme, self.font = theme, small_font()
-        self.picture = None
         self.update()
 
     def metrics(self) -> QFontMetricsF:
@@ -54,7 +47,7 @@ class _Painted(pg.AxisItem):  # type: ignore[misc]
         return QFontMetricsF(self.font)
 
     def paint(self, painter: QPainter, option: Any, widget: Any = None) -> None:
-        """Paint; pyqtgraph's own picture of an axis is not used."""
+        """Paint in the font of the figure."""
         painter.setFont(self.font)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         self.paint_axis(painter)
@@ -69,50 +62,47 @@ class _Painted(pg.AxisItem):  # type: ignore[misc]
         return self.mapRectFromItem(view, view.rect()) if view is not None else self.boundingRect()
 
     def boundingRect(self) -> QRectF:
-        """All of the room that the layout gave."""
+        """All of the room that the layout gave, and the view beside it."""
         return QRectF(0, 0, self.geometry().width(), self.geometry().height())
 
 
-class MonthAxis(_Painted):
+class MonthAxis(PaintedAxis):
     """The axis of months; under its ticks one row of numbers at risk a group, at the same places."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
-        self.axis: Axis | None = None
-        self.risk_label = ""
-        self.rows: tuple[RiskRow, ...] = ()
-        self.label_width = 0.0
+        self.heading = ""
+        self.room: Room | None = None
 
-    def show_axis(self, axis: Axis, risk_label: str, rows: tuple[RiskRow, ...], room: float) -> None:
-        """Show an axis with as many rows of numbers at risk as `room` pixels allow."""
-        self.axis, self.risk_label = axis, risk_label
-        line = self.metrics().height() + 2
-        fitting = max(0, min(8, int(room // line)))
-        self.rows = rows if len(rows) <= fitting else ()
-        self.label_width = max(
-            (self.metrics().horizontalAdvance(row.label) for row in self.rows), default=0.0
-        )
-        self.setHeight(line * (2 + (len(self.rows) + 1 if self.rows else 0)) + GAP)
+    def show_axis(self, axis: Axis, heading: str, room: Room) -> None:
+        """Show an axis with the rows that `room` holds, under `heading`."""
+        self.prepareGeometryChange()
+        self.axis, self.heading, self.room = axis, heading, room
+        self.setHeight(room.bottom)
         self.update()
 
     def boundingRect(self) -> QRectF:
-        """The room under the view and, for the names of the rows, under the axis of values."""
-        return super().boundingRect().adjusted(-LEFT_ROOM, 0, 0, 0)
+        """The room under the view and, for the first and the last number, under the axes beside it."""
+        room = self.room
+        return (
+            super().boundingRect().adjusted(-room.left, 0, room.right, 0) if room else super().boundingRect()
+        )
 
     def ticks(self) -> list[float]:
         """Return the ticks of the range in view, as far apart as their widest text needs."""
-        if self.axis is None:
+        if self.axis is None or self.room is None:
             return []
         low, high = self.range
-        width = max(self.view_rect().width(), 1.0)
-        widest = max(
-            (self.metrics().horizontalAdvance(text) for row in self.rows for text in row.texts), default=0.0
-        )
-        least = max(LEAST_BETWEEN, widest + 14)
-        steps = self.axis.steps or (1.0, 2.0, 5.0, 10.0)
-        step = next((s for s in steps if s / max(high - low, 1e-9) * width >= least), steps[-1])
-        first = math.ceil(max(low, 0.0) / step - 1e-9)
-        return [index * step for index in range(first, math.floor(high / step + 1e-9) + 1)]
+        width, metrics = max(self.view_rect().width(), 1.0), self.metrics()
+        numbers = {text for row in self.room.rows for text in row.texts}
+        widest = max(map(metrics.horizontalAdvance, numbers), default=0.0)
+        least = max(BETWEEN_TICKS, widest + BETWEEN_NUMBERS)
+        scale = max(high - low, 1e-9) / width
+        steps = self.axis.steps or (nice_step(least * scale),)
+        coarser = steps[-1] * max(1.0, math.ceil(least * scale / steps[-1]))
+        step = next((one for one in steps if one / scale >= least), coarser)
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        return [index * step for index in range(first, last + 1)]
 
     def x_of(self, value: float) -> float:
         """Return the place of a value in the axis's own space."""
@@ -121,78 +111,99 @@ class MonthAxis(_Painted):
         return float(box.left() + (value - low) / max(high - low, 1e-9) * box.width())
 
     def risk_places(self) -> list[tuple[float, float, str, str]]:
-        """Return (x, tick, text, key) of every number at risk that is painted."""
+        """Return (x, tick, text, key) of every number at risk that is painted; x is the middle of the text."""
         out = []
-        for row in self.rows:
+        ticks = self.ticks()
+        for row in self.room.rows if self.room is not None else ():
             texts = dict(zip(row.x.tolist(), row.texts, strict=True))
-            out += [(self.x_of(tick), tick, texts.get(tick, ""), row.key) for tick in self.ticks()]
+            out += [(self.x_of(tick), tick, texts.get(tick, ""), row.key) for tick in ticks]
         return out
 
     def paint_axis(self, painter: QPainter) -> None:
         """Paint ticks, the axis's name, and the rows of numbers at risk."""
-        if self.axis is None:
+        if self.axis is None or self.room is None:
             return
-        box, line = self.view_rect(), self.metrics().height() + 2
-        muted, text = QColor(self.theme.muted), QColor(self.theme.text)
-        painter.setPen(QPen(QColor(self.theme.line), 1))
+        box, line, ticks = self.view_rect(), line_height(self.metrics()), self.ticks()
+        painter.setPen(QPen(QColor(self.theme.muted), 1))
         painter.drawLine(QPointF(box.left(), 0.5), QPointF(box.right(), 0.5))
-        ticks = self.ticks()
-        spacing = ticks[1] - ticks[0] if len(ticks) > 1 else 0.0
-        painter.setPen(muted)
         for tick in ticks:
-            self._centred(painter, self.x_of(tick), GAP, self.axis.text(tick, spacing))
-        painter.drawText(
-            QRectF(box.left(), GAP + line, box.width(), line), Qt.AlignmentFlag.AlignRight, self.axis.label
-        )
-        if not self.rows:
-            return
-        left = self.mapFromScene(QPointF(0, 0)).x()
-        painter.drawText(QRectF(left, GAP + line, box.width() / 2, line), 0, self.risk_label)
-        half = max(
-            (self.metrics().horizontalAdvance(row.texts[0]) / 2 for row in self.rows if row.texts),
-            default=0.0,
-        )
-        for place, row in enumerate(self.rows):
-            top = GAP + line * (2 + place)
-            painter.setPen(QColor(colour(row.ink, self.theme)))
-            label = self.metrics().elidedText(
-                row.label, Qt.TextElideMode.ElideRight, box.left() - left - half - 8
-            )
-            painter.drawText(QPointF(left, top + self.metrics().ascent()), label)
+            painter.drawLine(QPointF(self.x_of(tick), 0.5), QPointF(self.x_of(tick), 4))
+        spacing = ticks[1] - ticks[0] if len(ticks) > 1 else 0.0
+        middle = GAP + line / 2
+        for tick in ticks:
+            self._centred(painter, self.x_of(tick), middle, self.axis.text(tick, spacing))
+        self._paint_names(painter, middle + line)
+        for place, row in enumerate(self.room.rows):
+            at = middle + line * (2 + place) + 3
+            painter.setPen(QColor(text_colour(row.ink, self.theme)))
+            self._paint_row_name(painter, place, at)
             texts = dict(zip(row.x.tolist(), row.texts, strict=True))
-            painter.setPen(text)
             for tick in ticks:
-                self._centred(painter, self.x_of(tick), top, texts.get(tick, ""))
+                self._centred(painter, self.x_of(tick), at, texts.get(tick, ""))
 
-    def _centred(self, painter: QPainter, x: float, top: float, text: str) -> None:
-        width = self.metrics().horizontalAdvance(text)
-        left = min(x - width / 2, self.boundingRect().right() - width)
-        painter.drawText(QPointF(left, top + self.metrics().ascent()), text)
+    def _paint_names(self, painter: QPainter, middle: float) -> None:
+        """Write the name of the axis at its right end and the heading of the rows at the left."""
+        if self.axis is None or self.room is None:
+            return
+        metrics, box = self.metrics(), self.view_rect()
+        wide = metrics.horizontalAdvance(self.axis.label)
+        right = min(box.right(), self.boundingRect().right())
+        painter.drawText(QPointF(max(right - wide, box.left()), baseline(metrics, middle)), self.axis.label)
+        if self.room.rows and self.heading:
+            left = box.left() - self.room.left
+            text = metrics.elidedText(self.heading, Qt.TextElideMode.ElideRight, right - wide - 12 - left)
+            painter.drawText(QPointF(left, baseline(metrics, middle)), text)
+
+    def _paint_row_name(self, painter: QPainter, place: int, middle: float) -> None:
+        if self.room is None:
+            return
+        row, left = self.room.rows[place], self.view_rect().left() - self.room.left
+        if self.room.row_names:
+            painter.drawText(QPointF(left, baseline(self.metrics(), middle)), row.label)
+            return
+        pen = painter.pen()
+        first = self.metrics().horizontalAdvance(row.texts[0]) / 2 if row.texts else 0.0
+        paint_sample(painter, row.ink, self.theme, min(left, self.x_of(0) - first - ROW_GAP), middle)
+        painter.setPen(pen)
+
+    def _centred(self, painter: QPainter, x: float, middle: float, text: str) -> None:
+        metrics = self.metrics()
+        if text:
+            left = x - metrics.horizontalAdvance(text) / 2
+            painter.drawText(QPointF(left, baseline(metrics, middle)), text)
 
 
-class ValueAxis(_Painted):
+class ValueAxis(PaintedAxis):
     """The axis of values: numbers at light grid lines; its name stands above the figure."""
 
     def __init__(self) -> None:
         super().__init__("left")
-        self.axis: Axis | None = None
+        self.setZValue(BEHIND_THE_VIEW)
 
-    def show_axis(self, axis: Axis, least_width: float) -> None:
-        """Show an axis at least so wide."""
+    def show_axis(self, axis: Axis, width: float) -> None:
+        """Show an axis as wide as stated."""
+        self.prepareGeometryChange()
         self.axis = axis
-        low, high = axis.low, axis.high
-        step = nice_step((high - low) / 4)
-        widest = max(self.metrics().horizontalAdvance(axis.text(value, step)) for value in (low, high, step))
-        self.setWidth(max(widest + 12, least_width))
+        self.setWidth(width)
         self.update()
 
     def ticks(self) -> tuple[list[float], float]:
         """Return the ticks in view and their distance."""
+        if self.axis is None:
+            return [], 0.0
         low, high = self.range
         height = max(self.view_rect().height(), 1.0)
-        step = nice_step((high - low) / max(2.0, min(6.0, height / 48)))
-        first = math.ceil(low / step - 1e-9)
-        return [index * step for index in range(first, math.floor(high / step + 1e-9) + 1)], step
+        least = (high - low) / max(2.0, min(6.0, height / max(44.0, 2.4 * self.metrics().height())))
+        step = max(self.axis.step, nice_step(least))
+        if self.axis.steps:
+            step = next((one for one in self.axis.steps if one >= least * 0.999), self.axis.steps[-1])
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        return [index * step for index in range(first, last + 1)], step
+
+    def tick_texts(self) -> list[str]:
+        """Return the numbers as they are painted."""
+        values, step = self.ticks()
+        return [self.axis.text(value, step) for value in values] if self.axis is not None else []
 
     def y_of(self, value: float) -> float:
         """Return the place of a value in the axis's own space."""
@@ -202,64 +213,17 @@ class ValueAxis(_Painted):
 
     def paint_axis(self, painter: QPainter) -> None:
         """Paint grid lines across the view and the numbers beside it."""
-        if self.axis is None:
-            return
-        box = self.view_rect()
-        values, step = self.ticks()
-        metrics = self.metrics()
-        for value in values:
-            y = self.y_of(value)
+        box, metrics = self.view_rect(), self.metrics()
+        for value, text in zip(self.ticks()[0], self.tick_texts(), strict=True):
+            # On the half pixel a thin line is one pixel, not two grey ones.
+            y = math.floor(self.y_of(value)) + 0.5
             painter.setPen(QPen(QColor(self.theme.grid), 1))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-            text = self.axis.text(value, step)
             painter.setPen(QColor(self.theme.muted))
             left = box.left() - 8 - metrics.horizontalAdvance(text)
-            painter.drawText(QPointF(left, y + metrics.ascent() / 2 - 1), text)
+            painter.drawText(QPointF(left, baseline(metrics, y)), text)
 
     def boundingRect(self) -> QRectF:
-        """The room of the numbers and, for the grid, of the view."""
-        return super().boundingRect().united(self.view_rect())
-
-
-class EndLabels(_Painted):
-    """Names of the curves at their ends, each at the height where its curve ends, moved apart where they would meet."""
-
-    def __init__(self) -> None:
-        super().__init__("right")
-        self.lines: tuple[Line, ...] = ()
-        self.emphasis = ""
-
-    def show_lines(self, lines: tuple[Line, ...], emphasis: str, most: float) -> None:
-        """Show the names of `lines`, at most `most` pixels wide."""
-        self.lines, self.emphasis = lines, emphasis
-        widest = max((self.metrics().horizontalAdvance(line.label) for line in lines), default=0.0)
-        self.setWidth(min(widest, most) + 14 if lines else 14)
-        self.update()
-
-    def _named(self, line: Line) -> bool:
-        """Of too many curves the grey ones are named only while they are hovered."""
-        return line.ink.kind != "grey" or line.key == self.emphasis or len(self.lines) <= MOST_NAMED
-
-    def places(self) -> list[tuple[Line, float, float]]:
-        """Return (line, height of its end, height of its label), labels at least a line apart."""
-        low, high = self.range
-        box, line_height = self.view_rect(), self.metrics().height() * 0.98
-        ends = []
-        for line in self.lines:
-            seen = np.flatnonzero(np.isfinite(line.y))
-            if len(seen) and self._named(line):
-                value = float(line.y[int(seen[-1])])
-                ends.append((line, box.bottom() - (value - low) / max(high - low, 1e-12) * box.height()))
-        ends.sort(key=lambda end: end[1])
-        heights = spread([end[1] for end in ends], line_height, box.top() + line_height / 2, box.bottom())
-        return [(line, end, height) for (line, end), height in zip(ends, heights, strict=True)]
-
-    def paint_axis(self, painter: QPainter) -> None:
-        """Paint each name in the colour of its curve."""
-        metrics = self.metrics()
-        room = self.boundingRect().width() - 12
-        for line, _, height in self.places():
-            grey = self.theme.text if line.key == self.emphasis else self.theme.muted
-            painter.setPen(QColor(grey if line.ink.kind == "grey" else colour(line.ink, self.theme)))
-            text = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(8, height + metrics.ascent() / 2 - 1), text)
+        """The room of the numbers and, for the grid, of the view; the uppermost number stands out of it by half."""
+        half = self.metrics().height() / 2
+        return super().boundingRect().united(self.view_rect()).adjusted(0, -half, 0, half)

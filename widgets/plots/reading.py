@@ -2,63 +2,163 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Chart
-from widgets.palette import Theme, colour
-from widgets.plots.axes import small_font
+from widgets.chart import Chart, Ink
+from widgets.palette import LIGHT, Theme, colour, text_colour
+from widgets.plots.lettering import SAMPLE, baseline, paint_sample, small_font
+from widgets.plots.room import line_height
 
-MOST_ROWS = 12
-GAP = 14
+MOST_ROWS: Final = 14
+PAD: Final = 9.0
+COLUMN: Final = 12.0
+AWAY: Final = 12.0
+"""From the crosshair to the box."""
+NAME_SHARE: Final = 0.34
 
 
-class ReadingBox(QLabel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: a curve (or a published point), what it is called, and what is read."""
+
+    key: str
+    ink: Ink
+    name: str
+    reading: str
+    published: bool = False
+
+
+class ReadingBox(QWidget):
     """Lies over the plot beside the crosshair; the mouse goes through it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self._figure = parent
+        self._theme = LIGHT
+        self._heading = ""
+        self._rows: list[Row] = []
+        self._emphasis = ""
+        self._names_width = 0.0
         self.hide()
 
-    def show_reading(self, chart: Chart, x: float, theme: Theme) -> None:
-        """Show what every curve says at `x`."""
-        self.setFont(small_font())
-        self.setStyleSheet(
-            f"background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.line};"
-            "border-radius: 5px; padding: 5px 7px;"
-        )
-        self.setText(reading_html(chart, x, theme))
-        self.adjustSize()
+    def show_reading(self, chart: Chart, x: float, theme: Theme, emphasis: str, most_width: float) -> None:
+        """Show what every curve says at `x`; names are cut where the box would be wider than `most_width`."""
+        self._theme, self._emphasis = theme, emphasis
+        self._heading = chart.crosshair(x)
+        self._rows = rows_at(chart, x, emphasis)
+        plain, bold = QFontMetricsF(small_font()), QFontMetricsF(small_font(bold=True))
+        readings = max((bold.horizontalAdvance(row.reading) for row in self._rows), default=0.0)
+        around = 2 * PAD + SAMPLE + 6 + COLUMN + readings
+        names = max((bold.horizontalAdvance(row.name) for row in self._rows), default=0.0)
+        self._names_width = min(names, max(most_width - around, plain.averageCharWidth() * 8))
+        width = max(around + self._names_width, plain.horizontalAdvance(self._heading) + 2 * PAD)
+        self.resize(round(width + 1), round(line_height(plain) * (1 + len(self._rows)) + 2 * PAD))
+        self.update()
         self.show()
         self.raise_()
 
-    def place(self, x: float, view: QRectF, most: float) -> None:
-        """Stand beside `x`: inside the view where it fits, so that names stay in sight, else between 0 and `most`."""
-        after, before = x + GAP, x - GAP - self.width()
-        if after + self.width() <= view.right():
-            left = after
-        elif before >= view.left():
-            left = before
+    def text(self) -> str:
+        """Return the reading as words, for a screen reader."""
+        return ". ".join([self._heading, *(f"{row.name}: {row.reading}" for row in self._rows)])
+
+    def place(self, x: float, frame: QRectF, points: Sequence[QPointF], hand: QPointF | None) -> None:
+        """Stand beside the crosshair at `x`, inside the parent, where it covers least.
+
+        Parameters
+        ----------
+        frame
+            The room of the curves, in the parent's own space.
+        points
+            Points of the curves, better not covered.
+        hand
+            Where the mouse is; never covered while there is another place.
+        """
+        area = QRectF(self._figure.rect())
+        width, height = self.width(), self.height()
+        best, least = QPointF(), float("inf")
+        for left in (x + AWAY, x - AWAY - width):
+            # When neither side has room the box slides over the crosshair rather than out of the figure.
+            inside = min(max(left, area.left()), area.right() - width)
+            for top in (frame.top() + 4, frame.bottom() - height - 4, area.bottom() - height):
+                spot = QRectF(inside, min(max(top, area.top()), area.bottom() - height), width, height)
+                cost = float(sum(spot.contains(point) for point in points))
+                cost += 400 * (abs(inside - left) > 0.5)
+                cost += 1000 * (hand is not None and spot.adjusted(-8, -8, 8, 8).contains(hand))
+                cost += (spot.width() * spot.height() - _shared(spot, frame)) / 1800
+                if cost < least - 0.5:
+                    best, least = spot.topLeft(), cost
+        self.move(round(best.x()), round(best.y()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the heading and the rows."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        plain = small_font()
+        metrics = QFontMetricsF(plain)
+        line = line_height(metrics)
+        painter.setFont(plain)
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line / 2)), self._heading)
+        for place, row in enumerate(self._rows):
+            self._paint_row(painter, row, PAD + line * (place + 1.5))
+
+    def _paint_row(self, painter: QPainter, row: Row, middle: float) -> None:
+        strong = row.key == self._emphasis and not row.published
+        font = small_font(bold=strong)
+        metrics = QFontMetricsF(font)
+        if row.published:
+            _paint_diamond(painter, row.ink, self._theme, QPointF(PAD + SAMPLE / 2, middle))
         else:
-            left = after if after + self.width() <= most else before
-        self.move(round(max(0.0, left)), round(view.top() + 4))
+            paint_sample(painter, row.ink, self._theme, PAD, middle)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text if strong else text_colour(row.ink, self._theme)))
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, self._names_width)
+        painter.drawText(QPointF(PAD + SAMPLE + 6, baseline(metrics, middle)), name)
+        painter.setPen(QColor(self._theme.text))
+        left = self.width() - PAD - metrics.horizontalAdvance(row.reading)
+        painter.drawText(QPointF(left, baseline(metrics, middle)), row.reading)
 
 
-def reading_html(chart: Chart, x: float, theme: Theme) -> str:
-    """Return the readings at `x`, highest curve first, each in its colour."""
+def rows_at(chart: Chart, x: float, emphasis: str = "") -> list[Row]:
+    """Return the readings at `x`, highest curve first, then the published points of that month.
+
+    Of more curves than can be read at once the highest are kept, and the one under the hand.
+    """
     found = []
     for line in chart.lines:
         for place, (at, text) in enumerate(zip(line.x.tolist(), line.readings, strict=True)):
             if at == x and text:
-                found.append((float(line.y[place]), line, text))
+                row = Row(key=line.key, ink=line.ink, name=line.label, reading=text)
+                found.append((float(line.y[place]), row))
     found.sort(key=lambda item: -item[0])
-    rows = "".join(
-        f"<tr><td style='color:{colour(line.ink, theme)}; font-weight:600; padding-right:10px'>"
-        f"{escape(line.label)}</td><td align='right'>{escape(text)}</td></tr>"
-        for _, line, text in found[:MOST_ROWS]
-    )
-    return f"<div style='color:{theme.muted}'>{escape(chart.crosshair(x))}</div><table cellspacing='0'>{rows}</table>"
+    rows = [row for _, row in found]
+    if len(rows) > MOST_ROWS:
+        hovered = [row for row in rows[MOST_ROWS:] if row.key == emphasis]
+        rows = rows[: MOST_ROWS - len(hovered)] + hovered
+    marks = [mark for mark in chart.marks if abs(mark.x - x) < 1e-6]
+    return rows + [
+        Row(key="", ink=mark.ink, name=mark.label, reading=chart.y.text(mark.y, 0.0), published=True)
+        for mark in marks
+    ]
+
+
+def _paint_diamond(painter: QPainter, ink: Ink, theme: Theme, centre: QPointF) -> None:
+    painter.setPen(QPen(QColor(theme.text if ink.kind == "grey" else colour(ink, theme)), 1.6))
+    painter.setBrush(QColor(theme.panel))
+    offsets = ((0.0, -5.0), (4.2, 0.0), (0.0, 5.0), (-4.2, 0.0))
+    painter.drawPolygon([centre + QPointF(dx, dy) for dx, dy in offsets])
+
+
+def _shared(one: QRectF, other: QRectF) -> float:
+    both = one.intersected(other)
+    return both.width() * both.height()

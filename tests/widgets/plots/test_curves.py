@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
 from widgets.palette import DARK, LIGHT
 from widgets.plots.curves import CurvesPlot
+from widgets.plots.room import TO_LABEL
 from widgets.spacing import nice_step, spread
 
 
@@ -43,10 +48,10 @@ def test_numbers_at_risk_stand_under_their_own_ticks(plot):
     places = plot.months.risk_places()
     assert len(places) == len(ticks) * 4
     for x, tick, text, _ in places:
-        scene = plot.view.mapViewToScene(plot.view.viewRect().topLeft())
-        at = plot.view.mapSceneToView(plot.months.mapToScene(x, 0)).x()
-        assert scene is not None
-        assert at == pytest.approx(tick, abs=0.02)
+        # The view's own mapping is the truth: within a pixel, texts stand under the curve at that month.
+        assert plot.months.mapToScene(x, 0).x() == pytest.approx(
+            plot.view.mapViewToScene(QPointF(tick, 0)).x(), abs=1
+        )
         assert text == f"{70000 - 10 * int(tick)}"
 
 
@@ -79,46 +84,102 @@ def test_names_of_the_rows_begin_at_the_left_edge_of_the_plot(plot, name):
     assert plot.months.mapToScene(left, 0).x() == pytest.approx(0, abs=0.5)
 
 
-def test_labels_at_the_ends_lie_a_line_apart_and_inside(plot):
-    draw(plot, make_chart(lines=8, name="Lange naam van groep {}"))
-    heights = sorted(height for _, _, height in plot.ends.places())
-    line = plot.ends.metrics().height() * 0.9
-    assert all(below - above >= line for above, below in pairwise(heights))
-    assert heights[-1] <= plot.ends.view_rect().bottom()
+@pytest.mark.parametrize("width", [520, 800, 1200])
+@pytest.mark.parametrize("name", ["Groep {}", "Uitzendbureaus en arbeidsbemiddeling {}"])
+def test_labels_at_the_ends_neither_overlap_nor_are_cut(plot, width, name):
+    plot.resize(width, 480)
+    draw(plot, make_chart(lines=8, name=name))
+    line = plot.ends.metrics().height()
+    labels = plot.ends.places()
+    for above, below in pairwise(labels):
+        assert below.middle - above.middle >= (len(above.parts) + len(below.parts)) * line / 2
+    for label in labels:
+        assert " ".join(label.parts) == label.line.label
+        for part in label.parts:
+            right = plot.ends.view_rect().right() + TO_LABEL + plot.ends.metrics().horizontalAdvance(part)
+            assert plot.ends.mapToScene(right, 0).x() <= width
+    assert plot._legend.isVisible() == (not labels)
+
+
+def test_a_curve_is_labelled_where_it_leaves_the_months_in_view(plot):
+    draw(plot, make_chart(lines=2))
+    plot.view.setXRange(0, 10, padding=0)
+    plot.grab()
+    for label in plot.ends.places():
+        assert label.end.x() == pytest.approx(plot.ends.view_rect().right(), abs=0.5)
+        at = plot.view.mapSceneToView(plot.ends.mapToScene(label.end)).y()
+        assert at == pytest.approx(label.line.y[10], abs=0.01)
 
 
 def test_of_too_many_curves_only_the_coloured_are_named_until_one_is_hovered(plot):
     draw(plot, make_chart(lines=12, kind="grey"))
     assert plot.ends.places() == []
     plot._emphasise("g7")
-    assert [line.key for line, *_ in plot.ends.places()] == ["g7"]
+    assert [label.line.key for label in plot.ends.places()] == ["g7"]
 
 
 def test_a_narrow_plot_names_its_curves_in_a_row_above(plot):
     plot.resize(420, 400)
     draw(plot, make_chart(name="Groep {}"))
-    assert "Groep&nbsp;3" in plot._legend.text()
+    assert plot._legend.names() == ["Groep 0", "Groep 1", "Groep 2", "Groep 3"]
     assert plot._legend.isVisible()
-    assert plot.ends.lines == ()
+    assert plot.ends.places() == []
+
+
+def point_at(plot, qtbot, x, y):
+    """Put the mouse on a point of the figure."""
+    place = plot._canvas.place_of(x, y).toPoint()
+    qtbot.mouseMove(plot._canvas.viewport(), place)
+    return place
 
 
 def test_the_mouse_tells_the_nearest_month_once_and_leaving_tells_none(plot, told, qtbot):
     draw(plot, make_chart())
-    box = plot._view_box()
-    viewport = plot._canvas.viewport()
-    x = plot._place_of(7.0)
-    for offset in (0, 1, 2):
-        qtbot.mouseMove(viewport, plot._canvas.mapFrom(plot, QPoint(int(x) + offset, int(box.center().y()))))
+    for x in (6.7, 7.0, 7.4):
+        point_at(plot, qtbot, x, 0.3)
     assert told == [7.0]
-    plot._hover(None)
+    QApplication.sendEvent(plot._canvas.viewport(), QEvent(QEvent.Type.Leave))
     assert told == [7.0, None]
+
+
+def test_the_wheel_zooms_along_the_months_and_a_double_click_shows_everything(plot, qtbot):
+    draw(plot, make_chart())
+    whole = plot.view.viewRange()
+    viewport = plot._canvas.viewport()
+    middle = viewport.rect().center()
+    event = QWheelEvent(
+        QPointF(middle),
+        QPointF(viewport.mapToGlobal(middle)),
+        QPoint(),
+        QPoint(0, 480),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(viewport, event)
+    closer = plot.view.viewRange()
+    assert closer[0][1] - closer[0][0] < whole[0][1] - whole[0][0] - 1
+    assert closer[1] == whole[1]
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    assert plot.view.viewRange() == whole
+
+
+def test_a_new_chart_of_the_same_months_keeps_the_zoom(plot, qtbot):
+    draw(plot, make_chart())
+    qtbot.keyClick(plot, Qt.Key.Key_Plus)
+    closer = plot.view.viewRange()[0]
+    draw(plot, make_chart(lines=2))
+    assert plot.view.viewRange()[0] == closer
+    qtbot.keyClick(plot, Qt.Key.Key_0)
+    assert plot.view.viewRange()[0] == [0, 28]
 
 
 def test_marking_a_month_shows_it_and_tells_nobody(plot, told):
     draw(plot, make_chart())
     plot.mark(9.0)
     assert plot._reading.isVisible()
-    assert "maand 9" in plot._reading.text()
+    assert plot.reading_text().startswith("maand 9. Vestigingsperiode 3: ")
     assert told == []
     plot.mark(None)
     assert not plot._reading.isVisible()
@@ -132,21 +193,56 @@ def test_arrows_move_by_month_and_home_and_end_go_to_the_ends(plot, told, qtbot)
     assert told == [0.0, 1.0, 28.0, 27.0, 0.0, None]
 
 
+def test_the_crosshair_stays_in_view_when_the_keyboard_leads_it_out(plot, qtbot):
+    draw(plot, make_chart())
+    for key in (Qt.Key.Key_Home, *[Qt.Key.Key_Plus] * 4):
+        qtbot.keyClick(plot, key)
+    qtbot.keyClick(plot, Qt.Key.Key_End)
+    assert plot.view.viewRange()[0][1] == pytest.approx(28)
+    assert plot._reading.isVisible()
+
+
+def test_up_and_down_go_from_curve_to_curve(plot, qtbot):
+    draw(plot, make_chart(lines=12, kind="grey"))
+    named = []
+    for _ in range(2):
+        qtbot.keyClick(plot, Qt.Key.Key_Down)
+        named += [label.line.key for label in plot.ends.places()]
+    assert named == ["g0", "g1"]
+    qtbot.keyClick(plot, Qt.Key.Key_Escape)
+    assert plot.ends.places() == []
+
+
+@pytest.mark.parametrize("width", [420, 800])
 @pytest.mark.parametrize("month", [0.0, 14.0, 28.0])
-def test_the_reading_stays_in_the_plot_and_beside_its_month(plot, month):
-    draw(plot, make_chart(name="Een heel lange naam van groep {}"))
-    plot.mark(month)
-    box, at = plot._reading.geometry(), plot._place_of(month)
-    assert box.left() >= 0
-    assert box.right() <= plot.width()
-    assert not box.left() < at < box.right()
+def test_the_reading_stays_in_the_plot_and_covers_neither_its_points_nor_the_hand(plot, qtbot, width, month):
+    plot.resize(width, 480)
+    draw(plot, make_chart(name="Een lange naam van groep {}"))
+    hand = point_at(plot, qtbot, month, 0.5)
+    box = QRectF(plot._reading.geometry())
+    assert plot.rect().contains(plot._reading.geometry())
+    assert not box.contains(QPointF(plot._canvas.mapTo(plot, hand)))
+    for line in plot.chart.lines:
+        if np.isfinite(line.y[int(month)]):
+            at = plot._canvas.place_of(month, float(line.y[int(month)]))
+            assert not box.contains(at + QPointF(plot._canvas.pos()))
+
+
+def test_a_published_point_is_read_at_its_month_too(plot):
+    draw(plot, make_chart())
+    plot.mark(6.0)
+    assert plot.reading_text().endswith("gepubliceerd: 10%")
+    plot.mark(7.0)
+    assert "gepubliceerd" not in plot.reading_text()
 
 
 def test_an_empty_chart_shows_its_sentence_and_no_curve(plot):
     draw(plot, make_chart())
     draw(plot, make_chart(empty="Niemand is geselecteerd."))
     assert plot._empty.isVisible()
+    assert plot._empty.sentence == "Niemand is geselecteerd."
     assert not plot._canvas.isVisible()
+    assert not plot._legend.isVisible()
     draw(plot, make_chart())
     assert plot._canvas.isVisible()
 
@@ -162,23 +258,65 @@ def test_showing_a_hundred_charts_makes_no_new_items_and_tells_nobody(plot, told
 
 def test_more_than_three_curves_show_the_band_of_the_hovered_one_only(plot):
     draw(plot, make_chart(lines=5))
-    assert [curve.band.isVisible() for curve in plot._curves] == [False] * 5
+    assert [curve.banded for curve in plot._curves] == [False] * 5
     plot._emphasise("g2")
-    assert [curve.band.isVisible() for curve in plot._curves] == [False, False, True, False, False]
+    assert [curve.banded for curve in plot._curves] == [False, False, True, False, False]
 
 
 def test_values_are_written_by_the_chart_and_not_by_the_plotting_library(plot):
     draw(plot, make_chart())
-    values, step = plot.values.ticks()
-    assert [plot.chart.y.text(value, step) for value in values][:2] == ["0%", "10%"]
+    assert plot.values.tick_texts()[:3] == ["0%", "10%", "20%"]
 
 
 def test_the_picture_is_dimmed_and_comes_back(plot):
     draw(plot, make_chart())
+    clear = plot.grab().toImage()
     plot.set_dimmed(True)
-    assert plot._canvas.graphicsEffect() is not None
+    assert plot.grab().toImage() != clear
     plot.set_dimmed(False)
-    assert plot._canvas.graphicsEffect() is None
+    assert plot.grab().toImage() == clear
+
+
+def test_text_grows_with_the_font_of_the_application(plot, qapp):
+    draw(plot, make_chart())
+    before, font = plot.months.metrics().height(), qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(font.pointSizeF() * 2)
+    try:
+        qapp.setFont(larger)
+        QApplication.processEvents()
+        assert plot.months.metrics().height() > before * 1.5
+    finally:
+        qapp.setFont(font)
+
+
+@pytest.mark.parametrize("size", [(260, 170), (300, 400), (1600, 200)])
+@pytest.mark.parametrize("lines", [1, 8, 12])
+def test_odd_sizes_are_drawn(plot, size, lines):
+    plot.resize(*size)
+    draw(plot, make_chart(lines=lines, kind="grey" if lines > 8 else "ordered", name="Een lange naam {}"))
+    plot.mark(3.0)
+    assert not plot.grab().isNull()
+
+
+def test_curves_without_any_value_are_passed_over(plot):
+    chart = make_chart(lines=2, months=3)
+    assert not np.isfinite(chart.lines[1].y).any()
+    draw(plot, chart)
+    plot.mark(0.0)
+    assert plot.reading_text().startswith("maand 0")
+    assert [label.line.key for label in plot.ends.places()] == ["g0"]
+
+
+def test_a_program_with_a_figure_ends_cleanly():
+    script = (
+        "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from tests.charts import make_chart; from widgets.palette import LIGHT;"
+        "from widgets.plots.curves import CurvesPlot; plot = CurvesPlot(); plot.show();"
+        "plot.show_chart(make_chart(), LIGHT); plot.mark(3.0); plot.grab(); print('drawn')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "drawn"), done.stderr
 
 
 def test_heights_are_spread_as_little_as_needed():

@@ -1,0 +1,105 @@
+"""The canvas of a figure: pyqtgraph with its menus, buttons and habits taken away."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+from PySide6.QtWidgets import QGraphicsRectItem, QWidget
+
+from widgets.palette import Theme
+
+NEAREST_ZOOM: Final = 3.0
+"""Fewest months in view."""
+
+
+class View(pg.ViewBox):  # type: ignore[misc]
+    """Wheel and drag move along the months only; there is no menu."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False)
+        self.setMouseEnabled(x=True, y=False)
+        self.setDefaultPadding(0.0)
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        """Move with the left button; pyqtgraph's zoom with the right one is not ours."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            super().mouseDragEvent(event, axis)
+        else:
+            event.ignore()
+
+    def show_months(self, low: float, high: float) -> None:
+        """Show the whole range and keep the hand inside it."""
+        span = max(high - low, 1e-9)
+        self.setLimits(xMin=low, xMax=high, minXRange=min(NEAREST_ZOOM, span), maxXRange=span)
+        self.setXRange(low, high, padding=0)
+
+    def reveal(self, x: float) -> None:
+        """Move along the months until `x` is in view."""
+        low, high = self.viewRange()[0]
+        if x < low:
+            self.translateBy(x=x - low)
+        elif x > high:
+            self.translateBy(x=x - high)
+
+
+class Canvas(pg.PlotWidget):  # type: ignore[misc]
+    """One view with its axes; it takes no focus, its figure does."""
+
+    def __init__(self, parent: QWidget, view: View, axes: dict[str, Any]) -> None:
+        super().__init__(parent, viewBox=view, axisItems=axes)
+        self.view = view
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # With the smallest update a crosshair moved from elsewhere leaves its old line behind.
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        plot = self.getPlotItem()
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        for side in axes:
+            plot.showAxis(side)
+        # pyqtgraph puts axes it was given back to its own depth; the values' lines belong behind the curves.
+        for item in axes.values():
+            item.setZValue(-200)
+        self._ring = QGraphicsRectItem(view)
+        self._ring.setZValue(1000)
+        self._ring.hide()
+        self.viewport().setMouseTracking(True)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.setBackground(theme.panel)
+        self._ring.setPen(QPen(QColor(theme.accent), 2))
+
+    def set_top(self, room: float) -> None:
+        """Keep `room` pixels free above the view, for the uppermost number beside it."""
+        self.getPlotItem().layout.setContentsMargins(0, room, 0, 0)
+
+    def show_ring(self, shown: bool) -> None:
+        """Frame the curves while the keyboard is theirs."""
+        self._ring.setRect(self.view.rect())
+        self._ring.setVisible(shown)
+
+    def settle(self) -> None:
+        """Give every part its place now, and not at the next turn of the event loop."""
+        self.getPlotItem().layout.activate()
+        self._ring.setRect(self.view.rect())
+
+    def frame(self) -> QRectF:
+        """Return the rectangle of the curves in the canvas."""
+        return QRectF(self.view.mapRectToScene(self.view.rect()))
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Return where a point of the figure lies in the canvas."""
+        return QPointF(self.mapFromScene(self.view.mapViewToScene(QPointF(x, y))))
+
+    def point_at(self, place: QPointF) -> tuple[float, float] | None:
+        """Return the point of the figure under a place in the canvas; None outside the curves' room."""
+        scene = self.mapToScene(place.toPoint())
+        if not self.view.sceneBoundingRect().contains(scene):
+            return None
+        point = self.view.mapSceneToView(scene)
+        return float(point.x()), float(point.y())

@@ -1,0 +1,79 @@
+"""A row of names above a narrow figure, each with a sample of its line; it takes more rows where it must."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from widgets.chart import Line
+from widgets.palette import LIGHT, Theme, text_colour
+from widgets.plots.lettering import SAMPLE, baseline, paint_sample, small_font
+from widgets.plots.room import MOST_NAMED, line_height
+
+BESIDE: Final = 6.0
+BETWEEN: Final = 16.0
+
+
+class Legend(QWidget):
+    """Names of curves with their samples; grey ones of too many only while they are hovered."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._lines: tuple[Line, ...] = ()
+        self._emphasis = ""
+        self._theme = LIGHT
+        self.hide()
+
+    def show_lines(self, lines: tuple[Line, ...], theme: Theme, emphasis: str) -> None:
+        """Show the names of `lines`."""
+        many = len(lines) > MOST_NAMED
+        self._lines = tuple(
+            line for line in lines if not many or line.ink.kind != "grey" or line.key == emphasis
+        )
+        self._theme, self._emphasis = theme, emphasis
+        self.setAccessibleName(", ".join(self.names()))
+        self.update()
+
+    def names(self) -> list[str]:
+        """Return the names shown."""
+        return [line.label for line in self._lines]
+
+    def height_for(self, width: float) -> int:
+        """Return the height at a width, at least one row, so that nothing jumps when a name comes and goes."""
+        rows = max((row for _, _, row, _ in self._places(width)), default=0) + 1
+        return round(rows * line_height(self._metrics()) + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint every name after a sample of its line."""
+        painter = QPainter(self)
+        painter.setFont(small_font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, line = self._metrics(), line_height(self._metrics())
+        for one, x, row, name in self._places(self.width()):
+            faint = bool(self._emphasis) and one.key != self._emphasis
+            painter.setOpacity(0.4 if faint else 1.0)
+            middle = row * line + line / 2
+            paint_sample(painter, one.ink, self._theme, x + 1, middle)
+            painter.setPen(QColor(text_colour(one.ink, self._theme)))
+            painter.drawText(QPointF(x + SAMPLE + BESIDE, baseline(metrics, middle)), name)
+
+    def _places(self, width: float) -> list[tuple[Line, float, int, str]]:
+        """Return (line, left, row, name) of every entry; only a name wider than the figure is cut."""
+        metrics = self._metrics()
+        out, x, row = [], 0.0, 0
+        for line in self._lines:
+            room = width - SAMPLE - BESIDE - 2
+            name = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, room)
+            wide = SAMPLE + BESIDE + metrics.horizontalAdvance(name)
+            if x > 0 and x + wide > width:
+                x, row = 0.0, row + 1
+            out.append((line, x, row, name))
+            x += wide + BETWEEN
+        return out
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(small_font())

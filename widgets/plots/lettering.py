@@ -1,0 +1,47 @@
+"""The letters and line samples of a figure on screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QApplication
+
+from widgets.chart import Ink
+from widgets.palette import Theme, colour, dash
+
+SMALLEST: Final = 9.0
+SAMPLE: Final = 28.0
+"""Length of the sample of a line, in pixels."""
+
+
+def small_font(*, bold: bool = False) -> QFont:
+    """Return the font of everything in a figure: a little smaller than the text, never under 9 points."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(max(SMALLEST, font.pointSizeF() * 0.9))
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
+def baseline(metrics: QFontMetricsF, centre: float) -> float:
+    """Return where to write so that capitals and figures stand around the height `centre`."""
+    return centre + metrics.capHeight() / 2
+
+
+def line_pen(ink: Ink, theme: Theme, *, strong: bool = False) -> QPen:
+    """Return the pen of a curve."""
+    hue = theme.accent if strong and ink.kind == "grey" else colour(ink, theme)
+    pen = QPen(QColor(hue), 3.0 if strong else 1.2 if ink.kind == "grey" else 2.2)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dash(ink) else Qt.PenCapStyle.RoundCap)
+    if dash(ink):
+        pen.setDashPattern(list(dash(ink)))
+    return pen
+
+
+def paint_sample(painter: QPainter, ink: Ink, theme: Theme, left: float, centre: float) -> None:
+    """Paint a piece of the line, with its dash, from `left` at the height `centre`."""
+    painter.setPen(line_pen(ink, theme))
+    painter.drawLine(QPointF(left, centre), QPointF(left + SAMPLE, centre))

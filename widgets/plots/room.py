@@ -1,0 +1,111 @@
+"""How much of a figure's room its names and numbers at risk get; what does not fit is dropped gracefully."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QFontMetricsF
+
+from widgets.chart import Axis, Chart, RiskRow
+from widgets.plots.fitting import fit_names
+from widgets.plots.lettering import SAMPLE
+from widgets.spacing import nice_step
+
+NARROW: Final = 480.0
+"""Narrower plots have a legend row instead of labels at the curve ends."""
+MOST_NAMED: Final = 8
+"""With more curves, a grey one is named only while it is hovered."""
+MOST_ROWS: Final = 8
+"""Of more rows only one is shown, that of the hovered curve."""
+GAP: Final = 6.0
+ROW_GAP: Final = 10.0
+"""From the name of a row to its first number."""
+ENDS_SHARE, ROWS_SHARE, ROW_NAMES_SHARE = 0.28, 0.36, 0.24
+LEAST_PLOT: Final = 96.0
+"""No row of numbers at risk takes the height that the curves need."""
+TO_LABEL: Final = 12.0
+"""From the edge of the plot to the labels at the curve ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The room of a figure's parts, in pixels.
+
+    Attributes
+    ----------
+    left, right, bottom
+        Margins around the curves.
+    ends
+        The lines of every curve's name at its end, in the order of the curves; None: a legend row names them.
+    rows
+        The numbers at risk that fit.
+    row_names
+        Whether the rows have their names; otherwise a sample of the line stands for it.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    ends: tuple[tuple[str, ...], ...] | None
+    rows: tuple[RiskRow, ...]
+    row_names: bool
+
+
+def line_height(metrics: QFontMetricsF) -> float:
+    """Return the height of a line of text in a figure."""
+    return metrics.height() + 1
+
+
+def make_room(chart: Chart, width: float, height: float, metrics: QFontMetricsF, hovered: str = "") -> Room:
+    """Share out `width` by `height` pixels.
+
+    Parameters
+    ----------
+    hovered
+        Key of the curve under the hand: its numbers at risk are kept when not all fit.
+    """
+    line = line_height(metrics)
+    rows = _rows(chart, height, line, hovered)
+    base = GAP + 2 * line + 2
+    bottom = base + (len(rows) * line + 3 if rows else 0)
+    names = [name.label for name in chart.lines]
+    ends = None
+    if width >= NARROW or len(names) <= 1:
+        # Of more curves than can be named at once only one is: each may use all the height.
+        tall = (height - bottom) * (len(names) if len(names) > MOST_NAMED else 1)
+        ends = fit_names(names, metrics.horizontalAdvance, width * ENDS_SHARE, tall, line)
+    widest = max((metrics.horizontalAdvance(text) for row in rows for text in row.texts), default=0.0)
+    right = widest / 2 + 4
+    if ends:
+        longest = max(metrics.horizontalAdvance(part) for parts in ends for part in parts)
+        right = max(right, longest + TO_LABEL + 4)
+    first = max((metrics.horizontalAdvance(row.texts[0]) for row in rows if row.texts), default=0.0)
+    name = max((metrics.horizontalAdvance(row.label) for row in rows), default=0.0)
+    row_names = name + first / 2 + ROW_GAP <= width * ROW_NAMES_SHARE
+    label = (name if row_names else SAMPLE) + first / 2 + ROW_GAP if rows else 0.0
+    return Room(
+        left=max(_ticks_width(chart.y, metrics), label, 24.0),
+        right=max(right, 16.0),
+        bottom=bottom,
+        ends=ends,
+        rows=rows,
+        row_names=row_names,
+    )
+
+
+def _rows(chart: Chart, height: float, line: float, hovered: str) -> tuple[RiskRow, ...]:
+    base = GAP + 2 * line + 5
+    fitting = min(height * ROWS_SHARE, height - base - LEAST_PLOT) // line
+    most = len(chart.risk) if len(chart.risk) <= MOST_ROWS else 1
+    count = max(0, min(most, int(fitting)))
+    kept = chart.risk[:count]
+    if count and hovered not in {row.key for row in kept}:
+        kept = (*kept[:-1], next((row for row in chart.risk if row.key == hovered), kept[-1]))
+    return kept
+
+
+def _ticks_width(axis: Axis, metrics: QFontMetricsF) -> float:
+    step = nice_step((axis.high - axis.low) / 4)
+    texts = (axis.text(value, step) for value in (axis.low, axis.high, step))
+    return max(map(metrics.horizontalAdvance, texts)) + 12
