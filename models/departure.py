@@ -22,7 +22,7 @@ from models.results import (
 )
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
-from models.tally.departures import Departures, last_months
+from models.tally.exits import Exits, last_months
 
 FEWEST_AT_RISK = 10
 """With delayed entry a curve starts after the last early day on which fewer were at risk."""
@@ -41,7 +41,7 @@ class KaplanMeier:
     start: IntArray
 
 
-def kaplan_meier(tally: Departures) -> KaplanMeier:
+def kaplan_meier(tally: Exits) -> KaplanMeier:
     """Return the Kaplan-Meier estimate of staying, with Greenwood's variance of its logarithm.
 
     Events come before censorings at ties, entry lies strictly before exit, as in R's ``survfit``.
@@ -62,7 +62,7 @@ def kaplan_meier(tally: Departures) -> KaplanMeier:
     )
 
 
-def share_departed(tally: Departures) -> Result:
+def share_departed(tally: Exits) -> Result:
     """Figure 8: one minus Kaplan-Meier at month days, log-log interval.
 
     Returns
@@ -157,7 +157,7 @@ def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
     )
 
 
-def departure_rate(tally: Departures) -> Result:
+def departure_rate(tally: Exits) -> Result:
     """Departures per 30.4375 person-days in each month of stay, with Garwood's exact limits.
 
     Month m = 1, 2, ... holds the days (d(m - 1), d(m)]; the exposure is exact, also of months observed in part.
@@ -192,7 +192,7 @@ def departure_rate(tally: Departures) -> Result:
     )
 
 
-def log_rank(tally: Departures) -> Test | Nothing:
+def log_rank(tally: Exits) -> Test | Nothing:
     """Log-rank test of equal departure in all groups, as R's ``survdiff``.
 
     Returns
@@ -224,11 +224,11 @@ def _persons(name: str, values: IntArray | FloatArray) -> Measure:
     return Measure(name=name, unit=Unit.PERSONS, values=np.asarray(values, dtype=np.float64))
 
 
-def _days(tally: Departures) -> IntArray:
+def _days(tally: Exits) -> IntArray:
     return np.arange(tally.days)[None, :]
 
 
-def _grid(tally: Departures) -> tuple[IntArray, IntArray, BoolArray] | Nothing:
+def _grid(tally: Exits) -> tuple[IntArray, IntArray, BoolArray] | Nothing:
     """Months to show, their days, and which are observed for each group."""
     if not tally.keys or not tally.entries.any():
         return Nothing(reason=Reason.NOBODY)
@@ -249,7 +249,7 @@ def _at(by_day: IntArray, days: IntArray) -> IntArray:
     return padded[:, np.minimum(days, by_day.shape[1])]
 
 
-def _start_days(at_risk: IntArray, tally: Departures) -> IntArray:
+def _start_days(at_risk: IntArray, tally: Exits) -> IntArray:
     """Day after which each curve begins: 0, or with delayed entry the last early day with a small risk set."""
     start = np.full(len(at_risk), MONTH_DAYS[tally.start_month], dtype=np.int64)
     if not len(tally.spans) or tally.start_month:

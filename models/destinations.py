@@ -7,17 +7,28 @@ import numpy as np
 from models.clocks import MONTH_DAYS
 from models.departure import kaplan_meier
 from models.intervals import log_log
-from models.register import DESTINATIONS
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
-from models.tally.departures import Departures
+from models.tally.exits import Exits
 
 
-def share_by_destination(tally: Departures) -> Result:
-    """Cumulative incidence per destination at month days; the destinations sum to the share departed.
+def share_by_destination(tally: Exits) -> Result:
+    """Cumulative incidence per destination at month days; the destinations sum to the share departed."""
+    return share_by_cause(tally, "destination")
+
+
+def share_by_cause(tally: Exits, part: str) -> Result:
+    """Cumulative incidence per cause of exit at month days; the causes compete and sum to one minus Kaplan-Meier.
+
+    Parameters
+    ----------
+    tally
+        Exits of any event.
+    part
+        Name of the column that holds the causes.
 
     Returns
     -------
-    Curves in parts (``destination``) with columns ``share, ci_low, ci_high``. The interval is log-log on the
+    Curves in parts with columns ``share, ci_low, ci_high``. The interval is log-log on the
     incidence, empty where it is 0. Standard errors are those of R's ``survfit`` for several end points:
     the root of the summed squared influences of the persons, exact from the counts by day.
     """
@@ -28,7 +39,7 @@ def share_by_destination(tally: Departures) -> Result:
         return Nothing(reason=Reason.NO_MONTHS)
     days = np.minimum(np.asarray(MONTH_DAYS)[months], tally.days - 1)
     km = kaplan_meier(tally)
-    groups, causes = len(tally.keys), len(DESTINATIONS)
+    groups, causes = len(tally.keys), len(tally.causes)
     share = np.empty((groups, causes, len(months)))
     error, events = np.empty_like(share), np.empty_like(share)
     for group in range(groups):
@@ -49,8 +60,8 @@ def share_by_destination(tally: Departures) -> Result:
     flat = (groups * causes, len(months))
     return Curves(
         by=tally.by,
-        keys=tuple((*key, name) for key in tally.keys for name in DESTINATIONS),
-        part="destination",
+        keys=tuple((*key, name) for key in tally.keys for name in tally.causes),
+        part=part,
         at=months,
         measures=(
             Measure(name="share", unit=Unit.SHARE, values=share.reshape(flat)),
@@ -70,7 +81,7 @@ def share_by_destination(tally: Departures) -> Result:
     )
 
 
-def _spans(tally: Departures, group: int) -> IntArray:
+def _spans(tally: Exits, group: int) -> IntArray:
     """Distinct (entry, exit day, exit code) with the persons of each, shape (rows, 4)."""
     if len(tally.spans):
         return tally.spans[tally.spans[:, 0] == group, 1:]

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from models.results import Curves, IntArray, Measure, Nothing, Reason, Result
+from models.results import BoolArray, Curves, IntArray, Listing, Measure, Nothing, Reason, Result
 
 
 class Status(IntEnum):
@@ -65,6 +65,20 @@ class ReleasedCurves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedListing:
+    """Rows that passed the rules: hidden rows are NaN in every measure, `status` has shape (rows,)."""
+
+    listing: Listing
+    status: NDArray[np.uint8]
+    rules: Rules
+
+    @property
+    def hidden(self) -> int:
+        """Number of hidden rows."""
+        return int((self.status == Status.HIDDEN).sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedNothing:
     """A lack that may be told."""
 
@@ -81,7 +95,7 @@ class ReleasedCounts:
     rules: Rules
 
 
-Released: TypeAlias = ReleasedCurves | ReleasedNothing
+Released: TypeAlias = ReleasedCurves | ReleasedListing | ReleasedNothing
 
 
 def release(result: Result, rules: Rules) -> Released:
@@ -92,11 +106,9 @@ def release(result: Result, rules: Rules) -> Released:
     """
     if isinstance(result, Nothing):
         return ReleasedNothing(reason=result.reason, rules=rules)
-    unsafe = np.zeros(result.observed.shape, dtype=np.bool_)
-    if rules.threshold:
-        unsafe |= result.behind[0] < rules.threshold
-        for persons in result.behind:
-            unsafe |= (persons > 0) & (persons < rules.threshold)
+    unsafe = _too_few(result, rules)
+    if isinstance(result, Listing):
+        return _release_listing(result, unsafe, rules)
     if result.observed.any() and (unsafe | ~result.observed).all():
         return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
     if result.part:
@@ -115,6 +127,45 @@ def release(result: Result, rules: Rules) -> Released:
         status=np.where(unsafe, Status.HIDDEN, Status.OK).astype(np.uint8),
         rules=rules,
     )
+
+
+def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:
+    unsafe = np.zeros(result.behind[0].shape, dtype=np.bool_)
+    if rules.threshold:
+        unsafe |= result.behind[0] < rules.threshold
+        for persons in result.behind:
+            unsafe |= (persons > 0) & (persons < rules.threshold)
+    return unsafe
+
+
+def _release_listing(result: Listing, unsafe: BoolArray, rules: Rules) -> Released:
+    if len(unsafe) and unsafe.all():
+        return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
+    if result.whole:
+        unsafe = _hide_another_row(result, unsafe)
+    return ReleasedListing(
+        listing=replace(
+            result,
+            measures=tuple(replace(m, values=np.where(unsafe, np.nan, m.values)) for m in result.measures),
+            behind=tuple(np.where(unsafe, np.nan, persons) for persons in result.behind),
+        ),
+        status=np.where(unsafe, Status.HIDDEN, Status.OK).astype(np.uint8),
+        rules=rules,
+    )
+
+
+def _hide_another_row(result: Listing, unsafe: BoolArray) -> BoolArray:
+    """Hide the smallest shown row of a whole of which one row is hidden alone."""
+    places = [result.columns.index(name) for name in result.whole]
+    wholes: dict[tuple[str | int, ...], list[int]] = {}
+    for row, key in enumerate(result.keys):
+        wholes.setdefault(tuple(key[place] for place in places), []).append(row)
+    out, size = unsafe.copy(), result.behind[-1]
+    for rows in wholes.values():
+        shown = [row for row in rows if not out[row] and size[row] > 0]
+        if len([row for row in rows if out[row]]) == 1 and shown:
+            out[min(shown, key=lambda row: size[row])] = True
+    return out
 
 
 def release_counts(counts: IntArray, rules: Rules) -> ReleasedCounts:

@@ -22,6 +22,8 @@ class Unit(StrEnum):
     PER_MONTH = "per month"
     PERSON_DAYS = "person-days"
     EUR_PER_HOUR = "EUR per hour"
+    MONTHS = "months"
+    NUMBER = "number"
 
 
 class Reason(StrEnum):
@@ -104,10 +106,41 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Estimates row by row, where series and points do not fit.
+
+    Attributes
+    ----------
+    columns
+        Names of the key columns; `keys` holds the level or number of each, one tuple a row.
+    measures
+        Columns in the order of the table, each of shape (rows,).
+    behind
+        Numbers of persons behind each row, each of shape (rows,), as in `Curves`.
+    whole
+        Key columns that name a whole: rows that agree in them add up to a number that may be known elsewhere,
+        so that one row hidden alone could be had by subtracting. Empty when rows add up to nothing.
+    start_month
+        Estimates are conditional on being present in this month (0: from settling).
+    """
+
+    columns: tuple[str, ...]
+    keys: tuple[tuple[str | int, ...], ...]
+    measures: tuple[Measure, ...]
+    behind: tuple[FloatArray, ...]
+    whole: tuple[str, ...] = ()
+    start_month: int = 0
+
+    def __getitem__(self, name: str) -> FloatArray:
+        """Return the values of the measure called `name`, shape (rows,)."""
+        return next(measure.values for measure in self.measures if measure.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
     """An expected lack: there is no estimate, and why."""
 
     reason: Reason
 
 
-Result: TypeAlias = Curves | Nothing
+Result: TypeAlias = Curves | Listing | Nothing

@@ -7,7 +7,7 @@ import numpy as np
 from models.results import Curves, FloatArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
-from models.tally.departures import last_months
+from models.tally.exits import last_months
 from models.tally.states import count_cents
 
 QUANTILES = (("p10", 0.10), ("p25", 0.25), ("p50", 0.50), ("p75", 0.75), ("p90", 0.90))

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from models.clocks import from_day_number
-from models.disclosure import STATUS_NAMES, Released, ReleasedNothing, Status
-from models.results import Unit
+from models.disclosure import STATUS_NAMES, Released, ReleasedListing, ReleasedNothing, Status
+from models.results import Measure, Unit
 
 Cell: TypeAlias = str | int | float | None
 Kind: TypeAlias = Literal["text", "count", "number"]
@@ -38,16 +38,15 @@ def tabulate(released: Released) -> Table:
     """Return the table of `released`: one row for each series and point that was observed."""
     if isinstance(released, ReleasedNothing):
         return Table(columns=(Column(name="status", kind="text"),), rows=())
+    if isinstance(released, ReleasedListing):
+        return _listed(released)
     curves = released.curves
     part = (Column(name=curves.part, kind="text"),) if curves.part else ()
     columns = (
         *(Column(name=name, kind="text") for name in curves.by),
         Column(name=curves.axis, kind="count" if curves.axis == "month" else "text"),
         *part,
-        *(
-            Column(name=m.name, kind="count" if m.unit in WHOLE else "number", unit=m.unit)
-            for m in curves.measures
-        ),
+        *(_measured(measure) for measure in curves.measures),
         Column(name="status", kind="text"),
     )
     points = [int(at) if curves.axis == "month" else from_day_number(int(at)).isoformat() for at in curves.at]
@@ -63,6 +62,33 @@ def tabulate(released: Released) -> Table:
         status = STATUS_NAMES[Status(int(released.status[series, point]))]
         rows.append((*key[:by], points[point], *key[by:], *cells, status))
     return Table(columns=columns, rows=tuple(rows))
+
+
+def _listed(released: ReleasedListing) -> Table:
+    listing = released.listing
+    first = listing.keys[0] if listing.keys else ("",) * len(listing.columns)
+    columns = (
+        *(
+            Column(name=name, kind="count" if isinstance(value, int) else "text")
+            for name, value in zip(listing.columns, first, strict=True)
+        ),
+        *(_measured(measure) for measure in listing.measures),
+        Column(name="status", kind="text"),
+    )
+    values = [(measure.values.tolist(), measure.unit in WHOLE) for measure in listing.measures]
+    rows = tuple(
+        (
+            *key,
+            *(_cell(column[row], whole) for column, whole in values),
+            STATUS_NAMES[Status(int(released.status[row]))],
+        )
+        for row, key in enumerate(listing.keys)
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def _measured(measure: Measure) -> Column:
+    return Column(name=measure.name, kind="count" if measure.unit in WHOLE else "number", unit=measure.unit)
 
 
 def _order(keys: tuple[tuple[str, ...], ...], by: int, observed: np.ndarray) -> list[tuple[int, int]]:

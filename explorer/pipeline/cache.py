@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
 from models.tally.codes import Codes, Grouping, HourlyWages
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever what is stored, or how it is counted, changes: older files are then counted anew."""
 KEPT: Final = 6
 """Datasets kept; the oldest file goes first."""
@@ -33,6 +33,11 @@ _PLAIN: Final = (
     "duration",
     "destination",
     "second_employer",
+    "returned",
+    "current_since",
+    "first_work",
+    "work_end",
+    "last_work",
     "present",
     "of_age",
     "working",

@@ -18,7 +18,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import Published, ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from models.clocks import MONTH_DAYS
-from models.disclosure import Released, ReleasedCurves, ReleasedNothing
+from models.disclosure import Released, ReleasedCurves, ReleasedListing, ReleasedNothing
 from models.register import DatasetInfo
 from models.results import Curves, FloatArray, Reason, Unit
 from models.tally.codes import Grouping
@@ -60,6 +60,8 @@ def draw(released: Released, spec: Spec, sheet: Sheet, look: Look, words: Words)
     formats = Formats(words.language)
     if isinstance(released, ReleasedNothing):
         return _empty(view, released, sheet, words)
+    if isinstance(released, ReleasedListing):
+        raise TypeError(f"{spec.view} is a table without a figure")
     curves = released.curves
     unit = next(measure.unit for measure in curves.measures if measure.name == curves.estimate)
     lines = _lines(released, view, sheet, look, words, unit)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.departure import log_rank, share_departed
     from models.results import Curves, Test
-    from models.tally.departures import count_departures
+    from models.tally.exits import count_departures
 
     tally = count_departures(source.codes, chosen)
     result = share_departed(tally)

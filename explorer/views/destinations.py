@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.destinations import share_by_destination
-    from models.tally.departures import count_departures
+    from models.tally.exits import count_departures
 
     return share_by_destination(count_departures(source.codes, chosen))
 

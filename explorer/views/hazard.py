@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.departure import departure_rate
-    from models.tally.departures import count_departures
+    from models.tally.exits import count_departures
 
     return departure_rate(count_departures(source.codes, chosen))
 

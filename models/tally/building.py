@@ -50,7 +50,8 @@ def build_codes(register: Register, progress: Callable[[float], None] | None = N
     work = _fetch(tables.work)
     tell(0.8)
     employers = _fetch(tables.employers)
-    codes = _codes(register.info, cohort, spells, work, employers)
+    spans = _fetch(tables.work_spans)
+    codes = _codes(register.info, cohort, spells, work, employers, spans)
     tell(1.0)
     return codes
 
@@ -118,7 +119,9 @@ def _fetch_coded(table: Any) -> dict[str, Any]:
     return out
 
 
-def _codes(info: DatasetInfo, cohort: Columns, spells: Columns, work: Columns, employers: Columns) -> Codes:
+def _codes(
+    info: DatasetInfo, cohort: Columns, spells: Columns, work: Columns, employers: Columns, spans: Columns
+) -> Codes:
     until = day_number(info.observed_until)
     settled = cohort["settled"].astype(np.int32)
     departed = _filled(cohort["departed"], NO_DAY)
@@ -140,6 +143,11 @@ def _codes(info: DatasetInfo, cohort: Columns, spells: Columns, work: Columns, e
         duration=duration,
         destination=np.where(event, _destination(cohort["destination"]), 0).astype(np.uint8),
         second_employer=_second(employers, len(settled)),
+        returned=_returned(spells, departed - settled, len(settled)),
+        current_since=_current(spells, until - settled),
+        first_work=_placed(spans, "first_work", len(settled)),
+        work_end=_placed(spans, "work_end", len(settled)),
+        last_work=_placed(spans, "last_work", len(settled)),
         present=present,
         of_age=_of_age(born, settled, months),
         wages=_wages(work, present, len(settled), months),
@@ -248,6 +256,29 @@ def _second(employers: Columns, persons: int) -> NDArray[np.int32]:
     is_second[2:] &= row[2:] != row[:-2]
     second[row[is_second]] = day[is_second]
     return second
+
+
+def _returned(spells: Columns, departed: NDArray[np.int64], persons: int) -> NDArray[np.int32]:
+    """First day of the stay after the first departure."""
+    later = spells["start"] >= departed[spells["row"]]
+    returned = np.full(persons, NO_DAY, dtype=np.int32)
+    np.minimum.at(returned, spells["row"][later], spells["start"][later].astype(np.int32))
+    return returned
+
+
+def _current(spells: Columns, window: NDArray[np.int32]) -> NDArray[np.int32]:
+    """First day of the stay that holds the last day of observation."""
+    row = spells["row"]
+    holds = (spells["start"] <= window[row]) & (spells["stop"] > window[row])
+    since = np.full(len(window), NO_DAY, dtype=np.int32)
+    since[row[holds]] = spells["start"][holds]
+    return since
+
+
+def _placed(spans: Columns, name: str, persons: int) -> NDArray[np.int32]:
+    out = np.full(persons, NO_DAY, dtype=np.int32)
+    out[spans["row"].astype(np.int64)] = spans[name]
+    return out
 
 
 def _wages(work: Columns, present: Bits, persons: int, months: int) -> HourlyWages:

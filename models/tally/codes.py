@@ -71,6 +71,13 @@ class Codes:
         CENSORED, or one more than the index in DESTINATIONS.
     second_employer
         First day since settling on which the person had worked for two employers; NO_DAY when never.
+    returned
+        Day since settling on which the stay after the first departure began; NO_DAY when there is none.
+    current_since
+        Day since settling on which the stay that holds the end of observation began; NO_DAY when absent then.
+    first_work, work_end, last_work
+        Days since settling within the first stay: the first day worked, the last day of the first spell of work
+        (which no gap of more than 31 days interrupts) and the last day worked; NO_DAY when never.
     present, of_age, working, several_now
         Bit maps by month, shape (months, words): resident and observed on the month day; aged 18 to 64 that day;
         present and working; present and working for more than one employer that day.
@@ -88,6 +95,11 @@ class Codes:
     duration: NDArray[np.int32]
     destination: NDArray[np.uint8]
     second_employer: NDArray[np.int32]
+    returned: NDArray[np.int32]
+    current_since: NDArray[np.int32]
+    first_work: NDArray[np.int32]
+    work_end: NDArray[np.int32]
+    last_work: NDArray[np.int32]
     present: Bits
     of_age: Bits
     working: Bits

@@ -23,6 +23,8 @@ MONEY = "decimal(18, 4)"
 CONTRACT_CODES = tuple(sorted((*CONTRACTS, "unknown")))
 SECTOR_CODES = tuple("ABCDEFGHIJKLMNOPQRSTU")
 """Levels in alphabetical order; their codes are 1, 2, ... and 0 is none of them."""
+MOST_DAYS_BETWEEN_JOBS = 31
+"""A spell of work holds no gap of more days than this."""
 LONGEST_RECORD = 31
 """Days of the longest calendar month: a record begins at most so long before a month day that it covers."""
 
@@ -43,19 +45,29 @@ class Relations:
         records in the calendar month that holds the month day, missing without any.
     employers
         row, day: first day worked since settling for each employer.
+    work_spans
+        row, first_work, work_end, last_work: days worked within the first stay, as `Codes` has them.
     """
 
     cohort: ir.Table
     spells: ir.Table
     work: ir.Table
     employers: ir.Table
+    work_spans: ir.Table
 
 
 def relations(register: Register) -> Relations:
     """Return the relations of `register`; `cohort` and the worked records are materialised once."""
     info = register.info
     cohort = cohort_table(register).cache()
-    offsets = cohort.select("row", "person_id", day0=cohort.settled)
+    end = day_number(info.observed_until) + 1
+    offsets = cohort.select(
+        "row",
+        "person_id",
+        day0=cohort.settled,
+        # The first day after the first stay; the reference day itself is observed.
+        stay_end=ibis.least(ibis.coalesce(cohort.departed, end), end) - cohort.settled,
+    )
     records = _cohort_jobs(register, offsets, _employers(register).cache()).cache()
     jobs = _with_month_sums(records).cache()
     records.release()
@@ -70,6 +82,7 @@ def relations(register: Register) -> Relations:
         .group_by("row", "employer")
         .agg(day=lambda t: ibis.greatest(t.start.min(), 0))
         .select("row", "day"),
+        work_spans=_work_spans(worked),
     )
 
 
@@ -122,6 +135,7 @@ def _cohort_jobs(register: Register, offsets: ir.Table, employers: ir.Table) -> 
         contract=_code(jobs.contract, CONTRACT_CODES),
         sector=_code(jobs.sector, SECTOR_CODES),
         day0=jobs.day0.cast("int32"),
+        stay_end=jobs.stay_end.cast("int32"),
         start=(day(jobs.start) - jobs.day0).cast("int32"),
         stop=(day(jobs.end) - jobs.day0).cast("int32"),
         calendar=(jobs.start.year() * 12 + jobs.start.month()).cast("int32"),
@@ -152,6 +166,25 @@ def _months_from(last: int) -> ir.Table:
     days = ibis.range(0, MONTH_DAYS[last] + 1).unnest().name("from_day").as_table()
     days = days.select(from_day=days.from_day.cast("int64"))
     return days.join(months, [days.from_day <= months.day, months.day - days.from_day <= LONGEST_RECORD])
+
+
+def _work_spans(worked: ir.Table) -> ir.Table:
+    """First and last day worked in the first stay, and the end of the first spell of work."""
+    inside = worked.filter((worked.stop >= 0) & (worked.start < worked.stay_end))
+    inside = inside.select(
+        "row", start=ibis.greatest(inside.start, 0), stop=ibis.least(inside.stop, inside.stay_end - 1)
+    )
+    earlier = ibis.window(group_by=inside.row, order_by=inside.start, rows=(None, -1))
+    marked = inside.mutate(before=inside.stop.max().over(earlier))
+    idle = marked.start - marked.before - 1 > MOST_DAYS_BETWEEN_JOBS
+    spells = marked.group_by("row").agg(
+        first_work=marked.start.min(),
+        last_work=marked.stop.max(),
+        break_after=marked.before.argmin(marked.start, where=idle),
+    )
+    return spells.select(
+        "row", "first_work", "last_work", work_end=ibis.coalesce(spells.break_after, spells.last_work)
+    )
 
 
 def _covering(worked: ir.Table, months: ir.Table, until: int) -> ir.Table:

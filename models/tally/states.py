@@ -10,7 +10,7 @@ import numpy as np
 from models.results import IntArray
 from models.tally.choosing import Chosen
 from models.tally.codes import Bits, Codes, count, pack, unpack
-from models.tally.departures import last_months
+from models.tally.exits import last_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from explorer.registers.engine import Engine
 from models.departure import share_departed
 from models.selection import EVERYONE
 from models.tally.choosing import choose
-from models.tally.departures import count_departures
+from models.tally.exits import count_departures
 
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "examples" / "rossi.py"
 

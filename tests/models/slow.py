@@ -156,3 +156,61 @@ class Slow:
         hours = sum((Decimal(str(j["hours"])) for j in own), Decimal(0))
         wage = sum((Decimal(str(j["wage"])) for j in own), Decimal(0))
         return round(float(wage) / float(hours) * 100) if hours > 0 else None
+
+    def worked_days(self, person: str) -> list[int]:
+        """Days since settling, within the first stay and observed, on which the person works."""
+        stay, until = self.first[person], self.info.observed_until
+        end = min(stay["departed"] or until + timedelta(days=1), until + timedelta(days=1))
+        length = (end - stay["settled"]).days
+        out = set()
+        for job in self.jobs.get(person, []):
+            hours, _ = self.month_hours(person, job["employer_id"], job["start"].year, job["start"].month)
+            if hours > 0:
+                first = (job["start"] - stay["settled"]).days
+                out |= set(range(first, (job["end"] - stay["settled"]).days + 1))
+        return sorted(day for day in out if 0 <= day < length)
+
+    def of_age_at_settling(self, person: str) -> bool:
+        return self.of_age(person, self.day0(person))
+
+    def first_job(self, person: str) -> tuple[int, int] | None:
+        """Day and cause (0 censored, 1 first job, 2 departed); None when never at risk of a first job."""
+        days = self.worked_days(person)
+        entry, duration, destination = self.at_risk_days(person)
+        if not self.of_age_at_settling(person) or (days and days[0] == 0):
+            return None
+        if days:
+            return days[0], 1
+        return duration, 0 if destination is None else 2
+
+    def job_loss(self, person: str) -> tuple[int, int] | None:
+        """Day since the first day worked and cause (0 censored, 1 lost, 2 departed), by walking day by day."""
+        days = set(self.worked_days(person))
+        _, duration, destination = self.at_risk_days(person)
+        window = (self.info.observed_until - self.day0(person)).days
+        if not days or not self.of_age_at_settling(person):
+            return None
+        first = min(days)
+        if first >= window - 31:
+            return None
+        here = duration if destination is not None else window + 1  # first day no longer present or observed
+        for day in range(first + 1, window - 31 + 1):
+            if destination is not None and day == duration:
+                return day - first, 2
+            idle = range(day, day + 32)
+            # More than 31 days of presence, of which none is worked; the day before was the last one worked.
+            if day - 1 in days and all(d < here and d not in days for d in idle):
+                return day - first, 1
+        return window - 31 - first, 0
+
+    def first_return(self, person: str) -> tuple[int, int] | None:
+        """Day since the first departure and whether the person returned then."""
+        _, duration, destination = self.at_risk_days(person)
+        if destination in (None, "deceased"):
+            return None
+        left = self.day0(person) + timedelta(days=duration)
+        later = sorted(s["settled"] for s in self.stays[person] if s["settled"] >= left)
+        until = self.info.observed_until
+        if later and later[0] <= until:
+            return (later[0] - left).days, 1
+        return (until - left).days, 0

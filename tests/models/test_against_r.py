@@ -15,7 +15,7 @@ from models.employment import share_working
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
-from models.tally.departures import count_departures
+from models.tally.exits import count_departures
 from models.wages import wage_fan
 from tests.reference.make_data import WORLDS
 
@@ -73,14 +73,14 @@ def test_share_departed_equals_survfit_at_every_month_between_0_and_1(codes, wor
 
 
 def test_limits_before_anybody_departs_and_after_everybody_has():
-    from models.tally.departures import Departures
+    from models.tally.exits import Exits
 
     exits = np.zeros((1, 6, 200), dtype=np.int64)
     exits[0, 1, 40], exits[0, 1, 100] = 3, 7
     entries = np.zeros((1, 200), dtype=np.int64)
     entries[0, 0] = 10
     curves = share_departed(
-        Departures(
+        Exits(
             by=(),
             keys=((),),
             exits=exits,

@@ -11,7 +11,7 @@ from models.destinations import share_by_destination
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
-from models.tally.departures import count_departures
+from models.tally.exits import count_departures
 from tests.models.worlds import make_world
 
 

@@ -11,7 +11,7 @@ from models.employment import share_working
 from models.selection import And, AtMonth, IsIn, Not
 from models.tally.building import build_codes
 from models.tally.choosing import choose
-from models.tally.departures import count_departures
+from models.tally.exits import count_departures
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 

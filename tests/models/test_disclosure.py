@@ -24,7 +24,7 @@ from models.results import Nothing, Reason
 from models.selection import EVERYONE, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
-from models.tally.departures import count_departures
+from models.tally.exits import count_departures
 from models.wages import wage_fan
 from tests.models.worlds import make_world
 

@@ -1,4 +1,4 @@
-"""The tally of departures: exits by day, cause and group, and exact person-days."""
+"""The tally of exits: how time at risk ends by day, cause and group, and exact person-days."""
 
 from __future__ import annotations
 
@@ -7,19 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.clocks import MONTH_DAYS, day_number
+from models.register import DESTINATIONS
 from models.results import IntArray
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
+from models.tally.spans import Event, Spans, spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Departures:
-    """Counts of persons by day since settling.
+class Exits:
+    """Counts of persons by day since the clock of the event started.
 
     Attributes
     ----------
+    causes, events
+        Names of the causes of an exit, and which of them are the event asked for.
     exits
-        Shape (groups, destinations + 1, days): persons whose time at risk ends on the day; row 0 is censored.
+        Shape (groups, causes + 1, days): persons whose time at risk ends on the day; row 0 is censored.
     entries
         Shape (groups, days): persons who come at risk after that day (all at day 0 without delayed entry).
     last_month
@@ -38,6 +42,8 @@ class Departures:
     last_month: IntArray
     spans: IntArray
     start_month: int
+    causes: tuple[str, ...] = DESTINATIONS
+    events: tuple[str, ...] = DESTINATIONS
 
     @property
     def days(self) -> int:
@@ -51,7 +57,7 @@ class Departures:
 
     @property
     def departed(self) -> IntArray:
-        """Departures by day for whatever reason, shape (groups, days)."""
+        """Exits by day for whatever reason, shape (groups, days)."""
         return np.asarray(self.exits[:, 1:].sum(axis=1))
 
     @property
@@ -73,18 +79,23 @@ class Departures:
         return out
 
 
-def count_departures(codes: Codes, chosen: Chosen) -> Departures:
+def count_departures(codes: Codes, chosen: Chosen) -> Exits:
+    """Count first departures: the exits of `spans(codes, Event.DEPARTURE)`."""
+    return count_exits(codes, chosen, spans(codes, Event.DEPARTURE))
+
+
+def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
     """Count entries and exits by day for each group of `chosen`.
 
     Persons without time at risk after the day from which the curves run are not counted.
     """
-    entry = np.maximum(codes.entry, chosen.start_day) if chosen.start_day else codes.entry
-    inside = (chosen.group >= 0) & (codes.duration > entry)
+    entry = np.maximum(at_risk.entry, chosen.start_day - at_risk.origin)
+    inside = (chosen.group >= 0) & at_risk.member & (at_risk.exit > entry)
     group = chosen.group[inside]
     duration, begin, cause = (
-        column[inside].astype(np.int64) for column in (codes.duration, entry, codes.destination)
+        column[inside].astype(np.int64) for column in (at_risk.exit, entry, at_risk.cause)
     )
-    groups, causes = chosen.groups, codes.destinations + 1
+    groups, causes = chosen.groups, len(at_risk.causes) + 1
     days = int(duration.max(initial=0)) + 1
     exits = np.bincount((group * causes + cause) * days + duration, minlength=groups * causes * days)
     delayed = bool(begin.any())
@@ -93,14 +104,19 @@ def count_departures(codes: Codes, chosen: Chosen) -> Departures:
     else:
         entries = np.zeros((groups, days), dtype=np.int64)
         entries[:, 0] = np.bincount(group, minlength=groups)
-    return Departures(
+    own_clock = bool(at_risk.origin.any())
+    return Exits(
         by=chosen.by,
         keys=chosen.keys,
         exits=exits.reshape(groups, causes, days),
         entries=entries,
-        last_month=last_months(codes, chosen),
+        last_month=_last_months(at_risk.window[inside], group, chosen.groups, codes.months)
+        if own_clock
+        else last_months(codes, chosen),
         spans=_spans(group, begin, duration, cause) if delayed else np.empty((0, 5), dtype=np.int64),
-        start_month=chosen.start_month,
+        start_month=0 if own_clock else chosen.start_month,
+        causes=at_risk.causes,
+        events=at_risk.events,
     )
 
 
@@ -112,8 +128,12 @@ def _spans(group: IntArray, entry: IntArray, duration: IntArray, cause: IntArray
 def last_months(codes: Codes, chosen: Chosen) -> IntArray:
     """Return the last month observable for the earliest settler of each group, shape (groups,)."""
     until = day_number(codes.info.observed_until)
-    window = until - codes.settled
-    longest = np.full(chosen.groups, -1, dtype=np.int64)
     inside = chosen.group >= 0
-    np.maximum.at(longest, chosen.group[inside], window[inside])
-    return np.searchsorted(np.asarray(MONTH_DAYS[: codes.months]), longest, side="right") - 1
+    window = until - codes.settled[inside].astype(np.int64)
+    return _last_months(window, chosen.group[inside], chosen.groups, codes.months)
+
+
+def _last_months(window: IntArray, group: IntArray, groups: int, months: int) -> IntArray:
+    longest = np.full(groups, -1, dtype=np.int64)
+    np.maximum.at(longest, group, window)
+    return np.searchsorted(np.asarray(MONTH_DAYS[:months]), longest, side="right") - 1
