@@ -1,0 +1,178 @@
+"""The tally of person-time: events and exact person-days by combination of covariates and month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.clocks import LAST_MONTH, MONTH_DAYS
+from models.results import BoolArray, FloatArray, IntArray
+from models.tally.codes import Codes, unpack
+from models.tally.covariates import Covariate, Covariates
+from models.tally.spans import Spans
+
+_DAYS = np.asarray(MONTH_DAYS, dtype=np.int64)
+_MONTH_OF_DAY = np.searchsorted(_DAYS, np.arange(_DAYS[-1] + 1), side="left")
+"""Month m whose days (d(m - 1), d(m)] hold a day; 0 for day 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonTime:
+    """Cells of groups and months of the clock, month m holding the days (d(m - 1), d(m)].
+
+    Attributes
+    ----------
+    columns, table
+        The covariates and their places, shape (groups, columns), as in `Covariates`.
+    events, person_days
+        Shape (groups, months); column m - 1 is month m.
+    at_risk
+        Persons with time at risk in the month, shape (groups, months).
+    persons
+        Persons ever at risk in each group, shape (groups,). A person whose lagged state changes is in two groups.
+    total_persons, missing
+        Persons at risk, and those left out because a covariate is unknown.
+    event_days
+        Events by day of the clock, whatever the group.
+    """
+
+    columns: tuple[Covariate, ...]
+    table: IntArray
+    events: IntArray
+    person_days: IntArray
+    at_risk: IntArray
+    persons: IntArray
+    total_persons: int
+    missing: int
+    event_days: IntArray
+    start_month: int
+
+    @property
+    def months(self) -> IntArray:
+        """Months counted, 1, 2, ..."""
+        return np.arange(1, self.events.shape[1] + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AtRisk:
+    """Persons at risk: their group, days and whether the exit is the event."""
+
+    person: IntArray
+    group: IntArray
+    entry: IntArray
+    exit: IntArray
+    event: BoolArray
+
+
+def count_person_time(
+    codes: Codes,
+    covariates: Covariates,
+    at_risk: Spans,
+    *,
+    causes: tuple[str, ...] = (),
+    start_month: int = 0,
+    lagged_work: bool = False,
+) -> PersonTime:
+    """Count events and exact person-days.
+
+    Parameters
+    ----------
+    causes
+        Causes of exit that count as events; the events of `at_risk` when empty. Other exits are censored.
+    start_month
+        Risk starts at d(start_month) since settling (delayed entry).
+    lagged_work
+        Split every group by whether the person worked on the month day before the interval.
+    """
+    people = _people(covariates, at_risk, causes or at_risk.events, MONTH_DAYS[min(start_month, LAST_MONTH)])
+    months = int(_MONTH_OF_DAY[people.exit.max(initial=0)])
+    groups = covariates.groups
+    event_days = np.bincount(people.exit[people.event], minlength=1)
+    columns, table = covariates.columns, covariates.table
+    if lagged_work:
+        events, days, at_risk_in, persons = _split_by_work(codes, people, groups, months)
+        columns = (*columns, Covariate(name="working[lag1]", levels=("no", "yes")))
+        state = np.tile(np.arange(2), groups)[:, None]
+        table = np.concatenate([np.repeat(table, 2, axis=0), state], axis=1)
+    else:
+        month = _MONTH_OF_DAY[people.exit]
+        cell = people.group[people.event] * months + month[people.event] - 1
+        events = np.bincount(cell, minlength=groups * months).reshape(groups, months)
+        days = _lived(people.group, people.exit, groups, months)
+        if people.entry.any():
+            days = days - _lived(people.group, people.entry, groups, months)
+        at_risk_in = _in_month(people, groups, months)
+        persons = np.bincount(people.group, minlength=groups)
+    return PersonTime(
+        columns=columns,
+        table=table,
+        events=events,
+        person_days=days,
+        at_risk=at_risk_in,
+        persons=persons,
+        total_persons=len(people.person),
+        missing=covariates.missing,
+        event_days=event_days,
+        start_month=start_month,
+    )
+
+
+def _people(covariates: Covariates, at_risk: Spans, causes: tuple[str, ...], start_day: int) -> _AtRisk:
+    entry = np.maximum(at_risk.entry, start_day - at_risk.origin)
+    inside = (covariates.group >= 0) & at_risk.member & (at_risk.exit > entry)
+    wanted = np.asarray([False, *(name in causes for name in at_risk.causes)])
+    person = np.flatnonzero(inside)
+    return _AtRisk(
+        person=person,
+        group=covariates.group[person],
+        entry=entry[person],
+        exit=np.minimum(at_risk.exit[person], _DAYS[-1]),
+        event=wanted[at_risk.cause[person]] & (at_risk.exit[person] <= _DAYS[-1]),
+    )
+
+
+def _lived(group: IntArray, day: IntArray, groups: int, months: int) -> IntArray:
+    """Days of each month that lie before `day`, summed over the persons of each group."""
+    month = _MONTH_OF_DAY[day]
+    cell = group * (months + 1) + month
+    persons = np.bincount(cell, minlength=groups * (months + 1)).reshape(groups, months + 1)
+    into = day - _DAYS[np.maximum(month - 1, 0)]
+    part = np.bincount(cell, weights=into, minlength=groups * (months + 1)).reshape(groups, months + 1)
+    beyond = persons[:, ::-1].cumsum(axis=1)[:, ::-1]
+    beyond = np.concatenate([beyond[:, 2:], np.zeros((groups, 1), dtype=np.int64)], axis=1)
+    whole = beyond[:, :months] * np.diff(_DAYS[: months + 1])[None, :]
+    return np.asarray(whole + np.rint(part[:, 1:]).astype(np.int64))
+
+
+def _in_month(people: _AtRisk, groups: int, months: int) -> IntArray:
+    """Persons with time at risk in each month: from the month after entry up to that of the exit."""
+    first = np.searchsorted(_DAYS, people.entry, side="right")
+    size = groups * (months + 2)
+    steps = np.bincount(people.group * (months + 2) + first, minlength=size)
+    steps = steps - np.bincount(people.group * (months + 2) + _MONTH_OF_DAY[people.exit] + 1, minlength=size)
+    return np.asarray(steps.reshape(groups, months + 2).cumsum(axis=1)[:, 1 : months + 1])
+
+
+def _split_by_work(
+    codes: Codes, people: _AtRisk, groups: int, months: int
+) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Events, person-days, persons at risk by month, and persons, by group and lagged work state, month by month."""
+    events = np.zeros((groups * 2, months), dtype=np.int64)
+    days, at_risk = np.zeros_like(events), np.zeros_like(events)
+    seen = np.zeros((2, len(people.person)), dtype=np.bool_)
+    for month in range(1, months + 1):
+        first, last = _DAYS[month - 1], _DAYS[month]
+        here = np.flatnonzero((people.exit > first) & (people.entry < last))
+        worked = unpack(codes.working[month - 1], codes.persons)[people.person[here]].astype(np.int64)
+        cell = people.group[here] * 2 + worked
+        lived: FloatArray = np.minimum(people.exit[here], last) - np.maximum(people.entry[here], first)
+        days[:, month - 1] = np.rint(np.bincount(cell, weights=lived, minlength=groups * 2))
+        at_risk[:, month - 1] = np.bincount(cell, minlength=groups * 2)
+        event = people.event[here] & (people.exit[here] <= last)
+        events[:, month - 1] = np.bincount(cell[event], minlength=groups * 2)
+        seen[worked, here] = True
+    persons = np.zeros(groups * 2, dtype=np.int64)
+    for state in (0, 1):
+        persons[state::2] = np.bincount(people.group[seen[state]], minlength=groups)
+    return events, days, at_risk, persons
