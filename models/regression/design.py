@@ -100,10 +100,19 @@ def matrix(columns: tuple[Column, ...], cells: Cells, basis: Basis) -> FloatArra
     return out
 
 
-def aliased(x: FloatArray, weights: FloatArray, names: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+def constant_of(basis: Basis, columns: tuple[Column, ...], kept: list[int]) -> FloatArray:
+    """Return the coefficients of the kept columns for which every row of the design is 1, where there are such."""
+    return np.asarray(
+        [basis.constant[columns[place].basis] if columns[place].basis >= 0 else 0.0 for place in kept]
+    )
+
+
+def aliased(
+    x: FloatArray, weights: FloatArray, names: tuple[str, ...], tolerance: float = 1e-8
+) -> dict[int, tuple[str, ...]]:
     """Return the columns that earlier ones determine, each with the names of those that do.
 
-    A column is determined when what remains of it after the earlier ones is less than 1e-8 of its length.
+    A column is determined when what remains of it after the earlier ones is less than `tolerance` of its length.
     """
     scaled = x * np.sqrt(weights)[:, None]
     length = np.linalg.norm(scaled, axis=0)
@@ -113,7 +122,7 @@ def aliased(x: FloatArray, weights: FloatArray, names: tuple[str, ...]) -> dict[
     kept: list[int] = []
     for place in range(x.shape[1]):
         rest = _remainder(upper, kept, place)
-        if length[place] == 0 or rest < 1e-8:
+        if length[place] == 0 or rest < tolerance:
             out[place] = _determinants(upper, kept, place, names) if length[place] > 0 else ()
         else:
             kept.append(place)

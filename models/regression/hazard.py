@@ -10,22 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.clocks import DAYS_PER_MONTH
-from models.fit import Coefficients, Errors, Fit, Lack, LeftOut, NoFit, TermTest
+from models.fit import Coefficients, Errors, Fit, Lack, NoFit, TermTest
 from models.regression.bases import Basis, hazard_basis
-from models.regression.design import (
-    Cells,
-    Column,
-    aliased,
-    columns_of,
-    left_out,
-    matrix,
-    references_of,
-    rows_of,
-)
+from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import Formula
-from models.regression.likelihood import Estimated, estimate
-from models.results import BoolArray, FloatArray, IntArray
+from models.regression.likelihood import Estimated, chi_square_p, estimate
+from models.regression.screening import Counts, Screened, screen
 from models.tally.person_time import PersonTime
 
 FEWEST_DEGREES = 10
@@ -44,18 +34,6 @@ class Hazard:
     columns: tuple[Column, ...]
     basis: Basis
     steps_without_events: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Problem:
-    """Cells with exposure, flattened, and the columns asked for."""
-
-    cells: Cells
-    basis: Basis
-    columns: tuple[Column, ...]
-    events: FloatArray
-    exposure: FloatArray
-    tally: PersonTime
 
 
 def fit_hazard(
@@ -78,34 +56,43 @@ def fit_hazard(
     -------
     The fit; or why there is none: no event, no residual degrees of freedom, no convergence.
     """
-    problem = _problem(tally, formula)
-    if isinstance(problem, Lack):
-        return NoFit(model=model, lack=problem)
-    solved = _solve(problem)
+    counts = _counts(tally, formula)
+    if isinstance(counts, Lack):
+        return NoFit(model=model, lack=counts)
+    solved = _solve(counts)
     if isinstance(solved, NoFit):
         return replace(solved, model=model)
-    fit = _fit(problem, solved, formula, model)
+    fit = _fit(counts, solved, formula, tally)
     return Hazard(
-        fit=replace(fit, tests=_tests(tally, formula, solved) if tests else ()),
-        columns=tuple(problem.columns[place] for place in solved.kept),
-        basis=problem.basis,
-        steps_without_events=solved.empty_months,
+        fit=replace(fit, model=model, tests=_tests(tally, formula, solved) if tests else ()),
+        columns=tuple(counts.columns[place] for place in solved.screened.kept),
+        basis=counts.basis,
+        steps_without_events=tuple(
+            int(lack.term[len("month[") : -1])
+            for lack in solved.screened.out
+            if lack.term.startswith("month[") and ":" not in lack.term
+        ),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Solved:
-    kept: tuple[int, ...]
+    screened: Screened
     estimated: Estimated
     log_likelihood: float
-    parameters: int
-    out: tuple[LeftOut, ...]
-    persons: IntArray
-    events: IntArray
-    empty_months: tuple[int, ...]
+
+    @property
+    def parameters(self) -> int:
+        return len(self.screened.kept)
+
+    @property
+    def rank(self) -> int:
+        """Parameters, those of levels without events included: their maximum lies at minus infinity."""
+        return self.parameters + sum(1 for lack in self.screened.out if lack.lack == Lack.NO_EVENTS)
 
 
-def _problem(tally: PersonTime, formula: Formula) -> _Problem | Lack:
+def _counts(tally: PersonTime, formula: Formula) -> Counts | Lack:
+    """Cells with exposure, flattened, and the columns asked for."""
     if not tally.total_persons:
         return Lack.NOBODY
     if not tally.events.sum():
@@ -116,139 +103,73 @@ def _problem(tally: PersonTime, formula: Formula) -> _Problem | Lack:
     columns = columns_of(formula, cells, basis)
     if len(columns) * len(group) > MOST_ENTRIES:
         return Lack.TOO_LARGE
-    return _Problem(
+    return Counts(
         cells=cells,
         basis=basis,
         columns=columns,
         events=tally.events[group, month].astype(np.float64),
-        exposure=tally.person_days[group, month].astype(np.float64),
-        tally=tally,
+        size=tally.person_days[group, month].astype(np.float64),
+        trials=False,
+        at_risk=tally.at_risk[group, month],
+        persons=tally.persons,
+        total=tally.total_persons,
     )
 
 
-def _solve(problem: _Problem) -> _Solved | NoFit:
-    x = matrix(problem.columns, problem.cells, problem.basis)
-    out, used, free = _without_events(problem, x)
-    persons, events = _behind(problem, x)
-    rows = x[used][:, free]
-    names = tuple(problem.columns[place].name for place in free)
-    twins = aliased(rows, problem.exposure[used] / problem.exposure[used].mean(), names)
-    kept = tuple(place for at, place in enumerate(free) if at not in twins)
-    collinear = {free[at]: others for at, others in twins.items()}
-    out += left_out(problem.columns, collinear, persons)
-    parameters, total = len(kept), int(problem.events.sum())
-    if parameters >= int(used.sum()):
-        return NoFit(model="", lack=Lack.SATURATED, parameters=parameters, lacks=out)
-    if total - parameters < FEWEST_DEGREES:
+def _solve(counts: Counts) -> _Solved | NoFit:
+    x = matrix(counts.columns, counts.cells, counts.basis)
+    screened = screen(counts, x)
+    kept, used = list(screened.kept), screened.used
+    total = int(counts.events.sum())
+
+    def refused(lack: Lack) -> NoFit:
         return NoFit(
-            model="", lack=Lack.FEW_EVENTS, parameters=parameters, df_residual=total - parameters, lacks=out
+            model="",
+            lack=lack,
+            lacks=screened.out,
+            parameters=len(kept),
+            df_residual=total - len(kept),
         )
-    design = rows if not twins else x[used][:, kept]
-    constant = np.zeros(len(problem.columns))
-    constant[: len(problem.basis.constant)] = problem.basis.constant
+
+    if len(kept) >= int(used.sum()):
+        return refused(Lack.SATURATED)
+    if total - len(kept) < FEWEST_DEGREES:
+        return refused(Lack.FEW_EVENTS)
+    events, size = counts.events[used], counts.size[used]
     estimated = estimate(
-        "poisson", design, problem.events[used], problem.exposure[used], constant[list(kept)]
+        "poisson", x[used][:, kept], events, size, constant_of(counts.basis, counts.columns, kept)
     )
     if not estimated.converged:
-        return NoFit(model="", lack=Lack.NOT_CONVERGED, parameters=parameters, lacks=out)
-    hazard = estimated.mean / problem.exposure[used]
-    likelihood = float((problem.events[used] * np.log(hazard)).sum() - estimated.mean.sum())
-    steps = [c for c in out if c.term.startswith("month[")]
-    return _Solved(
-        kept=kept,
-        estimated=estimated,
-        log_likelihood=likelihood,
-        parameters=parameters,
-        out=out,
-        persons=persons,
-        events=events,
-        empty_months=tuple(int(c.term[6:-1]) for c in steps),
-    )
+        return refused(Lack.NOT_CONVERGED)
+    likelihood = float((events * np.log(estimated.mean / size)).sum() - estimated.mean.sum())
+    return _Solved(screened=screened, estimated=estimated, log_likelihood=likelihood)
 
 
-def _without_events(problem: _Problem, x: FloatArray) -> tuple[tuple[LeftOut, ...], BoolArray, list[int]]:
-    """Leave out indicator columns without events together with their rows, whose fitted hazard is 0.
-
-    Their likelihood has no maximum: iterations would stop somewhere near a coefficient of -20.
-    """
-    used = np.ones(len(problem.events), dtype=np.bool_)
-    out: list[LeftOut] = []
-    dropped: set[int] = set()
-    for place, column in enumerate(problem.columns):
-        value = x[:, place]
-        if not _indicator(column, problem):
-            continue
-        rows = value != 0
-        if not rows.any():
-            dropped.add(place)
-        elif not problem.events[rows].any():
-            exposure = float(problem.exposure[rows].sum())
-            out.append(
-                LeftOut(
-                    term=column.name,
-                    lack=Lack.NO_EVENTS,
-                    persons=_persons(problem, column, rows),
-                    exposure=exposure,
-                    bound=-np.log(0.025) / (exposure / DAYS_PER_MONTH),
-                )
-            )
-            used &= ~rows
-            dropped.add(place)
-    return tuple(out), used, [place for place in range(len(problem.columns)) if place not in dropped]
-
-
-def _indicator(column: Column, problem: _Problem) -> bool:
-    """Whether a column is 0 or 1: a step, a level, or a combination of levels."""
-    if any(level < 0 for _, level in column.parts) or column.trend >= 0:
-        return False
-    return bool(column.parts) or column.name.startswith("month[")
-
-
-def _persons(problem: _Problem, column: Column, rows: BoolArray) -> int:
-    """Persons behind a column: of a step those at risk in it, of a level those ever at risk."""
-    tally, cells = problem.tally, problem.cells
-    if not column.parts and column.name.startswith("month["):
-        return int(tally.at_risk[cells.group[rows], cells.month[rows]].sum())
-    return min(int(tally.persons[np.unique(cells.group[rows])].sum()), tally.total_persons)
-
-
-def _behind(problem: _Problem, x: FloatArray) -> tuple[IntArray, IntArray]:
-    """Persons and events behind each column: those of its level, or of its step; all for a number."""
-    persons, events = [], []
-    for place, column in enumerate(problem.columns):
-        step = column.name.startswith("month[")
-        rows = x[:, place] != 0 if step else rows_of(column, problem.cells)
-        persons.append(_persons(problem, column, rows))
-        events.append(int(problem.events[rows].sum()))
-    return np.asarray(persons, dtype=np.int64), np.asarray(events, dtype=np.int64)
-
-
-def _fit(problem: _Problem, solved: _Solved, formula: Formula, model: str) -> Fit:
-    kept = list(solved.kept)
-    total = int(problem.events.sum())
+def _fit(counts: Counts, solved: _Solved, formula: Formula, tally: PersonTime) -> Fit:
+    kept, total = list(solved.screened.kept), int(counts.events.sum())
     return Fit(
-        model=model,
+        model="",
         scale="log hazard",
         baseline=formula.baseline,
         coefficients=Coefficients(
-            terms=tuple(problem.columns[place].name for place in kept),
+            terms=tuple(counts.columns[place].name for place in kept),
             estimate=solved.estimated.estimate,
             covariance=solved.estimated.covariance,
-            persons=solved.persons[kept],
-            events=solved.events[kept],
+            persons=solved.screened.persons[kept],
+            events=solved.screened.events[kept],
         ),
-        persons=problem.tally.total_persons,
+        persons=tally.total_persons,
         events=total,
-        person_days=float(problem.exposure.sum()),
-        observations=problem.tally.total_persons,
+        person_days=float(counts.size.sum()),
+        observations=tally.total_persons,
         log_likelihood=solved.log_likelihood,
         aic=2 * solved.parameters - 2 * solved.log_likelihood,
         df_residual=total - solved.parameters,
         errors=Errors.MODEL,
-        start_month=problem.tally.start_month,
-        missing=problem.tally.missing,
-        left_out=solved.out,
-        references=references_of(formula, problem.cells),
+        start_month=tally.start_month,
+        missing=tally.missing,
+        left_out=solved.screened.out,
+        references=references_of(formula, counts.cells),
     )
 
 
@@ -267,11 +188,11 @@ def _tests(tally: PersonTime, formula: Formula, full: _Solved) -> tuple[TermTest
 def _ratio(
     tally: PersonTime, smaller: Formula, full: _Solved, term: str, *, proportionality: bool
 ) -> TermTest | None:
-    problem = _problem(tally, smaller)
-    solved = None if isinstance(problem, Lack) else _solve(problem)
+    counts = _counts(tally, smaller)
+    solved = None if isinstance(counts, Lack) else _solve(counts)
     if not isinstance(solved, _Solved):
         return None
-    df = _rank(full) - _rank(solved)
+    df = full.rank - solved.rank
     statistic = max(2 * (full.log_likelihood - solved.log_likelihood), 0.0)
     return TermTest(
         term=term,
@@ -281,15 +202,3 @@ def _ratio(
         p_value=chi_square_p(statistic, df),
         proportionality=proportionality,
     )
-
-
-def _rank(solved: _Solved) -> int:
-    """Parameters, those of levels without events included: their maximum lies at minus infinity."""
-    return solved.parameters + sum(1 for lack in solved.out if lack.lack == Lack.NO_EVENTS)
-
-
-def chi_square_p(statistic: float, df: int) -> float:
-    """Return the upper tail of chi-square; NaN without degrees of freedom."""
-    from scipy.special import gammaincc
-
-    return float(gammaincc(df / 2, statistic / 2)) if df > 0 else float("nan")

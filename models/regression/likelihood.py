@@ -86,3 +86,10 @@ def estimate(
         mean=mean,
         converged=bool(fitted.converged) and bool(np.isfinite(fitted.params).all()),
     )
+
+
+def chi_square_p(statistic: float, df: int) -> float:
+    """Return the upper tail of chi-square; NaN without degrees of freedom."""
+    from scipy.special import gammaincc
+
+    return float(gammaincc(df / 2, statistic / 2)) if df > 0 else float("nan")

@@ -1,0 +1,166 @@
+"""Cox regression from rows, for those who want to compare: partial likelihood by statsmodels, Efron's ties.
+
+It is slow where the piecewise-exponential model is fast, and tells the same: `hazard` is what the views use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from models.fit import Coefficients, Errors, Fit, Lack, NoFit
+from models.regression.bases import Basis
+from models.regression.design import Cells, Column, columns_of, matrix, references_of
+from models.regression.formula import Formula
+from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
+from models.regression.likelihood import one_thread
+from models.regression.screening import Counts, Screened, screen
+from models.results import BoolArray, FloatArray
+from models.tally.episodes import Episodes
+
+STEPS = 8
+"""Newton steps a Cox fit usually takes: what progress is measured by."""
+MOST_STEPS = 40
+
+
+def fit_cox(
+    rows: Episodes,
+    formula: Formula,
+    model: str = "cox",
+    *,
+    ties: Literal["efron", "breslow"] = "efron",
+    progress: Callable[[float], None] | None = None,
+) -> Fit | NoFit:
+    """Fit a Cox model with the terms of `formula`; its baseline is left unspecified.
+
+    Parameters
+    ----------
+    rows
+        Episodes at risk.
+    ties
+        Efron's approximation, R's default, or Breslow's.
+    progress
+        Told the share done, from 0 to 1.
+
+    Returns
+    -------
+    The fit, with the log partial likelihood; or why there is none.
+    """
+    if not rows.persons:
+        return NoFit(model=model, lack=Lack.NOBODY)
+    if not rows.event.any():
+        return NoFit(model=model, lack=Lack.NO_EVENTS)
+    cells = Cells(
+        columns=rows.columns,
+        table=rows.table,
+        group=rows.group,
+        month=np.zeros(len(rows.group), dtype=np.int64),
+    )
+    basis = Basis(
+        months=np.zeros(1, dtype=np.int64),
+        names=(),
+        values=np.empty((1, 0)),
+        constant=np.empty(0),
+        trend_names=(),
+        trend=np.empty((1, 0)),
+    )
+    columns = columns_of(formula, cells, basis)
+    if len(columns) * len(rows.group) > MOST_ENTRIES:
+        return NoFit(model=model, lack=Lack.TOO_LARGE)
+    x = matrix(columns, cells, basis)
+    screened = _screened(rows, cells, basis, columns, x)
+    kept, used = list(screened.kept), screened.used
+    total = int(rows.event.sum())
+    if not kept or total - len(kept) < FEWEST_DEGREES:
+        return NoFit(
+            model=model,
+            lack=Lack.FEW_EVENTS if kept else Lack.SATURATED,
+            lacks=screened.out,
+            parameters=len(kept),
+            df_residual=total - len(kept),
+        )
+    found = _newton(rows, used, x[used][:, kept], ties, progress)
+    if found is None:
+        return NoFit(model=model, lack=Lack.NOT_CONVERGED, lacks=screened.out, parameters=len(kept))
+    estimate, covariance, likelihood = found
+    return Fit(
+        model=model,
+        scale="log hazard",
+        baseline="",
+        coefficients=Coefficients(
+            terms=tuple(columns[place].name for place in kept),
+            estimate=estimate,
+            covariance=covariance,
+            persons=screened.persons[kept],
+            events=screened.events[kept],
+        ),
+        persons=rows.persons,
+        events=total,
+        person_days=float((rows.exit - rows.entry).sum()),
+        observations=len(rows.group),
+        log_likelihood=likelihood,
+        aic=2 * len(kept) - 2 * likelihood,
+        df_residual=total - len(kept),
+        errors=Errors.MODEL,
+        ties=ties,
+        start_month=rows.start_month,
+        missing=rows.missing,
+        left_out=screened.out,
+        references=references_of(formula, cells),
+    )
+
+
+def _screened(
+    rows: Episodes, cells: Cells, basis: Basis, columns: tuple[Column, ...], x: FloatArray
+) -> Screened:
+    """Leave out levels without events; an intercept takes the place of the baseline when looking for twins."""
+    pairs = np.unique(rows.group * np.int64(rows.persons) + rows.person)
+    counts = Counts(
+        cells=cells,
+        basis=basis,
+        columns=columns,
+        events=rows.event.astype(np.float64),
+        size=(rows.exit - rows.entry).astype(np.float64),
+        trials=False,
+        at_risk=np.ones(len(rows.group), dtype=np.int64),
+        persons=np.bincount(pairs // rows.persons, minlength=len(rows.table)),
+        total=rows.persons,
+    )
+    return screen(counts, x, intercept=True)
+
+
+def _newton(
+    rows: Episodes,
+    used: BoolArray,
+    x: FloatArray,
+    ties: str,
+    progress: Callable[[float], None] | None,
+) -> tuple[FloatArray, FloatArray, float] | None:
+    from statsmodels.duration.hazard_regression import PHReg
+
+    steps = 0
+
+    def step(_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if progress is not None:
+            progress(min(steps / STEPS, 0.99))
+
+    entry = rows.entry[used]
+    model = PHReg(
+        rows.exit[used].astype(np.float64),
+        x,
+        status=rows.event[used].astype(np.float64),
+        entry=entry.astype(np.float64) if entry.any() else None,
+        ties=ties,
+    )
+    with one_thread():
+        fitted = model.fit(method="newton", maxiter=MOST_STEPS, callback=step, disp=0)
+    estimate = np.asarray(fitted.params, dtype=np.float64)
+    covariance = np.asarray(fitted.cov_params(), dtype=np.float64)
+    settled = np.abs(model.score(estimate) * np.sqrt(np.abs(np.diag(covariance)))) < 1e-4
+    if not np.isfinite(estimate).all() or not np.isfinite(covariance).all() or not settled.all():
+        return None
+    return estimate, covariance, float(fitted.llf)

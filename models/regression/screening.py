@@ -1,0 +1,147 @@
+"""What of a regression can be estimated: levels without events are left out and named, never fitted at -21."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.clocks import DAYS_PER_MONTH
+from models.fit import Lack, LeftOut
+from models.regression.bases import Basis
+from models.regression.design import Cells, Column, aliased, left_out, rows_of
+from models.results import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """What remains of a regression.
+
+    Attributes
+    ----------
+    used
+        Rows in the likelihood, shape (rows,).
+    kept
+        Columns that can be estimated, in order.
+    out
+        What was left out, and why.
+    persons, events
+        Behind every column asked for, shape (columns,).
+    """
+
+    used: BoolArray
+    kept: tuple[int, ...]
+    out: tuple[LeftOut, ...]
+    persons: IntArray
+    events: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Cells with what was counted in them.
+
+    Attributes
+    ----------
+    events, size
+        Events, and person-days or trials, of each row; size is positive.
+    trials
+        Whether size counts trials, of which the events are a part.
+    at_risk
+        Persons in each row.
+    persons
+        Persons ever seen in each group, shape (groups,).
+    total
+        Persons in all.
+    """
+
+    cells: Cells
+    basis: Basis
+    columns: tuple[Column, ...]
+    events: FloatArray
+    size: FloatArray
+    trials: bool
+    at_risk: IntArray
+    persons: IntArray
+    total: int
+
+
+def screen(counts: Counts, x: FloatArray, *, intercept: bool = False) -> Screened:
+    """Leave out indicator columns without events (or with nothing but events) and columns that others determine.
+
+    Rows of a level without events leave the likelihood with it: its maximum lies at minus infinity, where their
+    fitted hazard is 0 and they add nothing. `intercept` looks for columns that add up to a constant as well, which
+    a baseline outside the design takes up.
+    """
+    used, dropped, out = _without_events(counts, x)
+    rows_behind = [_speaks_of(counts, place, x) for place in range(len(counts.columns))]
+    persons = np.asarray([_persons(counts, place, rows) for place, rows in enumerate(rows_behind)])
+    events = np.asarray([int(counts.events[rows].sum()) for rows in rows_behind])
+    free = [place for place in range(len(counts.columns)) if place not in dropped]
+    names = tuple(counts.columns[place].name for place in free)
+    size = counts.size[used]
+    design = x[used][:, free]
+    if intercept:
+        design, names = np.hstack([np.ones((len(design), 1)), design]), ("(baseline)", *names)
+    twins = aliased(design, size / size.mean(), names) if len(size) else {}
+    twins = {at - intercept: others for at, others in twins.items()}
+    collinear = {free[at]: others for at, others in twins.items()}
+    return Screened(
+        used=used,
+        kept=tuple(place for at, place in enumerate(free) if at not in twins),
+        out=(*out, *left_out(counts.columns, collinear, persons)),
+        persons=persons,
+        events=events,
+    )
+
+
+def _without_events(counts: Counts, x: FloatArray) -> tuple[BoolArray, set[int], list[LeftOut]]:
+    used = np.ones(len(counts.events), dtype=np.bool_)
+    dropped: set[int] = set()
+    out: list[LeftOut] = []
+    for place, column in enumerate(counts.columns):
+        if not is_indicator(column):
+            continue
+        rows = x[:, place] != 0
+        if not rows.any():
+            dropped.add(place)
+            continue
+        events, size = counts.events[rows].sum(), float(counts.size[rows].sum())
+        none, all_ = events == 0, counts.trials and events == size
+        if not none and not all_:
+            continue
+        dropped.add(place)
+        used &= ~rows
+        out.append(
+            LeftOut(
+                term=column.name,
+                lack=Lack.NO_EVENTS if none else Lack.ALL_EVENTS,
+                persons=_persons(counts, place, rows),
+                exposure=size,
+                bound=float("nan") if counts.trials else float(-np.log(0.025) / (size / DAYS_PER_MONTH)),
+            )
+        )
+    return used, dropped, out
+
+
+def is_step(column: Column) -> bool:
+    """Whether a column is one step of the baseline."""
+    return not column.parts and column.name.startswith("month[")
+
+
+def is_indicator(column: Column) -> bool:
+    """Whether a column is 0 or 1: a step, a level, or a combination of levels."""
+    if any(level < 0 for _, level in column.parts) or column.trend >= 0:
+        return False
+    return bool(column.parts) or is_step(column)
+
+
+def _speaks_of(counts: Counts, place: int, x: FloatArray) -> BoolArray:
+    column = counts.columns[place]
+    return np.asarray(x[:, place] != 0) if is_step(column) else rows_of(column, counts.cells)
+
+
+def _persons(counts: Counts, place: int, rows: BoolArray) -> int:
+    """Persons behind a column: of a step those at risk in it, of a level those ever seen in it."""
+    if is_step(counts.columns[place]):
+        return int(counts.at_risk[rows].sum())
+    return min(int(counts.persons[np.unique(counts.cells.group[rows])].sum()), counts.total)
