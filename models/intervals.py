@@ -69,3 +69,10 @@ def none_departed(at_risk: IntArray) -> FloatArray:
     n = np.asarray(at_risk, dtype=np.float64)
     with np.errstate(divide="ignore"):
         return np.where(n > 0, -np.expm1(np.log(0.025) / n), np.nan)
+
+
+def normal_p(statistic: float) -> float:
+    """Return the two-sided p-value of a standard normal statistic."""
+    from math import erfc, sqrt
+
+    return erfc(abs(statistic) / sqrt(2))

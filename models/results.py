@@ -22,6 +22,7 @@ class Unit(StrEnum):
     PER_MONTH = "per month"
     PERSON_DAYS = "person-days"
     EUR_PER_HOUR = "EUR per hour"
+    EXPECTED = "expected persons"
     MONTHS = "months"
     NUMBER = "number"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from explorer.core.words import Message
+from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
     from models.disclosure import ReleasedCurves
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
 
+SINCE_SETTLING = N_("months since settling")
 Topic = Literal["departure", "work", "wages", "stock"]
 
 
@@ -51,6 +52,8 @@ class ViewDef:
         The name of the table on the command line.
     topic
         The panel of the window in whose measure menu it stands; `figure` is False for a table only.
+    clock
+        What the months count from.
     options
         A frozen dataclass with defaults: what a reader may ask beyond selection and grouping.
     estimate
@@ -71,6 +74,7 @@ class ViewDef:
     subtitle: str = ""
     axis_label: str
     risk_label: str = ""
+    clock: str = SINCE_SETTLING
     options: Callable[[], Any]
     estimate: Callable[[Source, Chosen, Any], Result]
     note: Callable[[ReleasedCurves, Any, DatasetInfo], tuple[Message, ...]]

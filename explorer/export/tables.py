@@ -15,17 +15,20 @@ from explorer.core.words import N_, Refusal
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 
 
-def to_csv(table: Table) -> str:
-    """Return `table` as CSV: floats by repr, hidden and undefined values empty."""
+def to_csv(table: Table, header: tuple[str, ...] = ()) -> str:
+    """Return `table` as CSV: floats by repr, hidden and undefined values empty; `header` as comment lines before it."""
     out = io.StringIO()
+    out.writelines(f"# {line}\n" for line in header)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
     writer.writerows(["" if cell is None else _text(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
-def write_table(table: Table, path: Path, *, sheet: str = "table", note: str = "") -> None:
-    """Write `table` to `path` by its suffix.
+def write_table(
+    table: Table, path: Path, *, sheet: str = "table", note: str = "", header: tuple[str, ...] = ()
+) -> None:
+    """Write `table` to `path` by its suffix; `header` stands before a CSV and on the note sheet of an Excel file.
 
     Raises
     ------
@@ -40,8 +43,8 @@ def write_table(table: Table, path: Path, *, sheet: str = "table", note: str = "
             known=", ".join(SUFFIXES),
         )
     writers: dict[str, Callable[[Path], None]] = {
-        ".csv": lambda to: _write_text(to_csv(table), to),
-        ".xlsx": lambda to: _write_excel(table, to, sheet, note),
+        ".csv": lambda to: _write_text(to_csv(table, header), to),
+        ".xlsx": lambda to: _write_excel(table, to, sheet, (*header, note) if note else header),
         ".parquet": lambda to: _write_parquet(table, to),
     }
     write_whole(path, writers[suffix])
@@ -81,7 +84,7 @@ def _write_text(text: str, to: Path) -> None:
     to.write_text(text, encoding="utf-8", newline="")
 
 
-def _write_excel(table: Table, to: Path, sheet: str, note: str) -> None:
+def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...]) -> None:
     import xlsxwriter
 
     # Written in memory: a full disk then shows as an OSError of ours, not as a warning from a destructor.
@@ -96,8 +99,10 @@ def _write_excel(table: Table, to: Path, sheet: str, note: str) -> None:
                     page.write(number, place, cell)
         page.freeze_panes(1, 0)
         page.autofit()
-        if note:
-            book.add_worksheet("note").write_string(0, 0, note)
+        if notes:
+            about = book.add_worksheet("note")
+            for number, line in enumerate(notes):
+                about.write_string(number, 0, line)
     to.write_bytes(buffer.getvalue())
 
 

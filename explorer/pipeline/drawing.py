@@ -70,7 +70,7 @@ def draw(released: Released, spec: Spec, sheet: Sheet, look: Look, words: Words)
     return Chart(
         title=words(view.title),
         subtitle=words(view.subtitle) if view.subtitle else "",
-        x=_month_axis(curves, words),
+        x=_month_axis(curves, view, words),
         y=Axis(label=words(view.axis_label), low=0.0, high=top, text=_axis_text(unit, formats)),
         crosshair=_crosshair(words, formats),
         lines=lines,
@@ -261,10 +261,10 @@ def _risk(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:
     )
 
 
-def _month_axis(curves: Curves, words: Words) -> Axis:
+def _month_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
     last = float(curves.at[-1]) if len(curves.at) else 1.0
     return Axis(
-        label=words(N_("months since settling")),
+        label=words(view.clock),
         low=0.0,
         high=max(last, 1.0),
         text=lambda value, spacing: f"{value:.0f}",

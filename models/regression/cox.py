@@ -153,7 +153,8 @@ def _newton(
         rows.exit[used].astype(np.float64),
         x,
         status=rows.event[used].astype(np.float64),
-        entry=entry.astype(np.float64) if entry.any() else None,
+        # Days are whole and entry lies strictly before exit; PHReg counts who enters on the day of an event as at risk.
+        entry=entry + 0.5 if entry.any() else None,
         ties=ties,
     )
     with one_thread():

@@ -27,13 +27,13 @@ MOST_ENTRIES = 200_000_000
 class Hazard:
     """A fit with what prediction needs of it: columns and basis. No row of a person, no design matrix.
 
-    `steps_without_events` are months left out of the likelihood, in which the fitted hazard is 0.
+    `without_events` are the levels and months left out of the likelihood, in which the fitted hazard is 0.
     """
 
     fit: Fit
     columns: tuple[Column, ...]
     basis: Basis
-    steps_without_events: tuple[int, ...]
+    without_events: tuple[Column, ...]
 
 
 def fit_hazard(
@@ -67,10 +67,8 @@ def fit_hazard(
         fit=replace(fit, model=model, tests=_tests(tally, formula, solved) if tests else ()),
         columns=tuple(counts.columns[place] for place in solved.screened.kept),
         basis=counts.basis,
-        steps_without_events=tuple(
-            int(lack.term[len("month[") : -1])
-            for lack in solved.screened.out
-            if lack.term.startswith("month[") and ":" not in lack.term
+        without_events=tuple(
+            column for column in counts.columns if column.name in _names(solved.screened, Lack.NO_EVENTS)
         ),
     )
 
@@ -89,6 +87,10 @@ class _Solved:
     def rank(self) -> int:
         """Parameters, those of levels without events included: their maximum lies at minus infinity."""
         return self.parameters + sum(1 for lack in self.screened.out if lack.lack == Lack.NO_EVENTS)
+
+
+def _names(screened: Screened, lack: Lack) -> frozenset[str]:
+    return frozenset(out.term for out in screened.out if out.lack == lack)
 
 
 def _counts(tally: PersonTime, formula: Formula) -> Counts | Lack:

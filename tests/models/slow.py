@@ -176,7 +176,7 @@ class Slow:
     def first_job(self, person: str) -> tuple[int, int] | None:
         """Day and cause (0 censored, 1 first job, 2 departed); None when never at risk of a first job."""
         days = self.worked_days(person)
-        entry, duration, destination = self.at_risk_days(person)
+        _, duration, destination = self.at_risk_days(person)
         if not self.of_age_at_settling(person) or (days and days[0] == 0):
             return None
         if days:

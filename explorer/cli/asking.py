@@ -1,0 +1,177 @@
+"""What every headless command asks alike: a dataset, whom, by what, and which rules; and how it answers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
+
+if TYPE_CHECKING:
+    from explorer.core.spec import Spec
+    from explorer.pipeline.opening import Dataset
+    from models.disclosure import Rules
+    from models.selection import Predicate
+
+NOT_SAFE = N_("Written without disclosure control: this output is not safe to publish.")
+
+
+def command(
+    commands: Any, name: str, run_: Callable[[argparse.Namespace, Words], int], help_: str
+) -> argparse.ArgumentParser:
+    """Add a command with the options that all of them have."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_, description=help_.capitalize() + "."
+    )
+    parser.add_argument(
+        "--lang", choices=tuple(LANGUAGES), default="en", help="language of messages and figures"
+    )
+    parser.set_defaults(run=run_)
+    return parser
+
+
+def add_question(parser: argparse.ArgumentParser) -> None:
+    """Add what every table and figure asks: of whom, grouped how, under which rules."""
+    add_selection(parser)
+    parser.add_argument("--by", type=names, default=None, metavar="COLUMNS", help="group by, as cohort,sex")
+
+
+def add_selection(parser: argparse.ArgumentParser) -> None:
+    """Add what every command on people asks: of whom, under which rules."""
+    parser.add_argument(
+        "dataset", nargs="?", type=Path, metavar="DATASET", help="default: the bundled sample"
+    )
+    parser.add_argument(
+        "--where", default="", metavar="PREDICATE", help="as “sex = female and age between 18 and 34”"
+    )
+    parser.add_argument(
+        "--disclosure", choices=("none", "cbs"), help="default: none for synthetic data, else cbs"
+    )
+
+
+def open_asked(arguments: argparse.Namespace, words: Words) -> Dataset:
+    """Open the dataset asked for, the bundled sample when there is none."""
+    from explorer.pipeline.opening import open_dataset, sample_path
+    from explorer.registers.engine import Engine
+
+    progress = progress_for(words)
+    return open_dataset(arguments.dataset or sample_path(progress), Engine(), progress)
+
+
+def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> Rules:
+    """Return the disclosure rules asked for; say so when real data goes out without any."""
+    from models.disclosure import NONE, rules_for
+
+    synthetic = dataset.codes.info.synthetic
+    rules = rules_for(synthetic=synthetic, name=arguments.disclosure)
+    if rules == NONE and not synthetic:
+        print(words(NOT_SAFE), file=sys.stderr)  # noqa: T201
+    return rules
+
+
+def spec_asked(
+    dataset: Dataset, view: str, arguments: argparse.Namespace, options: Any, default: tuple[str, ...] = ()
+) -> Spec:
+    """Return the question put to a view."""
+    from explorer.core.spec import Spec
+
+    compared = tuple(name for name in default if name in dataset.codes.groupings)
+    return Spec(
+        view=view,
+        selection=selection_asked(dataset, arguments),
+        by=compared if arguments.by is None else arguments.by,
+        options=options,
+    )
+
+
+def selection_asked(dataset: Dataset, arguments: argparse.Namespace) -> Predicate:
+    """Return the selection of --where."""
+    from explorer.core.where import parse
+
+    codes = dataset.codes
+    levels = {name: grouping.levels for name, grouping in codes.groupings.items()}
+    return parse(arguments.where, levels, frozenset(codes.numbers))
+
+
+def view_called(name: str) -> Any:
+    """Return the view of a name, or refuse."""
+    from explorer.core.views import all_views
+
+    views = all_views()
+    if name not in views:
+        raise Refusal(
+            N_("There is no view “{view}”; there are {known}."), view=name, known=", ".join(sorted(views))
+        )
+    return views[name]
+
+
+def progress_for(words: Words) -> Callable[[float, Message], None] | None:
+    """Progress on one line of standard error, where a person is looking."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(share: float, message: Message) -> None:
+        end = "\n" if share >= 1 else ""
+        print(f"\r\x1b[K{words.say(message)} {share:4.0%}", end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+    return tell
+
+
+def made(folder: Path) -> Path:
+    """Make a folder, or refuse."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            N_("The folder “{folder}” cannot be made: {reason}."),
+            folder=str(folder),
+            reason=error.strerror or "",
+        ) from None
+    return folder
+
+
+def writable(path: Path) -> None:
+    """Refuse before any work is done what could not be written after it."""
+    from explorer.export.tables import SUFFIXES
+
+    if path.suffix.lower() not in SUFFIXES:
+        raise Refusal(
+            N_("“{file}” has no known ending; choose one of {known}."),
+            file=path.name,
+            known=", ".join(SUFFIXES),
+        )
+    if not path.parent.is_dir():
+        raise Refusal(N_("The folder “{folder}” does not exist."), folder=str(path.parent))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Read a list of names."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def positive(text: str) -> int:
+    """Read a positive number."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def day(text: str) -> date:
+    """Read a date."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2023-01-01") from None
+
+
+def ages(text: str) -> tuple[int, int]:
+    """Read a range of ages."""
+    low, _, high = text.partition("-")
+    if not (low.isdigit() and high.isdigit() and int(low) <= int(high)):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a range of ages; write it as 15-64")
+    return int(low), int(high)

@@ -1,0 +1,98 @@
+"""Projection on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from explorer.cli.asking import add_question, command, day, open_asked, rules_asked, selection_asked, writable
+from explorer.core.words import N_, Refusal, Words
+
+END_OF_PROTECTION: Final = date(2027, 3, 4)
+"""Temporary protection of displaced persons from Ukraine ends on this day (Council of the EU, July 2025)."""
+
+ABOUT = (
+    N_(
+        "Those present on {first} carried forward at the fitted departure rate of their month of stay; who returned is "
+        "on the clock of the current stay; returns are not counted."
+    ),
+    N_(
+        "Beyond the last month observed: the rate of the last twelve calendar months at stays of twelve months or more "
+        "({kind})."
+    ),
+    N_(
+        "Limits: 95 % of seeded draws of the coefficients with binomial noise; they do not cover the choice of "
+        "scenario."
+    ),
+)
+
+
+def add_project(commands: Any) -> None:
+    """Add the command that projects those present."""
+    parser = command(commands, "project", _project, "carry those present forward to a date, under a scenario")
+    add_question(parser)
+    parser.add_argument(
+        "--until", type=day, default=END_OF_PROTECTION, metavar="DATE", help="default: 2027-03-04"
+    )
+    parser.add_argument(
+        "--scenario",
+        choices=("as-now", "trend"),
+        default="as-now",
+        help="departure rate beyond the last month observed: as now, or along its trend",
+    )
+    parser.add_argument("--factor", type=float, default=1.0, help="multiply departure rates by this")
+    parser.add_argument("--from", dest="factor_from", type=day, metavar="DATE", help="from this day on")
+    parser.add_argument(
+        "--arrivals",
+        type=float,
+        default=0.0,
+        metavar="PERSONS",
+        help="who settle each month; default: nobody",
+    )
+    parser.add_argument("--terms", default="cohort", help="terms of the departure model; default: cohort")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
+    )
+
+
+def _project(arguments: argparse.Namespace, words: Words) -> int:
+    from explorer.core.fits import FitSpec
+    from explorer.core.lacks import no_fit_message
+    from explorer.core.tables import tabulate
+    from explorer.export.tables import to_csv, write_table
+    from explorer.pipeline.projecting import projection, scenario_of
+    from models.disclosure import release
+    from models.fit import NoFit
+    from models.regression.formula import Formula, FormulaError, parse_terms
+
+    try:
+        terms = parse_terms(arguments.terms)
+    except FormulaError as error:
+        raise Refusal(
+            N_("“{piece}” is no term; write terms as “cohort + sex + cohort:sex”."), piece=error.piece
+        ) from None
+    scenario = scenario_of(
+        arguments.until, arguments.scenario, arguments.factor, arguments.factor_from, arguments.arrivals
+    )
+    if arguments.out is not None:
+        writable(arguments.out)
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    spec = FitSpec(
+        model="departure", formula=Formula(terms=terms), selection=selection_asked(dataset, arguments)
+    )
+    result = projection(dataset.codes, spec, arguments.by or (), scenario)
+    if isinstance(result, NoFit):
+        message = no_fit_message(result)
+        raise Refusal(message.text, **message.values)
+    table = tabulate(release(result, rules))
+    first = dataset.codes.info.observed_until.isoformat()
+    header = tuple(words(text, first=first, kind=arguments.scenario) for text in ABOUT)
+    if arguments.out is None:
+        sys.stdout.write(to_csv(table, header))
+    else:
+        write_table(table, arguments.out, sheet="projection", header=header)
+    return 0

@@ -1,0 +1,167 @@
+"""Tables, figures, quality reports and samples on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from explorer.cli.asking import (
+    add_question,
+    ages,
+    command,
+    day,
+    made,
+    names,
+    open_asked,
+    positive,
+    progress_for,
+    rules_asked,
+    spec_asked,
+    view_called,
+    writable,
+)
+from explorer.core.words import N_, Message, Refusal, Words
+
+
+def add_table(commands: Any) -> None:
+    """Add the command that writes a table."""
+    parser = command(commands, "table", _table, "write a table as CSV, Excel or Parquet")
+    parser.add_argument("view", metavar="VIEW", help="for instance departure, employment, stock")
+    add_question(parser)
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
+    )
+    parser.add_argument("--on", type=day, metavar="DATE", help="date of stock tables, as 2023-01-01")
+    parser.add_argument("--ages", type=ages, metavar="LOW-HIGH", help="ages counted by stock, as 15-64")
+    parser.add_argument("--threshold", type=float, help="EUR per hour, for wages")
+    parser.add_argument("--count", choices=("cumulative", "concurrent"), help="how employers are counted")
+
+
+def add_figures(commands: Any) -> None:
+    """Add the command that prints figures."""
+    parser = command(commands, "figures", _figures, "print figures 8 and 9 as SVG, PDF and PNG")
+    add_question(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--view", action="append", metavar="VIEW", help="default: departure and employment")
+    parser.add_argument("--formats", type=names, default=("svg", "pdf", "png"), metavar="svg,pdf,png")
+    parser.add_argument("--width", type=float, default=160.0, metavar="MM")
+    parser.add_argument("--height", type=float, default=110.0, metavar="MM")
+    parser.add_argument("--dpi", type=int, default=300)
+
+
+def add_check(commands: Any) -> None:
+    """Add the command that prints the quality report."""
+    check = command(commands, "check", _check, "print the quality report; exit status 0 (usable) or 2")
+    check.add_argument("dataset", nargs="?", type=Path, metavar="DATASET")
+
+
+def add_sample(commands: Any) -> None:
+    """Add the command that writes a synthetic dataset."""
+    sample = command(commands, "sample", _sample, "write a synthetic dataset of any size")
+    sample.add_argument("--persons", type=positive, default=None, help="default: 157000")
+    sample.add_argument("--seed", type=int, default=None)
+    sample.add_argument("--format", choices=("parquet", "csv", "sav", "dta"), default="parquet")
+    sample.add_argument("--out", type=Path, required=True, metavar="DIR")
+
+
+def _table(arguments: argparse.Namespace, words: Words) -> int:
+    from explorer.core.tables import tabulate
+    from explorer.export.tables import to_csv, write_table
+    from explorer.pipeline.answering import answer
+
+    view = view_called(arguments.view)
+    options = _options(view.options(), arguments)
+    if arguments.out is not None:
+        writable(arguments.out)
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    table = tabulate(answer(dataset.source, spec_asked(dataset, view.name, arguments, options), rules))
+    if arguments.out is None:
+        sys.stdout.write(to_csv(table))
+    else:
+        write_table(table, arguments.out, sheet=view.name)
+    return 0
+
+
+def _figures(arguments: argparse.Namespace, words: Words) -> int:
+    from explorer.export.printing import print_chart
+    from explorer.pipeline.drawing import Look
+    from explorer.pipeline.figure import make_figure
+
+    folder = made(arguments.out)
+    views = [view_called(name) for name in arguments.view or ("departure", "employment")]
+    for view in views:
+        if not view.figure:
+            raise Refusal(N_("“{view}” is a table without a figure; use the table command."), view=view.name)
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    for view in views:
+        spec = spec_asked(dataset, view.name, arguments, view.options(), view.by)
+        figure = make_figure(dataset, spec, rules, Look(), words)
+        for suffix in arguments.formats:
+            print_chart(
+                figure.chart,
+                folder / f"{view.name}.{suffix}",
+                width_mm=arguments.width,
+                height_mm=arguments.height,
+                dpi=arguments.dpi,
+            )
+    return 0
+
+
+def _check(arguments: argparse.Namespace, words: Words) -> int:
+    from explorer.core.formatting import Formats
+    from explorer.pipeline.opening import open_dataset, sample_path
+    from explorer.registers.engine import Engine
+    from explorer.registers.wording import report_lines
+
+    path = arguments.dataset or sample_path(progress_for(words))
+    dataset = open_dataset(path, Engine(), use_cache=False)
+    for line in report_lines(dataset.quality, words, Formats(arguments.lang).count):
+        print(line)  # noqa: T201
+    return 0
+
+
+def _sample(arguments: argparse.Namespace, words: Words) -> int:
+    from sample_data import generator, writing
+
+    asked = {
+        name: getattr(arguments, name) for name in ("persons", "seed") if getattr(arguments, name) is not None
+    }
+    folder = made(arguments.out)
+    progress = progress_for(words)
+    tables = generator.generate(
+        **asked, progress=None if progress is None else lambda share: progress(share, Message(SAMPLE_WORDS))
+    )
+    try:
+        writing.write(tables, folder, arguments.format)
+    except OSError as error:
+        raise Refusal(
+            N_(
+                "The sample cannot be written to “{folder}”: {reason}. Choose another folder or free some space."
+            ),
+            folder=str(folder),
+            reason=error.strerror or str(error),
+        ) from None
+    return 0
+
+
+SAMPLE_WORDS = N_("Making synthetic people")
+
+
+def _options(options: Any, arguments: argparse.Namespace) -> Any:
+    """Fill a view's options from the command line; an option that the view does not know is refused."""
+    from dataclasses import fields, replace
+
+    known = {field.name for field in fields(options)}
+    asked = {
+        name: getattr(arguments, name)
+        for name in ("on", "ages", "threshold", "count")
+        if getattr(arguments, name) is not None
+    }
+    for name in asked:
+        if name not in known:
+            raise Refusal(N_("The view “{view}” has no option --{option}."), view=arguments.view, option=name)
+    return replace(options, **asked)

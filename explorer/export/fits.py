@@ -1,0 +1,136 @@
+"""A fit as a table of coefficients under a header that says what it is."""
+
+from __future__ import annotations
+
+import math
+
+from explorer.core.fits import MODELS, FitSpec
+from explorer.core.formatting import Formats
+from explorer.core.lacks import left_out_message
+from explorer.core.names import dataset_source
+from explorer.core.sentences import sentence
+from explorer.core.tables import Cell, Column, Table
+from explorer.core.words import N_, Message, Words
+from models.disclosure_of_fits import ReleasedFit
+from models.fit import Errors, Fit
+from models.intervals import Z, normal_p
+from models.register import DatasetInfo
+from models.results import Unit
+
+COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
+
+ERRORS = {
+    Errors.MODEL: N_("from the model (inverse information)"),
+    Errors.CLUSTER: N_("clustered by person (HC0 × G/(G−1))"),
+    Errors.ARELLANO: N_("clustered by person (Arellano, HC0)"),
+    Errors.NID: N_("sandwich for independent, not identically distributed errors; not clustered by person"),
+}
+BASELINES = {
+    "steps": N_("one step a month"),
+    "spline": N_("natural cubic spline, five knots"),
+    "linear": N_("a straight line in months"),
+    "": N_("left unspecified"),
+}
+SCALES = {
+    "log hazard": N_(
+        "estimates are log hazard ratios; month[m] is the log of the rate per person-day in month m"
+    ),
+    "log odds": N_("estimates are log odds ratios; month[m] is the log odds at month m"),
+    "log wage": N_("estimates are on the natural logarithm of the hourly wage"),
+}
+
+
+def coefficient_table(released: ReleasedFit) -> Table:
+    """Return one row a term: estimate, standard error, 95 % limits (Wald) and two-sided p-value; hidden ones empty."""
+    found = released.fit.coefficients
+    rows: list[tuple[Cell, ...]] = []
+    for term, estimate, error in zip(
+        found.terms, found.estimate.tolist(), found.std_error.tolist(), strict=True
+    ):
+        if math.isnan(estimate):
+            rows.append((term, *[None] * len(COLUMNS)))
+        else:
+            p = normal_p(estimate / error) if error > 0 else None
+            rows.append((term, estimate, error, estimate - Z * error, estimate + Z * error, p))
+    columns = (
+        Column(name="term", kind="text"),
+        *(Column(name=name, kind="number", unit=Unit.NUMBER) for name in COLUMNS),
+    )
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words) -> tuple[str, ...]:
+    """Return the lines that say what was fitted, to whom, and how the errors were made."""
+    fit, formats = released.fit, Formats(words.language)
+    model = MODELS[spec.model]
+    lines = [
+        ("model", f"{fit.model}: {words(model.method)}"),
+        ("event", words(model.event)),
+        ("terms", _terms(spec) or words(N_("none"))),
+        ("baseline", words(BASELINES[fit.baseline])),
+        ("scale", words(SCALES[fit.scale])),
+        ("selection", sentence(spec.selection, info, words)),
+        ("n", str(fit.persons)),
+        ("events" if fit.scale != "log wage" else "wages", str(fit.events)),
+        *_numbers(fit),
+        ("errors", words(ERRORS[fit.errors])),
+        *([("ties", fit.ties)] if fit.ties else []),
+        ("interval", words(N_("95 %, Wald: estimate ± 1.96 standard errors"))),
+        ("reference", ", ".join(fit.references) or words(N_("none"))),
+        *_asked(spec, fit, words),
+    ]
+    lines += [
+        (
+            f"test {test.term}",
+            f"{test.kind} chi-square {test.statistic!r}, df {test.df}, p {test.p_value!r}"
+            + (" (" + words(N_("proportionality")) + ")" if test.proportionality else ""),
+        )
+        for test in fit.tests
+    ]
+    lines += [("note", words.say(left_out_message(lack, formats))) for lack in fit.left_out]
+    if released.hidden.any():
+        hidden = Message(
+            N_("{count} coefficients are hidden: fewer than {threshold} persons or events behind them."),
+            {"count": int(released.hidden.sum()), "threshold": released.rules.threshold},
+        )
+        lines.append(("note", words.say(hidden)))
+    lines.append(("source", dataset_source(info, words)))
+    if info.synthetic:
+        lines.append(("note", words(N_("Synthetic data"))))
+    return tuple(f"{name}: {text}" for name, text in lines)
+
+
+def _numbers(fit: Fit) -> list[tuple[str, str]]:
+    lines = []
+    if not math.isnan(fit.person_days):
+        lines.append(("person_days", str(int(fit.person_days))))
+    if fit.observations != fit.persons:
+        lines.append(("observations", str(fit.observations)))
+    if not math.isnan(fit.log_likelihood):
+        lines += [("log_likelihood", repr(fit.log_likelihood)), ("aic", repr(fit.aic))]
+    lines.append(("df_residual", str(fit.df_residual)))
+    return lines
+
+
+def _terms(spec: FitSpec) -> str:
+    terms = [":".join(term) for term in spec.formula.terms]
+    return " + ".join([*terms, *(f"{name}:month" for name in spec.formula.by_month)])
+
+
+def _asked(spec: FitSpec, fit: Fit, words: Words) -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = []
+    if spec.causes:
+        lines.append(("cause", ", ".join(spec.causes)))
+    if spec.removals != "event":
+        lines.append(("removals", str(spec.removals)))
+    if spec.real_month:
+        lines.append(("prices", spec.real_month))
+    if spec.balanced:
+        lines.append(("balanced", "{}-{}".format(*spec.balanced)))
+    if fit.start_month:
+        text = N_("risk starts at month {month}, among those selected and present then (delayed entry)")
+        lines.append(("start", words(text, month=fit.start_month)))
+    if fit.missing:
+        text = N_("{count} persons are left out because a covariate is unknown")
+        lines.append(("missing", words(text, count=fit.missing)))
+    return lines

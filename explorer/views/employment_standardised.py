@@ -1,0 +1,48 @@
+"""Share working as if all groups had the same sexes and ages: figure 9, directly standardised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.views import NoOptions, Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.standardised import share_working_standardised
+
+    return share_working_standardised(source.codes, chosen)
+
+
+def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "Share working, directly standardised by sex and age band at settling: what it would be if each group "
+                "had the sexes and ages of everyone selected (18–64 at settling, sex known). A month in which a sex "
+                "and age band is "
+                "absent from a group has no value; the counts are as observed."
+            )
+        ),
+        Message(N_("Band: pointwise 95% interval (logit), which treats persons as independent.")),
+    )
+
+
+VIEW = ViewDef(
+    name="employment_standardised",
+    topic="work",
+    title=N_("Share working, standardised by sex and age"),
+    axis_label=N_("working, % of those present"),
+    risk_label=N_("present"),
+    options=NoOptions,
+    estimate=_estimate,
+    note=_note,
+    by=("nationality_group",),
+    place=1,
+)

@@ -1,0 +1,53 @@
+"""When people lose their first work: cumulative incidence, with departure as competing outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.views import NoOptions, Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.destinations import share_by_cause
+    from models.tally.exits import count_exits
+    from models.tally.spans import Event, spans
+
+    return share_by_cause(count_exits(source.codes, chosen, spans(source.codes, Event.JOB_LOSS)), "outcome")
+
+
+def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "Share that has lost its first work: the day after the last day worked when more than 31 "
+                "days of presence without work follow, among persons aged 18–64 at settling who found "
+                "work. Time runs from the first day worked and everyone is followed until 31 days before "
+                "the end of observation; departure competes (Aalen–Johansen)."
+            )
+        ),
+        Message(
+            N_(
+                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
+            )
+        ),
+    )
+
+
+VIEW = ViewDef(
+    name="job_loss",
+    topic="work",
+    title=N_("Loss of work"),
+    axis_label=N_("lost it, % of those who found work"),
+    clock=N_("months since the first day worked"),
+    options=NoOptions,
+    estimate=_estimate,
+    note=_note,
+    place=6,
+)

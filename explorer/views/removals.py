@@ -1,0 +1,48 @@
+"""What removals by the register do to the share departed: counted, censored, or moved to the last day worked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.views import NoOptions, Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.removals import share_departed_by_removals
+
+    return share_departed_by_removals(source.codes, chosen)
+
+
+def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "One minus Kaplan–Meier three times, with removals by the register (administrative) counted as "
+                "departures on the day the register noticed, censored that day, or moved to the day after the last day "
+                "worked; removed persons who never worked keep the register's day."
+            )
+        ),
+        Message(
+            N_("Band: pointwise 95% interval (Greenwood, log-log), which treats persons as independent.")
+        ),
+    )
+
+
+VIEW = ViewDef(
+    name="removals",
+    topic="departure",
+    title=N_("Share departed, by treatment of removals"),
+    axis_label=N_("departed, % of those who settled"),
+    risk_label=N_("at risk"),
+    options=NoOptions,
+    estimate=_estimate,
+    note=_note,
+    place=5,
+)

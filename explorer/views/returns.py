@@ -1,0 +1,51 @@
+"""Who comes back after a first departure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.views import NoOptions, Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.destinations import share_by_cause
+    from models.tally.exits import count_exits
+    from models.tally.spans import Event, spans
+
+    return share_by_cause(count_exits(source.codes, chosen, spans(source.codes, Event.RETURN)), "outcome")
+
+
+def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "Share of those who departed that has settled again, by months since the first departure; "
+                "the deceased are not at risk. Only a later stay in the register is seen."
+            )
+        ),
+        Message(
+            N_(
+                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
+            )
+        ),
+    )
+
+
+VIEW = ViewDef(
+    name="return",
+    topic="departure",
+    title=N_("Return after departure"),
+    axis_label=N_("returned, % of those who departed"),
+    clock=N_("months since the first departure"),
+    options=NoOptions,
+    estimate=_estimate,
+    note=_note,
+    place=4,
+)

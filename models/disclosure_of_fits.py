@@ -1,0 +1,82 @@
+"""Disclosure control of regressions: what may be told of coefficients and of levels that have none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from models.disclosure import Rules
+from models.fit import Fit, Fitted, Lack, LeftOut, NoFit
+from models.results import BoolArray, IntArray
+
+FEWEST_DEGREES = 10
+"""CBS releases no model with fewer residual degrees of freedom."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedFit:
+    """A fit that passed the rules: coefficients of too few persons are NaN and marked in `hidden`, shape (terms,)."""
+
+    fit: Fit
+    hidden: BoolArray
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedNoFit:
+    """A lack that may be told; the persons of small levels are -1."""
+
+    no_fit: NoFit
+    rules: Rules
+
+
+ReleasedFitted: TypeAlias = ReleasedFit | ReleasedNoFit
+
+
+def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
+    """Return what may be written of `fitted` under `rules`.
+
+    A coefficient is hidden when from one to fewer than the threshold of persons, or of events, stand behind it: the
+    coefficient of a level tells its events. A level without events tells how many persons were followed without one.
+    """
+    if isinstance(fitted, NoFit):
+        lacks = tuple(_told(lack, rules) for lack in fitted.lacks)
+        return ReleasedNoFit(no_fit=replace(fitted, lacks=lacks), rules=rules)
+    if rules.threshold and (fitted.persons < rules.threshold or fitted.df_residual < FEWEST_DEGREES):
+        few = NoFit(
+            model=fitted.model,
+            lack=Lack.FEW_EVENTS,
+            parameters=len(fitted.coefficients.terms),
+            df_residual=fitted.df_residual,
+        )
+        return ReleasedNoFit(no_fit=few, rules=rules)
+    found = fitted.coefficients
+    hidden = _few(found.persons, rules) | _few(found.events, rules)
+    covariance = np.where(hidden[:, None] | hidden[None, :], np.nan, found.covariance)
+    return ReleasedFit(
+        fit=replace(
+            fitted,
+            coefficients=replace(
+                found,
+                estimate=np.where(hidden, np.nan, found.estimate),
+                covariance=covariance,
+                persons=np.where(hidden, -1, found.persons),
+                events=np.where(hidden, -1, found.events),
+            ),
+            left_out=tuple(_told(lack, rules) for lack in fitted.left_out),
+        ),
+        hidden=hidden,
+        rules=rules,
+    )
+
+
+def _few(numbers: IntArray, rules: Rules) -> BoolArray:
+    return np.asarray((numbers > 0) & (numbers < rules.threshold))
+
+
+def _told(lack: LeftOut, rules: Rules) -> LeftOut:
+    if 0 < lack.persons < rules.threshold:
+        return replace(lack, persons=-1, exposure=float("nan"), bound=float("nan"))
+    return lack

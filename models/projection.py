@@ -1,0 +1,288 @@
+"""How many of those present will still be there: cohorts carried forward under a scenario.
+
+Those present at the end of observation leave at the fitted departure rate of their month of stay; who returned is on
+the clock of the current stay. Beyond the last month observed the rate of the last twelve months of the calendar at
+stays of twelve months or more holds, or goes on along its log-linear trend. A scenario multiplies rates from a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number, from_day_number
+from models.fit import Lack, NoFit
+from models.regression.formula import Formula
+from models.regression.hazard import Hazard, fit_hazard
+from models.regression.likelihood import estimate
+from models.regression.predicted import SEED, drawn, grid
+from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
+from models.tally.choosing import Chosen
+from models.tally.codes import NO_DAY, Codes
+from models.tally.covariates import Covariates, group_by
+from models.tally.person_time import count_person_time
+from models.tally.spans import Event, Spans, spans
+
+DRAWS: Final = 500
+SETTLED_STAY: Final = 12
+"""Stays of so many months tell the rate beyond the last month observed."""
+WINDOWS: Final = 12
+"""Months of the calendar from which that rate and its trend are taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """What is assumed of the future.
+
+    Attributes
+    ----------
+    until
+        Last day, days since 1 January 1970.
+    kind
+        Beyond the last month observed: the rate as now, or along its trend.
+    factor, factor_from
+        Departure rates are multiplied by `factor` from that day on.
+    arrivals
+        Persons who settle each month, with the covariates of those who settled in the last year. None by default.
+    """
+
+    until: int
+    kind: Literal["as-now", "trend"] = "as-now"
+    factor: float = 1.0
+    factor_from: int | None = None
+    arrivals: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """Cells of persons to carry forward.
+
+    `group` is their combination of covariates, `series` the curve they count in, `stay` their days of stay at the
+    end of observation (negative for those yet to settle), `begin` the day from then on which they are present.
+    """
+
+    group: IntArray
+    series: IntArray
+    stay: FloatArray
+    begin: FloatArray
+    number: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Later:
+    """Rate beyond the last month observed, relative to that of the last month: its log level and slope a day."""
+
+    estimate: FloatArray
+    covariance: FloatArray
+
+
+def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) -> Curves | Nothing | NoFit:
+    """Carry those present at the end of observation forward.
+
+    Returns
+    -------
+    Curves on an axis of dates with columns ``present, ci_low, ci_high, share_left`` (of those present at the end of
+    observation, when nobody arrives). Limits are the 2.5 and 97.5 % points of seeded draws of the coefficients with
+    binomial noise; they do not cover the choice of scenario.
+    """
+    at_risk = spans(codes, Event.DEPARTURE)
+    columns = tuple(dict.fromkeys((*formula.columns, *chosen.by)))
+    covariates = group_by(codes, chosen.group >= 0, columns)
+    tally = count_person_time(codes, covariates, at_risk)
+    hazard = fit_hazard(tally, formula, "projection", tests=False)
+    if isinstance(hazard, NoFit):
+        return hazard
+    people = _present(codes, chosen, covariates, scenario)
+    if not len(people.number):
+        return Nothing(reason=Reason.NOBODY)
+    rate = _rates(hazard, covariates, hazard.fit.coefficients.estimate[None, :])[0]
+    later = _later(codes, covariates, at_risk, rate[:, -1], scenario.kind)
+    if isinstance(later, Lack):
+        return NoFit(model="projection", lack=later)
+    until = day_number(codes.info.observed_until)
+    course = _Course(
+        days=_dates(until, scenario.until),
+        change=np.inf if scenario.factor_from is None else float(max(scenario.factor_from - until, 0)),
+        factor=scenario.factor,
+        last=rate[:, -1],
+        series=chosen.groups,
+    )
+    days = course.days
+    expected, _ = _carried(people, rate, later.estimate, course)
+    low, high = _limits(hazard, covariates, later, people, course)
+    first = expected[:, :1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = np.where(first > 0, 1 - expected / first, np.nan)
+    return Curves(
+        by=chosen.by,
+        keys=chosen.keys,
+        axis="date",
+        at=days + until,
+        measures=(
+            Measure(name="present", unit=Unit.EXPECTED, values=expected),
+            Measure(name="ci_low", unit=Unit.EXPECTED, values=low),
+            Measure(name="ci_high", unit=Unit.EXPECTED, values=high),
+            *([] if scenario.arrivals else [Measure(name="share_left", unit=Unit.SHARE, values=left)]),
+        ),
+        observed=np.ones(expected.shape, dtype=np.bool_),
+        estimate="present",
+        low="ci_low",
+        high="ci_high",
+        behind=(np.repeat(np.rint(first), len(days), axis=1), np.rint(expected)),
+    )
+
+
+def _present(codes: Codes, chosen: Chosen, covariates: Covariates, scenario: Scenario) -> _People:
+    """Those present at the end of observation by day of the current stay, and those to arrive."""
+    window = day_number(codes.info.observed_until) - codes.settled.astype(np.int64)
+    here = (covariates.group >= 0) & (codes.current_since != NO_DAY)
+    stay = window[here] - codes.current_since[here]
+    rows, number = np.unique(
+        np.stack([covariates.group[here], chosen.group[here], stay]), axis=1, return_counts=True
+    )
+    group, series, stay = rows
+    begin = np.zeros(len(stay))
+    parts = [(group, series, stay.astype(np.float64), begin, number.astype(np.float64))]
+    recent = (covariates.group >= 0) & (window <= MONTH_DAYS[WINDOWS])
+    if scenario.arrivals and recent.any():
+        pairs, persons = np.unique(
+            np.stack([covariates.group[recent], chosen.group[recent]]), axis=1, return_counts=True
+        )
+        share = persons / persons.sum() * scenario.arrivals
+        span = scenario.until - day_number(codes.info.observed_until)
+        for day in np.arange(DAYS_PER_MONTH / 2, span, DAYS_PER_MONTH):
+            same = np.full(len(share), day)
+            parts.append((pairs[0], pairs[1], -same, same, share))
+    joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    return _People(group=joined[0], series=joined[1], stay=joined[2], begin=joined[3], number=joined[4])
+
+
+def _rates(hazard: Hazard, covariates: Covariates, sets: FloatArray) -> FloatArray:
+    """Fitted rates a day by set of coefficients, group and month, shape (sets, groups, months)."""
+    design, zero = grid(hazard, covariates.columns, covariates.table)
+    months = len(hazard.basis.months)
+    rate = np.exp(sets @ design.T).reshape(len(sets), covariates.groups, months)
+    rate[:, zero] = 0.0
+    # The last steps may lie after the last event: the rates end with the last month that has one.
+    used = np.flatnonzero(rate.max(axis=(0, 1)) > 0)
+    return np.asarray(rate[:, :, : int(used[-1]) + 1])
+
+
+def _later(
+    codes: Codes, covariates: Covariates, at_risk: Spans, last: FloatArray, kind: str
+) -> _Later | Lack:
+    """Fit the rate of stays of a year or more over the last twelve months of the calendar, given the groups' rates."""
+    until = day_number(codes.info.observed_until)
+    person = np.flatnonzero(covariates.group >= 0)
+    settled = codes.settled[person].astype(np.int64)
+    begin = settled + np.maximum(at_risk.entry[person], MONTH_DAYS[SETTLED_STAY])
+    end = settled + at_risk.exit[person]
+    event = (at_risk.cause[person] > 0) & (end > begin)
+    relative = last[covariates.group[person]]
+    events, expected, middle = [], [], []
+    for window in range(WINDOWS):
+        low, high = until - MONTH_DAYS[WINDOWS - window], until - MONTH_DAYS[WINDOWS - window - 1]
+        lived = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0)
+        events.append(float((event & (end > low) & (end <= high)).sum()))
+        expected.append(float((lived * relative).sum()))
+        middle.append((low + high) / 2 - until)
+    observed, exposure = np.asarray(events), np.asarray(expected)
+    some = exposure > 0
+    if observed[some].sum() < 1:
+        return Lack.NO_EVENTS
+    x = np.ones((int(some.sum()), 1))
+    if kind == "trend":
+        if some.sum() < 3:
+            return Lack.FEW_EVENTS
+        x = np.hstack([x, np.asarray(middle)[some][:, None]])
+    found = estimate("poisson", x, observed[some], exposure[some], np.eye(x.shape[1])[0])
+    estimate_, covariance = np.zeros(2), np.zeros((2, 2))
+    size = x.shape[1]
+    estimate_[:size], covariance[:size, :size] = found.estimate, found.covariance
+    return _Later(estimate=estimate_, covariance=covariance)
+
+
+def _dates(until: int, last: int) -> IntArray:
+    """Days from the end of observation to each first of a month and to the last day."""
+    first = from_day_number(until)
+    months = np.datetime64(first, "M") + np.arange(1, (last - until) // 28 + 2)
+    starts = months.astype("datetime64[D]").astype(np.int64)
+    days = np.concatenate([[until], starts[starts < last], [last]]) - until
+    return np.unique(days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """The days to project to, and what is known of the rates after the last month observed.
+
+    `days` are counted from the end of observation, `change` the one from which the scenario's factor holds; `last` is
+    the rate a day of each group in the last month observed, on which `_Later` builds.
+    """
+
+    days: IntArray
+    change: float
+    factor: float
+    last: FloatArray
+    series: int
+
+
+def _carried(
+    people: _People, rate: FloatArray, later: FloatArray, course: _Course
+) -> tuple[FloatArray, FloatArray]:
+    """Expected persons and their binomial variance on each day, shape (series, days)."""
+    begin = people.begin[:, None]
+    end = np.maximum(course.days[None, :].astype(np.float64), begin)
+    middle = np.clip(course.change, begin, end)
+    to_begin, to_middle, to_end = (
+        _accumulated(people, rate, later, course.last, day) for day in (begin, middle, end)
+    )
+    hazard = to_middle - to_begin + course.factor * (to_end - to_middle)
+    staying = np.exp(-hazard) * (begin <= course.days[None, :])
+    number = people.number[:, None]
+    out = []
+    for value in (number * staying, number * staying * (1 - staying)):
+        sums = np.zeros((course.series, len(course.days)))
+        np.add.at(sums, people.series, value)
+        out.append(sums)
+    return out[0], out[1]
+
+
+def _accumulated(
+    people: _People, rate: FloatArray, later: FloatArray, last: FloatArray, day: FloatArray
+) -> FloatArray:
+    """Cumulative hazard of each cell at days from the end of observation, shape of `day`; differences have meaning."""
+    edges = np.asarray(MONTH_DAYS[: rate.shape[1] + 1], dtype=np.float64)
+    steps = np.concatenate(
+        [np.zeros((len(rate), 1)), np.cumsum(rate * np.diff(edges)[None, :], axis=1)], axis=1
+    )
+    group, stay = people.group[:, None], people.stay[:, None]
+    at = np.clip(stay + day, 0.0, edges[-1])
+    month = np.clip(np.searchsorted(edges, at, side="left") - 1, 0, rate.shape[1] - 1)
+    inside = steps[group, month] + rate[group, month] * (at - edges[month])
+    crossing = edges[-1] - stay
+    beyond = np.maximum(_integral(later[1], np.maximum(day, crossing)) - _integral(later[1], crossing), 0.0)
+    return np.asarray(inside + (last * np.exp(later[0]))[group] * beyond)
+
+
+def _integral(slope: float, day: FloatArray) -> FloatArray:
+    """Integral of exp(slope × t) from 0 to `day`."""
+    return np.asarray(day if abs(slope) < 1e-12 else np.expm1(slope * day) / slope, dtype=np.float64)
+
+
+def _limits(
+    hazard: Hazard, covariates: Covariates, later: _Later, people: _People, course: _Course
+) -> tuple[FloatArray, FloatArray]:
+    """Pointwise 95 % limits from draws of the coefficients and of who leaves."""
+    found = hazard.fit.coefficients
+    sets = drawn(found.estimate, found.covariance, DRAWS)
+    laters = drawn(later.estimate, later.covariance, DRAWS, SEED + 1)
+    noise = np.random.default_rng(SEED + 2).standard_normal((DRAWS, course.series, 1))
+    rates = _rates(hazard, covariates, sets)
+    out = np.empty((DRAWS, course.series, len(course.days)))
+    for draw in range(DRAWS):
+        expected, variance = _carried(people, rates[draw], laters[draw], course)
+        out[draw] = expected + np.sqrt(variance) * noise[draw]
+    low, high = np.quantile(out, (0.025, 0.975), axis=0)
+    return np.maximum(low, 0.0), high
