@@ -109,7 +109,7 @@ def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regr
             estimate=beta,
             bread=inverse @ inverse.T,
             mean=mean,
-            log_likelihood=-total / 2 * (np.log(2 * np.pi * squares / total) + 1),
+            log_likelihood=float(-total / 2 * (np.log(2 * np.pi * squares / total) + 1)),
         )
 
     return _regress(tally, formula, model, "log wage", solve)

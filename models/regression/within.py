@@ -31,7 +31,9 @@ def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within"
     if not len(tally.value):
         return NoFit(model=model, lack=Lack.NOBODY)
     summed = summed_by_cell(tally, formula)
-    columns = columns_of(formula, summed.cells, summed.basis)
+    # The persons' effects take up the level: of steps the first is left out.
+    asked = columns_of(formula, summed.cells, summed.basis)
+    columns = asked[1:] if formula.baseline == "steps" else asked
     x = matrix(columns, summed.cells, summed.basis)
     squares, products = _normal_equations(tally, summed, x)
     total = np.einsum("ij,i,ij->j", x, summed.number, x)
@@ -111,7 +113,7 @@ def _fit(tally: PersonMonths, residual: FloatArray, beta: FloatArray, covariance
     total = len(residual)
     variance = float((residual**2).sum()) / total
     several = int((np.diff(tally.starts) > 1).sum())
-    likelihood = -total / 2 * (np.log(2 * np.pi * variance) + 1)
+    likelihood = float(-total / 2 * (np.log(2 * np.pi * variance) + 1))
     everyone = np.full(len(beta), tally.persons, dtype=np.int64)
     return Fit(
         model="",
