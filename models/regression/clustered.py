@@ -159,7 +159,7 @@ def _regress(
     lack = None
     if tally.persons - parameters < FEWEST_DEGREES:
         lack = Lack.FEW_EVENTS
-    elif parameters >= int(screened.used.sum()):
+    elif formula.terms and parameters >= int(screened.used.sum()):
         lack = Lack.SATURATED
     found = lack or solve(summed, screened, x, columns)
     if isinstance(found, Lack):

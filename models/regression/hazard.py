@@ -133,7 +133,8 @@ def _solve(counts: Counts) -> _Solved | NoFit:
             df_residual=total - len(kept),
         )
 
-    if len(kept) >= int(used.sum()):
+    # Rates by month alone are no model that could be saturated.
+    if len(kept) >= int(used.sum()) and any(counts.columns[place].term for place in kept):
         return refused(Lack.SATURATED)
     if total - len(kept) < FEWEST_DEGREES:
         return refused(Lack.FEW_EVENTS)

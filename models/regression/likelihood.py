@@ -64,28 +64,52 @@ def estimate(
 
     if family == "poisson":
         model = GLM(successes, x, family=Poisson(), exposure=size, hasconst=True)
-        start = np.log(successes.sum() / size.sum())
     else:
         model = GLM(successes / size, x, family=Binomial(), var_weights=size, hasconst=True)
-        share = successes.sum() / size.sum()
-        start = np.log(share / (1 - share))
-    with one_thread(), warnings.catch_warnings():
+    # With as many cells as coefficients statsmodels divides by no degree of freedom for a scale that nobody asked; a
+    # first step too long may overflow, and is then taken anew from statsmodels' own start.
+    with one_thread(), warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", (ConvergenceWarning, DomainWarning))
         warnings.simplefilter("ignore", PerfectSeparationWarning)
-        fitted = model.fit(
-            start_params=start * constant,
-            maxiter=MOST_STEPS,
-            tol=TOLERANCE,
-            tol_criterion="deviance",
-            scale=1.0,
-        )
-    mean = np.asarray(fitted.fittedvalues, dtype=np.float64)
+        for begin in (_begin(family, x, successes, size, constant), None):
+            try:
+                fitted = model.fit(
+                    start_params=begin,
+                    maxiter=MOST_STEPS,
+                    tol=TOLERANCE,
+                    tol_criterion="deviance",
+                    scale=1.0,
+                )
+            except (ValueError, np.linalg.LinAlgError):
+                continue
+            if fitted.converged and np.isfinite(fitted.params).all():
+                return Estimated(
+                    estimate=np.asarray(fitted.params, dtype=np.float64),
+                    covariance=np.asarray(fitted.normalized_cov_params, dtype=np.float64),
+                    mean=np.asarray(fitted.fittedvalues, dtype=np.float64),
+                    converged=True,
+                )
+    nothing = np.full(x.shape[1], np.nan)
     return Estimated(
-        estimate=np.asarray(fitted.params, dtype=np.float64),
-        covariance=np.asarray(fitted.normalized_cov_params, dtype=np.float64),
-        mean=mean,
-        converged=bool(fitted.converged) and bool(np.isfinite(fitted.params).all()),
+        estimate=nothing,
+        covariance=np.full((len(nothing), len(nothing)), np.nan),
+        mean=np.full(len(x), np.nan),
+        converged=False,
     )
+
+
+def _begin(
+    family: str, x: FloatArray, successes: FloatArray, size: FloatArray, constant: FloatArray
+) -> FloatArray:
+    """Return coefficients to begin at: every step at its own rate or share, an intercept at the overall one."""
+    begin = np.zeros(x.shape[1])
+    for place in np.flatnonzero(constant):
+        rows = x[:, place] != 0
+        events, total = successes[rows].sum(), size[rows].sum()
+        begin[place] = (
+            np.log(events / total) if family == "poisson" else np.log((events + 0.5) / (total - events + 0.5))
+        )
+    return begin
 
 
 def chi_square_p(statistic: float, df: int) -> float:
