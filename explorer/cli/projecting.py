@@ -6,10 +6,13 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from explorer.cli.asking import add_question, command, day, open_asked, rules_asked, selection_asked, writable
 from explorer.core.words import N_, Refusal, Words
+
+if TYPE_CHECKING:
+    from explorer.pipeline.opening import Dataset
 
 END_OF_PROTECTION: Final = date(2027, 3, 4)
 """Temporary protection of displaced persons from Ukraine ends on this day (Council of the EU, July 2025)."""
@@ -89,10 +92,30 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
         message = no_fit_message(result)
         raise Refusal(message.text, **message.values)
     table = tabulate(release(result, rules))
-    first = dataset.codes.info.observed_until.isoformat()
-    header = tuple(words(text, first=first, kind=arguments.scenario) for text in ABOUT)
+    header = _header(arguments, dataset, words)
     if arguments.out is None:
         sys.stdout.write(to_csv(table, header))
     else:
         write_table(table, arguments.out, sheet="projection", header=header)
     return 0
+
+
+def _header(arguments: argparse.Namespace, dataset: Dataset, words: Words) -> tuple[str, ...]:
+    """Return the lines that say what was assumed."""
+    from explorer.core.names import dataset_source
+    from explorer.core.sentences import sentence
+
+    info = dataset.codes.info
+    first = info.observed_until.isoformat()
+    factor = f", × {arguments.factor:g}" if arguments.factor != 1 else ""
+    since = f" {words(N_('from'))} {arguments.factor_from.isoformat()}" if arguments.factor_from else ""
+    selection = sentence(selection_asked(dataset, arguments), info, words)
+    return (
+        f"model: {words(N_('departure'))}, {arguments.terms}",
+        f"scenario: {arguments.scenario}{factor}{since}",
+        f"arrivals: {arguments.arrivals:g} {words(N_('a month'))}",
+        f"selection: {selection}",
+        *(f"note: {words(text, first=first, kind=arguments.scenario)}" for text in ABOUT),
+        f"source: {dataset_source(info, words)}",
+        *((f"note: {words(N_('Synthetic data'))}",) if info.synthetic else ()),
+    )

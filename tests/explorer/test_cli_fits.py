@@ -1,0 +1,222 @@
+"""Fits and projections on the command line: a header says what was fitted, refusals are one sentence."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+import sample_data
+from explorer.__main__ import main
+from explorer.core.fits import MODELS
+
+SMALL = str(sample_data.small_path())
+COLUMNS = ["term", "estimate", "std_error", "ci_low", "ci_high", "p_value"]
+
+
+def run(capsys, *arguments):
+    status = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def split(text):
+    header = dict(line[2:].split(": ", 1) for line in text.splitlines() if line.startswith("# "))
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    return header, list(csv.DictReader(io.StringIO(body)))
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_model_writes_coefficients_under_a_header_that_says_what_it_is(capsys, model):
+    terms = "contract" if model == "wage-within" else "cohort + sex"
+    status, out, err = run(capsys, "fit", model, SMALL, "--terms", terms)
+    assert (status, err) == (0, "")
+    header, rows = split(out)
+    assert list(rows[0]) == COLUMNS
+    for name in (
+        "model",
+        "event",
+        "terms",
+        "baseline",
+        "selection",
+        "n",
+        "df_residual",
+        "errors",
+        "interval",
+        "source",
+    ):
+        assert header[name], name
+    assert header["model"].startswith(f"{model}: ")
+    assert ("ties" in header) == (model == "cox")
+    assert ("log_likelihood" in header) == (model != "median-wage")
+    for row in rows:
+        middle = (float(row["ci_low"]) + float(row["ci_high"])) / 2
+        assert float(row["estimate"]) == pytest.approx(middle)
+
+
+def test_the_header_is_in_the_language_asked(capsys):
+    _, out, _ = run(capsys, "fit", "departure", SMALL, "--lang", "nl")
+    header, _ = split(out)
+    assert header["baseline"] == "één trede per maand"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--terms", "cohort + nothing"), "nothing"),
+        (("--terms", "cohort + + sex"), "no term"),
+        (("--terms", "contract"), "wage models"),
+        (("--terms", "month"), "--by-month"),
+        (("--cause", "moon"), "moon"),
+        (("--reference", "sex=none"), "sex[none]"),
+        (("--reference", "sex"), "sex=male"),
+        (("--real", "2024-01"), "--real"),
+        (("--balanced", "6-24"), "--balanced"),
+        (("--ties", "breslow"), "--ties"),
+        (("--standardise", "sex"), "sex"),
+        (("--profile", "sex=male"), "cohort"),
+        (("--profile", "cohort=1999"), "1999"),
+        (
+            (
+                "--where",
+                "sex = female and cohort = 2023 and province = nowhere",
+            ),
+            "province",
+        ),
+        (("--out", "fit.txt"), ".csv"),
+    ],
+)
+def test_what_cannot_be_fitted_is_refused_in_one_sentence_that_names_it(capsys, arguments, words):
+    status, out, err = run(capsys, "fit", "departure", SMALL, *arguments)
+    assert (status, out) == (2, "")
+    assert words in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_there_is_no_fit_of_few_people_and_the_reason_names_the_remedy(capsys):
+    where = "cohort = '2024 H1' and sex = male and age between 60 and 64"
+    status, out, err = run(
+        capsys, "fit", "departure", SMALL, "--where", where, "--terms", "age_band + province"
+    )
+    assert (status, out) == (2, "")
+    assert "There is no fit" in err
+
+
+def test_another_reference_turns_the_sign(capsys):
+    plain = split(run(capsys, "fit", "departure", SMALL, "--terms", "sex")[1])[1]
+    turned = split(run(capsys, "fit", "departure", SMALL, "--terms", "sex", "--reference", "sex=male")[1])[1]
+    by_term = {row["term"]: float(row["estimate"]) for row in (*plain, *turned)}
+    assert by_term["sex[male]"] == pytest.approx(-by_term["sex[female]"])
+
+
+def test_a_cause_counts_only_that_destination_and_removals_can_be_censored(capsys):
+    events = {}
+    for name, arguments in {
+        "all": (),
+        "origin": ("--cause", "origin"),
+        "rest": ("--cause", "onward,unknown,administrative,deceased"),
+        "censored": ("--removals", "censored"),
+        "administrative": ("--cause", "administrative"),
+    }.items():
+        events[name] = int(split(run(capsys, "fit", "departure", SMALL, *arguments)[1])[0]["events"])
+    assert events["origin"] + events["rest"] == events["all"]
+    assert events["censored"] + events["administrative"] == events["all"]
+
+
+def test_a_condition_on_the_future_starts_risk_at_its_month(capsys):
+    _, out, _ = run(capsys, "fit", "departure", SMALL, "--where", "working at 4")
+    header, rows = split(out)
+    assert "month 4" in header["start"]
+    assert rows[0]["term"] == "month[5]"
+
+
+def test_wages_are_real_in_the_prices_of_a_month_and_balanced_when_asked(capsys):
+    fits = [
+        split(run(capsys, "fit", "wage", SMALL, "--terms", "sex", "--baseline", "linear", *extra)[1])
+        for extra in ((), ("--real", "2024-01"), ("--balanced", "3-9"))
+    ]
+    slopes = [float(rows[1]["estimate"]) for _, rows in fits]
+    assert slopes[1] < slopes[0]  # prices rose
+    assert fits[1][0]["prices"] == "2024-01"
+    assert int(fits[2][0]["n"]) < int(fits[0][0]["n"])
+    assert int(fits[2][0]["observations"]) == 7 * int(fits[2][0]["n"])
+
+
+def test_coefficients_of_small_groups_are_hidden_under_cbs(capsys):
+    _, out, err = run(capsys, "fit", "departure", SMALL, "--terms", "nationality", "--disclosure", "cbs")
+    _, rows = split(out)
+    assert err == ""
+    assert any(row["estimate"] == "" for row in rows)
+    assert any(row["estimate"] != "" for row in rows)
+    assert "hidden" in out
+
+
+def test_standardised_curves_and_profiles_are_tables_of_shares(capsys):
+    status, out, _ = run(capsys, "fit", "departure", SMALL, "--terms", "cohort + sex", "--standardise", "sex")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert status == 0
+    assert list(rows[0]) == ["sex", "month", "share_departed", "ci_low", "ci_high", "status"]
+    _, out, _ = run(capsys, "fit", "departure", SMALL, "--terms", "sex", "--profile", "sex=male")
+    profile = list(csv.DictReader(io.StringIO(out)))
+    assert (
+        0
+        < float(profile[12]["ci_low"])
+        < float(profile[12]["share_departed"])
+        < float(profile[12]["ci_high"])
+        < 1
+    )
+    arguments = ("--terms", "cohort + sex", "--standardise", "sex", "--differences")
+    _, out, _ = run(capsys, "fit", "departure", SMALL, *arguments)
+    assert {row["month"] for row in csv.DictReader(io.StringIO(out))} == {"6", "12", "24"}
+
+
+def test_a_projection_starts_with_those_present_and_falls_to_its_last_day(capsys):
+    status, out, err = run(capsys, "project", SMALL, "--by", "cohort")
+    rows = [row for row in split(out)[1] if row["cohort"] == "2022 H1"]
+    assert (status, err) == (0, "")
+    assert (rows[0]["date"], rows[-1]["date"]) == ("2024-07-01", "2027-03-04")
+    present = [float(row["present"]) for row in rows]
+    assert present == sorted(present, reverse=True)
+    assert present[0] == float(rows[0]["ci_low"]) == float(rows[0]["ci_high"])
+    for row in rows[1:]:
+        assert float(row["ci_low"]) < float(row["present"]) < float(row["ci_high"])
+
+
+def test_a_factor_of_nought_keeps_everybody_and_a_larger_one_loses_more(capsys):
+    last = {}
+    for factor in ("0", "1", "2"):
+        arguments = ("--factor", factor, "--from", "2025-01-01") if factor != "1" else ()
+        rows = split(run(capsys, "project", SMALL, *arguments)[1])[1]
+        last[factor] = {row["date"]: float(row["present"]) for row in rows}
+    assert last["0"]["2027-03-04"] == pytest.approx(last["0"]["2025-01-01"])
+    assert last["2"]["2027-03-04"] < last["1"]["2027-03-04"] < last["0"]["2027-03-04"]
+    assert last["2"]["2025-01-01"] == pytest.approx(last["1"]["2025-01-01"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--until", "2024-07-01"),
+        ("--until", "2099-01-01"),
+        ("--factor", "-1"),
+        ("--from", "2025-01-01"),
+        ("--by", "nothing"),
+        ("--where", "working at 4"),
+        ("--terms", "a+"),
+    ],
+)
+def test_a_projection_that_makes_no_sense_is_refused_in_one_sentence(capsys, arguments):
+    status, out, err = run(capsys, "project", SMALL, *arguments)
+    assert (status, out) == (2, "")
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_an_excel_file_of_a_fit_says_on_its_second_sheet_what_was_fitted(capsys, tmp_path):
+    path = tmp_path / "fit.xlsx"
+    assert run(capsys, "fit", "departure", SMALL, "--out", path) == (0, "", "")
+    book = openpyxl.load_workbook(path)
+    assert [cell.value for cell in book.worksheets[0][1]] == COLUMNS
+    notes = [row[0].value for row in book["note"].iter_rows()]
+    assert any(note.startswith("log_likelihood: ") for note in notes)
