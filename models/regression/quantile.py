@@ -1,6 +1,8 @@
 """Linear quantile regression with frequency weights, and its errors where densities differ between rows.
 
-The tests compare it with R's `quantreg::rq` and `summary.rq`, the reference of the field.
+Koenker and Bassett (Econometrica 1978); Portnoy and Koenker (Statistical Science 1997), preprocessing and interior
+point method; Hall and Sheather (JRSS B 1988), bandwidth; Hendricks and Koenker (JASA 1992), covariance.
+The tests compare it with R's `quantreg::rq` and `summary.rq`.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from models.regression.check_loss import Solution, least_loss, loss, triangular, zero
+from models.regression.likelihood import one_thread
 from models.results import BoolArray, FloatArray, IntArray
 
 FEW_ROWS: Final = 20_000
@@ -62,7 +65,8 @@ def quantile_regression(x: FloatArray, y: FloatArray, counts: IntArray, tau: flo
     -------
     Coefficients that minimise Σ counts · ρ_τ(y − x b), with the covariance of R's `summary.rq(se = "nid")`: a sandwich
     whose densities are difference quotients of the quantiles fitted at τ ± h. It lets the density differ between rows,
-    and supposes that rows are independent.
+    and supposes that rows are independent. A level of a category with fewer than about 1 / (2h) observations has
+    no usable density: its error is arbitrary, or the whole covariance NaN, where R stops.
 
     Raises
     ------
@@ -74,14 +78,16 @@ def quantile_regression(x: FloatArray, y: FloatArray, counts: IntArray, tau: flo
     The minimum need not be unique, above all with tied outcomes (wages in cents) and indicator columns: the median of
     an even number is every value between the middle two. The objective is then that of any other exact program, while
     coefficients may differ. What is returned is a vertex of the set of solutions, a fit through k rows, reached from
-    near the centre of that set, and the same in every run. R's `method = "br"` returns a vertex too, not always
-    the same one; its `method = "fn"` returns a point near the centre.
-
-    Sources: Koenker and Bassett (Econometrica 1978); Portnoy and Koenker (Statistical Science 1997), preprocessing and
-    interior point method; Hall and Sheather (JRSS B 1988), bandwidth; Hendricks and Koenker (JASA 1992), covariance.
+    near the centre of that set. R's `method = "br"` returns a vertex too, not always the same one; its
+    `method = "fn"` returns a point near the centre.
     """
     if not 0 < tau < 1:
         raise ValueError("tau lies between 0 and 1")
+    with one_thread():
+        return _estimate(x, y, counts, tau)
+
+
+def _estimate(x: FloatArray, y: FloatArray, counts: IntArray, tau: float) -> QuantileEstimate:
     weight = counts.astype(np.float64)
     factor = triangular(x, weight)
     if factor is None:
@@ -173,6 +179,8 @@ def _preprocessed(data: _Data, tau: float, spread: FloatArray, guess: FloatArray
         wrong = (below & (residual > rounding)) | (above & (residual < -rounding))
         if not wrong.any():
             return solution
+        if wrong.sum() > _few(data):  # The guess was no guide: outcomes of few values, or of no mean.
+            break
         below &= ~wrong
         above &= ~wrong
     return _all_rows(data, tau)
@@ -189,8 +197,9 @@ def _sides(data: _Data, tau: float, distance: FloatArray) -> tuple[BoolArray, Bo
 
 def _few(data: _Data) -> int:
     """Rows in a share whose quantile is as uncertain as leaves this many between its limits."""
-    rows, k = data.x.shape
-    return min(rows, round(((k + 1) * rows) ** (2 / 3)))
+    rows = len(data.y)
+    few: int = round(float((len(data.factor) + 1) * rows) ** (2 / 3))
+    return min(rows, few)
 
 
 def _guess(data: _Data, tau: float) -> FloatArray:
