@@ -25,17 +25,11 @@ def wage_fan(codes: Codes, chosen: Chosen, *, threshold: float = 15.0) -> Result
     if not len(codes.wages.cents) or not len(months):
         return Nothing(reason=Reason.NO_JOBS)
     shape = (chosen.groups, len(months))
-    workers = np.zeros(shape)
-    quantiles = np.full((len(QUANTILES), *shape), np.nan)
-    reach = np.zeros(shape)
-    cut = round(threshold * 100)
-    for column, (_, unsorted, wages) in enumerate(count_cents(codes, chosen)):
-        order = np.lexsort((wages, unsorted))
-        cents, group = wages[order], unsorted[order]
-        ends = np.searchsorted(group, np.arange(chosen.groups + 1))
-        workers[:, column] = np.diff(ends)
-        quantiles[:, :, column] = type7(cents / 100.0, ends)
-        reach[:, column] = np.bincount(group[cents >= cut], minlength=chosen.groups)
+    cents, ends = count_cents(codes, chosen)
+    workers = np.diff(ends).astype(np.float64).reshape(shape)
+    quantiles = type7(cents / 100.0, ends).reshape(len(QUANTILES), *shape)
+    reached = np.append(0, np.cumsum(cents >= round(threshold * 100)))
+    reach = np.diff(reached[ends]).astype(np.float64).reshape(shape)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(workers > 0, reach / workers, np.nan)
     last = last_months(codes, chosen)

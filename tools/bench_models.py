@@ -57,7 +57,8 @@ class Row:
 
 
 def timed(run: Callable[[], Any], runs: int) -> tuple[list[float], Any]:
-    """Return the times of `runs` runs after one that is not counted, and the answer."""
+    """Return the times of `runs` runs after two that are not counted, and the answer."""
+    run()
     answer = run()
     times = []
     for _ in range(runs):
@@ -65,6 +66,13 @@ def timed(run: Callable[[], Any], runs: int) -> tuple[list[float], Any]:
         answer = run()
         times.append(time.perf_counter() - begin)
     return times, answer
+
+
+def once(run: Callable[[], Any]) -> tuple[list[float], Any]:
+    """Return the time of one run and its answer, for what takes long."""
+    begin = time.perf_counter()
+    answer = run()
+    return [time.perf_counter() - begin], answer
 
 
 def codes_of(persons: int) -> Codes:
@@ -201,7 +209,7 @@ def against_lifelines(codes: Codes, runs: int) -> Iterator[Row]:
         f"share at month 6 within {apart:.0e}, chi-square within {abs(test.statistic / chi - 1):.0e}",
     )
     own, fit = timed(lambda: hazard(codes), runs)
-    theirs, cox = timed(lambda: CoxPHFitter().fit(table, "time", "event"), 1)
+    theirs, cox = once(lambda: CoxPHFitter().fit(table, "time", "event"))
     yield Row(
         "hazard regression, 13 coefficients", "lifelines Cox", own, theirs, farthest(fit, dict(cox.params_))
     )
@@ -243,18 +251,16 @@ def against_statsmodels(codes: Codes, runs: int, *, gee: bool) -> Iterator[Row]:
     def run() -> Any:
         return GEE(tally.value, design, groups=person, family=Binomial(), cov_struct=Independence()).fit()
 
-    begin = time.perf_counter()
-    result = run()
-    seconds = time.perf_counter() - begin
+    seconds, result = once(run)
     error = found.fit.coefficients.std_error
     factor = np.sqrt(tally.persons / (tally.persons - 1))
     apart = np.abs(result.bse * factor / error - 1).max()
     distance = np.abs((result.params - found.fit.coefficients.estimate) / error).max()
     yield Row(
-        f"logit, errors clustered by person, {len(tally.value):,} person-months".replace(",", " "),
+        f"logit, errors clustered by person, {len(tally.value):,} person-months".replace(",", "\u202f"),
         "statsmodels GEE (once)",
         own,
-        [seconds],
+        seconds,
         f"coefficients within {distance:.0e} standard errors, errors within {apart:.0e}",
     )
 
@@ -270,7 +276,7 @@ def against_pandas(codes: Codes, runs: int) -> Iterator[Row]:
     theirs, found = timed(lambda: table.groupby("month")["wage"].quantile(shares).unstack(), runs)
     mine = np.stack([curves[name][0] for name in ("p10", "p25", "p50", "p75", "p90")], axis=1)
     apart = np.nanmax(np.abs(mine[found.index] - found.to_numpy()))
-    what = f"five wage quantiles by month, {len(table):,} wages".replace(",", " ")
+    what = f"five wage quantiles by month, {len(table):,} wages".replace(",", "\u202f")
     yield Row(what, "pandas groupby", own, theirs, f"within {apart:.0e} euro")
 
 

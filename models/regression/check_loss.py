@@ -67,7 +67,7 @@ def loss(residual: FloatArray, weight: FloatArray, tau: float) -> float:
 
 def zero(x: FloatArray, y: FloatArray, estimate: FloatArray) -> FloatArray:
     """Return for each row up to which size its residual is rounding, shape (rows,)."""
-    return ROUNDING * (np.abs(y) + np.abs(x) @ np.abs(estimate))
+    return np.asarray(ROUNDING * (np.abs(y) + np.abs(x) @ np.abs(estimate)))
 
 
 def triangular(x: FloatArray, weight: FloatArray) -> FloatArray | None:
@@ -84,7 +84,7 @@ def triangular(x: FloatArray, weight: FloatArray) -> FloatArray | None:
         np.linalg.qr(np.sqrt(weight[at : at + size, None]) * x[at : at + size], mode="r")
         for at in range(0, rows, size)
     ]
-    factor = np.linalg.qr(np.concatenate(blocks), mode="r")
+    factor = np.asarray(np.linalg.qr(np.concatenate(blocks), mode="r"), dtype=np.float64)
     # Columns compared at length 1: the unit of a column (years, their squares) is no matter of rank.
     length = np.sqrt((factor**2).sum(axis=0))
     if (np.abs(np.diag(factor)) <= ROUNDING * length).any():
@@ -108,8 +108,8 @@ def least_loss(x: FloatArray, y: FloatArray, weight: FloatArray, tau: float) -> 
 
     Returns
     -------
-    A vertex of the set of solutions (k rows fitted exactly); the last point of the interior point method if no vertex is
-    as good, which rounding can bring about. None where the columns depend on each other.
+    A vertex of the set of solutions (k rows fitted exactly); the last point of the interior point method if no vertex
+    is as good, which rounding can bring about. None where the columns depend on each other.
     """
     from scipy.linalg import cho_solve, solve_triangular
 
@@ -232,10 +232,10 @@ def _vertex(
     basis = _independent(white, np.argsort(np.abs(y - x @ near), kind="stable"))
     for _ in range(MOST_PIVOTS):
         try:
-            edges = np.linalg.inv(x[basis])
+            edges = np.asarray(np.linalg.inv(x[basis]), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
-        estimate = np.linalg.solve(x[basis], y[basis])
+        estimate = np.asarray(np.linalg.solve(x[basis], y[basis]), dtype=np.float64)
         better = _pivot(x, y, weight, tau, basis, estimate, edges)
         if better is None:
             return np.asarray(estimate, dtype=np.float64)

@@ -84,7 +84,8 @@ def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment"
             log_likelihood=float((events * np.log(share) + (size - events) * np.log1p(-share)).sum()),
         )
 
-    return _regress(tally, formula, model, "log odds", solve)
+    with one_thread():
+        return _regress(tally, formula, model, "log odds", solve)
 
 
 def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regression | NoFit:
@@ -98,10 +99,9 @@ def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regr
     def solve(summed: Summed, screened: Screened, x: FloatArray, columns: tuple[Column, ...]) -> Estimates:
         kept = list(screened.kept)
         root = np.sqrt(summed.number)[:, None]
-        with one_thread():
-            q, r = np.linalg.qr(x[:, kept] * root)
-            beta = np.linalg.solve(r, q.T @ (summed.sum / summed.number * root[:, 0]))
-            inverse = np.linalg.inv(r)
+        q, r = np.linalg.qr(x[:, kept] * root)
+        beta = np.linalg.solve(r, q.T @ (summed.sum / summed.number * root[:, 0]))
+        inverse = np.linalg.inv(r)
         mean = x[:, kept] @ beta
         total = len(tally.value)
         squares = float(((tally.value - mean[summed.cell]) ** 2).sum())
@@ -112,7 +112,8 @@ def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regr
             log_likelihood=float(-total / 2 * (np.log(2 * np.pi * squares / total) + 1)),
         )
 
-    return _regress(tally, formula, model, "log wage", solve)
+    with one_thread():
+        return _regress(tally, formula, model, "log wage", solve)
 
 
 def summed_by_cell(tally: PersonMonths, formula: Formula) -> Summed:

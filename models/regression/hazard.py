@@ -14,7 +14,7 @@ from models.fit import Coefficients, Errors, Fit, Lack, NoFit, TermTest
 from models.regression.bases import Basis, hazard_basis
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import Formula
-from models.regression.likelihood import Estimated, chi_square_p, estimate
+from models.regression.likelihood import Estimated, chi_square_p, estimate, one_thread
 from models.regression.screening import Counts, Screened, screen
 from models.tally.person_time import PersonTime
 
@@ -56,6 +56,11 @@ def fit_hazard(
     -------
     The fit; or why there is none: no event, no residual degrees of freedom, no convergence.
     """
+    with one_thread():
+        return _fit_hazard(tally, formula, model, tests=tests)
+
+
+def _fit_hazard(tally: PersonTime, formula: Formula, model: str, *, tests: bool) -> Hazard | NoFit:
     counts = _counts(tally, formula)
     if isinstance(counts, Lack):
         return NoFit(model=model, lack=counts)

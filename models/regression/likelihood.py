@@ -33,6 +33,12 @@ def one_thread() -> AbstractContextManager[object]:
     return limits
 
 
+def warm_up() -> None:
+    """Import what the first fit needs; it takes seconds once a process."""
+    import scipy.sparse  # noqa: F401
+    import statsmodels.genmod.generalized_linear_model  # noqa: F401
+
+
 def estimate(
     family: Literal["poisson", "binomial"],
     x: FloatArray,

@@ -13,6 +13,10 @@ from models.tally.codes import Bits, Codes, count, pack, unpack
 from models.tally.exits import last_months
 
 
+CENTS_BITS = 31
+"""Room for the cents of an hourly wage below its cell."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCounts:
     """Persons on month days, aged 18 to 64 that day, present and observable; shape (groups, months) each.
@@ -69,17 +73,24 @@ def count_employers(codes: Codes, chosen: Chosen, *, concurrent: bool) -> IntArr
     return count(since & working, groups)
 
 
-def count_cents(codes: Codes, chosen: Chosen) -> list[tuple[int, IntArray, IntArray]]:
-    """Return (month, group, cents) of the hourly wages of those working, aged 18 to 64 that day.
+def count_cents(codes: Codes, chosen: Chosen) -> tuple[IntArray, IntArray]:
+    """Return the hourly wages in cents of those working, aged 18 to 64 that day, sorted within group and month.
 
-    One entry a month; group and cents have one element a person with a usable wage.
+    Returns
+    -------
+    The cents, and where the wages of each group and month begin: group g in the m-th month counted is
+    ``cents[ends[g * months + m]:ends[g * months + m + 1]]``.
     """
-    out = []
-    for month in range(chosen.start_month, codes.months):
-        part = slice(int(codes.wages.starts[month]), int(codes.wages.starts[month + 1]))
-        person = codes.wages.person[part]
-        of_age = unpack(codes.of_age[month], codes.persons)
-        group = np.where(of_age[person], chosen.group[person], -1)
-        inside = group >= 0
-        out.append((month, group[inside], codes.wages.cents[part][inside].astype(np.int64)))
-    return out
+    start, months = chosen.start_month, codes.months - chosen.start_month
+    first = int(codes.wages.starts[start])
+    person = codes.wages.person[first:]
+    month = np.repeat(np.arange(months), np.diff(codes.wages.starts[start:]))
+    of_age = unpack(codes.of_age[start:], codes.persons)
+    group = np.where(of_age[month, person], chosen.group[person], -1)
+    inside = group >= 0
+    cell = group[inside] * months + month[inside]
+    # One number a wage, cell before cents: sorting plain integers is several times faster than sorting pairs.
+    key = (cell << CENTS_BITS) | codes.wages.cents[first:][inside].astype(np.int64)
+    key.sort()
+    ends = np.searchsorted(key, np.arange(chosen.groups * months + 1, dtype=np.int64) << CENTS_BITS)
+    return key & ((1 << CENTS_BITS) - 1), ends

@@ -1,0 +1,114 @@
+"""What runs in the process of fits: it holds the codes, fits what it is asked, and sends back what was released.
+
+statsmodels takes seconds to import and its fits hold the interpreter, so none of it happens in the window's process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.core.words import N_, Message, Refusal
+from explorer.pipeline import cache
+from models.disclosure import Rules, release
+from models.disclosure_of_fits import release_fit
+from models.fit import NoFit
+
+if TYPE_CHECKING:
+    from explorer.core.fits import FitSpec
+    from models.projection import Scenario
+    from models.tally.codes import Codes
+
+Progress = Callable[[float], None]
+
+UNEXPECTED = N_(
+    "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."
+)
+NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
+
+
+def fit(codes: Codes, progress: Progress, spec: FitSpec, rules: Rules) -> object:
+    """Fit a regression and release it."""
+    from explorer.pipeline.fitting import fit as fitted
+
+    return fitted(codes, spec, rules, progress)
+
+
+def standardise(
+    codes: Codes, progress: Progress, spec: FitSpec, rules: Rules, column: str, differences: bool
+) -> object:
+    """Predict standardised curves, or their differences, and release them."""
+    from explorer.pipeline.predicting import standardised
+
+    result = standardised(codes, spec, column, differences=differences)
+    return release_fit(result, rules) if isinstance(result, NoFit) else release(result, rules)
+
+
+def project(
+    codes: Codes, progress: Progress, spec: FitSpec, rules: Rules, by: tuple[str, ...], scenario: Scenario
+) -> object:
+    """Project those present and release the curves."""
+    from explorer.pipeline.projecting import projection
+
+    result = projection(codes, spec, by, scenario)
+    return release_fit(result, rules) if isinstance(result, NoFit) else release(result, rules)
+
+
+def warm(codes: Codes, progress: Progress) -> object:
+    """Import what the first fit needs."""
+    from models.regression.likelihood import warm_up
+
+    warm_up()
+    return None
+
+
+TASKS: dict[str, Callable[..., object]] = {
+    "fit": fit,
+    "standardise": standardise,
+    "project": project,
+    "warm": warm,
+}
+
+
+def serve(connection: Connection) -> None:
+    """Answer requests until the other end closes.
+
+    A request is ("codes", folder, hash, codes or None) or ("do", ticket, task, arguments); an answer is
+    ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
+    """
+    codes: Codes | None = None
+    while True:
+        try:
+            request = connection.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        if request[0] == "codes":
+            codes = _codes(*request[1:])
+        else:
+            connection.send(_answer(connection, codes, *request[1:]))
+
+
+def _codes(folder: str, data_hash: str, sent: Codes | None) -> Codes | None:
+    """Take the codes that were sent, else read them where the window's process stored them."""
+    if sent is not None:
+        return sent
+    found = cache.load(Path(folder), data_hash)
+    return None if found is None else found[0]
+
+
+def _answer(
+    connection: Connection, codes: Codes | None, ticket: int, task: str, arguments: tuple[Any, ...]
+) -> tuple[str, int, object]:
+    def progress(share: float) -> None:
+        connection.send(("progress", ticket, share))
+
+    try:
+        return "done", ticket, TASKS[task](codes, progress, *arguments)
+    except Refusal as refusal:
+        return "failed", ticket, refusal.message
+    except MemoryError:
+        return "failed", ticket, Message(NO_MEMORY)
+    except Exception as error:
+        return "failed", ticket, Message(UNEXPECTED, {"kind": type(error).__name__})
