@@ -12,7 +12,6 @@ from models.tally.choosing import Chosen
 from models.tally.codes import Bits, Codes, count, pack, unpack
 from models.tally.exits import last_months
 
-
 CENTS_BITS = 31
 """Room for the cents of an hourly wage below its cell."""
 

@@ -1,0 +1,159 @@
+"""States and flows: who is in which state, how many move, and how long people spend in each.
+
+Occupancy is the Aalen-Johansen estimate on the grid of month days (Aalen and Johansen, Scandinavian Journal of
+Statistics 1978): the product of the transition matrices among persons observable at both month days.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
+from models.results import Curves, FloatArray, Listing, Measure, Nothing, Reason, Result, Unit
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes
+from models.tally.flows import DEPARTED, STATES, Flows, count_flows
+
+STAYS = (12, 24)
+
+
+def occupancy(codes: Codes, chosen: Chosen) -> Result:
+    """Share in each state by month, among persons aged 18 to 64 at settling.
+
+    Returns
+    -------
+    Curves in parts (``state``) with columns ``persons, share``: persons are those counted in the state among those
+    observable at the month, share is the Aalen-Johansen occupancy, which censoring leaves unbiased.
+    """
+    tally = count_flows(codes, chosen)
+    lack = _lack(tally)
+    return lack or _curves(tally, {"share": occupied(tally)})
+
+
+def occupancy_beside_naive(codes: Codes, chosen: Chosen) -> Result:
+    """Occupancy beside what is often shown instead: the states of those still present, as if nobody had left."""
+    tally = count_flows(codes, chosen)
+    lack = _lack(tally)
+    if lack:
+        return lack
+    here = tally.persons.astype(np.float64).copy()
+    here[:, :, DEPARTED] = 0.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        naive = here / here.sum(axis=2, keepdims=True)
+    return _curves(tally, {"share": occupied(tally), "naive_share": naive})
+
+
+def occupied(tally: Flows) -> FloatArray:
+    """Return the Aalen-Johansen occupancy, shape (groups, months, states); NaN before anybody is seen.
+
+    A state that nobody of those followed is in keeps its share: there is nothing to move it by.
+    """
+    groups, months, states = tally.persons.shape
+    out = np.full((groups, months, states), np.nan)
+    for group in range(groups):
+        seen = np.flatnonzero(tally.persons[group].sum(axis=1))
+        if not len(seen):
+            continue
+        first = int(seen[0])
+        share = tally.persons[group, first] / tally.persons[group, first].sum()
+        out[group, first] = share
+        for month in range(first + 1, months):
+            moves = tally.moves[group, month].astype(np.float64)
+            at_risk = moves.sum(axis=1)
+            matrix = np.where(at_risk[:, None] > 0, moves / np.maximum(at_risk, 1)[:, None], np.eye(states))
+            share = share @ matrix
+            out[group, month] = share
+    return out
+
+
+def transitions(codes: Codes, chosen: Chosen) -> Result:
+    """Persons who go from one state to another between a month day and the one before.
+
+    Returns
+    -------
+    Listing with keys (groups, ``month, from_state, to_state``) and ``persons``; row m is the flow from m - 1 to m
+    among persons observable at both. Moves that nobody makes have no row.
+    """
+    tally = count_flows(codes, chosen)
+    lack = _lack(tally)
+    if lack:
+        return lack
+    places: list[list[int]] = np.argwhere(tally.moves > 0).tolist()
+    if not places:
+        return Nothing(reason=Reason.NO_MONTHS)
+    group, month, from_state, to_state = np.asarray(places).T
+    persons = tally.moves[group, month, from_state, to_state].astype(np.float64)
+    origin = tally.moves.sum(axis=3)[group, month, from_state].astype(np.float64)
+    return Listing(
+        columns=(*tally.by, "month", "from_state", "to_state"),
+        keys=tuple((*tally.keys[g], int(tally.months[m]), STATES[a], STATES[b]) for g, m, a, b in places),
+        measures=(Measure(name="persons", unit=Unit.PERSONS, values=persons),),
+        behind=(origin, persons, origin - persons),
+        whole=(*tally.by, "month", "from_state"),
+        start_month=tally.start_month,
+    )
+
+
+def time_in_state(codes: Codes, chosen: Chosen) -> Result:
+    """Mean months spent in each state up to months 12 and 24 after the start, for groups observed that long.
+
+    The sum over months of the occupancy at the start of the month times its days, in months of 30.4375 days.
+    """
+    tally = count_flows(codes, chosen)
+    lack = _lack(tally)
+    if lack:
+        return lack
+    share, days = occupied(tally), np.diff(np.asarray(MONTH_DAYS))
+    keys, values, behind = [], [], []
+    for group, key in enumerate(tally.keys):
+        for stay in STAYS:
+            last = tally.start_month + stay
+            if last > tally.last_month[group]:
+                continue
+            length = days[tally.start_month : last] / DAYS_PER_MONTH
+            spent = (share[group, :stay] * length[:, None]).sum(axis=0)
+            people = float(tally.persons[group, 0].sum())
+            for state, months in zip(STATES, spent, strict=True):
+                keys.append((*key, stay, state))
+                values.append(months)
+                behind.append(people)
+    if not keys:
+        return Nothing(reason=Reason.NO_MONTHS)
+    return Listing(
+        columns=(*tally.by, "month", "state"),
+        keys=tuple(keys),
+        measures=(Measure(name="mean_months", unit=Unit.MONTHS, values=np.asarray(values)),),
+        behind=(np.asarray(behind),),
+        start_month=tally.start_month,
+    )
+
+
+def _lack(tally: Flows) -> Nothing | None:
+    if not tally.keys or not tally.persons.any():
+        return Nothing(reason=Reason.NOBODY)
+    return None
+
+
+def _curves(tally: Flows, shares: dict[str, FloatArray]) -> Curves:
+    groups, months, states = tally.persons.shape
+
+    def series(values: FloatArray) -> FloatArray:
+        return np.asarray(values.transpose(0, 2, 1).reshape(groups * states, months), dtype=np.float64)
+
+    persons = series(tally.persons.astype(np.float64))
+    whole = np.repeat(tally.persons.sum(axis=2).astype(np.float64), states, axis=0)
+    observed = (tally.months[None, :] <= tally.last_month[:, None]) & (tally.persons.sum(axis=2) > 0)
+    return Curves(
+        by=tally.by,
+        keys=tuple((*key, state) for key in tally.keys for state in STATES),
+        part="state",
+        at=tally.months,
+        measures=(
+            Measure(name="persons", unit=Unit.PERSONS, values=persons),
+            *(Measure(name=name, unit=Unit.SHARE, values=series(values)) for name, values in shares.items()),
+        ),
+        observed=np.repeat(observed, states, axis=0),
+        estimate="share",
+        behind=(whole, persons, whole - persons),
+        start_month=tally.start_month,
+    )
