@@ -60,7 +60,7 @@ def day_by_day(world, people=None, start=0):
     return {cell: (left[cell], lived[cell], len(seen[cell])) for cell in lived}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("present_on", [None, ENTERED])
 def test_every_cell_equals_a_walk_over_every_day(seed, present_on):
     world = make_world(seed, persons=50, present_on=present_on)
@@ -149,7 +149,7 @@ def test_nobody_selected_is_said(codes):
     assert surface(codes["whole"], IsIn("sex", ("nobody",))) == Nothing(reason=Reason.NOBODY)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10_000), delayed=st.booleans())
 def test_the_order_of_rows_and_the_names_of_persons_do_not_matter(seed, delayed):
     world = make_world(seed % 7, persons=40, present_on=ENTERED if delayed else None)
