@@ -30,40 +30,44 @@ def life_table(tally: Exits) -> Result:
     months = np.arange(tally.start_month + 1, int(tally.last_month.max()) + 1)
     if not len(months):
         return Nothing(reason=Reason.NO_MONTHS)
-    month_days = np.asarray(MONTH_DAYS)
     km = kaplan_meier(tally)
-    ends = np.broadcast_to(month_days[months], (len(tally.keys), len(months)))
-    begins = np.minimum(np.maximum(month_days[months - 1], km.start[:, None]), ends)
+    begins, ends = _bounds(months, km)
     at_risk = _first_day(tally, begins)
-    departed = _during(tally.departed, begins, ends)
-    censored = _during(tally.exits[:, 0], begins, ends)
-    person_days = _during(tally.person_days, begins, ends)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(person_days > 0, departed / person_days * DAYS_PER_MONTH, np.nan)
+    departed, censored, person_days = (
+        _during(by_day, begins, ends) for by_day in (tally.departed, tally.exits[:, 0], tally.person_days)
+    )
+    rate = departed / np.where(person_days > 0, person_days, np.nan) * DAYS_PER_MONTH
     staying, low, high = _share_staying(tally, km, ends)
+    persons = {"at_risk": at_risk, "departed": departed, "censored": censored}
+    columns = (
+        *((name, Unit.PERSONS, values) for name, values in persons.items()),
+        ("person_days", Unit.PERSON_DAYS, person_days),
+        ("rate", Unit.PER_MONTH, rate),
+        ("share_staying", Unit.SHARE, staying),
+        ("ci_low", Unit.SHARE, low),
+        ("ci_high", Unit.SHARE, high),
+    )
     return Curves(
         by=tally.by,
         keys=tally.keys,
         at=months,
-        measures=(
-            Measure(name="at_risk", unit=Unit.PERSONS, values=at_risk),
-            Measure(name="departed", unit=Unit.PERSONS, values=departed),
-            Measure(name="censored", unit=Unit.PERSONS, values=censored),
-            Measure(name="person_days", unit=Unit.PERSON_DAYS, values=person_days),
-            Measure(name="rate", unit=Unit.PER_MONTH, values=rate),
-            Measure(name="share_staying", unit=Unit.SHARE, values=staying),
-            Measure(name="ci_low", unit=Unit.SHARE, values=low),
-            Measure(name="ci_high", unit=Unit.SHARE, values=high),
-        ),
+        measures=tuple(Measure(name=name, unit=unit, values=values) for name, unit, values in columns),
         observed=(months <= tally.last_month[:, None]) & (begins < ends),
         estimate="share_staying",
         low="ci_low",
         high="ci_high",
         denominator="at_risk",
-        behind=(at_risk, departed, censored),
+        behind=tuple(persons.values()),
         start_month=tally.start_month,
         start_days=tuple(int(day) for day in km.start),
     )
+
+
+def _bounds(months: IntArray, km: KaplanMeier) -> tuple[IntArray, IntArray]:
+    """Days after which each month begins, not before the curve does, and with which it ends; (groups, months)."""
+    month_days = np.asarray(MONTH_DAYS)
+    ends = np.broadcast_to(month_days[months], (len(km.start), len(months)))
+    return np.minimum(np.maximum(month_days[months - 1], km.start[:, None]), ends), ends
 
 
 def _share_staying(

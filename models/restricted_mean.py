@@ -9,7 +9,7 @@ import numpy as np
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.departure import KaplanMeier, kaplan_meier
 from models.intervals import Z
-from models.results import Curves, FloatArray, Measure, Nothing, Reason, Result, Unit
+from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.exits import Exits
 
 HORIZONS: Final = (12, 24)
@@ -40,27 +40,21 @@ def restricted_mean(tally: Exits, months: tuple[int, ...] = HORIZONS) -> Result:
     if not observed.any():
         return Nothing(reason=Reason.NO_MONTHS)
     areas = np.stack([_area(km, end) for end in ends.tolist()], axis=2)
-    mean, error = areas[0], areas[1]
-    low, high = mean - Z * error, mean + Z * error
-    after = np.arange(tally.days) > km.start[:, None]
-    persons = np.repeat((tally.exits.sum(axis=1) * after).sum(axis=1)[:, None], len(at), axis=1)
-    gone = np.cumsum(tally.departed * after, axis=1)[:, np.minimum(ends, tally.days - 1)]
-    behind = (persons.astype(np.float64), gone.astype(np.float64))
-    days = {"mean_days": mean, "std_error": error, "ci_low": low, "ci_high": high}
+    mean, low, high = areas[0], areas[0] - Z * areas[1], areas[0] + Z * areas[1]
+    behind = _behind(tally, km, ends)
+    in_days = {"mean_days": mean, "std_error": areas[1], "ci_low": low, "ci_high": high}
     in_months = {"mean_months": mean, "months_low": low, "months_high": high}
+    measures = (
+        Measure(name="persons", unit=Unit.PERSONS, values=behind[0]),
+        Measure(name="departed", unit=Unit.PERSONS, values=behind[1]),
+        *(Measure(name=n, unit=Unit.NUMBER, values=v) for n, v in in_days.items()),
+        *(Measure(name=n, unit=Unit.MONTHS, values=v / DAYS_PER_MONTH) for n, v in in_months.items()),
+    )
     return Curves(
         by=tally.by,
         keys=tally.keys,
         at=at,
-        measures=(
-            Measure(name="persons", unit=Unit.PERSONS, values=behind[0]),
-            Measure(name="departed", unit=Unit.PERSONS, values=behind[1]),
-            *(Measure(name=name, unit=Unit.NUMBER, values=found) for name, found in days.items()),
-            *(
-                Measure(name=name, unit=Unit.MONTHS, values=found / DAYS_PER_MONTH)
-                for name, found in in_months.items()
-            ),
-        ),
+        measures=measures,
         observed=observed,
         estimate="mean_months",
         low="months_low",
@@ -70,6 +64,14 @@ def restricted_mean(tally: Exits, months: tuple[int, ...] = HORIZONS) -> Result:
         start_month=tally.start_month,
         start_days=tuple(int(day) for day in km.start),
     )
+
+
+def _behind(tally: Exits, km: KaplanMeier, ends: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Persons at risk after the start of the curve, and those of them departed by `ends`; (groups, points)."""
+    after = np.arange(tally.days) > km.start[:, None]
+    gone = np.cumsum(tally.departed * after, axis=1)[:, np.minimum(ends, tally.days - 1)]
+    persons = (tally.exits.sum(axis=1) * after).sum(axis=1)
+    return np.repeat(persons[:, None], len(ends), axis=1).astype(np.float64), gone.astype(np.float64)
 
 
 def _area(km: KaplanMeier, end: int) -> FloatArray:
