@@ -121,8 +121,14 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
 
 
 def _spans(group: IntArray, entry: IntArray, duration: IntArray, cause: IntArray) -> IntArray:
-    rows, persons = np.unique(np.stack([group, entry, duration, cause], axis=1), axis=0, return_counts=True)
-    return np.concatenate([rows, persons[:, None]], axis=1)
+    # One number a span keeps the order of the rows and is sorted ten times as fast as rows are.
+    days, codes = int(duration.max(initial=0)) + 1, int(cause.max(initial=0)) + 1
+    packed = ((group * days + entry) * days + duration) * codes + cause
+    distinct, persons = np.unique(packed, return_counts=True)
+    rest, cause = np.divmod(distinct, codes)
+    rest, duration = np.divmod(rest, days)
+    group, entry = np.divmod(rest, days)
+    return np.stack([group, entry, duration, cause, persons], axis=1)
 
 
 def last_months(codes: Codes, chosen: Chosen) -> IntArray:

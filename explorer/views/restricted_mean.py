@@ -1,0 +1,47 @@
+"""How long people stay on average within a year or two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.views import NoOptions, Source, ViewDef
+from explorer.core.words import N_, Message
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+
+
+def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.restricted_mean import restricted_mean
+    from models.tally.exits import count_departures
+
+    return restricted_mean(count_departures(source.codes, chosen))
+
+
+def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "Mean stay restricted to the first 12 or 24 months: the area under the share staying (Kaplan–Meier) up "
+                "to that day, for groups observed that long. A month is 30.4375 days."
+            )
+        ),
+        Message(N_("Interval: 95%, Wald from Greenwood errors, which treats persons as independent.")),
+    )
+
+
+VIEW = ViewDef(
+    name="restricted_mean",
+    topic="departure",
+    title=N_("Mean stay within 12 and 24 months"),
+    axis_label=N_("months"),
+    options=NoOptions,
+    estimate=_estimate,
+    note=_note,
+    figure=False,
+    by=("cohort",),
+    place=6,
+)

@@ -1,0 +1,235 @@
+"""How much does the share departed differ? Between groups, and between two selections that may share persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from models.clocks import MONTH_DAYS
+from models.departure import KaplanMeier, kaplan_meier
+from models.intervals import Z
+from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes
+from models.tally.exits import Exits, count_exits
+from models.tally.spans import Event, Spans, spans
+
+MONTHS: Final = (6, 12, 24)
+"""Months since settling at which shares are compared."""
+
+
+def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Result:
+    """Share departed of each group less that of the first, one minus Kaplan-Meier, with Wald limits.
+
+    The groups have no persons in common, so the variance is the sum of Greenwood's two. With delayed entry both
+    curves run from the later of their first days, among those there then, and so compare the same days.
+
+    Returns
+    -------
+    Curves at `months`, a series for each group but the first, with columns ``difference, std_error, ci_low,
+    ci_high, p_value`` (two-sided, of no difference). A month appears where both groups were observed. Where
+    everybody of a group has departed there is no error, where nobody has of either there are no limits.
+    """
+    if not tally.keys or not tally.entries.any():
+        return Nothing(reason=Reason.NOBODY)
+    if len(tally.keys) < 2:
+        return Nothing(reason=Reason.ONE_GROUP)
+    km = kaplan_meier(tally)
+    starts = np.maximum(km.start[1:], km.start[0])
+    at, ends = _points(months)
+    last = np.minimum(tally.last_month[1:], tally.last_month[0])
+    observed = (at[None, :] <= last[:, None]) & (ends[None, :] > starts[:, None])
+    if not observed.any():
+        return Nothing(reason=Reason.NO_MONTHS)
+    groups = np.arange(1, len(tally.keys))
+    own = _read(tally, km, groups, starts, ends)
+    first = _read(tally, km, np.zeros_like(groups), starts, ends)
+    return _curves(
+        tally.by,
+        tally.keys[1:],
+        at,
+        own.staying,
+        first.staying,
+        error=np.sqrt(own.error**2 + first.error**2),
+        observed=observed,
+        behind=(np.minimum(own.at_risk, first.at_risk), own.departed, first.departed),
+        start_month=tally.start_month,
+        starts=starts,
+    )
+
+
+def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ...] = MONTHS) -> Result:
+    """Share departed of selection `a` less that of `b`, which may share persons.
+
+    The variance is the sum over all persons of (IF_a - IF_b)^2, the influence of each person on either curve (the
+    infinitesimal jackknife, ``survfit(..., influence = TRUE)`` in R's survival). With d(u) departures of Y(u) at
+    risk, the derivative of S(t) to the weight of a person is -S(t) times 1 / (Y(u) - d(u)) if the person departs
+    at u <= t, less the sum of d(u) / (Y(u) (Y(u) - d(u))) over days u <= t at risk. Without persons in common and
+    without delayed entry that is Greenwood's sum; with the same persons it is 0.
+
+    Parameters
+    ----------
+    codes
+        The persons of both.
+    a, b
+        Whoever is in any group of the one and of the other. Both curves run from the later of their first days.
+
+    Returns
+    -------
+    Curves as of `differences_from_first`, one series without a key. Behind a value are also the persons in only
+    one of the two, for whom the difference speaks when they are few.
+    """
+    at_risk = spans(codes, Event.DEPARTURE)
+    sides = [_side(codes, chosen, at_risk) for chosen in (a, b)]
+    if not all(side.tally.entries.any() for side in sides):
+        return Nothing(reason=Reason.NOBODY)
+    start = max(int(side.km.start[0]) for side in sides)
+    at, ends = _points(months)
+    observed = (at <= min(int(side.tally.last_month[0]) for side in sides)) & (ends > start)
+    if not observed.any():
+        return Nothing(reason=Reason.NO_MONTHS)
+    starts = np.asarray([start])
+    one, other = (_read(side.tally, side.km, np.zeros(1, np.int64), starts, ends) for side in sides)
+    moved = [_influence(side, at_risk, start, ends) for side in sides]
+    error = np.sqrt(((moved[0] - moved[1]) ** 2).sum(axis=1))[None, :]
+    inside = [side.member & (at_risk.exit > start) for side in sides]
+    alone = (_only(inside[0], inside[1], len(ends)), _only(inside[1], inside[0], len(ends)))
+    return _curves(
+        (),
+        ((),),
+        at,
+        one.staying,
+        other.staying,
+        error=np.where((one.staying > 0) & (other.staying > 0), error, np.nan),
+        observed=observed[None, :],
+        behind=(np.minimum(one.at_risk, other.at_risk), one.departed, other.departed, *alone),
+        start_month=max(a.start_month, b.start_month),
+        starts=starts,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A curve that runs from a later day, read at month days; each of shape (series, points)."""
+
+    staying: FloatArray
+    error: FloatArray
+    at_risk: FloatArray
+    departed: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """One of two selections: its counts as one group, its curve, and who is at risk in it, shape (persons,)."""
+
+    tally: Exits
+    km: KaplanMeier
+    member: BoolArray
+
+
+def _points(months: tuple[int, ...]) -> tuple[IntArray, IntArray]:
+    at = np.asarray(months, dtype=np.int64)
+    return at, np.asarray(MONTH_DAYS, dtype=np.int64)[at]
+
+
+def _read(tally: Exits, km: KaplanMeier, groups: IntArray, starts: IntArray, ends: IntArray) -> _Read:
+    """Curves of `groups` given presence after each of `starts`, at the days `ends`."""
+    last = tally.days - 1
+    place = (groups[:, None], np.minimum(ends, last)[None, :])
+    begin = (groups, np.minimum(starts, last))
+    gone = np.cumsum(tally.departed, axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        staying = km.survival[place] / km.survival[begin][:, None]
+        error = staying * np.sqrt(km.variance[place] - km.variance[begin][:, None])
+    return _Read(
+        staying=staying,
+        error=error,
+        at_risk=np.where(ends <= last, km.at_risk[place], 0).astype(np.float64),
+        departed=(gone[place] - gone[begin][:, None]).astype(np.float64),
+    )
+
+
+def _side(codes: Codes, chosen: Chosen, at_risk: Spans) -> _Side:
+    """Count a selection as one group."""
+    together = replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
+    tally = count_exits(codes, together, at_risk)
+    return _Side(
+        tally=tally,
+        km=kaplan_meier(tally),
+        member=(chosen.group >= 0) & (at_risk.exit > np.maximum(at_risk.entry, chosen.start_day)),
+    )
+
+
+def _influence(side: _Side, at_risk: Spans, start: int, ends: IntArray) -> FloatArray:
+    """Influence of every person on the share staying at `ends`, shape (points, persons); 0 for who is not in it.
+
+    A person's value depends on the exit, on whether it is a departure, and on the entry only: all are looked up
+    in tables by day.
+    """
+    tally, km = side.tally, side.km
+    day = np.arange(tally.days)
+    departed, risk = np.where(day > start, tally.departed[0], 0), tally.at_risk[0]
+    staying = risk - departed
+    with np.errstate(divide="ignore", invalid="ignore"):
+        own = np.where(staying > 0, 1.0 / staying, 0.0)
+        loss = np.where((departed > 0) & (staying > 0), departed / (risk * staying.astype(np.float64)), 0.0)
+    total = np.cumsum(loss)
+    left, exit_ = at_risk.cause[side.member] > 0, at_risk.exit[side.member]
+    entry = np.maximum(at_risk.entry[side.member], start)
+    out = np.zeros((len(ends), len(side.member)))
+    begin = min(start, tally.days - 1)
+    for point, end in enumerate(np.minimum(ends, tally.days - 1).tolist()):
+        upto = total[np.minimum(day, end)]
+        counted = own * ((day > start) & (day <= end))
+        table = np.concatenate([-upto, counted - upto])
+        value = table[left * tally.days + exit_]
+        if (entry > start).any():
+            value = value + total[np.minimum(entry, end)]
+        out[point, side.member] = -value * (km.survival[0, end] / km.survival[0, begin])
+    return out
+
+
+def _only(inside: BoolArray, other: BoolArray, points: int) -> FloatArray:
+    return np.full((1, points), float((inside & ~other).sum()))
+
+
+def _curves(
+    by: tuple[str, ...],
+    keys: tuple[tuple[str, ...], ...],
+    at: IntArray,
+    staying: FloatArray,
+    against: FloatArray,
+    *,
+    error: FloatArray,
+    observed: BoolArray,
+    behind: tuple[FloatArray, ...],
+    start_month: int,
+    starts: IntArray,
+) -> Curves:
+    """Differences with Wald limits and p-values; neither where the error is 0."""
+    from scipy.special import erfc
+
+    difference = against - staying
+    some = np.where(error > 0, error, np.nan)
+    columns = {
+        "difference": (Unit.SHARE, difference),
+        "std_error": (Unit.SHARE, error),
+        "ci_low": (Unit.SHARE, difference - Z * some),
+        "ci_high": (Unit.SHARE, difference + Z * some),
+        "p_value": (Unit.NUMBER, erfc(np.abs(difference / some) / np.sqrt(2.0))),
+    }
+    return Curves(
+        by=by,
+        keys=keys,
+        at=at,
+        measures=tuple(Measure(name=n, unit=unit, values=values) for n, (unit, values) in columns.items()),
+        observed=observed,
+        estimate="difference",
+        low="ci_low",
+        high="ci_high",
+        behind=behind,
+        start_month=start_month,
+        start_days=tuple(int(day) for day in starts),
+    )
