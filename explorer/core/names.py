@@ -25,7 +25,6 @@ COLUMNS: Final = {
     "from_state": N_("From"),
     "to_state": N_("To"),
     "naive_share": N_("Share of those present"),
-    "mean_months": N_("Months"),
     "removals": N_("Removals by the register"),
     "month": N_("Month"),
     "period": N_("Calendar month"),
