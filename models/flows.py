@@ -104,7 +104,8 @@ def time_in_state(codes: Codes, chosen: Chosen) -> Result:
     if lack:
         return lack
     share, days = occupied(tally), np.diff(np.asarray(MONTH_DAYS))
-    keys, values, behind = [], [], []
+    keys: list[tuple[str | int, ...]] = []
+    values, behind = [], []
     for group, key in enumerate(tally.keys):
         for stay in STAYS:
             last = tally.start_month + stay
@@ -122,7 +123,7 @@ def time_in_state(codes: Codes, chosen: Chosen) -> Result:
     return Listing(
         columns=(*tally.by, "month", "state"),
         keys=tuple(keys),
-        measures=(Measure(name="mean_months", unit=Unit.MONTHS, values=np.asarray(values)),),
+        measures=(Measure(name="months_spent", unit=Unit.MONTHS, values=np.asarray(values)),),
         behind=(np.asarray(behind),),
         start_month=tally.start_month,
     )

@@ -45,6 +45,12 @@ def add_fit(commands: Any) -> None:
         "--by-month", type=names, default=(), metavar="COLUMNS", help="columns that interact with month"
     )
     parser.add_argument(
+        "--in-blocks",
+        default="",
+        metavar="COLUMN",
+        help="log hazard ratios of a column by blocks of months, to look at proportionality",
+    )
+    parser.add_argument(
         "--reference", action="append", default=[], metavar="COLUMN=LEVEL", help="another reference level"
     )
     parser.add_argument(
@@ -180,6 +186,7 @@ def _spec(dataset: Dataset, arguments: argparse.Namespace, formula: Formula) -> 
         real_month=arguments.real,
         balanced=arguments.balanced,
         ties=arguments.ties,
+        in_blocks=arguments.in_blocks,
     )
 
 

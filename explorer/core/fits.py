@@ -133,6 +133,8 @@ class FitSpec:
         Only persons with a wage at every month from the first to the last.
     ties
         For a Cox model.
+    in_blocks
+        A column of a hazard model that is to have a coefficient for each block of months.
     """
 
     model: str
@@ -143,3 +145,4 @@ class FitSpec:
     real_month: str = ""
     balanced: tuple[int, int] | None = None
     ties: Literal["efron", "breslow"] = "efron"
+    in_blocks: str = ""

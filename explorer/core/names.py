@@ -25,6 +25,7 @@ COLUMNS: Final = {
     "from_state": N_("From"),
     "to_state": N_("To"),
     "naive_share": N_("Share of those present"),
+    "months_spent": N_("Months spent"),
     "removals": N_("Removals by the register"),
     "month": N_("Month"),
     "period": N_("Calendar month"),

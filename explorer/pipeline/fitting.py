@@ -43,9 +43,14 @@ def fitted(codes: Codes, spec: FitSpec, progress: Progress | None = None) -> Fit
     """Fit what `spec` asks; nothing of it may be shown before it is released."""
     family = MODELS[spec.model].family
     if family == "hazard":
+        from models.regression.blocks import fit_in_blocks
         from models.regression.hazard import fit_hazard
 
-        hazard = fit_hazard(person_time(codes, spec), spec.formula, spec.model)
+        tally = person_time(codes, spec)
+        if spec.in_blocks:
+            hazard = fit_in_blocks(tally, spec.formula, spec.in_blocks, spec.model)
+        else:
+            hazard = fit_hazard(tally, spec.formula, spec.model)
         return hazard if isinstance(hazard, NoFit) else hazard.fit
     if family == "cox":
         return _cox(codes, spec, progress)
@@ -168,6 +173,11 @@ def check(codes: Codes, spec: FitSpec) -> None:
                 cause=cause,
                 known=", ".join(DESTINATIONS),
             )
+    if spec.in_blocks and (model.family != "hazard" or spec.in_blocks not in spec.formula.columns):
+        raise Refusal(
+            N_("--in-blocks takes a column of the terms of a hazard model; “{column}” is none."),
+            column=spec.in_blocks,
+        )
     if model.family == "cox" and spec.formula.by_month:
         raise Refusal(
             N_("A Cox regression has no steps of months; use the model “departure” for --by-month.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -53,6 +53,17 @@ def hazard_basis(kind: Baseline, months: IntArray, event_days: IntArray) -> Basi
     if kind == "spline":
         knots = np.log(weighted_quantiles(np.maximum(np.arange(len(event_days)), 1.0), event_days))
     return _basis(kind, months, middle, knots)
+
+
+def in_blocks(basis: Basis, ends: tuple[int, ...]) -> Basis:
+    """Return `basis` with an indicator of each block of months in the place of its trend."""
+    block = np.minimum(np.searchsorted(np.asarray(ends), basis.months), len(ends) - 1)
+    starts = (int(basis.months[0]), *(end + 1 for end in ends[:-1]))
+    return replace(
+        basis,
+        trend_names=tuple(f"month[{start}-{end}]" for start, end in zip(starts, ends, strict=True)),
+        trend=(block[:, None] == np.arange(len(ends))).astype(np.float64),
+    )
 
 
 def month_basis(kind: Baseline, months: IntArray, observations: IntArray) -> Basis:

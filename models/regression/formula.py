@@ -28,12 +28,15 @@ class Formula:
         baseline's own columns when it is a line or a spline.
     references
         Reference level by column; the first level where none is given.
+    blocks
+        Last months of blocks: what stands in `by_month` then has a coefficient a block instead of a line in months.
     """
 
     terms: tuple[Term, ...] = ()
     baseline: Baseline = "steps"
     by_month: tuple[str, ...] = ()
     references: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, NoFit, TermTest
-from models.regression.bases import Basis, hazard_basis
+from models.regression.bases import Basis, hazard_basis, in_blocks
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import Formula
 from models.regression.likelihood import Estimated, chi_square_p, estimate, one_thread
@@ -107,6 +107,8 @@ def _counts(tally: PersonTime, formula: Formula) -> Counts | Lack:
     group, month = np.nonzero(tally.person_days)
     cells = Cells(columns=tally.columns, table=tally.table, group=group, month=month)
     basis = hazard_basis(formula.baseline, tally.months, tally.event_days)
+    if formula.blocks:
+        basis = in_blocks(basis, formula.blocks)
     columns = columns_of(formula, cells, basis)
     if len(columns) * len(group) > MOST_ENTRIES:
         return Lack.TOO_LARGE

@@ -99,7 +99,7 @@ def _without_events(counts: Counts, x: FloatArray) -> tuple[BoolArray, set[int],
     dropped: set[int] = set()
     out: list[LeftOut] = []
     for place, column in enumerate(counts.columns):
-        if not is_indicator(column):
+        if not _is_indicator(column, x[:, place]):
             continue
         rows = x[:, place] != 0
         if not rows.any():
@@ -128,11 +128,9 @@ def is_step(column: Column) -> bool:
     return not column.parts and column.name.startswith("month[")
 
 
-def is_indicator(column: Column) -> bool:
-    """Whether a column is 0 or 1: a step, a level, or a combination of levels."""
-    if any(level < 0 for _, level in column.parts) or column.trend >= 0:
-        return False
-    return bool(column.parts) or is_step(column)
+def _is_indicator(column: Column, values: FloatArray) -> bool:
+    """Whether a column is 0 or 1: a step, a level, a combination of levels, a level in a block of months."""
+    return bool((column.parts or is_step(column)) and ((values == 0) | (values == 1)).all())
 
 
 def _speaks_of(counts: Counts, place: int, x: FloatArray) -> BoolArray:

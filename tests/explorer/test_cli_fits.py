@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -75,6 +76,7 @@ def test_the_header_is_in_the_language_asked(capsys):
         (("--real", "2024-01"), "--real"),
         (("--balanced", "6-24"), "--balanced"),
         (("--ties", "breslow"), "--ties"),
+        (("--in-blocks", "sex"), "sex"),
         (("--standardise", "sex"), "sex"),
         (("--profile", "sex=male"), "cohort"),
         (("--profile", "cohort=1999"), "1999"),
@@ -170,6 +172,17 @@ def test_standardised_curves_and_profiles_are_tables_of_shares(capsys):
     arguments = ("--terms", "cohort + sex", "--standardise", "sex", "--differences")
     _, out, _ = run(capsys, "fit", "departure", SMALL, *arguments)
     assert {row["month"] for row in csv.DictReader(io.StringIO(out))} == {"6", "12", "24"}
+
+
+def test_blocks_of_months_give_a_ratio_each_and_hold_events_enough(capsys):
+    _, out, _ = run(capsys, "fit", "departure", SMALL, "--terms", "cohort + sex", "--in-blocks", "sex")
+    _, rows = split(out)
+    blocks = [row["term"] for row in rows if row["term"].startswith("sex[male]:month[")]
+    assert len(blocks) > 3
+    ends = [tuple(map(int, term.split("month[")[1][:-1].split("-"))) for term in blocks]
+    assert all(first[1] + 1 == second[0] for first, second in pairwise(ends))
+    assert not any(row["term"] == "sex[male]" for row in rows)
+    assert max(float(row["std_error"]) for row in rows) < 1.5
 
 
 def test_a_projection_starts_with_those_present_and_falls_to_its_last_day(capsys):

@@ -98,7 +98,7 @@ def test_occupancy_adds_up_to_one_and_time_in_states_to_the_months(both):
     assert np.allclose(share.sum(axis=2)[seen], 1.0, atol=1e-12)
     found = time_in_state(codes, choose(codes, EVERYONE))
     for stay in (12, 24):
-        spent = sum(v for key, v in zip(found.keys, found["mean_months"], strict=True) if key[0] == stay)
+        spent = sum(v for key, v in zip(found.keys, found["months_spent"], strict=True) if key[0] == stay)
         assert spent == pytest.approx(MONTH_DAYS[stay] / DAYS_PER_MONTH)
 
 
