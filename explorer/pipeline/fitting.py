@@ -46,11 +46,11 @@ def fitted(codes: Codes, spec: FitSpec, progress: Progress | None = None) -> Fit
         from models.regression.blocks import fit_in_blocks
         from models.regression.hazard import fit_hazard
 
-        tally = person_time(codes, spec)
+        lived = person_time(codes, spec)
         if spec.in_blocks:
-            hazard = fit_in_blocks(tally, spec.formula, spec.in_blocks, spec.model)
+            hazard = fit_in_blocks(lived, spec.formula, spec.in_blocks, spec.model)
         else:
-            hazard = fit_hazard(tally, spec.formula, spec.model)
+            hazard = fit_hazard(lived, spec.formula, spec.model)
         return hazard if isinstance(hazard, NoFit) else hazard.fit
     if family == "cox":
         return _cox(codes, spec, progress)

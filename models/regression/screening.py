@@ -135,11 +135,18 @@ def _is_indicator(column: Column, values: FloatArray) -> bool:
 
 def _speaks_of(counts: Counts, place: int, x: FloatArray) -> BoolArray:
     column = counts.columns[place]
-    return np.asarray(x[:, place] != 0) if is_step(column) else rows_of(column, counts.cells)
+    if is_step(column) or column.trend >= 0:
+        return np.asarray(x[:, place] != 0)
+    return rows_of(column, counts.cells)
 
 
 def _persons(counts: Counts, place: int, rows: BoolArray) -> int:
-    """Persons behind a column: of a step those at risk in it, of a level those ever seen in it."""
+    """Persons behind a column: of a step or block of months those at risk in it, of a level those ever seen."""
+    column, group = counts.columns[place], counts.cells.group
+    if column.trend >= 0 and rows.any():
+        most = np.zeros(len(counts.persons), dtype=np.int64)
+        np.maximum.at(most, group[rows], counts.at_risk[rows])
+        return int(most.sum())
     if is_step(counts.columns[place]):
         return int(counts.at_risk[rows].sum())
     return min(int(counts.persons[np.unique(counts.cells.group[rows])].sum()), counts.total)
