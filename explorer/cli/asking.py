@@ -175,3 +175,11 @@ def ages(text: str) -> tuple[int, int]:
     if not (low.isdigit() and high.isdigit() and int(low) <= int(high)):
         raise argparse.ArgumentTypeError(f"“{text}” is not a range of ages; write it as 15-64")
     return int(low), int(high)
+
+
+def months(text: str) -> tuple[int, int]:
+    """Read a range of months."""
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and last.isdigit() and int(first) < int(last)):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a range of months; write it as 6-24")
+    return int(first), int(last)

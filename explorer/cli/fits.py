@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from explorer.cli.asking import (
     add_selection,
     command,
+    months,
     names,
     open_asked,
     rules_asked,
@@ -62,7 +63,7 @@ def add_fit(commands: Any) -> None:
     parser.add_argument("--real", default="", metavar="MONTH", help="wages in prices of a month, as 2024-01")
     parser.add_argument(
         "--balanced",
-        type=_months,
+        type=months,
         metavar="FIRST-LAST",
         help="only persons with a wage at every month, as 6-24",
     )
@@ -216,10 +217,3 @@ def _progress() -> Any:
         print(f"\r\x1b[K{share:4.0%}", end="", file=sys.stderr, flush=True)  # noqa: T201
 
     return tell
-
-
-def _months(text: str) -> tuple[int, int]:
-    first, _, last = text.partition("-")
-    if not (first.isdigit() and last.isdigit() and int(first) < int(last)):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a range of months; write it as 6-24")
-    return int(first), int(last)

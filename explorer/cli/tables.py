@@ -13,6 +13,7 @@ from explorer.cli.asking import (
     command,
     day,
     made,
+    months,
     names,
     open_asked,
     positive,
@@ -36,6 +37,13 @@ def add_table(commands: Any) -> None:
     parser.add_argument("--on", type=day, metavar="DATE", help="date of stock tables, as 2023-01-01")
     parser.add_argument("--ages", type=ages, metavar="LOW-HIGH", help="ages counted by stock, as 15-64")
     parser.add_argument("--threshold", type=float, help="EUR per hour, for wages")
+    parser.add_argument("--real", metavar="MONTH", help="wages in prices of a month, as 2024-01")
+    parser.add_argument(
+        "--balanced",
+        type=months,
+        metavar="FIRST-LAST",
+        help="only persons with a wage at every month, as 6-24",
+    )
     parser.add_argument("--count", choices=("cumulative", "concurrent"), help="how employers are counted")
 
 
@@ -158,7 +166,7 @@ def _options(options: Any, arguments: argparse.Namespace) -> Any:
     known = {field.name for field in fields(options)}
     asked = {
         name: getattr(arguments, name)
-        for name in ("on", "ages", "threshold", "count")
+        for name in ("on", "ages", "threshold", "count", "real", "balanced")
         if getattr(arguments, name) is not None
     }
     for name in asked:

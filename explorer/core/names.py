@@ -59,6 +59,8 @@ COLUMNS: Final = {
     "p75": N_("75th percentile"),
     "p90": N_("90th percentile"),
     "share_at_least": N_("Share at or above the threshold"),
+    "minimum": N_("Statutory minimum"),
+    "share_below": N_("Share below it"),
     "settled": N_("Settled"),
     "statistic": N_("Chi-square"),
     "df": N_("Degrees of freedom"),

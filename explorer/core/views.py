@@ -7,27 +7,39 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
     from models.disclosure import ReleasedCurves
     from models.register import DatasetInfo, Register
-    from models.results import Result
+    from models.results import FloatArray, IntArray, Result
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
+    from models.tally.person_months import Deflator
 
 SINCE_SETTLING = N_("months since settling")
 Topic = Literal["departure", "work", "wages", "stock"]
 
 
+class Prices(Protocol):
+    """Prices by calendar month, as the registers know them."""
+
+    def deflator(self, month: str) -> Deflator:
+        """Return what makes wages real in the prices of `month`; refuse a month without an index."""
+
+    def minimum_on(self, days: IntArray) -> FloatArray:
+        """Return the statutory minimum wage in EUR an hour on days since 1 January 1970, NaN where unknown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What an estimate counts from: the codes, and for counts on any day the register itself."""
+    """What an estimate counts from: the codes, for counts on any day the register itself, and prices."""
 
     codes: Codes
     register: Callable[[], Register]
+    prices: Prices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from models.regression.formula import LAGGED_WORK, Formula
 from models.selection import EVERYONE
 from models.tally.choosing import choose
 from models.tally.codes import Codes
-from models.tally.person_months import TIME_VARYING, Deflator
+from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Event, spans
 
 if TYPE_CHECKING:
@@ -117,40 +117,16 @@ def _wages(codes: Codes, spec: FitSpec) -> Fitted:
 
 def wage_months(codes: Codes, spec: FitSpec) -> PersonMonths:
     """Return the person-months with a wage that a wage model of `spec` is fitted to."""
+    from explorer.pipeline.prices import BundledPrices
     from models.tally.person_months import count_wage_months
 
     return count_wage_months(
         codes,
         choose(codes, spec.selection),
         spec.formula.columns,
-        deflator=deflator(spec.real_month) if spec.real_month else None,
+        deflator=BundledPrices().deflator(spec.real_month) if spec.real_month else None,
         balanced=spec.balanced,
     )
-
-
-def deflator(month: str) -> Deflator:
-    """Return what makes wages real in the prices of `month`, as ``2024-01``.
-
-    Raises
-    ------
-    Refusal
-        When the price index does not hold the month.
-    """
-    import numpy as np
-
-    from explorer.registers.pricing import price_tables
-
-    tables = price_tables()
-    if month not in tables.cpi_months:
-        raise Refusal(
-            N_("There is no consumer price index for “{month}”; choose a month from {first} to {last}."),
-            month=month,
-            first=tables.cpi_months[0],
-            last=tables.cpi_months[-1],
-        )
-    year, number = map(int, tables.cpi_months[0].split("-"))
-    index = np.asarray(tables.cpi)
-    return Deflator(first=year * 12 + number - 1, factors=index[tables.cpi_months.index(month)] / index)
 
 
 def check(codes: Codes, spec: FitSpec) -> None:

@@ -11,6 +11,7 @@ from explorer.core.folders import cache_folder
 from explorer.core.views import Source
 from explorer.core.words import N_, Message
 from explorer.pipeline import cache
+from explorer.pipeline.prices import BundledPrices
 from explorer.registers.engine import Engine
 from models.register import QualityReport
 from models.tally.codes import Codes
@@ -77,7 +78,7 @@ def open_dataset(
         data_hash=identity,
         codes=codes,
         quality=quality,
-        source=Source(codes=codes, register=register),
+        source=Source(codes=codes, register=register, prices=BundledPrices()),
     )
 
 

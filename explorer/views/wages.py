@@ -17,27 +17,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WagesOptions:
-    """`threshold` in EUR per hour, for the share at or above it."""
+    """What a reader may ask of wages.
+
+    `threshold` in EUR per hour, for the share at or above it; `real` a calendar month, as ``2024-01``, in whose prices
+    wages are counted; `balanced` the first and last month of a panel of persons with a wage at every one of them.
+    """
 
     threshold: float = 15.0
+    real: str = ""
+    balanced: tuple[int, int] | None = None
 
 
 def _estimate(source: Source, chosen: Chosen, options: WagesOptions) -> Result:
     from models.wages import wage_fan
 
-    return wage_fan(source.codes, chosen, threshold=options.threshold)
+    deflator = source.prices.deflator(options.real) if options.real else None
+    return wage_fan(
+        source.codes, chosen, threshold=options.threshold, deflator=deflator, balanced=options.balanced
+    )
 
 
 def _note(released: ReleasedCurves, options: WagesOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
+    prices = (
+        Message(N_("in prices of {month} (consumer price index)"), {"month": options.real})
+        if options.real
+        else Message(N_("in euros of the day, not corrected for prices"))
+    )
+    sentences = [
         Message(
             N_(
                 "Median gross hourly wage of those working on the month day, aged 18–64 and present: all wages "
-                "over all hours of the calendar month, in euros of the day, not corrected for prices. Band: from "
-                "the 25th to the 75th percentile, the spread between people, not an interval."
+                "over all hours of the calendar month, {prices}. Band: from the 25th to the 75th percentile, the "
+                "spread between people, not an interval."
+            ),
+            {"prices": prices},
+        )
+    ]
+    if options.balanced is not None:
+        first, last = options.balanced
+        sentences.append(
+            Message(
+                N_("Balanced panel: only persons with a wage at every month from {first} to {last}."),
+                {"first": first, "last": last},
             )
-        ),
-    )
+        )
+    return tuple(sentences)
 
 
 VIEW = ViewDef(

@@ -31,8 +31,8 @@ class PersonMonths:
         Covariates and their places, shape (groups, columns).
     starts
         First observation of each person and the number of observations, shape (persons + 1,).
-    group, month
-        Group and month of each observation.
+    person, group, month
+        Row of the person in the codes, group and month of each observation.
     value
         1 for working and 0 for not; or the natural logarithm of the hourly wage in EUR.
     cents
@@ -42,6 +42,7 @@ class PersonMonths:
     columns: tuple[Covariate, ...]
     table: IntArray
     starts: IntArray
+    person: IntArray
     group: IntArray
     month: IntArray
     value: FloatArray
@@ -84,6 +85,7 @@ def count_work_months(codes: Codes, chosen: Chosen, columns: tuple[str, ...]) ->
         columns=covariates.columns,
         table=covariates.table,
         starts=_starts(person),
+        person=person,
         group=covariates.group[person],
         month=month,
         value=working[person, month].astype(np.float64),
@@ -138,6 +140,7 @@ def count_wage_months(
         columns=_ordered(all_columns, columns),
         table=table[:, [[c.name for c in all_columns].index(name) for name in columns]],
         starts=_starts(person),
+        person=person,
         group=group,
         month=month,
         value=np.log(paid / 100.0 * factor),

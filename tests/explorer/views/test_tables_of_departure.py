@@ -11,6 +11,7 @@ from explorer.core.tables import tabulate
 from explorer.core.views import Source, all_views, figures_of
 from explorer.core.words import Message
 from explorer.pipeline.answering import answer
+from explorer.pipeline.prices import BundledPrices
 from models.disclosure import CBS, NONE, ReleasedNothing
 from models.results import Reason
 from models.tally.building import build_codes
@@ -30,7 +31,7 @@ COLUMNS = {
 def sources():
     worlds = {"whole": make_world(8, persons=300), "delayed": make_world(9, 300, date(2023, 1, 1))}
     return {
-        name: Source(codes=build_codes(world.register()), register=lambda: None)
+        name: Source(codes=build_codes(world.register()), register=lambda: None, prices=BundledPrices())
         for name, world in worlds.items()
     }
 

@@ -15,6 +15,7 @@ from explorer.core.views import Source, all_views, figures_of
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import Look, Sheet, draw
+from explorer.pipeline.prices import BundledPrices
 from models.disclosure import NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
@@ -54,7 +55,7 @@ def toy(tmp_path, monkeypatch):
 
 def test_a_view_in_a_file_of_its_own_is_found_counted_drawn_and_tabled(toy):
     codes = build_codes(make_world(4).register())
-    source = Source(codes=codes, register=lambda: None)
+    source = Source(codes=codes, register=lambda: None, prices=BundledPrices())
     assert "toy" in [view.name for view in figures_of("work")]
     spec = Spec(view="toy", by=("sex",))
     released = answer(source, spec, NONE)
