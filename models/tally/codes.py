@@ -53,7 +53,7 @@ class HourlyWages:
     cents: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Codes:
     """Everything the tallies need, one row a person in the cohort.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.clocks import MONTH_DAYS, day_number
+from models.clocks import MONTH_DAYS
 from models.register import DESTINATIONS
 from models.results import IntArray
 from models.tally.choosing import Chosen
@@ -89,31 +89,40 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
 
     Persons without time at risk after the day from which the curves run are not counted.
     """
-    entry = np.maximum(at_risk.entry, chosen.start_day - at_risk.origin)
+    entry = at_risk.entry_from(chosen.start_day)
     inside = (chosen.group >= 0) & at_risk.member & (at_risk.exit > entry)
-    group = chosen.group[inside]
-    duration, begin, cause = (
-        column[inside].astype(np.int64) for column in (at_risk.exit, entry, at_risk.cause)
+    everybody = bool(inside.all())
+    group, duration, begin = (
+        column if everybody else column[inside] for column in (chosen.group, at_risk.exit, entry)
     )
+    cause = at_risk.cause if everybody else at_risk.cause[inside]
     groups, causes = chosen.groups, len(at_risk.causes) + 1
     days = int(duration.max(initial=0)) + 1
-    exits = np.bincount((group * causes + cause) * days + duration, minlength=groups * causes * days)
+    place = group * causes
+    place += cause
+    place *= days
+    place += duration
+    exits = np.bincount(place, minlength=groups * causes * days)
     delayed = bool(begin.any())
     if delayed:
         entries = np.bincount(group * days + begin, minlength=groups * days).reshape(groups, days)
     else:
         entries = np.zeros((groups, days), dtype=np.int64)
-        entries[:, 0] = np.bincount(group, minlength=groups)
+        entries[:, 0] = exits.reshape(groups, causes * days).sum(axis=1)
     own_clock = bool(at_risk.origin.any())
     return Exits(
         by=chosen.by,
         keys=chosen.keys,
         exits=exits.reshape(groups, causes, days),
         entries=entries,
-        last_month=_last_months(at_risk.window[inside], group, chosen.groups, codes.months)
+        last_month=_last_months(
+            at_risk.window if everybody else at_risk.window[inside], group, chosen.groups, codes.months
+        )
         if own_clock
         else last_months(codes, chosen),
-        spans=_spans(group, begin, duration, cause) if delayed else np.empty((0, 5), dtype=np.int64),
+        spans=_spans(group, begin, duration, cause.astype(np.int64))
+        if delayed
+        else np.empty((0, 5), dtype=np.int64),
         start_month=0 if own_clock else chosen.start_month,
         causes=at_risk.causes,
         events=at_risk.events,
@@ -133,10 +142,11 @@ def _spans(group: IntArray, entry: IntArray, duration: IntArray, cause: IntArray
 
 def last_months(codes: Codes, chosen: Chosen) -> IntArray:
     """Return the last month observable for the earliest settler of each group, shape (groups,)."""
-    until = day_number(codes.info.observed_until)
     inside = chosen.group >= 0
-    window = until - codes.settled[inside].astype(np.int64)
-    return _last_months(window, chosen.group[inside], chosen.groups, codes.months)
+    window = spans(codes, Event.DEPARTURE).window
+    if inside.all():
+        return _last_months(window, chosen.group, chosen.groups, codes.months)
+    return _last_months(window[inside], chosen.group[inside], chosen.groups, codes.months)
 
 
 def _last_months(window: IntArray, group: IntArray, groups: int, months: int) -> IntArray:

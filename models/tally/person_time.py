@@ -96,14 +96,17 @@ def count_person_time(
         state = np.tile(np.arange(2), groups)[:, None]
         table = np.concatenate([np.repeat(table, 2, axis=0), state], axis=1)
     else:
-        month = _MONTH_OF_DAY[people.exit]
-        cell = people.group[people.event] * months + month[people.event] - 1
+        left = _MONTH_OF_DAY[people.exit]
+        cell = (people.group * months + left - 1)[people.event]
         events = np.bincount(cell, minlength=groups * months).reshape(groups, months)
-        days = _lived(people.group, people.exit, groups, months)
+        days, until = _lived(people.group, people.exit, left, groups, months)
+        persons = until.sum(axis=1)
+        at_risk_in = _from_month(until)[:, 1:]
         if people.entry.any():
-            days = days - _lived(people.group, people.entry, groups, months)
-        at_risk_in = _in_month(people, groups, months)
-        persons = np.bincount(people.group, minlength=groups)
+            first = _MONTH_OF_DAY[people.entry]
+            before, since = _lived(people.group, people.entry, first, groups, months)
+            days = days - before
+            at_risk_in = at_risk_in - _not_yet(people, since, groups, months)
     return PersonTime(
         columns=columns,
         table=table,
@@ -119,10 +122,14 @@ def count_person_time(
 
 
 def _people(covariates: Covariates, at_risk: Spans, causes: tuple[str, ...], start_day: int) -> _AtRisk:
-    entry = np.maximum(at_risk.entry, start_day - at_risk.origin)
+    entry = at_risk.entry_from(start_day)
     inside = (covariates.group >= 0) & at_risk.member & (at_risk.exit > entry)
     wanted = np.asarray([False, *(name in causes for name in at_risk.causes)])
     person = np.flatnonzero(inside)
+    if len(person) == len(inside):
+        exit_ = np.minimum(at_risk.exit, _DAYS[-1])
+        event = wanted[at_risk.cause] & (at_risk.exit <= _DAYS[-1])
+        return _AtRisk(person=person, group=covariates.group, entry=entry, exit=exit_, event=event)
     return _AtRisk(
         person=person,
         group=covariates.group[person],
@@ -132,26 +139,35 @@ def _people(covariates: Covariates, at_risk: Spans, causes: tuple[str, ...], sta
     )
 
 
-def _lived(group: IntArray, day: IntArray, groups: int, months: int) -> IntArray:
-    """Days of each month that lie before `day`, summed over the persons of each group."""
-    month = _MONTH_OF_DAY[day]
+def _lived(
+    group: IntArray, day: IntArray, month: IntArray, groups: int, months: int
+) -> tuple[IntArray, IntArray]:
+    """Days of each month that lie before `day`, summed over the persons of each group, and persons by `month` of it.
+
+    Shapes (groups, months) and (groups, months + 1).
+    """
     cell = group * (months + 1) + month
-    persons = np.bincount(cell, minlength=groups * (months + 1)).reshape(groups, months + 1)
-    into = day - _DAYS[np.maximum(month - 1, 0)]
-    part = np.bincount(cell, weights=into, minlength=groups * (months + 1)).reshape(groups, months + 1)
-    beyond = persons[:, ::-1].cumsum(axis=1)[:, ::-1]
-    beyond = np.concatenate([beyond[:, 2:], np.zeros((groups, 1), dtype=np.int64)], axis=1)
-    whole = beyond[:, :months] * np.diff(_DAYS[: months + 1])[None, :]
-    return np.asarray(whole + np.rint(part[:, 1:]).astype(np.int64))
+    size, shape = groups * (months + 1), (groups, months + 1)
+    persons = np.bincount(cell, minlength=size).reshape(shape)
+    # Sums of whole days stay exact in double precision, which bincount weighs in.
+    upto = np.bincount(cell, weights=day, minlength=size).reshape(shape).astype(np.int64)
+    begin = _DAYS[np.maximum(np.arange(months + 1) - 1, 0)]
+    whole = _from_month(persons) - persons
+    return whole[:, 1:] * np.diff(_DAYS[: months + 1]) + (upto - persons * begin)[:, 1:], persons
 
 
-def _in_month(people: _AtRisk, groups: int, months: int) -> IntArray:
-    """Persons with time at risk in each month: from the month after entry up to that of the exit."""
-    first = np.searchsorted(_DAYS, people.entry, side="right")
-    size = groups * (months + 2)
-    steps = np.bincount(people.group * (months + 2) + first, minlength=size)
-    steps = steps - np.bincount(people.group * (months + 2) + _MONTH_OF_DAY[people.exit] + 1, minlength=size)
-    return np.asarray(steps.reshape(groups, months + 2).cumsum(axis=1)[:, 1 : months + 1])
+def _from_month(persons: IntArray) -> IntArray:
+    """Persons whose month is this one or later, shape (groups, months + 1)."""
+    return np.asarray(persons[:, ::-1].cumsum(axis=1)[:, ::-1])
+
+
+def _not_yet(people: _AtRisk, since: IntArray, groups: int, months: int) -> IntArray:
+    """Persons who come at risk only after a month: those who enter on its last day are not in it either."""
+    later = _from_month(since)[:, 1:] - since[:, 1:]
+    on_last = people.entry == _DAYS[_MONTH_OF_DAY[people.entry]]
+    on_last &= people.entry > 0
+    cell = people.group[on_last] * months + _MONTH_OF_DAY[people.entry[on_last]] - 1
+    return np.asarray(later + np.bincount(cell, minlength=groups * months).reshape(groups, months))
 
 
 def _split_by_work(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,6 +15,8 @@ from models.register import DESTINATIONS
 from models.results import BoolArray, IntArray
 from models.tally.codes import NO_DAY, Codes
 
+MOST_KEPT: Final = 2_000_000
+"""Persons of whom spans are kept between two questions."""
 MOST_DAYS_BETWEEN_JOBS: Final = 31
 """A job is lost when no work follows for more than so many days of presence."""
 
@@ -70,9 +73,28 @@ class Spans:
     cause: NDArray[np.uint8]
     window: IntArray
 
+    def entry_from(self, start_day: int) -> IntArray:
+        """Return the entries when risk starts no earlier than a day since settling."""
+        return self.entry if start_day == 0 else np.maximum(self.entry, start_day - self.origin)
+
 
 def spans(codes: Codes, event: Event, removals: Removal = Removal.EVENT) -> Spans:
-    """Return the time at risk of `event`; `removals` says what becomes of administrative removals."""
+    """Return the time at risk of `event`; `removals` says what becomes of administrative removals.
+
+    Those of departures are asked for at every turn and depend on the codes alone: they are kept while the codes live,
+    unless these are so many that the memory is worth more than the time.
+    """
+    if event is not Event.DEPARTURE or removals is not Removal.EVENT or codes.persons > MOST_KEPT:
+        return _made(codes, event, removals)
+    held = _KEPT.get(id(codes))
+    if held is None or held[0]() is not codes:
+        number = id(codes)
+        held = (weakref.ref(codes, lambda _: _KEPT.pop(number, None)), _made(codes, event, removals))
+        _KEPT[number] = held
+    return held[1]
+
+
+def _made(codes: Codes, event: Event, removals: Removal) -> Spans:
     maker = {
         Event.DEPARTURE: _departure,
         Event.RETURN: _return,
@@ -80,6 +102,9 @@ def spans(codes: Codes, event: Event, removals: Removal = Removal.EVENT) -> Span
         Event.JOB_LOSS: _job_loss,
     }[event]
     return maker(redated(codes, removals))
+
+
+_KEPT: dict[int, tuple[weakref.ref[Codes], Spans]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
