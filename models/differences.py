@@ -46,12 +46,11 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
     groups = np.arange(1, len(tally.keys))
     own = _read(tally, km, groups, starts, ends)
     first = _read(tally, km, np.zeros_like(groups), starts, ends)
-    return _curves(
+    return wald_curves(
         tally.by,
         tally.keys[1:],
         at,
-        own.staying,
-        first.staying,
+        first.staying - own.staying,
         error=np.sqrt(own.error**2 + first.error**2),
         observed=observed,
         behind=(np.minimum(own.at_risk, first.at_risk), own.departed, first.departed),
@@ -96,12 +95,11 @@ def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ..
     error = np.sqrt(((moved[0] - moved[1]) ** 2).sum(axis=1))[None, :]
     inside = [side.member & (at_risk.exit > start) for side in sides]
     alone = (_only(inside[0], inside[1], len(ends)), _only(inside[1], inside[0], len(ends)))
-    return _curves(
+    return wald_curves(
         (),
         ((),),
         at,
-        one.staying,
-        other.staying,
+        other.staying - one.staying,
         error=np.where((one.staying > 0) & (other.staying > 0), error, np.nan),
         observed=observed[None, :],
         behind=(np.minimum(one.at_risk, other.at_risk), one.departed, other.departed, *alone),
@@ -195,12 +193,11 @@ def _only(inside: BoolArray, other: BoolArray, points: int) -> FloatArray:
     return np.full((1, points), float((inside & ~other).sum()))
 
 
-def _curves(
+def wald_curves(
     by: tuple[str, ...],
     keys: tuple[tuple[str, ...], ...],
     at: IntArray,
-    staying: FloatArray,
-    against: FloatArray,
+    difference: FloatArray,
     *,
     error: FloatArray,
     observed: BoolArray,
@@ -208,10 +205,9 @@ def _curves(
     start_month: int,
     starts: IntArray,
 ) -> Curves:
-    """Differences with Wald limits and p-values; neither where the error is 0."""
+    """Return differences at months `at`, with Wald limits and p-values; neither where the error is 0."""
     from scipy.special import erfc
 
-    difference = against - staying
     some = np.where(error > 0, error, np.nan)
     columns = {
         "difference": (Unit.SHARE, difference),

@@ -52,11 +52,13 @@ class ReleasedCurves:
     """Curves that passed the rules: hidden cells are NaN in every measure, `status` says which and why.
 
     `status` has shape (series, points), values of Status; `hidden` counts the hidden cells that were observed.
+    `difference` is that of two selections drawn together, where it has an interval.
     """
 
     curves: Curves
     status: NDArray[np.uint8]
     rules: Rules
+    difference: ReleasedCurves | None = None
 
     @property
     def hidden(self) -> int:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from models.disclosure import Rules
+from models.disclosure import Released, Rules
 from models.fit import Fit, Fitted, Lack, LeftOut, NoFit
 from models.results import BoolArray, IntArray
 
@@ -33,6 +33,19 @@ class ReleasedNoFit:
 
 
 ReleasedFitted: TypeAlias = ReleasedFit | ReleasedNoFit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedTogether:
+    """Fits of several selections, by name, drawn together."""
+
+    names: tuple[str, ...]
+    fits: tuple[ReleasedFitted, ...]
+    rules: Rules
+
+
+Answer: TypeAlias = Released | ReleasedFitted | ReleasedTogether
+"""Whatever a view can be answered with; nothing else may be drawn or written."""
 
 
 def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:

@@ -35,6 +35,7 @@ class Lack(StrEnum):
     NOT_CONVERGED = "not converged"
     NOBODY = "nobody"
     TOO_LARGE = "too large"
+    FEW_APART = "few persons apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.results import Curves, FloatArray, Listing, Measure, Nothing, Reason, Result, Unit
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
-from models.tally.flows import DEPARTED, STATES, Flows, count_flows
+from models.tally.flows import DEPARTED, STATES, Flows, count_flows, count_flows_between
 
 STAYS = (12, 24)
 
@@ -89,6 +89,45 @@ def transitions(codes: Codes, chosen: Chosen) -> Result:
         keys=tuple((*tally.keys[g], int(tally.months[m]), STATES[a], STATES[b]) for g, m, a, b in places),
         measures=(Measure(name="persons", unit=Unit.PERSONS, values=persons),),
         behind=(origin, persons, origin - persons),
+        whole=(*tally.by, "month", "from_state"),
+        start_month=tally.start_month,
+    )
+
+
+def flows_between(codes: Codes, chosen: Chosen, months: tuple[int, ...]) -> Result:
+    """Persons who are in one state at a chosen month and in another, or the same, at the next one.
+
+    The persons of a group are the same in all its flows: those aged 18 to 64 at settling and observable at all of the
+    chosen months to which its earliest settler was followed.
+
+    Returns
+    -------
+    Listing with keys (groups, ``month, to_month, from_state, to_state``), ``persons`` and ``share`` (of the persons of
+    the group, so that the shares of a month add up to one). Moves that nobody makes have no row.
+    """
+    tally = count_flows_between(codes, chosen, months)
+    if not tally.persons.any():
+        return Nothing(reason=Reason.NOBODY)
+    keys: list[tuple[str | int, ...]] = []
+    rows: list[tuple[float, float, float]] = []
+    for group, key in enumerate(tally.keys):
+        everyone = float(tally.persons[group])
+        for step, from_state, to_state in np.argwhere(tally.moves[group] > 0).tolist():
+            first, then = tally.months[group][step : step + 2]
+            moves = tally.moves[group][step]
+            keys.append((*key, first, then, STATES[from_state], STATES[to_state]))
+            rows.append((float(moves[from_state, to_state]), float(moves[from_state].sum()), everyone))
+    if not keys:
+        return Nothing(reason=Reason.NO_MONTHS)
+    persons, origin, whole = np.asarray(rows).T
+    return Listing(
+        columns=(*tally.by, "month", "to_month", "from_state", "to_state"),
+        keys=tuple(keys),
+        measures=(
+            Measure(name="persons", unit=Unit.PERSONS, values=persons),
+            Measure(name="share", unit=Unit.SHARE, values=persons / whole),
+        ),
+        behind=(whole, origin, origin - persons, persons),
         whole=(*tally.by, "month", "from_state"),
         start_month=tally.start_month,
     )

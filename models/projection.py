@@ -18,7 +18,7 @@ from models.regression.formula import Formula
 from models.regression.hazard import Hazard, fit_hazard
 from models.regression.likelihood import estimate
 from models.regression.predicted import SEED, drawn, grid
-from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
+from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
 from models.tally.choosing import Chosen
 from models.tally.codes import NO_DAY, Codes
 from models.tally.covariates import Covariates, group_by
@@ -110,8 +110,9 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
         series=chosen.groups,
     )
     days = course.days
-    expected, _ = _carried(people, rate, later.estimate, course)
-    low, high = _limits(hazard, covariates, later, people, course)
+    path = _path(people, rate.shape[1], course)
+    expected, _ = _carried(people, rate, later.estimate, course, path)
+    low, high = _limits(hazard, covariates, later, people, course, path)
     first = expected[:, :1]
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.where(first > 0, 1 - expected / first, np.nan)
@@ -228,41 +229,89 @@ class _Course:
     series: int
 
 
-def _carried(
-    people: _People, rate: FloatArray, later: FloatArray, course: _Course
-) -> tuple[FloatArray, FloatArray]:
-    """Expected persons and their binomial variance on each day, shape (series, days)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where each cell is on a day of the projection, whatever the rates; arrays of shape (cells, days) or (cells, 1).
+
+    `month` is the place of the month of stay, `into` the days lived in it, `beyond` and `crossing` the days between
+    which the rate after the last month observed holds.
+    """
+
+    month: IntArray
+    into: FloatArray
+    beyond: FloatArray
+    crossing: FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Path:
+    """The cells at the begin of their time, at the scenario's change, and at each day of the course.
+
+    `changed` is None when the scenario changes nothing before the end.
+    """
+
+    begin: _Place
+    end: _Place
+    changed: _Place | None
+    present: BoolArray
+
+
+def _path(people: _People, months: int, course: _Course) -> _Path:
     begin = people.begin[:, None]
     end = np.maximum(course.days[None, :].astype(np.float64), begin)
     middle = np.clip(course.change, begin, end)
-    to_begin, to_middle, to_end = (
-        _accumulated(people, rate, later, course.last, day) for day in (begin, middle, end)
+    return _Path(
+        begin=_place(people, months, begin),
+        end=_place(people, months, end),
+        changed=None if (middle == end).all() else _place(people, months, middle),
+        present=np.asarray(begin <= course.days[None, :]),
     )
-    hazard = to_middle - to_begin + course.factor * (to_end - to_middle)
-    staying = np.exp(-hazard) * (begin <= course.days[None, :])
+
+
+def _place(people: _People, months: int, day: FloatArray) -> _Place:
+    edges = np.asarray(MONTH_DAYS[: months + 1], dtype=np.float64)
+    stay = people.stay[:, None]
+    at = np.clip(stay + day, 0.0, edges[-1])
+    month = np.clip(np.searchsorted(edges, at, side="left") - 1, 0, months - 1)
+    crossing = edges[-1] - stay
+    return _Place(month=month, into=at - edges[month], beyond=np.maximum(day, crossing), crossing=crossing)
+
+
+def _carried(
+    people: _People, rate: FloatArray, later: FloatArray, course: _Course, path: _Path
+) -> tuple[FloatArray, FloatArray]:
+    """Expected persons and their binomial variance on each day, shape (series, days)."""
+    to_begin, to_end = (
+        _accumulated(people, rate, later, course.last, place) for place in (path.begin, path.end)
+    )
+    hazard = to_end - to_begin
+    if path.changed is not None:
+        to_middle = _accumulated(people, rate, later, course.last, path.changed)
+        hazard = to_middle - to_begin + course.factor * (to_end - to_middle)
+    staying = np.exp(-hazard) * path.present
     number = people.number[:, None]
-    out = []
-    for value in (number * staying, number * staying * (1 - staying)):
-        sums = np.zeros((course.series, len(course.days)))
-        np.add.at(sums, people.series, value)
-        out.append(sums)
-    return out[0], out[1]
+    expected = number * staying
+    return _by_series(expected, people, course), _by_series(expected * (1 - staying), people, course)
+
+
+def _by_series(values: FloatArray, people: _People, course: _Course) -> FloatArray:
+    shape = (course.series, len(course.days))
+    cell = people.series[:, None] * shape[1] + np.arange(shape[1])[None, :]
+    sums = np.bincount(cell.ravel(), weights=values.ravel(), minlength=shape[0] * shape[1])
+    return np.asarray(sums.reshape(shape), dtype=np.float64)
 
 
 def _accumulated(
-    people: _People, rate: FloatArray, later: FloatArray, last: FloatArray, day: FloatArray
+    people: _People, rate: FloatArray, later: FloatArray, last: FloatArray, place: _Place
 ) -> FloatArray:
-    """Cumulative hazard of each cell at days from the end of observation, shape of `day`; differences have meaning."""
+    """Cumulative hazard of each cell at its places; differences have meaning."""
     edges = np.asarray(MONTH_DAYS[: rate.shape[1] + 1], dtype=np.float64)
     steps = np.concatenate(
         [np.zeros((len(rate), 1)), np.cumsum(rate * np.diff(edges)[None, :], axis=1)], axis=1
     )
-    group, stay = people.group[:, None], people.stay[:, None]
-    at = np.clip(stay + day, 0.0, edges[-1])
-    month = np.clip(np.searchsorted(edges, at, side="left") - 1, 0, rate.shape[1] - 1)
-    inside = steps[group, month] + rate[group, month] * (at - edges[month])
-    crossing = edges[-1] - stay
-    beyond = np.maximum(_integral(later[1], np.maximum(day, crossing)) - _integral(later[1], crossing), 0.0)
+    group = people.group[:, None]
+    inside = steps[group, place.month] + rate[group, place.month] * place.into
+    beyond = np.maximum(_integral(later[1], place.beyond) - _integral(later[1], place.crossing), 0.0)
     return np.asarray(inside + (last * np.exp(later[0]))[group] * beyond)
 
 
@@ -272,7 +321,7 @@ def _integral(slope: float, day: FloatArray) -> FloatArray:
 
 
 def _limits(
-    hazard: Hazard, covariates: Covariates, later: _Later, people: _People, course: _Course
+    hazard: Hazard, covariates: Covariates, later: _Later, people: _People, course: _Course, path: _Path
 ) -> tuple[FloatArray, FloatArray]:
     """Pointwise 95 % limits from draws of the coefficients and of who leaves."""
     found = hazard.fit.coefficients
@@ -282,7 +331,7 @@ def _limits(
     rates = _rates(hazard, covariates, sets)
     out = np.empty((DRAWS, course.series, len(course.days)))
     for draw in range(DRAWS):
-        expected, variance = _carried(people, rates[draw], laters[draw], course)
+        expected, variance = _carried(people, rates[draw], laters[draw], course, path)
         out[draw] = expected + np.sqrt(variance) * noise[draw]
     low, high = np.quantile(out, (0.025, 0.975), axis=0)
     return np.maximum(low, 0.0), high

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+WORK_STATES: Final = ("not working", "agency", "on-call", "fixed-term", "permanent", "other")
+"""States in which a person who is present can be on a month day: not working, or the contract of the main job."""
+
 
 @dataclass(frozen=True, slots=True)
 class Everyone:
@@ -34,9 +37,17 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class AtMonth:
-    """Present at `month` after settling and in a state that day: ``working``, a ``contract`` or a ``sector``.
+    """Present at `month` after settling and in a state that day.
 
-    `values` is empty for ``present`` and ``working``.
+    Attributes
+    ----------
+    state
+        ``present`` (a residence of at least that long, or returned by then); ``working``; ``contract`` or ``sector`` of
+        the main job; ``state``, one of WORK_STATES among persons aged 18 to 64 at settling; or ``wage``, working with a
+        known hourly wage.
+    values
+        Levels, of which one must hold; empty for ``present`` and ``working``. For ``wage`` the least and the greatest
+        wage in EUR an hour as text, both included.
     """
 
     state: str

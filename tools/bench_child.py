@@ -131,7 +131,7 @@ class Watch:
         self.session.send(event)
 
     def _filters(self) -> Iterator[Any]:
-        from explorer.core.state import ChooseRange, ClearSelection, OnlyLevel
+        from explorer.core.events import ChooseRange, ClearSelection, OnlyLevel
 
         sexes, cohorts = ("female", "male"), ("2022 H1", "2022 H2", "2023")
         for change in range(CHANGES):

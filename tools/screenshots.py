@@ -39,7 +39,7 @@ def one(path: str, width: str, height: str, language: str, theme: str, scene: st
     from PySide6.QtCore import QTimer
 
     from explorer.app import run_window
-    from explorer.core.state import ChooseMeasure, CompareBy, FocusPanel, OnlyLevel
+    from explorer.core.events import ChooseMeasure, CompareBy, FocusPanel, OnlyLevel
 
     def watch(session: object) -> None:
         s: object = session

@@ -62,7 +62,8 @@ class Band:
 class Line:
     """One curve. `readings` is the text of every point as the crosshair shows it ("12.3 % (11.9–12.8)").
 
-    NaN in `y` is a gap. `label` stands at the end of the curve.
+    NaN in `y` is a gap. `label` stands at the end of the curve. `style` is how it is drawn: a line with the dash of its
+    ink, a dashed line whatever the ink (a shortcut beside the right curve), or dots (what was observed beside a fit).
     """
 
     key: str
@@ -72,6 +73,7 @@ class Line:
     y: FloatArray
     readings: tuple[str, ...]
     bands: tuple[Band, ...] = ()
+    style: Literal["line", "dashed", "dots"] = "line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,29 +99,66 @@ class RiskRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
-    """Everything a figure shows.
+class Rule:
+    """A straight line across the plot at a value of one axis: a threshold, a minimum wage, the day data end.
+
+    `text` writes its value; a rule that `moves` can be dragged, and then tells where it is let go.
+    """
+
+    key: str
+    axis: Literal["x", "y"]
+    value: float
+    label: str
+    text: Callable[[float], str]
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What every figure has, whatever it draws.
 
     Attributes
     ----------
     title, subtitle
         The measure in words; where the figure comes from ("after CBS figure 8").
-    crosshair
-        Words before the readings, a function of x ("month 7, day 213").
-    risk_label, risk
-        Name of the rows under the plot ("at risk") and one row a group; empty: no rows.
     note
         One or two sentences: event, clock, who is at risk, interval, filter, what was hidden.
     source, badge
         The source line; "Synthetic" on every figure made from synthetic data, else "".
     empty
-        When not "": why there is nothing to draw, and what to try; no line is drawn then.
+        When not "": why there is nothing to draw, and what to try; nothing else is drawn then.
     description
         The figure in words, for a screen reader and as the alternative text of an export.
+    brush_hint
+        What dragging or clicking in the figure chooses ("drag to choose people …"); "" when nothing.
     """
 
     title: str
-    subtitle: str
+    subtitle: str = ""
+    note: str = ""
+    source: str = ""
+    badge: str = ""
+    empty: str = ""
+    description: str = ""
+    brush_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart(Picture):
+    """Curves.
+
+    Attributes
+    ----------
+    crosshair
+        Words before the readings, a function of x ("month 7, day 213").
+    risk_label, risk
+        Name of the rows under the plot ("at risk") and one row a group; empty: no rows.
+    rules
+        Lines across the plot.
+    brush
+        What a brush over the plot takes: a range of x, a range of y at the x where it began, or nothing.
+    """
+
     x: Axis
     y: Axis
     crosshair: Callable[[float], str]
@@ -127,8 +166,5 @@ class Chart:
     marks: tuple[Mark, ...] = ()
     risk_label: str = ""
     risk: tuple[RiskRow, ...] = ()
-    note: str = ""
-    source: str = ""
-    badge: str = ""
-    empty: str = ""
-    description: str = ""
+    rules: tuple[Rule, ...] = ()
+    brush: Literal["", "x", "y at x"] = ""

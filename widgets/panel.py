@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets.flow import FlowLayout
+from widgets.forms import Form, FormField
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import GlyphLabel, Message, MessagePanel
 from widgets.notes import NoteLabel
@@ -42,6 +43,8 @@ class FigurePanel(QFrame):
         Key of the button the user pressed in a message.
     focused()
         The user clicked or tabbed into the figure.
+    lock_toggled(bool), explain_requested(), float_toggled(bool)
+        The user locked it to its selection, asked how to read it, or gave it a window of its own.
     """
 
     measure_chosen = Signal(str)
@@ -50,6 +53,9 @@ class FigurePanel(QFrame):
     save_requested = Signal()
     message_chosen = Signal(str)
     focused = Signal()
+    lock_toggled = Signal(bool)
+    explain_requested = Signal()
+    float_toggled = Signal(bool)
 
     def __init__(self, plot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +67,14 @@ class FigurePanel(QFrame):
         self.header.interval_toggled.connect(self.interval_toggled)
         self.header.published_toggled.connect(self.published_toggled)
         self.header.save_requested.connect(self.save_requested)
+        self.header.lock_toggled.connect(self.lock_toggled)
+        self.header.explain_requested.connect(self.explain_requested)
+        self.header.float_toggled.connect(self.float_toggled)
+        self.form = Form()
+        self.form.hide()
+        self._lock = ElidedLabel(tone="muted", scale=0.92)
+        self._lock.hide()
+        self._compact = False
         self.message = MessagePanel()
         self.message.chosen.connect(self.message_chosen)
         self._room = QWidget()
@@ -76,15 +90,18 @@ class FigurePanel(QFrame):
         column.setContentsMargins(14, 10, 12, 8)
         column.setSpacing(6)
         column.addWidget(self.header)
+        column.addWidget(self._lock)
+        column.addWidget(self.form)
         column.addWidget(self._room, 1)
         column.addWidget(self._note)
         column.addLayout(self._make_foot())
-        for widget in (self, *self.findChildren(QWidget)):
-            widget.installEventFilter(self)
+        self._watch(self)
 
     def show_panel(self, data: PanelData) -> None:
         """Show everything around the plot."""
         self.header.show_header(data)
+        self._lock.show_text(data.lock_sentence)
+        self._lock.setVisible(bool(data.lock_sentence))
         self._note.show_note(data.note, data.more_text, data.less_text)
         self._source.show_text(data.source)
         self._status.show_text(data.status_text)
@@ -96,6 +113,20 @@ class FigurePanel(QFrame):
             self.plot.setAccessibleName(data.title)
         if self.plot.accessibleDescription() != data.description:
             self.plot.setAccessibleDescription(data.description)
+        self._fit()
+
+    def show_form(self, fields: tuple[FormField, ...]) -> None:
+        """Show what can be asked of the figure; on the overview there is no room for it."""
+        self.form.show_form(fields)
+        self.form.setVisible(bool(fields) and not self._compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave room to the picture: a small figure among others has no form, subtitle, note and source line."""
+        if compact != self._compact:
+            self._compact = compact
+            self.header.set_compact(compact)
+            self.form.setVisible(self.form.has_fields and not compact)
+            self._fit()
 
     def show_message(self, message: Message | None) -> None:
         """Show `message` where the plot was; None brings the plot back."""
@@ -136,7 +167,16 @@ class FigurePanel(QFrame):
             self._turn_to()
         elif kind == QEvent.Type.Resize and watched is self._room:
             self._place_busy()
+        elif isinstance(event, QChildEvent) and event.polished():
+            # A form makes its controls when it is shown: they are part of the figure too.
+            child = event.child()
+            if isinstance(child, QWidget) and not child.isWindow():
+                self._watch(child)
         return False
+
+    def _watch(self, widget: QWidget) -> None:
+        for one in (widget, *widget.findChildren(QWidget)):
+            one.installEventFilter(self)
 
     def _make_foot(self) -> FlowLayout:
         self._source = ElidedLabel(tone="muted")
@@ -161,6 +201,8 @@ class FigurePanel(QFrame):
 
     def _fit(self) -> None:
         self._note.set_short_of_room(self.height() < self.fontMetrics().height() * FOLD_BELOW)
+        self._note.setVisible(bool(self._note.shown_text) and not self._compact)
+        self._source.setVisible(not self._compact)
 
     def _place_busy(self) -> None:
         self._busy.adjustSize()

@@ -43,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from explorer.cli import fits, projecting, tables
+    from explorer.cli import figures, fits, projecting, tables
 
     parser = argparse.ArgumentParser(
         prog="cohort-explorer",
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cohort-explorer {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     tables.add_table(commands)
-    tables.add_figures(commands)
+    figures.add_figures(commands)
     fits.add_fit(commands)
     projecting.add_project(commands)
     tables.add_check(commands)

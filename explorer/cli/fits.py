@@ -89,7 +89,8 @@ def add_fit(commands: Any) -> None:
 def _fit(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.core.formatting import Formats
     from explorer.core.lacks import left_out_message, no_fit_message
-    from explorer.export.fits import coefficient_table, header
+    from explorer.core.tables import coefficient_table
+    from explorer.export.fits import header
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.fitting import fit
     from models.disclosure_of_fits import ReleasedNoFit

@@ -1,4 +1,4 @@
-"""Tables, figures, quality reports and samples on the command line."""
+"""Tables, quality reports and samples on the command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from explorer.cli.asking import (
     day,
     made,
     months,
-    names,
     open_asked,
     positive,
     progress_for,
@@ -45,18 +44,6 @@ def add_table(commands: Any) -> None:
         help="only persons with a wage at every month, as 6-24",
     )
     parser.add_argument("--count", choices=("cumulative", "concurrent"), help="how employers are counted")
-
-
-def add_figures(commands: Any) -> None:
-    """Add the command that prints figures."""
-    parser = command(commands, "figures", _figures, "print figures 8 and 9 as SVG, PDF and PNG")
-    add_question(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--view", action="append", metavar="VIEW", help="default: departure and employment")
-    parser.add_argument("--formats", type=names, default=("svg", "pdf", "png"), metavar="svg,pdf,png")
-    parser.add_argument("--width", type=float, default=160.0, metavar="MM")
-    parser.add_argument("--height", type=float, default=110.0, metavar="MM")
-    parser.add_argument("--dpi", type=int, default=300)
 
 
 def add_check(commands: Any) -> None:
@@ -90,32 +77,6 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
         sys.stdout.write(to_csv(table))
     else:
         write_table(table, arguments.out, sheet=view.name)
-    return 0
-
-
-def _figures(arguments: argparse.Namespace, words: Words) -> int:
-    from explorer.export.printing import print_chart
-    from explorer.pipeline.drawing import Look
-    from explorer.pipeline.figure import make_figure
-
-    folder = made(arguments.out)
-    views = [view_called(name) for name in arguments.view or ("departure", "employment")]
-    for view in views:
-        if not view.figure:
-            raise Refusal(N_("“{view}” is a table without a figure; use the table command."), view=view.name)
-    dataset = open_asked(arguments, words)
-    rules = rules_asked(dataset, arguments, words)
-    for view in views:
-        spec = spec_asked(dataset, view.name, arguments, view.options(), view.by)
-        figure = make_figure(dataset, spec, rules, Look(), words)
-        for suffix in arguments.formats:
-            print_chart(
-                figure.chart,
-                folder / f"{view.name}.{suffix}",
-                width_mm=arguments.width,
-                height_mm=arguments.height,
-                dpi=arguments.dpi,
-            )
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from explorer.core.commands import App, Command
 from explorer.core.words import N_, Message
 
-COMMANDS = (
+OPENING = (
     Command(
         name="file.open",
         menu="file",
@@ -22,6 +22,9 @@ COMMANDS = (
         title=N_("Open the synthetic &sample"),
         do=lambda app, _: app.open_sample(),
     ),
+)
+
+COMMANDS = (
     Command(
         name="file.quality",
         menu="file",

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import Command
-from explorer.core.state import ClearSelection, CompareBy
+from explorer.core.commands import App, Command
+from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
 from explorer.core.words import N_
 from models.selection import EVERYONE
+
+
+def _lacks_kept(app: App) -> str | None:
+    missing = {"A", "B"} - {name for name, _ in app.state.kept}
+    if not missing:
+        return None
+    if len(missing) == 2:
+        return N_("Keep one selection as A and another as B first.")
+    return (
+        N_("Keep another selection as A first.")
+        if "A" in missing
+        else N_("Keep another selection as B first.")
+    )
+
 
 COMMANDS = (
     Command(
@@ -32,5 +46,31 @@ COMMANDS = (
         do=lambda app, _: app.send(CompareBy(None)),
         lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
         on=lambda app: app.state.compare is None,
+    ),
+    Command(
+        name="select.keep_a",
+        menu="select",
+        title=N_("Keep the selection as &A"),
+        shortcut="Ctrl+Shift+1",
+        do=lambda app, _: app.send(KeepAs("A")),
+        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        gap=True,
+    ),
+    Command(
+        name="select.keep_b",
+        menu="select",
+        title=N_("Keep the selection as &B"),
+        shortcut="Ctrl+Shift+2",
+        do=lambda app, _: app.send(KeepAs("B")),
+        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+    ),
+    Command(
+        name="select.compare_kept",
+        menu="select",
+        title=N_("Compare A &with B"),
+        shortcut="Ctrl+Shift+3",
+        do=lambda app, _: app.send(CompareKept(not app.state.versus)),
+        lacks=_lacks_kept,
+        on=lambda app: app.state.versus,
     ),
 )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from explorer.core.commands import App, Command
-from explorer.core.state import FocusPanel, ShowInterval, ShowPublished
+from explorer.core.events import FocusPanel, ShowInterval, ShowPublished
 from explorer.core.words import LANGUAGES, N_, Message
+
+
+def _next(visible: tuple[int, ...], focused: int) -> int:
+    return visible[(visible.index(focused) + 1) % len(visible)] if focused in visible else (*visible, 0)[0]
 
 
 def _interval(app: App) -> None:
@@ -34,7 +38,7 @@ COMMANDS = (
         menu="view",
         title=N_("Next &figure"),
         shortcut="F6",
-        do=lambda app, _: app.send(FocusPanel((app.state.focused + 1) % len(app.state.panels))),
+        do=lambda app, _: app.send(FocusPanel(_next(app.state.visible, app.state.focused))),
     ),
     Command(
         name="view.interval",

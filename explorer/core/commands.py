@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
-from explorer.core.state import AppState, Event
+from explorer.core.events import Event
+from explorer.core.state import AppState
 from explorer.core.words import N_, Message
 
 MENUS: Final = {
@@ -29,6 +30,15 @@ class Ui(Protocol):
 
     def dataset_folder(self) -> Path | None:
         """Ask for the folder of a dataset."""
+
+    def workspace_file(self, suggested: str) -> Path | None:
+        """Ask where to save a workspace."""
+
+    def workspace_to_open(self) -> Path | None:
+        """Ask which workspace to open."""
+
+    def name(self, question: str, suggested: str) -> str | None:
+        """Ask for a name, in words that are translated already."""
 
     def figure_file(self, suggested: str) -> Path | None:
         """Ask where to save a figure."""
@@ -49,6 +59,18 @@ class App(Protocol):
     @property
     def has_dataset(self) -> bool:
         """Whether a dataset is open."""
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Columns that figures can be compared by, and their names in the reader's language."""
+
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """Names of the snapshots."""
+
+    @property
+    def workspace(self) -> Path | None:
+        """The file of the workspace, once it has one."""
 
     @property
     def language(self) -> str:
@@ -78,6 +100,27 @@ class App(Protocol):
 
     def open_sample(self) -> None:
         """Open the bundled sample."""
+
+    def open_workspace(self, path: Path) -> None:
+        """Open a workspace and its dataset in the background."""
+
+    def save_workspace(self, path: Path) -> None:
+        """Save the workspace."""
+
+    def take_snapshot(self, name: str) -> None:
+        """Keep the present state under a name."""
+
+    def restore_snapshot(self, name: str) -> None:
+        """Bring a snapshot back."""
+
+    def remove_snapshot(self, name: str) -> None:
+        """Forget a snapshot."""
+
+    def suggested_snapshot(self) -> str:
+        """A name for a snapshot of the present state."""
+
+    def say(self, message: Message) -> str:
+        """Return a message in the reader's language."""
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
@@ -112,6 +155,12 @@ class App(Protocol):
 
     def show_quality(self) -> None:
         """Show the quality report."""
+
+    def explain(self, panel: int) -> None:
+        """Show how to read a figure and what it does not say."""
+
+    def show_search(self) -> None:
+        """Show the command palette."""
 
     def show_help(self, page: Literal["shortcuts", "about"]) -> None:
         """Show a page of help."""

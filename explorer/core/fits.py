@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from explorer.core.words import N_
 from models.fit import Baseline
@@ -146,3 +146,16 @@ class FitSpec:
     balanced: tuple[int, int] | None = None
     ties: Literal["efron", "breslow"] = "efron"
     in_blocks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitTask:
+    """What a view asks of the process of fits: the task there, the regression, and what the task takes beside it.
+
+    Tasks and their arguments: ``fit``; ``observed`` (observed beside fitted); ``standardise`` (column, differences);
+    ``project`` (by, scenario).
+    """
+
+    task: Literal["fit", "observed", "standardise", "project"]
+    spec: FitSpec
+    arguments: tuple[Any, ...] = ()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from explorer.core.state import AppState, Event, reduce, undo_words
+from explorer.core.events import Event
+from explorer.core.reducing import reduce
+from explorer.core.state import AppState
+from explorer.core.undoing import undo_words
 from explorer.core.words import Message
 
 MOST: Final = 200
@@ -37,7 +40,7 @@ class History:
         state = reduce(self.present, event)
         if state == self.present:
             return self
-        words = undo_words(event)
+        words = undo_words(event, self.present)
         if words is None:
             return replace(self, present=state)
         if self.held and self.begun is not None:
@@ -49,6 +52,10 @@ class History:
     def hold(self) -> History:
         """Return the history with a gesture begun."""
         return replace(self, held=True, begun=None)
+
+    def hold_on(self) -> History:
+        """Return the history with a gesture begun, unless one lasts already."""
+        return self if self.held else self.hold()
 
     def let_go(self) -> History:
         """Return the history with the gesture ended; a gesture that came back to its start leaves no step."""

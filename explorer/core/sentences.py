@@ -42,6 +42,16 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
         case AtMonth(state=state, values=values, month=month):
             if state in STATES:
                 return words(STATES[state], month=month)
+            if state == "wage":
+                return _wage(values, month, words)
+            if state == "state":
+                # A state is that of the contract of the main job, hence its names.
+                levels = _listed("contract", values, info, words)
+                return words(
+                    N_("State in month {month} (aged 18–64 at settling): {levels}"),
+                    month=month,
+                    levels=levels,
+                )
             levels = _listed(state, values, info, words)
             return words(
                 N_("{column} in month {month}: {levels}"),
@@ -55,6 +65,12 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
             return words(N_(" and ")).join(_inner(part, info, words) for part in parts)
         case Or(parts=parts):
             return words(N_(" or ")).join(_inner(part, info, words) for part in parts)
+
+
+def _wage(values: tuple[str, ...], month: int, words: Words) -> str:
+    formats = Formats(words.language)
+    low, high = (formats.number(float(value), 2) for value in values)
+    return words(N_("Hourly wage in month {month}: € {low} to € {high}"), month=month, low=low, high=high)
 
 
 def _inner(part: Predicate, info: DatasetInfo, words: Words) -> str:

@@ -14,12 +14,16 @@ from models.selection import EVERYONE, Predicate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
-    """One view of one selection, compared by columns, with the view's own options."""
+    """One view of one selection, compared by columns, with the view's own options.
+
+    `versus` holds two named selections that are drawn together instead of `selection`.
+    """
 
     view: str
     selection: Predicate = EVERYONE
     by: tuple[str, ...] = ()
     options: Any = field(default_factory=NoOptions)
+    versus: tuple[tuple[str, Predicate], ...] = ()
 
 
 def query_key(data_hash: str, spec: Spec, rules: Rules) -> str:

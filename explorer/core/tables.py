@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from models.clocks import from_day_number
-from models.disclosure import STATUS_NAMES, Released, ReleasedListing, ReleasedNothing, Status
+from models.disclosure import STATUS_NAMES, ReleasedListing, ReleasedNothing, Status
+from models.disclosure_of_fits import Answer, ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.intervals import Z, normal_p
 from models.results import Measure, Unit
 
 Cell: TypeAlias = str | int | float | None
 Kind: TypeAlias = Literal["text", "count", "number"]
 
+FIT_COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
 WHOLE = frozenset({Unit.PERSONS, Unit.PERSON_DAYS})
 
 
@@ -34,9 +38,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def tabulate(released: Released) -> Table:
-    """Return the table of `released`: one row for each series and point that was observed."""
-    if isinstance(released, ReleasedNothing):
+def tabulate(released: Answer) -> Table:
+    """Return the table of `released`: one row for each series and point that was observed, or for each term."""
+    if isinstance(released, ReleasedFit):
+        return coefficient_table(released)
+    if isinstance(released, ReleasedTogether):
+        return _side_by_side(released)
+    if isinstance(released, ReleasedNothing | ReleasedNoFit):
         return Table(columns=(Column(name="status", kind="text"),), rows=())
     if isinstance(released, ReleasedListing):
         return _listed(released)
@@ -102,3 +110,36 @@ def _cell(value: float, whole: bool) -> Cell:
     if np.isnan(value):
         return None
     return int(value) if whole else value
+
+
+def coefficient_table(released: ReleasedFit) -> Table:
+    """Return one row a term: estimate, standard error, 95 % limits (Wald) and two-sided p-value; hidden ones empty."""
+    found = released.fit.coefficients
+    rows: list[tuple[Cell, ...]] = []
+    for term, estimate, error in zip(
+        found.terms, found.estimate.tolist(), found.std_error.tolist(), strict=True
+    ):
+        if math.isnan(estimate):
+            rows.append((term, *[None] * len(FIT_COLUMNS)))
+        else:
+            p = normal_p(estimate / error) if error > 0 else None
+            rows.append((term, estimate, error, estimate - Z * error, estimate + Z * error, p))
+    columns = (
+        Column(name="term", kind="text"),
+        *(Column(name=name, kind="number", unit=Unit.NUMBER) for name in FIT_COLUMNS),
+    )
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def _side_by_side(released: ReleasedTogether) -> Table:
+    """Fits of several selections below each other, the name of each in front."""
+    tables = [
+        (name, coefficient_table(fit))
+        for name, fit in zip(released.names, released.fits, strict=True)
+        if isinstance(fit, ReleasedFit)
+    ]
+    columns = tables[0][1].columns if tables else (Column(name="term", kind="text"),)
+    return Table(
+        columns=(Column(name="selection", kind="text"), *columns),
+        rows=tuple((name, *row) for name, table in tables for row in table.rows),
+    )

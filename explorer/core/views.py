@@ -7,20 +7,35 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
-from explorer.core.words import N_, Message
+from explorer.core.words import N_, Message, Words
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from explorer.core.fits import FitTask
+    from models.disclosure_of_fits import Answer
     from models.register import DatasetInfo, Register
     from models.results import FloatArray, IntArray, Result
+    from models.selection import Predicate
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
     from models.tally.person_months import Deflator
+    from widgets.chart import Rule
+    from widgets.gestures import Brush
 
 SINCE_SETTLING = N_("months since settling")
-Topic = Literal["departure", "work", "wages", "stock"]
+Topic = Literal["departure", "work", "wages", "flows", "lexis", "model", "stock"]
+PAGES: Final[Mapping[str, str]] = {
+    "overview": N_("Overview"),
+    "departure": N_("Departures"),
+    "work": N_("Work"),
+    "wages": N_("Wages"),
+    "flows": N_("Flows"),
+    "lexis": N_("Lexis"),
+    "model": N_("Model"),
+}
+"""The pages of the window; each but the first is the panel of a topic."""
+Kind = Literal["curves", "fan", "stack", "flow", "surface", "forest"]
 
 
 class Prices(Protocol):
@@ -35,11 +50,16 @@ class Prices(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What an estimate counts from: the codes, for counts on any day the register itself, and prices."""
+    """What an estimate counts from: the codes, for counts on any day the register itself, and prices.
+
+    `truth`, for people made by the simulator, gives the true share departed to each destination at every month of
+    everybody chosen together, shape (destinations, months); None where no truth is known.
+    """
 
     codes: Codes
     register: Callable[[], Register]
     prices: Prices
+    truth: Callable[[Codes, Chosen], FloatArray] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +72,10 @@ class Published:
     id: str
     by: str = ""
     key: str = ""
+
+
+def _no_estimate(source: Source, chosen: Chosen, options: Any) -> Result:
+    raise TypeError("a view either has an estimate or is fitted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +102,20 @@ class ViewDef:
         Columns it is compared by until the reader chooses; those the dataset lacks are left out.
     place
         Order in the measure menu.
+    picture
+        The kind of picture it is drawn as.
+    fit
+        For a view that needs a regression: what to ask of the process of fits. `estimate` is then not called.
+    brush
+        From a brush in its picture, the released result and the options to a predicate; None: it selects nobody new.
+        `brush_hint` says in words what dragging or clicking chooses.
+    rules
+        Lines across its curves, from the options (a threshold that can be dragged). The key of a rule that moves is
+        the name of the option it sets.
+    difference
+        The difference between two selections that may share persons, with its interval: Curves by month.
+    explain
+        Two paragraphs: how to read the figure, and what it does not say.
     """
 
     name: str
@@ -88,12 +126,19 @@ class ViewDef:
     risk_label: str = ""
     clock: str = SINCE_SETTLING
     options: Callable[[], Any]
-    estimate: Callable[[Source, Chosen, Any], Result]
-    note: Callable[[ReleasedCurves, Any, DatasetInfo], tuple[Message, ...]]
+    estimate: Callable[[Source, Chosen, Any], Result] = _no_estimate
+    note: Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
     figure: bool = True
     by: tuple[str, ...] = ()
     place: int = 0
+    picture: Kind = "curves"
+    fit: Callable[[Predicate, tuple[str, ...], Any], FitTask] | None = None
+    brush: Callable[[Brush, Answer, Any], Predicate | None] | None = None
+    brush_hint: str = ""
+    rules: Callable[[Any, Words], tuple[Rule, ...]] | None = None
+    difference: Callable[[Source, Chosen, Chosen, Any], Result] | None = None
+    explain: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

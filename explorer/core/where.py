@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
 from explorer.core.words import N_, Refusal
 from models.clocks import LAST_MONTH
 from models.register import CONTRACTS
-from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate
+from models.selection import WORK_STATES, And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate
 
-STATES = ("present", "working", "contract", "sector")
+STATES = ("present", "working", "contract", "sector", "state", "wage")
+LEVELS = {"contract": CONTRACTS, "state": WORK_STATES}
+"""What the states can be that have names of their own."""
 _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<symbol>!=|=|\(|\)|,)|(?P<word>[^\s=!(),"']+))"""
 )
@@ -47,6 +50,8 @@ def unparse(predicate: Predicate) -> str:
             return f"{_quoted(column)} in ({', '.join(map(_quoted, values))})"
         case Between(column=column, low=low, high=high):
             return f"{_quoted(column)} between {low:g} and {high:g}"
+        case AtMonth(state="wage", values=(low_text, high_text), month=month):
+            return f"wage between {low_text} and {high_text} at {month}"
         case AtMonth(state=state, values=(), month=month):
             return f"{state} at {month}"
         case AtMonth(state=state, values=(value,), month=month):
@@ -129,8 +134,15 @@ class _Parser:
 
     def _condition(self) -> Predicate:
         column = self._value()
-        if column in STATES and column not in self._levels:
-            return self._state(column)
+        if column in STATES:
+            if column not in self._levels and column not in self._numbers:
+                return self._state(column)
+            # A column of the dataset has the same name: it is the state only where its month is written.
+            mark = self._at
+            try:
+                return self._state(column)
+            except Refusal:
+                self._at = mark
         if self._take("between"):
             return self._between(column)
         negated = self._symbol("!=")
@@ -147,22 +159,27 @@ class _Parser:
         if not self._take("and"):
             raise self._unread()
         high = self._number(column)
+        self._ascending(low, high)
+        return Between(column, low, high)
+
+    def _ascending(self, low: float, high: float) -> None:
         if low > high:
             raise Refusal(
                 N_("“between {low} and {high}” holds nobody: write the smaller number first."),
                 low=f"{low:g}",
                 high=f"{high:g}",
             )
-        return Between(column, low, high)
 
     def _state(self, state: str) -> Predicate:
         negated = False
         values: tuple[str, ...] = ()
-        if state in ("contract", "sector"):
+        if state == "wage":
+            values = self._wages()
+        elif state in ("contract", "sector", "state"):
             negated = self._symbol("!=")
             values = self._values(negated)
-        if state == "contract":
-            self._known_values(state, values, CONTRACTS)
+        if state in LEVELS:
+            self._known_values(state, values, LEVELS[state])
         if not self._take("at"):
             raise Refusal(
                 N_(
@@ -175,6 +192,17 @@ class _Parser:
             raise Refusal(N_("“{month}” is not a month since settling; write a whole number."), month=month)
         out = AtMonth(state, values, int(month))
         return Not(out) if negated else out
+
+    def _wages(self) -> tuple[str, str]:
+        """Both ends of a range of hourly wages, as they are written."""
+        if not self._take("between"):
+            raise Refusal(N_("An hourly wage is a range: write for instance “wage between 15 and 20 at 6”."))
+        low = self._value()
+        if not self._take("and"):
+            raise self._unread()
+        high = self._value()
+        self._ascending(self._float(low), self._float(high))
+        return low, high
 
     def _values(self, negated: bool) -> tuple[str, ...]:
         if negated or self._symbol("="):
@@ -217,9 +245,12 @@ class _Parser:
 
     def _float(self, text: str) -> float:
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
-            raise Refusal(N_("“{text}” is not a number."), text=text) from None
+            number = math.nan
+        if not math.isfinite(number):
+            raise Refusal(N_("“{text}” is not a number."), text=text)
+        return number
 
     def _value(self) -> str:
         if self._at < len(self._tokens) and self._tokens[self._at][0] != "symbol":

@@ -23,11 +23,12 @@ def N_(message: str) -> str:
 class Message:
     """A sentence that is not yet in any language: its English text with named places, and what fills them.
 
-    A value that is itself a Message is translated first.
+    A value that is itself a Message is translated first; with `lower` its first letter is small, inside a sentence.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+    lower: bool = False
 
 
 class Refusal(Exception):
@@ -58,7 +59,8 @@ class Words:
 
     def say(self, message: Message) -> str:
         """Return `message` in this language."""
-        return self(message.text, **message.values)
+        said = self(message.text, **message.values)
+        return said[:1].lower() + said[1:] if message.lower else said
 
     def _filled(self, value: object) -> object:
         return self.say(value) if isinstance(value, Message) else value

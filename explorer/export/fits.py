@@ -9,15 +9,10 @@ from explorer.core.formatting import Formats
 from explorer.core.lacks import left_out_message
 from explorer.core.names import dataset_source
 from explorer.core.sentences import sentence
-from explorer.core.tables import Cell, Column, Table
 from explorer.core.words import N_, Message, Words
 from models.disclosure_of_fits import ReleasedFit
 from models.fit import Errors, Fit
-from models.intervals import Z, normal_p
 from models.register import DatasetInfo
-from models.results import Unit
-
-COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
 
 ERRORS = {
     Errors.MODEL: N_("from the model (inverse information)"),
@@ -38,25 +33,6 @@ SCALES = {
     "log odds": N_("estimates are log odds ratios; month[m] is the log odds at month m"),
     "log wage": N_("estimates are on the natural logarithm of the hourly wage"),
 }
-
-
-def coefficient_table(released: ReleasedFit) -> Table:
-    """Return one row a term: estimate, standard error, 95 % limits (Wald) and two-sided p-value; hidden ones empty."""
-    found = released.fit.coefficients
-    rows: list[tuple[Cell, ...]] = []
-    for term, estimate, error in zip(
-        found.terms, found.estimate.tolist(), found.std_error.tolist(), strict=True
-    ):
-        if math.isnan(estimate):
-            rows.append((term, *[None] * len(COLUMNS)))
-        else:
-            p = normal_p(estimate / error) if error > 0 else None
-            rows.append((term, estimate, error, estimate - Z * error, estimate + Z * error, p))
-    columns = (
-        Column(name="term", kind="text"),
-        *(Column(name=name, kind="number", unit=Unit.NUMBER) for name in COLUMNS),
-    )
-    return Table(columns=columns, rows=tuple(rows))
 
 
 def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words) -> tuple[str, ...]:

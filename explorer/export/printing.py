@@ -1,44 +1,64 @@
-"""Printing a Chart: the same figure as on screen, on paper of a stated size, as SVG, PDF or PNG.
+"""Printing a picture: the same figure as on screen, on paper of a stated size, as SVG, PDF or PNG.
 
 Drawn by matplotlib's objects, in millimetres, with the program's own font embedded, and without dates or random
-names, so that the same Chart gives the same file to the byte.
+names, so that the same picture gives the same file to the byte. This page has the head and the foot, which all
+pictures share; what stands between them is drawn by the painter of its kind.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import numpy as np
+from typing import Any, Final, Protocol
 
 from explorer.core.words import N_, Refusal
 from explorer.export.tables import write_whole
-from explorer.export.typesetting import Pen, wrapped
-from widgets.palette import LIGHT, Theme, colour, dash
-from widgets.spacing import nice_step, spread
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from widgets.chart import Chart, Line, RiskRow
+from explorer.export.typesetting import Box, Pen, wrapped
+from widgets.chart import Chart, Picture
+from widgets.palette import LIGHT, Theme
+from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart
 
 SUFFIXES: Final = (".svg", ".pdf", ".png")
 FACES: Final = ("Regular", "Semibold", "It")
 MM: Final = 1 / 25.4
-MOST_NAMED: Final = 8
-"""With more curves the grey ones are not named: there is no room, and paper cannot be hovered."""
-MOST_BANDS: Final = 8
-"""Paper cannot be hovered: every coloured curve has its band."""
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 50.0
+
+PAINTERS: Final[dict[type[Picture], tuple[str, str]]] = {
+    Chart: ("explorer.export.printing_curves", "draw_curves"),
+    StackChart: ("explorer.export.printing_stack", "draw_stack"),
+    FlowChart: ("explorer.export.printing_flow", "draw_flow"),
+    SurfaceChart: ("explorer.export.printing_surface", "draw_surface"),
+    ForestChart: ("explorer.export.printing_forest", "draw_forest"),
+}
+"""The module and the function that draw each kind of picture; see `PrintPainter`."""
+
+
+class PrintPainter(Protocol):
+    """What every painter on paper is: a function that draws one kind of picture between head and foot."""
+
+    def __call__(self, figure: Any, pen: Pen, chart: Any, box: Box) -> None:
+        """Draw `chart` on `figure`.
+
+        Parameters
+        ----------
+        figure
+            The matplotlib figure; axes are added in parts of it: millimetres over `pen.width` and `pen.height`.
+        pen
+            Measures and writes text in millimetres, and has the theme.
+        chart
+            The picture; it is not empty.
+        box
+            (left, bottom, width, height) in millimetres: the free room. Everything drawn, names of axes and
+            titles of panes too, lies in it. The name of the values (`y.label`), where a picture has one, is in the
+            head above already.
+        """
 
 
 def print_chart(
-    chart: Chart,
+    chart: Picture,
     path: Path,
     *,
     width_mm: float = 160.0,
@@ -96,7 +116,7 @@ def on_paper() -> AbstractContextManager[None]:
     return mpl.rc_context(settings)
 
 
-def make_figure(chart: Chart, width_mm: float, height_mm: float, theme: Theme = LIGHT) -> Any:
+def make_figure(chart: Picture, width_mm: float, height_mm: float, theme: Theme = LIGHT) -> Any:
     """Return the matplotlib figure of `chart`, made in the context of `on_paper`; nothing lies outside the page."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -109,28 +129,19 @@ def make_figure(chart: Chart, width_mm: float, height_mm: float, theme: Theme = 
     if chart.empty:
         pen.paragraph(chart.empty, pen.margin, (top + bottom) / 2, pen.width - 2 * pen.margin, theme.muted)
         return figure
-    rows = chart.risk if len(chart.risk) * pen.line < (top - bottom) * 0.35 else ()
-    axes_bottom = bottom + pen.line * (2.6 + (len(rows) + 0.4 if rows else 0))
-    half = max((pen.text_width(row.texts[0]) / 2 for row in rows if row.texts), default=0.0)
-    left = pen.margin + max([pen.text_width(row.label) + half + 2.5 for row in rows] + [9.0])
-    labels = max((pen.text_width(line.label) for line in chart.lines), default=0.0)
-    right = pen.margin + min(labels, pen.width * 0.28) + 2
-    axes = figure.add_axes(
-        (
-            left / pen.width,
-            axes_bottom / pen.height,
-            (pen.width - left - right) / pen.width,
-            (top - axes_bottom) / pen.height,
-        )
-    )
-    ticks = _dress(axes, pen, chart, rows)
-    _curves(axes, pen, chart)
-    _end_labels(axes, pen, chart, pen.width - right)
-    _risk(axes, pen, chart, rows, ticks)
+    paint: PrintPainter = painter_of(chart)
+    paint(figure, pen, chart, (pen.margin, bottom, pen.width - 2 * pen.margin, top - bottom))
     return figure
 
 
-def _head(pen: Pen, chart: Chart) -> float:
+def painter_of(chart: Picture) -> PrintPainter:
+    """Return the function that draws pictures of the kind of `chart`; its module is read when it is first needed."""
+    module, name = PAINTERS[type(chart)]
+    paint: PrintPainter = getattr(import_module(module), name)
+    return paint
+
+
+def _head(pen: Pen, chart: Picture) -> float:
     """Write title, subtitle and badge; return the height below them in millimetres."""
     top = pen.height - pen.margin
     badge = pen.text_width(chart.badge) if chart.badge else 0.0
@@ -147,13 +158,15 @@ def _head(pen: Pen, chart: Chart) -> float:
     )
     if chart.subtitle:
         top = pen.paragraph(chart.subtitle, pen.margin, top, pen.width - 2 * pen.margin, pen.theme.muted)
-    if not chart.empty:
+    if chart.empty:
+        return top
+    if isinstance(chart, Chart | StackChart | SurfaceChart):
         pen.write(chart.y.label, pen.margin, top - 1.2, pen.theme.muted)
-        top -= pen.line + 2.4
-    return top
+        return top - (pen.line + 2.4)
+    return top - 2.4
 
 
-def _foot(pen: Pen, chart: Chart) -> float:
+def _foot(pen: Pen, chart: Picture) -> float:
     """Write note, sources of published points and source; return the height above them in millimetres."""
     parts = [text for text in (chart.note, _sources(chart), chart.source) if text]
     lines = [line for text in parts for line in wrapped(pen, text, pen.width - 2 * pen.margin, 0.82)]
@@ -163,118 +176,15 @@ def _foot(pen: Pen, chart: Chart) -> float:
     return pen.margin + step * len(lines) + 1.5
 
 
-def _sources(chart: Chart) -> str:
+def _sources(chart: Picture) -> str:
+    if not isinstance(chart, Chart):
+        return ""
     return " ".join(
         f"{text}." for text in dict.fromkeys(f"{mark.label} ({mark.source})" for mark in chart.marks)
     )
 
 
-def _dress(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow]) -> list[float]:
-    """Give the axes their range, ticks, numbers and grid; return the ticks of the months."""
-    theme = pen.theme
-    axes.set_xlim(chart.x.low, chart.x.high)
-    axes.set_ylim(chart.y.low, chart.y.high)
-    axes.set_facecolor(theme.panel)
-    for side, spine in axes.spines.items():
-        spine.set_visible(side == "bottom")
-        spine.set_color(theme.line)
-    box = axes.get_position()
-    width, height = box.width * pen.width, box.height * pen.height
-    widest = max((pen.text_width(text) for row in rows for text in row.texts), default=4.0)
-    steps = chart.x.steps or (1.0, 2.0, 5.0, 10.0)
-    span = chart.x.high - chart.x.low
-    step = next((s for s in steps if s / span * width >= widest + 3.5), steps[-1])
-    ticks = [
-        step * index for index in range(math.ceil(chart.x.low / step), math.floor(chart.x.high / step) + 1)
-    ]
-    axes.set_xticks(ticks, [chart.x.text(tick, step) for tick in ticks])
-    rise = nice_step((chart.y.high - chart.y.low) / max(2.0, min(6.0, height / 11)))
-    values = [rise * index for index in range(math.floor(chart.y.high / rise + 1e-9) + 1)]
-    axes.set_yticks(values, [chart.y.text(value, rise) for value in values])
-    axes.tick_params(length=0, colors=theme.muted, labelsize=pen.points, pad=2.5)
-    axes.grid(axis="y", color=theme.grid, linewidth=0.6)
-    axes.set_axisbelow(True)
-    pen.write(
-        chart.x.label,
-        (box.x0 + box.width) * pen.width,
-        box.y0 * pen.height - pen.line * 1.45,
-        theme.muted,
-        right=True,
-    )
-    return ticks
-
-
-def _curves(axes: Axes, pen: Pen, chart: Chart) -> None:
-    theme = pen.theme
-    coloured = sum(line.ink.kind != "grey" for line in chart.lines)
-    for line in chart.lines:
-        hue = colour(line.ink, theme)
-        grey = line.ink.kind == "grey"
-        style: Any = (0, dash(line.ink)) if dash(line.ink) else "-"
-        axes.plot(
-            line.x,
-            line.y,
-            color=hue,
-            linewidth=0.8 if grey else 1.5,
-            linestyle=style,
-            zorder=2 if grey else 4,
-        )
-        if line.bands and coloured <= MOST_BANDS and not grey:
-            axes.fill_between(
-                line.x, line.bands[0].low, line.bands[0].high, color=hue, alpha=0.16, linewidth=0, zorder=3
-            )
-    for mark in chart.marks:
-        edge = theme.text if mark.ink.kind == "grey" else colour(mark.ink, theme)
-        axes.plot(
-            [mark.x],
-            [mark.y],
-            marker="D",
-            markersize=4.5,
-            markerfacecolor=theme.panel,
-            markeredgecolor=edge,
-            markeredgewidth=1.1,
-            linestyle="none",
-            zorder=6,
-        )
-
-
-def _end_labels(axes: Axes, pen: Pen, chart: Chart, left: float) -> None:
-    box = axes.get_position()
-    low, high = chart.y.low, chart.y.high
-    ends: list[tuple[float, Line]] = []
-    for line in chart.lines:
-        if line.ink.kind == "grey" and len(chart.lines) > MOST_NAMED:
-            continue
-        seen = np.flatnonzero(np.isfinite(line.y))
-        value = min(max(float(line.y[int(seen[-1])]), low), high)
-        ends.append(((box.y0 + box.height * (value - low) / (high - low)) * pen.height, line))
-    ends.sort(key=lambda end: end[0])
-    bottom, top = box.y0 * pen.height + pen.line / 2, (box.y0 + box.height) * pen.height
-    heights = spread([height for height, _ in ends], pen.line * 0.98, bottom, top)
-    for height, (_, line) in zip(heights, ends, strict=True):
-        hue = pen.theme.muted if line.ink.kind == "grey" else colour(line.ink, pen.theme)
-        text = pen.elided(line.label, pen.width - left - pen.margin - 0.5)
-        pen.write(text, left + 1.5, height + pen.line * 0.5, hue)
-
-
-def _risk(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow], ticks: Sequence[float]) -> None:
-    if not rows:
-        return
-    box = axes.get_position()
-    top = box.y0 * pen.height - pen.line * 1.45
-    pen.write(chart.risk_label, pen.margin, top, pen.theme.muted)
-    span = chart.x.high - chart.x.low
-    for place, row in enumerate(rows, start=1):
-        height = top - pen.line * place
-        hue = pen.theme.muted if row.ink.kind == "grey" else colour(row.ink, pen.theme)
-        pen.write(row.label, pen.margin, height, hue)
-        texts = dict(zip(row.x.tolist(), row.texts, strict=True))
-        for tick in ticks:
-            x = (box.x0 + box.width * (tick - chart.x.low) / span) * pen.width
-            pen.write(texts.get(tick, ""), x, height, pen.theme.text, centre=True)
-
-
-def _save(figure: Any, chart: Chart, to: Path, suffix: str, dpi: int) -> None:
+def _save(figure: Any, chart: Picture, to: Path, suffix: str, dpi: int) -> None:
     about: dict[str, dict[str, Any]] = {
         ".svg": {"Date": None, "Title": chart.title, "Description": chart.description or chart.empty},
         ".pdf": {"CreationDate": None, "ModDate": None, "Title": chart.title, "Subject": chart.description},

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from widgets.palette import Theme
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, width and height of a room on the page, in millimetres."""
 
 POINT_MM = 25.4 / 72
 SPACE = 0.21

@@ -1,25 +1,32 @@
-"""The one road: a Spec and the codes become a Released, and nothing else leaves."""
+"""The one road: a Spec and the codes become an Answer that was released, and nothing else leaves."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer.core.spec import Spec
-from explorer.core.views import Source, all_views
+from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Refusal
-from models.disclosure import Released, Rules, release
+from explorer.pipeline.underhand import UnderHand
+from explorer.pipeline.versus import only_in_one
+from models.disclosure import Released, ReleasedCurves, Rules, release
+from models.disclosure_of_fits import Answer
+from models.results import Curves
 from models.selection import columns_of
 from models.tally.choosing import choose
 from models.tally.codes import Codes
+from models.together import together
 
-STATES = frozenset({"present", "working", "contract", "sector"})
+STATES = frozenset({"present", "working", "contract", "sector", "state", "wage"})
 
 
-def answer(source: Source, spec: Spec, rules: Rules) -> Released:
-    """Count, estimate and release what `spec` asks.
+def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = None) -> Answer:
+    """Count or fit, estimate and release what `spec` asks; `hand` chooses while a range is dragged.
 
     Raises
     ------
     Refusal
-        When the spec names a view or a column that does not exist.
+        When the spec names a view or a column that does not exist, or a fit is asked what it cannot do.
     """
     view = all_views().get(spec.view)
     if view is None:
@@ -29,8 +36,29 @@ def answer(source: Source, spec: Spec, rules: Rules) -> Released:
             known=", ".join(sorted(all_views())),
         )
     check_columns(source.codes, spec)
-    chosen = choose(source.codes, spec.selection, spec.by)
+    if view.fit is not None:
+        from explorer.pipeline.fitted_views import answer_fitted
+
+        return answer_fitted(source, view, spec, rules)
+    if spec.versus:
+        return _compared(source, view, spec, rules)
+    chosen = (hand.choose if hand is not None else choose)(source.codes, spec.selection, spec.by)
     return release(view.estimate(source, chosen, spec.options), rules)
+
+
+def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Released:
+    """Estimate each of two selections and draw them together, with the difference where it has an interval."""
+    codes = source.codes
+    sides = {name: choose(codes, part) for name, part in spec.versus}
+    alone = only_in_one(codes, spec.versus)
+    results = {name: view.estimate(source, chosen, spec.options) for name, chosen in sides.items()}
+    released = release(together(results, alone), rules)
+    if view.difference is None or not isinstance(released, ReleasedCurves) or len(sides) != 2:
+        return released
+    a, b = sides.values()
+    found = view.difference(source, a, b, spec.options)
+    difference = release(found, rules) if isinstance(found, Curves) else None
+    return replace(released, difference=difference) if isinstance(difference, ReleasedCurves) else released
 
 
 def check_columns(codes: Codes, spec: Spec) -> None:
@@ -43,8 +71,11 @@ def check_columns(codes: Codes, spec: Spec) -> None:
                 column=name,
                 known=", ".join(codes.groupings),
             )
-    for name in columns_of(spec.selection):
-        if name not in known and name not in STATES:
-            raise Refusal(
-                N_("There is no column “{column}”; there are {known}."), column=name, known=", ".join(known)
-            )
+    for part in (spec.selection, *(part for _, part in spec.versus)):
+        for name in columns_of(part):
+            if name not in known and name not in STATES:
+                raise Refusal(
+                    N_("There is no column “{column}”; there are {known}."),
+                    column=name,
+                    known=", ".join(known),
+                )

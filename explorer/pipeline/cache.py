@@ -80,6 +80,11 @@ def load(folder: Path, data_hash: str) -> tuple[Codes, QualityReport] | None:
         return None
 
 
+def holds(folder: Path, data_hash: str) -> bool:
+    """Return whether the codes of a dataset are stored."""
+    return _file(folder, data_hash).is_file()
+
+
 def clear(folder: Path) -> None:
     """Remove every stored dataset."""
     for path in folder.glob("codes-*.npz"):

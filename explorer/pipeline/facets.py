@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.core.state import without
+from explorer.core.reducing import without
+from explorer.pipeline.underhand import UnderHand
 from models.disclosure import ReleasedCounts, Rules, release_counts
-from models.results import BoolArray
+from models.results import BoolArray, IntArray
 from models.selection import Predicate, start_month
-from models.tally.choosing import rows
+from models.tally.choosing import Chosen, rows
 from models.tally.codes import Codes, unpack
+from models.tally.index import Within, has_range
 
 AGE_TOP = 90
 """Ages above are counted with this one."""
@@ -55,8 +57,10 @@ def facet_columns(codes: Codes) -> tuple[str, ...]:
     return tuple(name for name in (*named, *extra) if name in codes.groupings)
 
 
-def count_facets(codes: Codes, selection: Predicate, rules: Rules) -> Facets:
-    """Count every facet under all other conditions of `selection`."""
+def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHand | None = None) -> Facets:
+    """Count every facet under all other conditions of `selection`; `hand` counts while a range is dragged."""
+    if hand is not None and hand.column == "age" and has_range(selection, "age"):
+        return _dragged(codes, selection, rules, hand)
     whole = _rows(codes, selection)
     categories = []
     for column in facet_columns(codes):
@@ -67,18 +71,60 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules) -> Facets:
         categories.append(
             LevelCounts(column=column, levels=grouping.levels, released=release_counts(counts, rules))
         )
-    other = without(selection, "age")
-    age = codes.numbers["age"][whole if other == selection else _rows(codes, other)]
-    years = np.minimum(age[~np.isnan(age)], AGE_TOP).astype(np.int64)
-    by_age = np.bincount(np.maximum(years, 0), minlength=AGE_TOP + 1)
+    ages = _ages(codes, selection, rules, whole if without(selection, "age") == selection else None)
     selected = release_counts(np.asarray([int(whole.sum())]), rules)
     return Facets(
         selection=selection,
         categories=tuple(categories),
-        age=AgeCounts(released=release_counts(by_age, rules)),
+        age=ages,
         selected=selected.total,
         persons=codes.persons,
     )
+
+
+def _dragged(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHand) -> Facets:
+    """Count every facet from the sums along the ages; those of age do not change while it is dragged."""
+    categories = []
+    for column in facet_columns(codes):
+        grouping = codes.groupings[column]
+        chosen = hand.choose(codes, without(selection, column), (column,))
+        counts = np.zeros(len(grouping.levels), dtype=np.int64)
+        places = [grouping.levels.index(key[0]) for key in chosen.keys]
+        counts[places] = _persons(chosen)
+        categories.append(
+            LevelCounts(column=column, levels=grouping.levels, released=release_counts(counts, rules))
+        )
+    chosen = hand.choose(codes, selection, ())
+    selected = release_counts(np.asarray([int(_persons(chosen).sum())]), rules)
+    return Facets(
+        selection=selection,
+        categories=tuple(categories),
+        age=_ages_along(chosen, codes, selection, rules),
+        selected=selected.total,
+        persons=codes.persons,
+    )
+
+
+def _persons(chosen: Chosen) -> IntArray:
+    if isinstance(chosen, Within):
+        return chosen.persons
+    return np.bincount(chosen.group[chosen.group >= 0], minlength=chosen.groups)
+
+
+def _ages_along(chosen: Chosen, codes: Codes, selection: Predicate, rules: Rules) -> AgeCounts:
+    if not isinstance(chosen, Within):
+        return _ages(codes, selection, rules, None)
+    whole = chosen.whole
+    years = np.clip(whole.values, 0, AGE_TOP).astype(np.int64)
+    by_age = np.bincount(years, weights=np.diff(whole.persons, axis=0).sum(axis=1), minlength=AGE_TOP + 1)
+    return AgeCounts(released=release_counts(by_age.astype(np.int64), rules))
+
+
+def _ages(codes: Codes, selection: Predicate, rules: Rules, whole: BoolArray | None) -> AgeCounts:
+    other = without(selection, "age")
+    age = codes.numbers["age"][whole if whole is not None else _rows(codes, other)]
+    years = np.minimum(age[~np.isnan(age)], AGE_TOP).astype(np.int64)
+    return AgeCounts(released=release_counts(np.bincount(np.maximum(years, 0), minlength=AGE_TOP + 1), rules))
 
 
 def _rows(codes: Codes, selection: Predicate) -> BoolArray:

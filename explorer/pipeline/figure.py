@@ -8,10 +8,13 @@ from explorer.core.spec import Spec, query_key
 from explorer.core.tables import Table, tabulate
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
-from explorer.pipeline.drawing import Look, Sheet, draw
+from explorer.pipeline.drawing import draw
+from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import Dataset
-from models.disclosure import Released, Rules, rules_for
-from widgets.chart import Chart
+from explorer.pipeline.underhand import UnderHand
+from models.disclosure import Rules, rules_for
+from models.disclosure_of_fits import Answer
+from widgets.chart import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,16 +23,22 @@ class Figure:
 
     key: str
     spec: Spec
-    released: Released
-    chart: Chart
+    released: Answer
+    chart: Picture
     table: Table
 
 
-def make_figure(dataset: Dataset, spec: Spec, rules: Rules, look: Look, words: Words) -> Figure:
+def make_figure(
+    dataset: Dataset, spec: Spec, rules: Rules, look: Look, words: Words, hand: UnderHand | None = None
+) -> Figure:
     """Count, estimate, release and draw what `spec` asks of `dataset`."""
-    released = answer(dataset.source, spec, rules)
+    return figure_of(dataset, spec, answer(dataset.source, spec, rules, hand), look, words)
+
+
+def figure_of(dataset: Dataset, spec: Spec, released: Answer, look: Look, words: Words) -> Figure:
+    """Draw what was released as the answer to `spec`."""
     return Figure(
-        key=query_key(dataset.data_hash, spec, rules),
+        key=query_key(dataset.data_hash, spec, released.rules),
         spec=spec,
         released=released,
         chart=draw(released, spec, sheet_of(dataset), look, words),

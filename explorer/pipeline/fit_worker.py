@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
-from models.disclosure import Rules, release
-from models.disclosure_of_fits import release_fit
-from models.fit import NoFit
 
 if TYPE_CHECKING:
     from explorer.core.fits import FitSpec
-    from models.projection import Scenario
+    from explorer.core.spec import Spec
+    from models.disclosure import Rules
+    from models.register import Register
     from models.tally.codes import Codes
 
 Progress = Callable[[float], None]
@@ -36,24 +35,20 @@ def fit(codes: Codes, progress: Progress, spec: FitSpec, rules: Rules) -> object
     return fitted(codes, spec, rules, progress)
 
 
-def standardise(
-    codes: Codes, progress: Progress, spec: FitSpec, rules: Rules, column: str, differences: bool
-) -> object:
-    """Predict standardised curves, or their differences, and release them."""
-    from explorer.pipeline.predicting import standardised
+def answer(codes: Codes, progress: Progress, spec: Spec, rules: Rules) -> object:
+    """Answer a view that needs a regression, released."""
+    from explorer.core.views import Source, all_views
+    from explorer.pipeline.answering import check_columns
+    from explorer.pipeline.fitted_views import answer_fitted
+    from explorer.pipeline.prices import BundledPrices
 
-    result = standardised(codes, spec, column, differences=differences)
-    return release_fit(result, rules) if isinstance(result, NoFit) else release(result, rules)
+    check_columns(codes, spec)
+    source = Source(codes=codes, register=_no_register, prices=BundledPrices())
+    return answer_fitted(source, all_views()[spec.view], spec, rules, progress)
 
 
-def project(
-    codes: Codes, progress: Progress, spec: FitSpec, rules: Rules, by: tuple[str, ...], scenario: Scenario
-) -> object:
-    """Project those present and release the curves."""
-    from explorer.pipeline.projecting import projection
-
-    result = projection(codes, spec, by, scenario)
-    return release_fit(result, rules) if isinstance(result, NoFit) else release(result, rules)
+def _no_register() -> Register:
+    raise TypeError("the process of fits has codes, no register")
 
 
 def warm(codes: Codes, progress: Progress) -> object:
@@ -66,8 +61,7 @@ def warm(codes: Codes, progress: Progress) -> object:
 
 TASKS: dict[str, Callable[..., object]] = {
     "fit": fit,
-    "standardise": standardise,
-    "project": project,
+    "answer": answer,
     "warm": warm,
 }
 

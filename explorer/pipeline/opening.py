@@ -12,6 +12,7 @@ from explorer.core.views import Source
 from explorer.core.words import N_, Message
 from explorer.pipeline import cache
 from explorer.pipeline.prices import BundledPrices
+from explorer.pipeline.truth import truth_of
 from explorer.registers.engine import Engine
 from models.register import QualityReport
 from models.tally.codes import Codes
@@ -27,13 +28,17 @@ SAMPLE = N_("Making the synthetic sample (once)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """An open dataset: its codes, its quality report, and the way to its register."""
+    """An open dataset: its codes, its quality report, and the way to its register.
+
+    `stored`: the codes lie in the user's cache folder, where another process of the program can read them.
+    """
 
     path: Path
     data_hash: str
     codes: Codes
     quality: QualityReport
     source: Source
+    stored: bool = False
 
 
 def sample_path(progress: Progress | None = None) -> Path:
@@ -78,7 +83,8 @@ def open_dataset(
         data_hash=identity,
         codes=codes,
         quality=quality,
-        source=Source(codes=codes, register=register, prices=BundledPrices()),
+        source=Source(codes=codes, register=register, prices=BundledPrices(), truth=truth_of(folder)),
+        stored=use_cache and cache.holds(cache_folder() / "codes", identity),
     )
 
 

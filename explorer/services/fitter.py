@@ -75,6 +75,11 @@ class Fitter(QObject):
             self._newest.pop(kind, None)
             self.cancelled.emit(kind)
 
+    def drop(self, kind: str) -> None:
+        """Let the answer of a kind go: what waits is dropped, of what runs the answer is."""
+        self._waiting.pop(kind, None)
+        self._newest.pop(kind, None)
+
     def busy(self) -> bool:
         """Return whether a fit waits or runs."""
         return self._running is not None or bool(self._waiting)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.core.events import Event
 from explorer.core.history import History
-from explorer.core.state import AppState, Event
+from explorer.core.state import AppState
 from explorer.core.words import Message
 
 
@@ -31,6 +32,10 @@ class Store(QObject):
         """Begin a gesture: its events are undone as one."""
         self._history = self._history.hold()
 
+    def hold_on(self) -> None:
+        """Begin a gesture, unless one lasts already."""
+        self._history = self._history.hold_on()
+
     def let_go(self) -> None:
         """End a gesture."""
         self._to(self._history.let_go())
@@ -43,9 +48,9 @@ class Store(QObject):
         """Go one step forward."""
         self._to(self._history.redone())
 
-    def reset(self) -> None:
-        """Begin anew, for another dataset."""
-        self._to(History(present=AppState(focused=self.state.focused)))
+    def reset(self, state: AppState | None = None) -> None:
+        """Begin anew, for another dataset: with `state`, else as the program begins."""
+        self._to(History(present=state or AppState()))
 
     @property
     def undo_words(self) -> Message | None:

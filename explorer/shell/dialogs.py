@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from explorer.core.words import N_, Words
 
@@ -14,6 +14,7 @@ FIGURE_KINDS = (
     (N_("PDF, for print (*.pdf)"), ".pdf"),
     (N_("PNG picture, 300 dpi (*.png)"), ".png"),
 )
+WORKSPACE_KINDS = ((N_("Workspace (*.cohort.json)"), ".cohort.json"),)
 TABLE_KINDS = (
     (N_("Excel (*.xlsx)"), ".xlsx"),
     (N_("CSV text (*.csv)"), ".csv"),
@@ -34,6 +35,26 @@ class Dialogs:
         chosen = QFileDialog.getExistingDirectory(self._parent, title, str(self._folder))
         return Path(chosen) if chosen else None
 
+    def workspace_file(self, suggested: str) -> Path | None:
+        """Ask where to save a workspace."""
+        return self._file(self._words()(N_("Save workspace")), suggested, WORKSPACE_KINDS)
+
+    def workspace_to_open(self) -> Path | None:
+        """Ask which workspace to open."""
+        words = self._words()
+        kinds = f"{words(WORKSPACE_KINDS[0][0])};;{words(N_('All files (*)'))}"
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, words(N_("Open workspace")), str(self._folder), kinds
+        )
+        return Path(chosen) if chosen else None
+
+    def name(self, question: str, suggested: str) -> str | None:
+        """Ask for a name."""
+        text, given = QInputDialog.getText(
+            self._parent, question, question, QLineEdit.EchoMode.Normal, suggested
+        )
+        return text.strip() or None if given else None
+
     def figure_file(self, suggested: str) -> Path | None:
         """Ask where to save a figure, and as what."""
         return self._file(self._words()(N_("Save figure")), suggested, FIGURE_KINDS)
@@ -50,7 +71,7 @@ class Dialogs:
         if not chosen:
             return None
         path = Path(chosen)
-        if path.suffix.lower() not in filters.values():
+        if not path.name.lower().endswith(tuple(filters.values())):
             path = path.with_name(path.name + filters.get(picked, kinds[0][1]))
         self._folder = path.parent
         return path

@@ -8,10 +8,11 @@ from typing import Any, TypeAlias
 
 from explorer.core.spec import Spec
 from explorer.core.words import Words
-from explorer.pipeline.drawing import Look
+from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.facets import Facets, count_facets
 from explorer.pipeline.figure import Figure, default_rules, make_figure
 from explorer.pipeline.opening import Dataset, open_dataset, sample_path
+from explorer.pipeline.underhand import UnderHand
 from explorer.services import runner
 from models.selection import Predicate
 
@@ -36,20 +37,22 @@ def open_sample() -> Job:
     return work
 
 
-def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words) -> Job:
-    """Count, estimate, release and draw one figure."""
+def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: UnderHand, column: str) -> Job:
+    """Count, estimate, release and draw one figure; `column` is the number under the hand, "" without."""
 
     def work(job: runner.Job) -> Figure:
-        return make_figure(dataset, spec, default_rules(dataset), look, words)
+        hand.column = column
+        return make_figure(dataset, spec, default_rules(dataset), look, words, hand)
 
     return work
 
 
-def facets_of(dataset: Dataset, selection: Predicate) -> Job:
+def facets_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Job:
     """Count the filters."""
 
     def work(job: runner.Job) -> Facets:
-        return count_facets(dataset.codes, selection, default_rules(dataset))
+        hand.column = column
+        return count_facets(dataset.codes, selection, default_rules(dataset), hand)
 
     return work
 

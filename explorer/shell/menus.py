@@ -7,9 +7,11 @@ from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
+from widgets.search import Found
 
 from explorer.commands.file import recent
 from explorer.commands.table import ALL
+from explorer.commands.workspace import forgetting, restoring
 from explorer.core.commands import MENUS, App, Command, run
 from explorer.core.words import N_, Words
 from explorer.services.preferences import Preferences
@@ -23,6 +25,7 @@ class Menus:
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, tuple[Command, QAction]] = {}
         self._recent: QMenu = QMenu(bar)
+        self._snapshots: QMenu = QMenu(bar)
         for name in MENUS:
             menu = bar.addMenu("")
             menu.setToolTipsVisible(True)
@@ -33,6 +36,8 @@ class Menus:
             self._add(command, self._menus[command.menu])
             if command.name == "file.sample":
                 self._menus["file"].addMenu(self._recent)
+            if command.name == "view.snapshot":
+                self._menus["view"].addMenu(self._snapshots)
 
     def action(self, name: str) -> QAction:
         """Return the action of the command called `name`."""
@@ -45,6 +50,7 @@ class Menus:
         for command, action in self._actions.values():
             _refresh(command, action, self._app, words)
         self._refresh_recent(words)
+        self._refresh_snapshots(words)
 
     def _add(self, command: Command, menu: QMenu) -> None:
         action = QAction(menu)
@@ -60,6 +66,19 @@ class Menus:
 
     def _run(self, command: Command, checked: bool = False) -> None:
         run(command, self._app)
+
+    def _refresh_snapshots(self, words: Words) -> None:
+        names = self._app.snapshots
+        self._snapshots.setTitle(words(N_("S&napshots")))
+        self._snapshots.setEnabled(bool(names))
+        self._snapshots.clear()
+        for command in restoring(names):
+            action = self._snapshots.addAction(words.say(command.words(self._app)))
+            action.triggered.connect(partial(self._run, command))
+        self._snapshots.addSeparator()
+        for command in forgetting(names):
+            action = self._snapshots.addAction(words.say(command.words(self._app)))
+            action.triggered.connect(partial(self._run, command))
 
     def _refresh_recent(self, words: Words) -> None:
         paths = self._preferences.recent
@@ -81,6 +100,25 @@ def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:
     action.setStatusTip("")
     if command.on is not None:
         action.setChecked(command.on(app))
+
+
+def searched(commands: Sequence[Command], app: App, words: Words) -> tuple[Found, ...]:
+    """Return every command as the palette lists it: those that cannot act say why."""
+    out = []
+    for command in commands:
+        lacks = command.lacks(app)
+        title = words.say(command.words(app)).replace("&", "").rstrip("…")
+        out.append(
+            Found(
+                key=command.name,
+                text=title,
+                detail=words(lacks) if lacks else words(MENUS[command.menu]).replace("&", ""),
+                keys=QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
+                enabled=lacks is None,
+                tooltip=words(lacks) if lacks else "",
+            )
+        )
+    return tuple(out)
 
 
 def shortcut_rows(

@@ -1,38 +1,47 @@
-"""The Overview: it asks for figures and facets when the state changes, and shows the answers."""
+"""The figures and what stands around them: it turns what a person does into events, and shows state and answers."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.core.state import (
-    AppState,
+from explorer.core.events import (
     ChooseMeasure,
     ChooseRange,
     ClearColumn,
     ClearSelection,
     CompareBy,
     DropCondition,
+    Float,
     FocusPanel,
+    JoinSelection,
+    LockPanel,
     OnlyLevel,
+    PutBeside,
+    SetOption,
     ShowInterval,
     ShowPublished,
     ToggleLevel,
+    TurnTo,
 )
+from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
-from explorer.pipeline.drawing import Look
 from explorer.pipeline.facets import Facets
-from explorer.pipeline.figure import Figure, redraw
+from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
+from explorer.services.fitter import Fitter
 from explorer.services.runner import Runner
 from explorer.services.store import Store
-from explorer.shell import jobs, showing
+from explorer.shell import asking, jobs, showing
+from explorer.shell.answers import Answers
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
 from widgets import messages
+from widgets.gestures import Brush
 from widgets.palette import LIGHT, Theme
 from widgets.tables import TableData
 
@@ -41,78 +50,94 @@ PATIENCE_MS = 250
 
 
 class Overview(QObject):
-    """Two figures on one set of people, their filters and their numbers."""
+    """Linked figures on one set of people, their filters and their numbers."""
 
     save_requested = Signal()
+    explain_requested = Signal(int)
     message_chosen = Signal(str)
+    told = Signal(object)
     shown = Signal()
 
-    def __init__(self, window: MainWindow, store: Store, runner: Runner) -> None:
+    def __init__(self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
+        self.answers = Answers(store, runner, fitter, self)
         self._dataset: Dataset | None = None
         self._facets: Facets | None = None
-        self._figures: list[Figure | None] = [None] * len(window.panels)
         self._words, self._theme = Words("en"), LIGHT
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._dim)
         self._connect()
+        for index in range(len(window.panels)):
+            self._connect_panel(index)
 
     def _connect(self) -> None:
         store, facets = self._store, self._window.facets
         store.changed.connect(self._changed)
         self._runner.done.connect(self._answered)
-        self._runner.failed.connect(self._failed)
+        self.answers.shown.connect(self._show_figure)
+        self.answers.refused.connect(self._show_refusal)
         facets.level_toggled.connect(self._toggle)
         facets.only_level.connect(lambda column, level: store.send(OnlyLevel(column, level)))
-        facets.range_started.connect(lambda column: store.hold())
+        facets.range_started.connect(self._take_hold)
         facets.range_changed.connect(
             lambda column, low, high: store.send(
                 ChooseRange(column, *showing.ages(low, high), showing.WHOLE_AGES)
             )
         )
-        facets.range_finished.connect(lambda column: store.let_go())
+        facets.range_finished.connect(self._let_go)
         facets.cleared.connect(lambda column: store.send(ClearColumn(column)))
         self._window.selection.chip_removed.connect(self._drop)
         self._window.selection.cleared.connect(lambda: store.send(ClearSelection()))
         self._window.compare_chosen.connect(self._compare)
-        for index, panel in enumerate(self._window.panels):
-            panel.measure_chosen.connect(lambda view, at=index: store.send(ChooseMeasure(at, view)))
-            panel.interval_toggled.connect(lambda on, at=index: store.send(ShowInterval(at, on)))
-            panel.published_toggled.connect(lambda on, at=index: store.send(ShowPublished(at, on)))
-            panel.focused.connect(lambda at=index: store.send(FocusPanel(at)))
-            panel.save_requested.connect(partial(self._save, index))
-            panel.message_chosen.connect(self.message_chosen)
-            self._window.plots[index].hovered.connect(partial(self._hovered, index))
+        self._window.pages.page_chosen.connect(lambda page: store.send(TurnTo(page)))
+        self._window.pages.beside_requested.connect(self._beside)
+        self._window.desk.float_closed.connect(lambda index: store.send(Float(index, False)))
+
+    def _connect_panel(self, index: int) -> None:
+        store, panel, plot = self._store, self._window.panels[index], self._window.plots[index]
+        panel.measure_chosen.connect(lambda view: store.send(ChooseMeasure(index, view)))
+        panel.interval_toggled.connect(lambda on: store.send(ShowInterval(index, on)))
+        panel.published_toggled.connect(lambda on: store.send(ShowPublished(index, on)))
+        panel.lock_toggled.connect(lambda on: store.send(LockPanel(index, on)))
+        panel.float_toggled.connect(lambda on: store.send(Float(index, on)))
+        panel.explain_requested.connect(lambda: self.explain_requested.emit(index))
+        panel.focused.connect(lambda: store.send(FocusPanel(index)))
+        panel.save_requested.connect(partial(self._save, index))
+        panel.message_chosen.connect(self.message_chosen)
+        panel.form.changed.connect(lambda name, value: store.send(SetOption(index, name, value)))
+        panel.form.started.connect(lambda name: store.hold())
+        panel.form.finished.connect(lambda name: store.let_go())
+        plot.hovered.connect(partial(self._hovered, index))
+        plot.brushed.connect(partial(self._brushed, index))
+        plot.rule_moved.connect(partial(self._rule_moved, index))
+        plot.rule_dropped.connect(partial(self._rule_dropped, index))
 
     # --- what others ask -------------------------------------------------------------------------------------
 
     def figure(self, index: int) -> Figure | None:
-        """Return what panel `index` shows, if it is the answer to what is asked now."""
-        return self._figures[index]
+        """Return what panel `index` shows."""
+        return self.answers.figure(index)
 
     @property
     def settled(self) -> bool:
         """Whether everything shown is the answer to what is asked now."""
-        state, known = self._store.state, self._known()
-        return (
-            self._facets is not None
-            and self._facets.selection == state.selection
-            and all(f is not None and f.spec == state.spec(at, known) for at, f in enumerate(self._figures))
-        )
+        facets = self._facets
+        return facets is not None and facets.selection == self._store.state.selection and self.answers.settled
 
     def by(self, index: int) -> tuple[str, ...]:
         """Return the columns panel `index` is compared by."""
-        return self._store.state.by(index, self._known())
+        return self._store.state.by(index, self.answers.known)
 
     def show_dataset(self, dataset: Dataset, words: Words) -> None:
         """Show another dataset."""
         self._dataset, self._facets = dataset, None
-        self._figures = [None] * len(self._figures)
         self._window.card.show_card(showing.card(dataset, words))
-        self._ask_all()
+        self.answers.use(dataset, words)
+        self._ask_facets()
+        self._start_patience()
         self._show_frame()
 
     def show_words(self, words: Words) -> None:
@@ -120,37 +145,30 @@ class Overview(QObject):
         self._words = words
         if self._dataset is not None:
             self._window.card.show_card(showing.card(self._dataset, words))
-        self._redraw()
+        self.answers.speak(words)
+        for index in range(len(self._window.panels)):
+            if self.answers.refusal(index) is not None:
+                self._show_refusal(index)
         self._show_frame()
 
     def show_theme(self, theme: Theme) -> None:
         """Show everything in another appearance."""
         self._theme = theme
-        self._show_figures()
+        for index in range(len(self._window.panels)):
+            self._show_figure(index)
 
     def show_opening(self) -> None:
         """Say that the first dataset is on its way."""
         self._message(messages.Message(title=self._words(N_("Opening the dataset…")), kind="info"))
 
-    def show_refusal(self, message: Message) -> None:
+    def show_no_dataset(self, message: Message) -> None:
         """Say why no dataset is open, and what to try."""
-        words = self._words
-        self._message(
-            messages.Message(
-                title=words(N_("No dataset is open")),
-                sentence=words.say(message),
-                buttons=(
-                    messages.MessageButton(key="file.open", text=words(N_("Open dataset…"))),
-                    messages.MessageButton(key="file.sample", text=words(N_("Open the synthetic sample"))),
-                ),
-                kind="warning",
-            )
-        )
+        self._message(showing.no_dataset(message, self._words))
 
     def release(self) -> None:
         """Let go of the dataset and of everything made from it."""
         self._dataset, self._facets = None, None
-        self._figures = [None] * len(self._figures)
+        self.answers.release()
 
     # --- what the reader does --------------------------------------------------------------------------------
 
@@ -158,6 +176,14 @@ class Overview(QObject):
         if self._dataset is not None:
             levels = self._dataset.codes.groupings[column].levels
             self._store.send(ToggleLevel(column, level, levels))
+
+    def _take_hold(self, column: str) -> None:
+        self.answers.column = column
+        self._store.hold()
+
+    def _let_go(self, column: str) -> None:
+        self.answers.column = ""
+        self._store.let_go()
 
     def _drop(self, key: str) -> None:
         for part in conjuncts(self._store.state.selection):
@@ -168,118 +194,111 @@ class Overview(QObject):
     def _compare(self, key: str) -> None:
         self._store.send(CompareBy(None if key == "=" else (key,) if key else ()))
 
+    def _beside(self, page: str) -> None:
+        for index, panel in enumerate(self._store.state.panels):
+            if panel.topic == page:
+                self._store.send(PutBeside(index, index not in self._store.state.beside))
+
     def _save(self, index: int) -> None:
         self._store.send(FocusPanel(index))
         self.save_requested.emit()
 
     def _hovered(self, index: int, x: float | None) -> None:
-        for at, plot in enumerate(self._window.plots):
+        for at in self._store.state.visible:
             if at != index:
-                plot.mark(x)
+                self._window.plots[at].mark(x)
+
+    def _brushed(self, index: int, brush: Brush) -> None:
+        """A brush in a figure becomes a condition of the selection, or a line that says why it cannot."""
+        figure = self.figure(index)
+        if figure is None or figure.spec != self.answers.spec(index):
+            return
+        view = all_views()[figure.spec.view]
+        part = None if view.brush is None else view.brush(brush, figure.released, figure.spec.options)
+        if part is None:
+            self.told.emit(
+                Message(N_("Nobody can be followed from there: choose people who are still present."))
+            )
+        else:
+            self._store.send(JoinSelection(part, brush.how))
+
+    def _rule_moved(self, index: int, name: str, value: float) -> None:
+        self._store.hold_on()
+        self._store.send(SetOption(index, name, value))
+
+    def _rule_dropped(self, index: int, name: str, value: float) -> None:
+        self._store.send(SetOption(index, name, value))
+        self._store.let_go()
 
     # --- asking and answering --------------------------------------------------------------------------------
 
-    def _known(self) -> frozenset[str]:
-        return frozenset(self._dataset.codes.groupings) if self._dataset is not None else frozenset()
-
     def _changed(self, old: AppState, new: AppState) -> None:
         if self._dataset is None:
+            self._show_frame()
             return
-        known = self._known()
+        self.answers.ask(new)
+        self._start_patience()
         for index, panel in enumerate(new.panels):
-            if new.spec(index, known) != old.spec(index, known):
-                self._ask(index)
-            elif panel != old.panels[index]:
-                self._redraw(index)
+            was = old.panels[index]
+            if (panel.interval, panel.published) != (was.interval, was.published):
+                self.answers.draw((index,))
         if new.selection != old.selection:
-            self._runner.submit("facets", jobs.facets_of(self._dataset, new.selection))
+            self._ask_facets()
         self._show_frame()
 
-    def _ask_all(self) -> None:
-        for index in range(len(self._figures)):
-            self._ask(index)
+    def _ask_facets(self) -> None:
         if self._dataset is not None:
-            self._runner.submit("facets", jobs.facets_of(self._dataset, self._store.state.selection))
-
-    def _ask(self, index: int) -> None:
-        if self._dataset is not None:
-            spec = self._store.state.spec(index, self._known())
-            self._runner.submit(
-                f"panel:{index}", jobs.figure_of(self._dataset, spec, self._look(index), self._words)
+            job = jobs.facets_of(
+                self._dataset, self._store.state.selection, self.answers.hand, self.answers.column
             )
-            if not self._patience.isActive():
-                self._patience.start()
-
-    def _look(self, index: int) -> Look:
-        panel = self._store.state.panels[index]
-        return Look(interval=panel.interval, published=panel.published)
+            self._runner.submit("facets", job)
 
     def _answered(self, kind: str, answer: object) -> None:
         if isinstance(answer, Facets):
             self._facets = answer
             self._show_facets()
             self._show_selection()
-        elif isinstance(answer, Figure) and kind.startswith("panel:"):
-            index = int(kind.removeprefix("panel:"))
-            self._figures[index] = answer
-            # The language or the look may have changed while it was counted.
-            self._redraw(index)
-            self.shown.emit()
 
-    def _failed(self, kind: str, message: object) -> None:
-        if kind.startswith("panel:") and isinstance(message, Message):
-            index = int(kind.removeprefix("panel:"))
-            self._settle(index)
-            words = self._words
-            self._window.panels[index].show_message(
-                messages.Message(
-                    title=words(N_("This figure cannot be made")),
-                    sentence=words.say(message),
-                    buttons=(messages.MessageButton(key="edit.undo", text=words(N_("Undo"))),),
-                    kind="warning",
-                )
-            )
+    def _start_patience(self) -> None:
+        if not self.answers.settled and not self._patience.isActive():
+            self._patience.start()
 
     def _dim(self) -> None:
-        for index, plot in enumerate(self._window.plots):
-            if self._runner.busy(f"panel:{index}"):
-                plot.set_dimmed(True)
+        for index in self._store.state.visible:
+            if self.answers.waiting(index):
+                self._window.plots[index].set_dimmed(True)
                 self._window.panels[index].set_busy(self._words(N_("Counting…")))
-
-    def _settle(self, index: int) -> None:
-        self._window.plots[index].set_dimmed(False)
-        self._window.panels[index].set_busy(None)
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
-    def _redraw(self, index: int | None = None) -> None:
-        for at in range(len(self._figures)) if index is None else (index,):
-            figure = self._figures[at]
-            if figure is not None and self._dataset is not None:
-                self._figures[at] = redraw(figure, self._dataset, self._look(at), self._words)
-                self._show_figure(at)
-
-    def _show_figures(self) -> None:
-        for index in range(len(self._figures)):
-            self._show_figure(index)
-
     def _show_figure(self, index: int) -> None:
-        figure = self._figures[index]
-        if figure is not None:
+        figure = self.figure(index)
+        if figure is not None and self.answers.refusal(index) is None:
             self._window.panels[index].show_message(None)
             self._window.plots[index].show_chart(figure.chart, self._theme)
             self._settle(index)
         self._show_panel(index)
         if index == self._store.state.focused:
             self._show_table()
+        self.shown.emit()
+
+    def _show_refusal(self, index: int) -> None:
+        refusal = self.answers.refusal(index)
+        if refusal is not None:
+            self._settle(index)
+            self._window.panels[index].show_message(showing.refused(refusal, self._words))
+            self._show_panel(index)
+
+    def _settle(self, index: int) -> None:
+        self._window.plots[index].set_dimmed(False)
+        self._window.panels[index].set_busy(None)
 
     def _show_frame(self) -> None:
         """Everything around the pictures that follows from the state alone."""
         state, words = self._store.state, self._words
-        for index in range(len(self._figures)):
+        self._window.show_layout(showing.layout(state, words))
+        for index in state.visible:
             self._show_panel(index)
-        self._window.name_tabs(tuple(words(all_views()[panel.view].title) for panel in state.panels))
-        self._window.turn_to(state.focused)
         self._window.filter_label.show_text(words(N_("Choose people")))
         choices = showing.compare_choices(self._dataset, words) if self._dataset is not None else ()
         chosen = "=" if state.compare is None else "".join(state.compare)
@@ -289,9 +308,15 @@ class Overview(QObject):
         self._show_table()
 
     def _show_panel(self, index: int) -> None:
-        synthetic = self._dataset is not None and self._dataset.codes.info.synthetic
-        data = showing.panel_data(self._store.state, index, self._figures[index], self._words, synthetic)
-        self._window.panels[index].show_panel(data)
+        dataset, panel = self._dataset, self._window.panels[index]
+        info = dataset.codes.info if dataset is not None else None
+        state = self._store.state
+        panel.show_panel(showing.panel_data(state, index, self.figure(index), self._words, info))
+        panel.set_compact(state.page == "overview" and index not in state.floating)
+        fields: tuple[Any, ...] = ()
+        if dataset is not None:
+            fields = asking.fields_of(state.panels[index].asked(), dataset.codes, self._words)
+        panel.show_form(fields)
 
     def _show_facets(self) -> None:
         if self._facets is not None and self._dataset is not None:
@@ -315,11 +340,11 @@ class Overview(QObject):
 
     def _show_table(self) -> None:
         state, words, table = self._store.state, self._words, self._window.table
-        figure = self._figures[state.focused]
+        figure = self.figure(state.focused)
         title = words(
             N_("Numbers of “{title}”"), title=words(all_views()[state.panels[state.focused].view].title)
         )
-        shown = figure is not None and not figure.chart.empty
+        shown = figure is not None and not figure.chart.empty and self.answers.refusal(state.focused) is None
         data = TableData(columns=(), rows=(), text=lambda row, column: "")
         if figure is not None and shown and self._dataset is not None:
             data = showing.table_shown(figure, self._dataset.codes.info, words)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from explorer import __version__
+from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
+from explorer.pipeline.figure import Figure
 
 
 class Page(QDialog):
@@ -37,6 +39,18 @@ def quality_html(title: str, lines: Sequence[str], words: Words) -> str:
     body = "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
     lead = words(N_("Every row that was read was used, repaired or set aside, and is counted here."))
     return f"<h3>{escape(title)}</h3><p>{escape(lead)}</p>{body}"
+
+
+def explain_html(view: ViewDef, figure: Figure | None, words: Words) -> str:
+    """Return how to read a figure, what it does not say, and its note, as a page."""
+    parts = [
+        (words(N_("How to read it")), words(view.explain[0])),
+        (words(N_("What it does not say")), words(view.explain[1])),
+    ]
+    if figure is not None and figure.chart.note:
+        parts.append((words(N_("The number")), figure.chart.note))
+    body = "".join(f"<h4>{escape(head)}</h4><p>{escape(text)}</p>" for head, text in parts)
+    return f"<h3>{escape(words(view.title))}</h3>{body}"
 
 
 def shortcuts_html(rows: Sequence[tuple[str, str, str]], words: Words) -> str:

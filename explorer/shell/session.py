@@ -8,74 +8,110 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from explorer.core.commands import Ui
+from explorer.commands.figures import measures
+from explorer.commands.file import recent
+from explorer.commands.table import ALL
+from explorer.commands.workspace import forgetting, restoring
+from explorer.core.commands import Command, Ui, run
+from explorer.core.events import Event, Restore
 from explorer.core.folders import cache_folder
 from explorer.core.formatting import Formats
 from explorer.core.names import dataset_source, dataset_title
-from explorer.core.state import AppState, Event
-from explorer.core.words import N_, Message, Words
+from explorer.core.sentences import sentence
+from explorer.core.state import AppState
+from explorer.core.views import all_views
+from explorer.core.words import N_, Message, Refusal, Words
 from explorer.pipeline import cache
 from explorer.pipeline.opening import Dataset
+from explorer.services.fitter import Fitter
 from explorer.services.preferences import Preferences
 from explorer.services.runner import Runner
 from explorer.services.store import Store
-from explorer.shell import jobs
+from explorer.shell import jobs, showing
 from explorer.shell.appearance import Appearance
 from explorer.shell.dialogs import Dialogs
-from explorer.shell.menus import Menus, shortcut_rows
+from explorer.shell.documents import Documents
+from explorer.shell.menus import Menus, searched, shortcut_rows
 from explorer.shell.overview import Overview
-from explorer.shell.pages import Page, about_html, quality_html, shortcuts_html
+from explorer.shell.pages import Page, about_html, explain_html, quality_html, shortcuts_html
 from explorer.shell.window import MainWindow
-from widgets.messages import Notice
-from widgets.progress import Progress
+from widgets.search import SearchDialog
+
+ROOMY = ("overview", "model")
+"""Pages whose figures need the room of the table: it is there when it is asked for."""
 
 
 class Session(QObject):
     """The App that commands see. It lives on the screen's thread and computes nothing there."""
 
-    def __init__(self, app: QApplication, preferences: Preferences, ui: Ui | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        ui: Ui | None = None,
+        *,
+        fitter: Fitter | None = None,
+    ) -> None:
         super().__init__()
         self.preferences = preferences
         self.words = Words(preferences.language)
         self.store = Store(self)
         self.runner = Runner(self)
+        # A process of fits that was given is another's to close.
+        self._own_fitter = fitter is None
+        self.fitter = fitter or Fitter(self)
         # Before any widget is made: a desktop may have given kinds of widgets fonts of its own.
         self.appearance = Appearance(app, preferences)
         self.appearance.apply()
         self.window = MainWindow(len(self.store.state.panels))
-        self.overview = Overview(self.window, self.store, self.runner)
+        self.overview = Overview(self.window, self.store, self.runner, self.fitter)
         self.ui: Ui = ui or Dialogs(self.window, lambda: self.words)
-        self._dataset: Dataset | None = None
+        self.documents = Documents(self.window, self.store, self.runner, preferences, lambda: self.words)
         self._table_wanted: bool | None = None
-        self._opening = ""
         self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
         self.window.undo_button.setDefaultAction(self.menus.action("edit.undo"))
         self.window.redo_button.setDefaultAction(self.menus.action("edit.redo"))
+        kept = ("select.keep_a", "select.keep_b", "select.compare_kept")
+        for button, name, short in zip(self.window.kept_buttons, kept, ("A", "B", "A | B"), strict=True):
+            self.menus.action(name).setIconText(short)
+            button.setDefaultAction(self.menus.action(name))
+        self.search = SearchDialog(self.window)
         self._connect()
         self.overview.show_theme(self.appearance.theme)
         self._retranslate()
         self._show_table_as_wanted()
 
     def _connect(self) -> None:
-        self.store.changed.connect(lambda old, new: self._refresh())
-        self.runner.done.connect(self._done)
-        self.runner.failed.connect(self._failed)
-        self.runner.cancelled.connect(self._cancelled)
-        self.runner.progressed.connect(self._progressed)
+        self.store.changed.connect(self._changed)
+        self.documents.opening.connect(self.overview.show_opening)
+        self.documents.opened.connect(self._opened)
+        self.documents.refused.connect(self.overview.show_no_dataset)
         self.window.dropped.connect(self.open_dataset)
         self.window.closing.connect(self.close)
         self.window.low.connect(lambda low: self._show_table_as_wanted())
-        self.window.progress.cancelled.connect(lambda: self.runner.cancel("open"))
         self.window.card.quality_requested.connect(self.show_quality)
-        self.window.banner.closed.connect(lambda: self.window.banner.show_notice(None))
         self.window.table.save_requested.connect(lambda: self._command("export.table"))
+        self.overview.explain_requested.connect(self.explain)
+        self.overview.told.connect(lambda message: self.documents.tell(message, "info"))
+        self.search.chosen.connect(self._command)
         self.overview.save_requested.connect(lambda: self._command("export.figure"))
         self.overview.message_chosen.connect(self._command)
         self.overview.shown.connect(lambda: self.menus.refresh(self.words))
 
     def _command(self, name: str) -> None:
-        self.menus.action(name).trigger()
+        """Run a command by name: one of the menus, or one of the palette alone."""
+        command = next(command for command in self._commands() if command.name == name)
+        run(command, self)
+
+    def _commands(self) -> tuple[Command, ...]:
+        return (
+            *ALL,
+            *measures(self),
+            *restoring(self.snapshots),
+            *forgetting(self.snapshots),
+            *recent(self.preferences.recent),
+        )
 
     # --- what commands see -----------------------------------------------------------------------------------
 
@@ -87,7 +123,28 @@ class Session(QObject):
     @property
     def has_dataset(self) -> bool:
         """Whether a dataset is open."""
-        return self._dataset is not None
+        return self.documents.dataset is not None
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Columns that figures can be compared by, and their names in the reader's language."""
+        if self.documents.dataset is None:
+            return ()
+        return tuple(
+            (name, text)
+            for name, text in showing.compare_choices(self.documents.dataset, self.words)
+            if name not in ("", "=")
+        )
+
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """Names of the snapshots."""
+        return self.documents.keeper.names
+
+    @property
+    def workspace(self) -> Path | None:
+        """The file of the workspace, once it has one."""
+        return self.documents.keeper.path
 
     @property
     def language(self) -> str:
@@ -121,19 +178,50 @@ class Session(QObject):
 
     def open_dataset(self, path: Path) -> None:
         """Open a dataset in the background; what is shown stays until it is there."""
-        self._open(str(path), jobs.open_folder(path))
+        self.documents.open_dataset(path)
 
     def open_sample(self) -> None:
         """Open the bundled sample in the background, made on first use."""
-        self._open("", jobs.open_sample())
+        self.documents.open_sample()
 
-    def _open(self, name: str, job: jobs.Job) -> None:
-        self._opening = name
-        self.window.banner.show_notice(None)
-        self.runner.submit("open", job)
-        self._show_progress(None, Message(N_("Opening the dataset")))
-        if self._dataset is None:
-            self.overview.show_opening()
+    def open_workspace(self, path: Path) -> None:
+        """Open a workspace and its dataset in the background."""
+        self.documents.open_workspace(path)
+
+    def save_workspace(self, path: Path) -> None:
+        """Save the workspace."""
+        self.documents.save_workspace(path)
+
+    def take_snapshot(self, name: str) -> None:
+        """Keep the present state under a name."""
+        try:
+            kept = self.documents.keeper.take(name)
+        except Refusal as refusal:
+            self.documents.tell(refusal.message, "warning")
+            return
+        self.documents.tell(
+            Message(N_("Snapshot “{name}” is kept; find it in the View menu."), {"name": kept}), "done"
+        )
+        self._refresh()
+
+    def restore_snapshot(self, name: str) -> None:
+        """Bring a snapshot back; undo takes it away again."""
+        self.send(Restore(self.documents.keeper.snapshot(name), name))
+
+    def remove_snapshot(self, name: str) -> None:
+        """Forget a snapshot."""
+        self.documents.keeper.forget(name)
+        self._refresh()
+
+    def suggested_snapshot(self) -> str:
+        """A name for a snapshot of the present state: its selection in words."""
+        if self.documents.dataset is None:
+            return ""
+        return sentence(self.state.selection, self.documents.dataset.codes.info, self.words)[:60]
+
+    def say(self, message: Message) -> str:
+        """Return a message in the reader's language."""
+        return self.words.say(message)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
@@ -193,14 +281,28 @@ class Session(QObject):
         """Show the quality report."""
         from explorer.registers.wording import report_lines
 
-        if self._dataset is not None:
-            lines = report_lines(self._dataset.quality, self.words, Formats(self.language).count)
+        if self.documents.dataset is not None:
+            lines = report_lines(self.documents.dataset.quality, self.words, Formats(self.language).count)
             title = self.words(N_("Quality report"))
             Page(
                 self.window,
                 title,
-                quality_html(dataset_title(self._dataset.codes.info, self.words), lines, self.words),
+                quality_html(dataset_title(self.documents.dataset.codes.info, self.words), lines, self.words),
             ).open()
+
+    def explain(self, panel: int) -> None:
+        """Show how to read a figure and what it does not say."""
+        view = all_views()[self.state.panels[panel].view]
+        title = self.words(view.title)
+        Page(self.window, title, explain_html(view, self.overview.figure(panel), self.words)).open()
+
+    def show_search(self) -> None:
+        """Show the command palette."""
+        self.search.show_search(
+            searched(self._commands(), self, self.words),
+            self.words(N_("Find a command, a measure or a comparison")),
+            self.words(N_("Nothing is called that.")),
+        )
 
     def show_help(self, page: Literal["shortcuts", "about"]) -> None:
         """Show a page of help."""
@@ -213,7 +315,7 @@ class Session(QObject):
     def clear_cache(self) -> None:
         """Remove the counts kept for a faster start."""
         cache.clear(cache_folder() / "codes")
-        self._notice(Message(N_("The stored counts are removed. The next start counts anew.")), "done")
+        self.documents.tell(Message(N_("The stored counts are removed. The next start counts anew.")), "done")
 
     def quit(self) -> None:
         """Close the program."""
@@ -225,68 +327,28 @@ class Session(QObject):
             return
         self._closed = True
         self.preferences.geometry = self.window.saveGeometry()
+        self.documents.keeper.close()
         self.runner.close()
+        if self._own_fitter:
+            self.fitter.close()
+        else:
+            self.fitter.cancel()
 
     def release(self) -> None:
         """Let go of the dataset and the database, once the window has closed."""
         self.close()
-        self._dataset = None
+        self.documents.release()
         self.overview.release()
         self.runner.engine.close()
 
-    # --- what comes back -------------------------------------------------------------------------------------
-
-    def _done(self, kind: str, answer: object) -> None:
-        if kind == "open" and isinstance(answer, Dataset):
-            self._opened(answer)
-        elif kind == "save" and isinstance(answer, Path):
-            self._notice(Message(N_("Saved: {file}"), {"file": str(answer)}), "done")
+    def _changed(self, old: AppState, new: AppState) -> None:
+        self._refresh()
+        if (old.page in ROOMY) != (new.page in ROOMY):
+            self._show_table_as_wanted()
 
     def _opened(self, dataset: Dataset) -> None:
-        self._dataset = dataset
-        self._show_progress(1.0, Message(""))
-        if self._opening:
-            self.preferences.add_recent(dataset.path.resolve())
-        self.store.reset()
         self.overview.show_dataset(dataset, self.words)
         self._refresh()
-
-    def _failed(self, kind: str, message: object) -> None:
-        if not isinstance(message, Message):
-            return
-        if kind == "open":
-            self._show_progress(1.0, Message(""))
-            if self._dataset is None:
-                self.overview.show_refusal(message)
-                return
-        if not kind.startswith("panel"):
-            self._notice(message, "warning")
-
-    def _cancelled(self, kind: str) -> None:
-        if kind == "open":
-            self._show_progress(1.0, Message(""))
-            if self._dataset is None:
-                self.overview.show_refusal(Message(N_("Opening was cancelled.")))
-
-    def _progressed(self, kind: str, share: float, message: object) -> None:
-        if kind == "open" and isinstance(message, Message):
-            self._show_progress(share, message)
-
-    def _show_progress(self, share: float | None, message: Message) -> None:
-        """Show how far opening is; a share of 1 ends it."""
-        progress = None
-        if share is None or share < 1:
-            progress = Progress(
-                text=self.words.say(message),
-                fraction=share,
-                cancel_text=self.words(N_("Cancel")),
-                cancelling_text=self.words(N_("Cancelling…")),
-            )
-        self.window.progress.show_progress(progress)
-
-    def _notice(self, message: Message, kind: Literal["info", "warning", "done"]) -> None:
-        notice = Notice(text=self.words.say(message), close_text=self.words(N_("Close this line")), kind=kind)
-        self.window.banner.show_notice(notice)
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
@@ -303,11 +365,11 @@ class Session(QObject):
 
     def _show_status(self) -> None:
         title = self.words(N_("Cohort Flow Explorer"))
-        if self._dataset is None:
+        if self.documents.dataset is None:
             self.window.setWindowTitle(title)
             self.window.status.show_text("")
             return
-        info = self._dataset.codes.info
+        info = self.documents.dataset.codes.info
         self.window.setWindowTitle(f"{dataset_title(info, self.words)} – {title}")
         day = Formats(self.language).day(info.observed_until)
         parts = [
@@ -318,8 +380,8 @@ class Session(QObject):
         self.window.status.show_text("   ·   ".join(parts))
 
     def _show_table_as_wanted(self) -> None:
-        """The table stands below; in a low window it is a drawer, closed until asked for."""
-        low = self.window.is_low
+        """The table stands below; where the figures need the room it is a drawer, closed until asked for."""
+        low = self.window.is_low or self.state.page in ROOMY
         shown = self._table_wanted if self._table_wanted is not None else not low
         self.window.table.setVisible(shown)
         QTimer.singleShot(0, lambda: self.menus.refresh(self.words))

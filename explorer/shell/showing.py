@@ -6,21 +6,25 @@ from dataclasses import dataclass
 
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
+from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
-from explorer.core.state import AppState, chosen_levels, chosen_range
+from explorer.core.state import AppState
 from explorer.core.tables import Cell
-from explorer.core.views import all_views, figures_of
+from explorer.core.views import PAGES, all_views, figures_of
 from explorer.core.where import unparse
-from explorer.core.words import N_, Words
+from explorer.core.words import N_, Message, Words
 from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
-from models.disclosure import ReleasedCurves
+from models.disclosure import ReleasedCurves, ReleasedListing
+from models.disclosure_of_fits import ReleasedFit
 from models.register import DatasetInfo
 from models.results import Unit
 from models.selection import Everyone, conjuncts
+from widgets import messages
 from widgets.cards import CardData
 from widgets.chips import Chip
+from widgets.desk import DeskData
 from widgets.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
 from widgets.panel import Measure, PanelData
 from widgets.tables import TableColumn, TableData
@@ -163,11 +167,62 @@ def _top(age: int) -> str:
     return f"{age}+" if age == AGE_TOP else str(age)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Which page is shown, and which figures where."""
+
+    pages: tuple[tuple[str, str], ...]
+    page: str
+    beside: tuple[str, ...]
+    desk: DeskData
+    focused: int
+
+
+def layout(state: AppState, words: Words) -> Layout:
+    """Return the pages and the figures on the desk."""
+    return Layout(
+        pages=tuple((page, words(text)) for page, text in PAGES.items()),
+        page=state.page,
+        beside=tuple(state.panels[index].topic for index in state.beside),
+        desk=DeskData(
+            docked=state.docked,
+            floating=state.floating,
+            titles=tuple(words(all_views()[panel.view].title) for panel in state.panels),
+        ),
+        focused=state.focused,
+    )
+
+
+def no_dataset(message: Message, words: Words) -> messages.Message:
+    """Return why no dataset is open, and what to try."""
+    return messages.Message(
+        title=words(N_("No dataset is open")),
+        sentence=words.say(message),
+        buttons=(
+            messages.MessageButton(key="file.open", text=words(N_("Open dataset…"))),
+            messages.MessageButton(key="file.sample", text=words(N_("Open the synthetic sample"))),
+        ),
+        kind="warning",
+    )
+
+
+def refused(message: Message, words: Words) -> messages.Message:
+    """Return why a figure cannot be made, and what to try."""
+    return messages.Message(
+        title=words(N_("This figure cannot be made")),
+        sentence=words.say(message),
+        buttons=(messages.MessageButton(key="edit.undo", text=words(N_("Undo"))),),
+        kind="warning",
+    )
+
+
 def panel_data(
-    state: AppState, index: int, figure: Figure | None, words: Words, synthetic: bool
+    state: AppState, index: int, figure: Figure | None, words: Words, info: DatasetInfo | None
 ) -> PanelData:
     """Return everything around the plot of a panel."""
     panel = state.panels[index]
+    synthetic = info is not None and info.synthetic
+    floating = index in state.floating
     view = all_views()[panel.view]
     chart = figure.chart if figure is not None else None
     has_points = bool(view.published) and synthetic
@@ -197,6 +252,15 @@ def panel_data(
         status_text=_safety(figure, words, synthetic),
         safe=True,
         description=chart.description if chart is not None else "",
+        lock_text=words(N_("Lock")),
+        lock_on=panel.lock is not None,
+        lock_tooltip=words(N_("Keep this figure's people as they are now, whatever is chosen elsewhere.")),
+        lock_sentence=words(N_("Locked: {selection}"), selection=sentence(panel.lock, info, words))
+        if panel.lock is not None and info is not None
+        else "",
+        explain_text=words(N_("Explain this figure")),
+        float_text=words(N_("Dock again")) if floating else words(N_("In a window of its own")),
+        float_on=floating,
     )
 
 
@@ -214,7 +278,12 @@ def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:
     if synthetic:
         return words(N_("Synthetic data: free to publish"))
     rules = figure.released.rules
-    hidden = figure.released.hidden if isinstance(figure.released, ReleasedCurves) else 0
+    released = figure.released
+    hidden = 0
+    if isinstance(released, ReleasedCurves | ReleasedListing):
+        hidden = released.hidden
+    elif isinstance(released, ReleasedFit):
+        hidden = int(released.hidden.sum())
     if hidden:
         formats = Formats(words.language)
         return words(
@@ -256,7 +325,11 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
         return level_name(name, cell, info, words)
     if unit in (Unit.SHARE, Unit.PER_MONTH):
         return formats.percent(cell, 2)
-    return formats.number(cell, 2) if unit is Unit.EUR_PER_HOUR else formats.count(cell)
+    if unit is Unit.EUR_PER_HOUR:
+        return formats.number(cell, 2)
+    if unit is Unit.NUMBER and isinstance(cell, float):
+        return formats.number(cell, 4)
+    return formats.count(cell)
 
 
 def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:

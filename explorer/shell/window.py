@@ -12,24 +12,24 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStatusBar,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
+from widgets.desk import Desk
+from widgets.pages import PageBar
 
+from explorer.shell.showing import Layout
 from widgets.cards import DatasetCard
 from widgets.chips import SelectionBar
 from widgets.facets import FacetPanel
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import Banner
 from widgets.panel import FigurePanel
-from widgets.plots.curves import CurvesPlot
+from widgets.plots.stage import Stage
 from widgets.progress import ProgressStrip
 from widgets.tables import NumberTable
 
-TABS_BELOW: Final = 1200
-"""Narrower than this, figures become tabs."""
 DRAWER_BELOW: Final = 850
 """Lower than this, the table is a drawer: hidden until it is asked for."""
 COLUMN_WIDTH: Final = 272
@@ -65,31 +65,31 @@ class MainWindow(QMainWindow):
         self.selection = SelectionBar()
         self.undo_button, self.redo_button = QToolButton(), QToolButton()
         self.banner = Banner()
-        self.plots = tuple(CurvesPlot() for _ in range(panels))
+        self.plots = tuple(Stage() for _ in range(panels))
         self.panels = tuple(FigurePanel(plot) for plot in self.plots)
+        self.pages = PageBar()
+        self.desk = Desk(self.panels)
+        self.kept_buttons = (QToolButton(), QToolButton(), QToolButton())
         self.table = NumberTable()
         self.progress = ProgressStrip()
         self.status = ElidedLabel(tone="muted")
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setExpanding(False)
-        self._side = QSplitter(Qt.Orientation.Horizontal)
         self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._tabbed: bool | None = None
         self._low: bool | None = None
         self._lay_out()
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
-        self._tabs.currentChanged.connect(self._turned)
 
     def _lay_out(self) -> None:
         self.undo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.redo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         for button in (self.undo_button, self.redo_button):
             self.selection.add_left(button)
+        for button in self.kept_buttons:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            self.pages.add_right(button)
         figures = QWidget()
-        figures.setLayout(self._column(self.selection, self.banner, margins=(0, 0, 0, 0)))
-        self._figures = figures.layout()
-        self._side.setChildrenCollapsible(False)
+        figures.setLayout(
+            self._column(self.pages, self.selection, self.banner, margins=(0, 0, 0, 0), last=self.desk)
+        )
         self._middle.setChildrenCollapsible(False)
         self._middle.addWidget(figures)
         self._middle.addWidget(self.table)
@@ -146,46 +146,17 @@ class MainWindow(QMainWindow):
         return self.height() < DRAWER_BELOW
 
     def arrange(self) -> None:
-        """Put figures side by side, or in tabs where the window is narrow."""
-        tabbed = self.width() < TABS_BELOW
-        if tabbed != self._tabbed:
-            self._tabbed = tabbed
-            layout = self._figures
-            assert layout is not None
-            old = self._side if tabbed else self._tabs
-            new = self._tabs if tabbed else self._side
-            layout.removeWidget(old)
-            old.hide()
-            blocker = QSignalBlocker(self._tabs)
-            for panel in self.panels:
-                if tabbed:
-                    self._tabs.addTab(panel, panel.accessibleName())
-                else:
-                    self._side.addWidget(panel)
-                    panel.show()
-            del blocker
-            layout.addWidget(new)
-            new.show()
-            self._side.setSizes([1000] * len(self.panels))
-            assert isinstance(layout, QVBoxLayout)
-            layout.setStretchFactor(new, 1)
+        """Tell when the window becomes too low for figures and table together, or high enough."""
         if self.is_low != self._low:
             self._low = self.is_low
             self.low.emit(self._low)
 
-    def name_tabs(self, titles: tuple[str, ...]) -> None:
-        """Write the titles of the figures on their tabs."""
-        for index in range(self._tabs.count()):
-            self._tabs.setTabText(index, titles[index].replace("&", "&&"))
-
-    def turn_to(self, index: int) -> None:
-        """Bring the figure `index` forward and frame it."""
-        if self._tabs.count() > index:
-            blocker = QSignalBlocker(self._tabs)
-            self._tabs.setCurrentIndex(index)
-            del blocker
+    def show_layout(self, layout: Layout) -> None:
+        """Show a page: its figures on the desk, the focused one framed."""
+        self.pages.show_pages(layout.pages, layout.page, layout.beside)
+        self.desk.show_desk(layout.desk)
         for at, panel in enumerate(self.panels):
-            panel.set_focused(at == index)
+            panel.set_focused(at == layout.focused)
 
     def show_compare(self, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
         """Show what figures can be compared by."""
@@ -202,10 +173,6 @@ class MainWindow(QMainWindow):
         self.compare.setCurrentIndex(max(self.compare.findData(chosen), 0))
         self.compare.setEnabled(bool(choices))
         del blocker
-
-    def _turned(self, index: int) -> None:
-        if 0 <= index < len(self.panels):
-            self.panels[index].focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rearrange at the widths and heights where the layout changes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -41,4 +42,21 @@ VIEW = ViewDef(
     note=_note,
     published=(Published(id="agency_6m", key="agency"), Published(id="agency_24m", key="agency")),
     place=1,
+    explain=(
+        N_(
+            "Of those working on the day, each curve gives the part with one kind of contract. A point at month 6 of "
+            "40% for agency means that forty in a hundred workers had an agency contract in their main job, six "
+            "months after settling. The main job is the one with most hours in that calendar month. At every month "
+            "the contracts add up to one hundred percent of those working."
+        ),
+        N_(
+            "A falling share of agency work does not tell that agency workers moved to a better contract: new workers "
+            "with other contracts may have joined, or agency workers may have left or stopped working. The curves say "
+            "nothing of how many work at all. Second jobs are left out, and so are the self-employed. Late months "
+            "rest on the earliest settlers. For moves of the same people from one contract to another, look at the "
+            "flows."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

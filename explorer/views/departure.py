@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -26,6 +27,12 @@ def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     if isinstance(result, Curves) and isinstance(test, Test):
         return replace(result, tests=(test,))
     return result
+
+
+def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Result:
+    from models.differences import difference_between
+
+    return difference_between(source.codes, a, b)
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
@@ -56,7 +63,25 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
+    difference=_difference,
     by=("cohort",),
     published=(Published(id="departed_6m"), Published(id="departed_12m")),
     place=0,
+    explain=(
+        N_(
+            "Each curve follows a group from the day of settling. A point at month 12 of 20% means that a fifth of "
+            "those who settled are expected to have left within a year, for whatever reason. People who settled too "
+            "recently to have lived here a year count for as long as they were seen and then drop out of those at "
+            "risk. The numbers under the plot are the people who were still resident and followed at that month."
+        ),
+        N_(
+            "Only the first stay counts: who comes back later remains departed here, and death and removal by the "
+            "register are departures too. People who leave without telling the register depart on the day it finds "
+            "out, often months late. The curve supposes that people no longer followed leave like those who are. The "
+            "band shows chance alone, and somewhat too little of it, since families leave together. Cohorts live "
+            "through the same month of stay in different calendar years."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

@@ -43,4 +43,18 @@ VIEW = ViewDef(
     note=_note,
     by=("cohort",),
     place=1,
+    explain=(
+        N_(
+            "A point at month 12 of 20% means: of everyone who settled at least twelve months before the end of "
+            "observation, a fifth had left within twelve months. It is a plain share that can be counted by hand, and "
+            "needs no model. For each month only people who settled long enough ago take part, whether they stayed or "
+            "not; their number stands under the plot as observable."
+        ),
+        N_(
+            "The people change from month to month: late months rest on those who settled first. The curve can "
+            "therefore fall although nobody comes back, and it should not be read as the path of one group. It throws "
+            "away what is known of recent settlers, so its band is wider than that of the share departed. Departures "
+            "the register learns of late, and returns that it does not undo, are as in that figure."
+        ),
+    ),
 )

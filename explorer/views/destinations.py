@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -47,4 +48,21 @@ VIEW = ViewDef(
     estimate=_estimate,
     note=_note,
     place=2,
+    explain=(
+        N_(
+            "Each curve is one destination. A point at month 12 of 10% for the country of origin means that a tenth "
+            "of all who settled have left for that country within a year; the others stayed or went elsewhere. At "
+            "every month the destinations add up to the share departed, because a person can leave for one place "
+            "only. People who can no longer be followed drop out from that day on."
+        ),
+        N_(
+            "Read a low curve with care: it may mean that few wish to go there, or that most had already left for "
+            "another place. The register knows a destination only when people report it; unknown is shown as a "
+            "destination of its own, and removal by the register may hide a return home. Deaths are included. The "
+            "band covers chance, not wrong or missing destinations, nor the delay with which a departure is written "
+            "down."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

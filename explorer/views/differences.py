@@ -49,4 +49,18 @@ VIEW = ViewDef(
     figure=False,
     by=("cohort",),
     place=7,
+    explain=(
+        N_(
+            "Each row compares a group with the first one at 6, 12 or 24 months after settling. A difference of 3 "
+            "percentage points at month 12 with an interval from 1 to 5 means: by then three in a hundred more have "
+            "left than in the first group, and chance alone could make it anything from one to five. An interval that "
+            "holds zero leaves open that there is no difference."
+        ),
+        N_(
+            "The difference is between groups as they are, not between like and like: they may differ in age, "
+            "household or calendar time. For a comparison with equal make-up use the model. Each row has a p-value of "
+            "its own; with many groups and months some fall under 5% by chance. Nothing is given where one of the two "
+            "groups was not followed to that month. Late deregistration affects both groups, perhaps not equally."
+        ),
+    ),
 )

@@ -59,4 +59,18 @@ VIEW = ViewDef(
     note=_note,
     published=(Published(id="jobs_6m"), Published(id="jobs_24m")),
     place=3,
+    explain=(
+        N_(
+            "Among those working on the day, the curve gives the part with more than one employer. Counted since "
+            "settling, a point at month 12 of 30% means that three in ten workers have worked for at least two "
+            "employers so far, one after the other or at once. Counted at the same time, it means that they had two "
+            "jobs on that very day. The choice stands above the figure."
+        ),
+        N_(
+            "The share since settling can only grow for a person, yet the curve can fall, because the people working "
+            "differ from month to month. Many employers can mean moving up or never finding a steady place; the "
+            "figure does not tell which. Agency workers have one employer, the agency, however many firms they work "
+            "in. A firm that changes its legal form may look like a new employer. Work for oneself is not seen."
+        ),
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -18,6 +19,12 @@ def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.employment import share_working
 
     return share_working(source.codes, chosen)
+
+
+def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Result:
+    from models.differences_of_work import difference_in_work
+
+    return difference_in_work(source.codes, a, b)
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
@@ -43,6 +50,7 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
+    difference=_difference,
     by=("nationality_group",),
     published=(
         Published(id="working_4m_first", by="cohort", key="2022 H1"),
@@ -52,4 +60,21 @@ VIEW = ViewDef(
         Published(id="working_4m_third", by="nationality_group", key="other"),
     ),
     place=0,
+    explain=(
+        N_(
+            "A point at month 12 of 50% means: of those who were still here twelve months after settling, aged 18 to "
+            "64 that day, half had a job as an employee on that very day. A job counts when a wage record with paid "
+            "hours covers that day; how many hours does not matter. The numbers under the plot are the people "
+            "present. Whoever came back after leaving is counted again."
+        ),
+        N_(
+            "The people change from month to month: some leave, the young grow up, and late months rest on those who "
+            "settled first, so a rise need not mean that the same people find work. The self-employed and those "
+            "working abroad are not seen. People who left without deregistering count as present without work and "
+            "press the share down. The band covers chance only. The economy and the rules changed over the calendar "
+            "years as well."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

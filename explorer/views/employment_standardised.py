@@ -45,4 +45,18 @@ VIEW = ViewDef(
     note=_note,
     by=("nationality_group",),
     place=1,
+    explain=(
+        N_(
+            "The share working, corrected for sex and age. A point at month 12 of 50% means: if this group had had "
+            "the same mix of women and men and of ages as everyone selected, half of those present at month 12 would "
+            "have been working. Groups can then be compared without one lying higher because it holds more young men. "
+            "Each group keeps its own share within every sex and age band; only the weights are made equal."
+        ),
+        N_(
+            "Only sex and age band are made equal; education, household, health and calendar time still differ. The "
+            "number is a comparison, not a count: no real group has that share. Where an age band is missing in a "
+            "group nothing is given for that month, and bands with few people make it jump. As in the plain share, "
+            "the self-employed are not seen and people who left without deregistering count as not working."
+        ),
+    ),
 )

@@ -50,4 +50,19 @@ VIEW = ViewDef(
     estimate=_estimate,
     note=_note,
     place=5,
+    explain=(
+        N_(
+            "The curves follow people of 18 to 64 who did not work on the day they settled. A point at month 12 of "
+            "45% for first job means that by then forty-five in a hundred have worked as an employee at least one "
+            "day. Departed means gone before any job. What is left over to one hundred percent is still here and "
+            "still looking, or not looking. People followed for less than twelve months count for as long as they "
+            "were seen."
+        ),
+        N_(
+            "A first job may last one day; it does not mean lasting work. Who had work on the day of settling is left "
+            "out, so the curve describes later starters only. Leaving first and working first are rivals: a low curve "
+            "can come from many departures. The self-employed are not seen, nor is work not declared, so some who "
+            "appear without a job do work. The register does not say who wishes to work or may do so."
+        ),
+    ),
 )

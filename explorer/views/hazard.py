@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -43,4 +44,20 @@ VIEW = ViewDef(
     note=_note,
     by=("cohort",),
     place=3,
+    explain=(
+        N_(
+            "A point at month 6 of 2% means: among those still resident in their sixth month, two in a hundred left "
+            "per month of presence. Where the share departed adds up everything since settling, this rate looks at "
+            "one month at a time, so it shows when leaving speeds up or slows down. It divides departures by the days "
+            "people really lived here in that month, also for those followed only a part of it."
+        ),
+        N_(
+            "A rate that falls does not prove that people grow attached: those most ready to leave go first, and the "
+            "others remain. Months with few departures jump up and down; the band shows how far that may be chance. "
+            "Month of stay and calendar time run together within a cohort, so a wave of returns in one spring appears "
+            "at another month for each cohort. Departures noticed late by the register come too late here."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

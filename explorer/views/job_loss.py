@@ -50,4 +50,20 @@ VIEW = ViewDef(
     estimate=_estimate,
     note=_note,
     place=6,
+    explain=(
+        N_(
+            "The clock starts on the first day worked. A point at month 6 of 30% for loss of work means that thirty "
+            "in a hundred of those who found work have, half a year later, lost it: more than 31 days passed here "
+            "without any job. Changing employer within that time is no loss. Departed means that they left the "
+            "country while still counted as working. Everyone is followed until 31 days before observation ends, so "
+            "that a gap can be seen."
+        ),
+        N_(
+            "Loss says nothing of its reason: dismissal, the end of an agency job, study, illness or choice. Who "
+            "becomes self-employed looks as if work was lost. People may find work again soon after; the curve counts "
+            "only the first loss. Somebody who left without deregistering seems to lose work here although he left. "
+            "Those who found work at once and those who took long are different people, so the curve is not about "
+            "everyone who settled."
+        ),
+    ),
 )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.months import first_column, first_day, label_of, number_of
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
+from models.clocks import LAST_MONTH, MONTH_DAYS
+from models.disclosure import ReleasedListing
+from models.selection import AtMonth, IsIn, Predicate, conjunction
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure_of_fits import Answer
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
+    from widgets.gestures import Brush
 
 
 def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,7 +25,7 @@ def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return lexis_surface(source.codes, chosen)
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: ReleasedListing, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -32,14 +37,72 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
     )
 
 
+def _brush(brush: Brush, released: Answer, options: NoOptions) -> Predicate | None:
+    """Choose who settled in the months of a diagonal, or who can have lived in a rectangle of cells.
+
+    Columns of the surface are calendar months, counted from the first it shows; row r is month of stay r + 1.
+    """
+    assert isinstance(released, ReleasedListing)
+    listing = released.listing
+    place = listing.columns.index("period")
+    periods = sorted({str(key[place]) for key in listing.keys})
+    begin = first_column(periods)
+    months = range(number_of(periods[0]), number_of(periods[-1]) + 1)
+    first, last = begin + int(brush.x0), begin + int(brush.x1)
+    if brush.kind == "diagonal":
+        return _settled_in([month for month in months if first <= month <= last])
+    if brush.kind != "cells":
+        return None
+    low, high = max(int(brush.y0), 0), min(int(brush.y1) + 1, LAST_MONTH)
+    if low >= high:
+        return None
+    window = range(first_day(first), first_day(last + 1))
+    able = [month for month in months if _can_live_in(month, window, low, high)]
+    settled = _settled_in(able)
+    if settled is None or not low:
+        return settled
+    return conjunction((settled, AtMonth("present", (), low)))
+
+
+def _can_live_in(month: int, window: range, low: int, high: int) -> bool:
+    """Whether someone who settles in `month` has a day in `window` in the months of stay after `low` up to `high`."""
+    earliest = first_day(month) + MONTH_DAYS[low]
+    latest = first_day(month + 1) - 1 + MONTH_DAYS[high] - 1
+    return earliest < window.stop and latest >= window.start
+
+
+def _settled_in(months: list[int]) -> IsIn | None:
+    return IsIn("month_settled", tuple(label_of(month) for month in months)) if months else None
+
+
 VIEW = ViewDef(
     name="lexis",
-    topic="departure",
+    topic="lexis",
     title=N_("Departure rate by calendar month and month of stay"),
-    axis_label=N_("departures, % a month"),
+    axis_label=N_("departure rate"),
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
-    place=4,
+    place=0,
+    explain=(
+        N_(
+            "Each cell is one calendar month crossed with one month of stay, and its shade the share that left there "
+            "per month of presence. A cell of 2% at March 2023 and month 12 means: of those living their twelfth "
+            "month in that March, two in a hundred left. People who settled together move along a diagonal, one month "
+            "to the right and one month longer here. A vertical streak is an event in the calendar, a horizontal one "
+            "belongs to the stay."
+        ),
+        N_(
+            "Cells with fewer than ten people or thirty months of presence together are left blank, as their rates "
+            "would be mostly chance; neighbours still scatter, so look for patterns and not for single cells. Three "
+            "clocks lie in the picture, calendar, stay and settling, and two of them fix the third: no method can "
+            "wholly take their effects apart. A departure stands in the month the register noticed it, so "
+            "administrative clean-ups show as streaks."
+        ),
+    ),
+    picture="surface",
+    brush=_brush,
+    brush_hint=N_(
+        "Drag over cells to choose those who can have lived in them; click a diagonal to choose who settled then."
+    ),
 )

@@ -49,4 +49,19 @@ VIEW = ViewDef(
     figure=False,
     by=("cohort",),
     place=5,
+    explain=(
+        N_(
+            "Each row is one month of stay. It tells how many people were at risk on its first day, how many left in "
+            "it, how many were censored, which means followed no further because observation ended, and how many days "
+            "all of them lived here together. A rate of 2% is two departures for every hundred person-months. The "
+            "share staying at the end of the row is what is left after all months so far."
+        ),
+        N_(
+            "A life table describes people already here; it does not foretell how today's settlers will fare. "
+            "Censored people are taken to leave like those who are still followed, and late rows rest on the earliest "
+            "settlers. The share staying is computed by day, so it can differ in the last digit from multiplying the "
+            "rows. Departures that the register noticed late stand in a later row than the one in which they "
+            "happened."
+        ),
+    ),
 )

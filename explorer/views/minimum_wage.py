@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -24,10 +25,11 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
     return (
         Message(
             N_(
-                "Mean statutory minimum hourly wage for adults of those working, each on the own month day: people "
-                "settled on different days, so one month of stay lies under different minimums. Until 2023 the law set "
-                "an amount a month, here for a 38-hour week. A lower wage can be of a young worker, for whom the law "
-                "sets less."
+                "Persons with an hourly wage below the statutory minimum for adults, as a share of those working on "
+                "the month day for a known wage, aged 18–64 and present. Each is compared with the minimum of the own "
+                "month day: people settled on different days, so one month of stay lies under different minimums. "
+                "Until 2023 the law set an amount a month, here for a 38-hour week. A lower wage can be of a young "
+                "worker, for whom the law sets less."
             )
         ),
     )
@@ -35,13 +37,28 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
 
 VIEW = ViewDef(
     name="minimum_wage",
-    topic="work",
-    title=N_("Statutory minimum wage"),
-    axis_label=N_("EUR per hour"),
+    topic="wages",
+    title=N_("Paid less than the statutory minimum"),
+    axis_label=N_("below the minimum, % of those working"),
     risk_label=N_("working"),
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
-    place=14,
+    place=3,
+    explain=(
+        N_(
+            "Each row gives, for a month of stay, the legal minimum hourly wage for adults that those working fell "
+            "under, on average. At month 12 a value of € 12.40 is a mean over people who reached that month on "
+            "different dates, some before and some after a rise. Beside it stands the share whose wage lies below "
+            "this line. It is meant as a line of comparison under the hourly wage."
+        ),
+        N_(
+            "A wage below the line need not break the law: young workers may be paid less, and the line supposes a "
+            "38-hour week for the years in which the law set an amount a month. Hours may be recorded wrongly, which "
+            "moves hourly wages up or down. The line rises with the calendar, so a later cohort meets higher minimums "
+            "at the same month of stay. Undeclared work and the self-employed are not seen."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STATE_THEN, in_state_then
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -34,12 +35,30 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
 
 VIEW = ViewDef(
     name="occupancy",
-    topic="work",
+    topic="flows",
     title=N_("States"),
     axis_label=N_("% of those who settled"),
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=True,
-    place=10,
+    place=0,
+    explain=(
+        N_(
+            "Everyone of 18 to 64 who settled is in exactly one state at each month: without work, in one kind of "
+            "contract, or departed. At month 12 a width of 25% for not working means that a quarter of all who "
+            "settled are expected to be here without a job as employee. The states add up to one hundred percent, "
+            "because the people stay the same. Those who can no longer be followed are not counted as stayers; the "
+            "chances of moving from state to state carry the figure on."
+        ),
+        N_(
+            "The picture shows how many are in a state, not who moves: a steady width can hide many coming and going. "
+            "Departed here is net of returns, and so lies a little below the share departed. Late months rest on "
+            "moves seen among early settlers. Not working includes the self-employed, who are not seen, and people "
+            "who left without deregistering. Days between two month days are not looked at, so short jobs may be "
+            "missed."
+        ),
+    ),
+    picture="stack",
+    brush=in_state_then,
+    brush_hint=STATE_THEN,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STATE_THEN, in_state_then
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -35,12 +36,28 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
 
 VIEW = ViewDef(
     name="occupancy_naive",
-    topic="work",
+    topic="flows",
     title=N_("States, beside those of the people still present"),
     axis_label=N_("% of those who settled"),
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
-    place=11,
+    place=2,
+    explain=(
+        N_(
+            "The table puts two shares side by side for each state and month. The first is of all who settled between "
+            "18 and 64 years old; the second is of those among them who are still here. If 40% of those present have "
+            "a job at month 24, but only 28% of all who settled, the difference of twelve points is made by people "
+            "who have left and dropped out of the second count."
+        ),
+        N_(
+            "The second share is not wrong; it answers another question, about the people who can be met today. It "
+            "goes wrong when it is read as the fate of those who came, because stayers may have stayed since they had "
+            "work. Neither tells what leavers do elsewhere: some work in another country, where the register does not "
+            "look. Late deregistration makes people seem present without work in both."
+        ),
+    ),
+    picture="stack",
+    brush=in_state_then,
+    brush_hint=STATE_THEN,
 )

@@ -44,4 +44,18 @@ VIEW = ViewDef(
     figure=False,
     by=("cohort",),
     place=6,
+    explain=(
+        N_(
+            "The number answers: of the first twelve months after settling, how many did people spend here on "
+            "average? A value of 11.2 months means that, taken over everyone, 0.8 of a month was lost to early "
+            "departure. It is the area under the share staying, so departures early in the year weigh more than late "
+            "ones. It is given for 12 and for 24 months, and only for groups that were followed that long."
+        ),
+        N_(
+            "It is not how long people will stay: whatever comes after the twelve or twenty-four months plays no "
+            "part, and the average cannot exceed them. Two groups with the same mean may differ in when they leave. "
+            "Time after a return is not added. Late deregistration lengthens every stay a little. The interval covers "
+            "chance, treating people as independent, while families leave together, so it is somewhat too narrow."
+        ),
+    ),
 )

@@ -48,4 +48,18 @@ VIEW = ViewDef(
     estimate=_estimate,
     note=_note,
     place=4,
+    explain=(
+        N_(
+            "The clock starts at the first departure, not at settling. A point at month 6 of 5% means that one in "
+            "twenty of those who left are expected to have settled here again within half a year. People who left "
+            "recently count for as long as they could be seen and then drop out of those at risk; whoever died is "
+            "never at risk of returning. Only a new stay in the register is a return."
+        ),
+        N_(
+            "Visits, and stays of people who do not register again, are not seen. A departure the register wrote down "
+            "by mistake and put right afterwards can look like a return. In the share departed these people remain "
+            "departed; in the states they count as present again. Few people return, so curves of small groups rest "
+            "on a handful of events, and the band shows it. Why they came back is not in the register."
+        ),
+    ),
 )

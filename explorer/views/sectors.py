@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.views import NoOptions, Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -42,4 +43,20 @@ VIEW = ViewDef(
     note=_note,
     published=(Published(id="hospitality", key="I"),),
     place=2,
+    explain=(
+        N_(
+            "Of those working on the day, each curve gives the part whose main job lies in one sector of the economy. "
+            "A point at month 12 of 15% for hospitality means that fifteen in a hundred workers earned most of their "
+            "hours in hotels, restaurants and the like, a year after settling. The sector is that of the employer as "
+            "registered, by section of the NACE or SBI classification; sections add up to all those working."
+        ),
+        N_(
+            "People hired through an agency are counted in the sector of the agency, other business services, and not "
+            "where they really work. That sector is therefore too large and others too small, most of all in the "
+            "first months. Sectors say nothing of the occupation or the level of the work. The mix changes because "
+            "people change jobs, but also because other people start, stop or leave, and because the seasons turn."
+        ),
+    ),
+    brush=still_there,
+    brush_hint=STILL_THERE,
 )

@@ -53,4 +53,19 @@ VIEW = ViewDef(
     note=_note,
     figure=False,
     place=8,
+    explain=(
+        N_(
+            "The table is a photograph on one date. Settled is everyone who had settled by then, departed those whose "
+            "first stay had ended, present those resident that day, working those of them with a job as employee that "
+            "covers it. A share of 46% with an interval from 45% to 47% means that forty-six in a hundred of the "
+            "people present were working. The date and the ages can be chosen."
+        ),
+        N_(
+            "A photograph mixes people who came last week with people who have been here for years, so two dates "
+            "differ because of who arrived as much as because of what people did. To follow the same people use the "
+            "months since settling. Who returned is present again although counted as departed, so settled less "
+            "departed is not present. Departures not yet noticed by the register make present too large and the share "
+            "working too low."
+        ),
+    ),
 )

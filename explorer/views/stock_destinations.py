@@ -47,4 +47,19 @@ VIEW = ViewDef(
     note=_note,
     figure=False,
     place=9,
+    explain=(
+        N_(
+            "The table looks back from one date on all whose first stay had ended by then and tells where they went. "
+            "A share of 0.52 for the country of origin means that fifty-two in a hundred of those who had left went "
+            "there. The shares add up to one over all destinations, unknown, removal by the register and death among "
+            "them. Only people who left are in it; how many stayed stands in the persons on a date."
+        ),
+        N_(
+            "It is not the chance of going somewhere: that depends on how many leave at all, and is shown month by "
+            "month in the share departed by destination. Destinations are what people told when they deregistered; "
+            "those who said nothing stand under unknown, and many who were removed by the register may have gone "
+            "home. Early leavers weigh most, as they had most time to leave, so a change of destination shows only "
+            "slowly."
+        ),
+    ),
 )

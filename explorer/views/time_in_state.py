@@ -35,7 +35,7 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
 
 VIEW = ViewDef(
     name="time_in_state",
-    topic="work",
+    topic="flows",
     title=N_("Months spent in each state"),
     axis_label=N_("months"),
     options=NoOptions,
@@ -43,4 +43,18 @@ VIEW = ViewDef(
     note=_note,
     figure=False,
     place=13,
+    explain=(
+        N_(
+            "The table answers how the first twelve or twenty-four months were spent. A value of 3.5 months on an "
+            "agency contract within twelve means that, averaged over everyone of 18 to 64 who settled, also those who "
+            "never worked or soon left, three and a half of twelve months passed in that state. The states, departed "
+            "among them, add up to the whole time. Only groups that were followed that long are given."
+        ),
+        N_(
+            "It is an average, and averages hide people: 3.5 months can be everybody for a season or a third of "
+            "people for nearly a year. States are read once a month and taken to last until the next reading, so jobs "
+            "of a few days weigh too much or not at all. Time after the twelve or twenty-four months plays no part. "
+            "The self-employed stand under not working, as do people who left without deregistering."
+        ),
+    ),
 )

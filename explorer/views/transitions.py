@@ -34,7 +34,7 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
 
 VIEW = ViewDef(
     name="transitions",
-    topic="work",
+    topic="flows",
     title=N_("Moves between states"),
     axis_label=N_("persons"),
     options=NoOptions,
@@ -42,4 +42,18 @@ VIEW = ViewDef(
     note=_note,
     figure=False,
     place=12,
+    explain=(
+        N_(
+            "Each row counts people who moved from one state to another between two month days. A row for month 7 "
+            "with 120 persons from agency to permanent means that 120 people had an agency contract in their main job "
+            "at month 6 and a permanent one at month 7. People who stayed in their state have a row too. Only those "
+            "who could be followed at both months are counted, all of them 18 to 64 at settling."
+        ),
+        N_(
+            "These are counts of people, not chances: divide by all who were in the first state to get the part that "
+            "moves. Moves back and forth within a month are not seen, and a change of main job can look like a change "
+            "of contract. Fewer recent settlers reach late months, so counts fall without any change in behaviour. "
+            "From departed to a state is a return. The self-employed and undeclared work are not seen."
+        ),
+    ),
 )

@@ -2,76 +2,120 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from explorer.core.overlays import percent
+from explorer.core.paying import (
+    WageOptions,
+    deflator_of,
+    euros,
+    panel_messages,
+    prices_message,
+    threshold_rule,
+)
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
+from models.selection import AtMonth, Predicate
 
 if TYPE_CHECKING:
     from models.disclosure import ReleasedCurves
+    from models.disclosure_of_fits import Answer
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
+    from widgets.gestures import Brush
+
+READ_AT = 24
+"""Month at which the note tells the share above the threshold, or the last one before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WagesOptions:
-    """What a reader may ask of wages.
-
-    `threshold` in EUR per hour, for the share at or above it; `real` a calendar month, as ``2024-01``, in whose prices
-    wages are counted; `balanced` the first and last month of a panel of persons with a wage at every one of them.
-    """
-
-    threshold: float = 15.0
-    real: str = ""
-    balanced: tuple[int, int] | None = None
-
-
-def _estimate(source: Source, chosen: Chosen, options: WagesOptions) -> Result:
+def _estimate(source: Source, chosen: Chosen, options: WageOptions) -> Result:
     from models.wages import wage_fan
 
-    deflator = source.prices.deflator(options.real) if options.real else None
     return wage_fan(
-        source.codes, chosen, threshold=options.threshold, deflator=deflator, balanced=options.balanced
+        source.codes,
+        chosen,
+        threshold=options.threshold,
+        deflator=deflator_of(source, options),
+        balanced=options.balanced,
+        minimum_on=source.prices.minimum_on,
     )
 
 
-def _note(released: ReleasedCurves, options: WagesOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    prices = (
-        Message(N_("in prices of {month} (consumer price index)"), {"month": options.real})
-        if options.real
-        else Message(N_("in euros of the day, not corrected for prices"))
-    )
-    sentences = [
+def _note(released: ReleasedCurves, options: WageOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
         Message(
             N_(
                 "Median gross hourly wage of those working on the month day, aged 18–64 and present: all wages "
-                "over all hours of the calendar month, {prices}. Band: from the 25th to the 75th percentile, the "
-                "spread between people, not an interval."
+                "over all hours of the calendar month, {prices}. Band: from the 25th to the 75th percentile, and for "
+                "one group also from the 10th to the 90th, the spread between people, not an interval."
             ),
-            {"prices": prices},
-        )
-    ]
-    if options.balanced is not None:
-        first, last = options.balanced
-        sentences.append(
-            Message(
-                N_("Balanced panel: only persons with a wage at every month from {first} to {last}."),
-                {"first": first, "last": last},
-            )
-        )
-    return tuple(sentences)
+            {"prices": prices_message(options)},
+        ),
+        *panel_messages(options),
+        *_above(released, options),
+    )
+
+
+def _above(released: ReleasedCurves, options: WageOptions) -> tuple[Message, ...]:
+    """Say how many of one group earn at least the threshold."""
+    curves = released.curves
+    if len(curves.keys) != 1:
+        return ()
+    share = curves["share_at_least"][0]
+    seen = np.flatnonzero(np.isfinite(share) & (curves.at <= READ_AT))
+    if not len(seen):
+        return ()
+    place = int(seen[-1])
+    return (
+        Message(
+            N_("In month {month} {share} of them earn at least {threshold}."),
+            {
+                "month": int(curves.at[place]),
+                "share": percent(float(share[place])),
+                "threshold": euros(options.threshold),
+            },
+        ),
+    )
+
+
+def _brush(brush: Brush, released: Answer, options: Any) -> Predicate | None:
+    """Choose by a range of wages at a month. Real wages have other amounts on every day, so they choose nobody."""
+    if brush.kind != "y at x" or options.real or brush.y1 < 0:
+        return None
+    low, high = (f"{max(value, 0.0):.2f}" for value in (brush.y0, brush.y1))
+    return AtMonth("wage", (low, high), round(brush.x0))
 
 
 VIEW = ViewDef(
     name="wages",
-    topic="work",
+    topic="wages",
     title=N_("Hourly wage"),
     axis_label=N_("EUR per hour, median"),
     risk_label=N_("working"),
-    options=WagesOptions,
+    options=WageOptions,
     estimate=_estimate,
     note=_note,
-    place=4,
+    place=0,
+    explain=(
+        N_(
+            "The line is the wage in the middle: at month 12 a value of € 14.50 means that half of those working that "
+            "day earned less than this an hour, before tax, and half earned more. The inner band holds the middle half "
+            "of them, the outer one, drawn for a single group, all but the lowest and the highest tenth: the spread "
+            "between people, not uncertainty. A person's wage is all pay divided by all paid hours in that calendar "
+            "month, over all jobs."
+        ),
+        N_(
+            "A rising line is not a rise for the same people: those with low pay may stop or leave, and others join. "
+            "A balanced panel follows the same workers, but then only those who always work. Months of stay fall in "
+            "different calendar years, in which the minimum wage rose by over ten percent at once. Bonuses and "
+            "holiday pay are not in it. The self-employed are not seen, and wages of those without work do not exist."
+        ),
+    ),
+    picture="fan",
+    brush=_brush,
+    brush_hint=N_("Drag up or down at a month to choose those who then earned between the two wages."),
+    rules=threshold_rule,
 )

@@ -18,24 +18,29 @@ FEWEST_EVENTS: Final = 10
 
 
 def fit_in_blocks(
-    tally: PersonTime, formula: Formula, column: str, model: str = "departure"
+    tally: PersonTime, formula: Formula, column: str, model: str = "departure", *, shortest: int = 1
 ) -> Hazard | NoFit:
     """Fit `column` with a coefficient for each block of months, the other terms as they are.
 
-    A curve of residuals shows noise as if it were change; a ratio by block has an interval of its own.
+    A curve of residuals shows noise as if it were change; a ratio by block has an interval of its own. `shortest` is
+    the least number of months of a block.
 
     Returns
     -------
     The fit, with terms ``column[level]:month[first-last]``.
     """
+    if not tally.events.any():
+        # Without events there are no blocks; the fit says what is lacking.
+        return fit_hazard(tally, formula, model, tests=False)
     terms = tuple(term for term in formula.terms if term != (column,))
-    asked = replace(formula, terms=terms, by_month=(column,), blocks=block_ends(tally, column))
+    asked = replace(formula, terms=terms, by_month=(column,), blocks=block_ends(tally, column, shortest))
     return fit_hazard(tally, asked, model, tests=False)
 
 
-def block_ends(tally: PersonTime, column: str) -> tuple[int, ...]:
+def block_ends(tally: PersonTime, column: str, shortest: int = 1) -> tuple[int, ...]:
     """Return the last months of the shortest blocks in which every level still followed has at least ten events.
 
+    No block but the last is shorter than `shortest` months.
     A level whose last month lies in a block need not have ten in it; what remains at the end joins the last block.
     """
     place = [covariate.name for covariate in tally.columns].index(column)
@@ -50,7 +55,7 @@ def block_ends(tally: PersonTime, column: str) -> tuple[int, ...]:
     ends: list[int] = []
     begin = 0
     for month in range(events.shape[1]):
-        if _enough(events[:, begin : month + 1].sum(axis=1), last, month):
+        if month + 1 - begin >= shortest and _enough(events[:, begin : month + 1].sum(axis=1), last, month):
             ends.append(month + 1)
             begin = month + 1
     final = int(tally.months[-1])

@@ -13,9 +13,10 @@ import numpy as np
 from models.fit import Coefficients, Errors, Fit, Lack, NoFit, TermTest
 from models.regression.bases import Basis, hazard_basis, in_blocks
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
-from models.regression.formula import Formula
+from models.regression.formula import LAGGED_WORK, Formula
 from models.regression.likelihood import Estimated, chi_square_p, estimate, one_thread
 from models.regression.screening import Counts, Screened, screen
+from models.results import IntArray
 from models.tally.person_time import PersonTime
 
 FEWEST_DEGREES = 10
@@ -198,9 +199,10 @@ def _tests(tally: PersonTime, formula: Formula, full: _Solved) -> tuple[TermTest
 def _ratio(
     tally: PersonTime, smaller: Formula, full: _Solved, term: str, *, proportionality: bool
 ) -> TermTest | None:
-    counts = _counts(tally, smaller)
-    solved = None if isinstance(counts, Lack) else _solve(counts)
-    if not isinstance(solved, _Solved):
+    solved = _solved(_summed(tally, smaller), smaller)
+    if solved is None:
+        solved = _solved(tally, smaller)
+    if solved is None:
         return None
     df = full.rank - solved.rank
     statistic = max(2 * (full.log_likelihood - solved.log_likelihood), 0.0)
@@ -211,4 +213,34 @@ def _ratio(
         df=df,
         p_value=chi_square_p(statistic, df),
         proportionality=proportionality,
+    )
+
+
+def _solved(tally: PersonTime, formula: Formula) -> _Solved | None:
+    counts = _counts(tally, formula)
+    found = None if isinstance(counts, Lack) else _solve(counts)
+    return found if isinstance(found, _Solved) else None
+
+
+def _summed(tally: PersonTime, formula: Formula) -> PersonTime:
+    """Sum over the columns that `formula` does not look at: the likelihood stays the same, of far fewer cells."""
+    looked = {*formula.columns, *([LAGGED_WORK] if formula.lagged_work else [])}
+    places = [place for place, column in enumerate(tally.columns) if column.name in looked]
+    if len(places) == len(tally.columns):
+        return tally
+    table, group = np.unique(tally.table[:, places], axis=0, return_inverse=True)
+    order = np.argsort(group.ravel(), kind="stable")
+    starts = np.searchsorted(group.ravel()[order], np.arange(len(table)))
+
+    def sums(values: IntArray) -> IntArray:
+        return np.asarray(np.add.reduceat(values[order], starts, axis=0))
+
+    return replace(
+        tally,
+        columns=tuple(tally.columns[place] for place in places),
+        table=table,
+        events=sums(tally.events),
+        person_days=sums(tally.person_days),
+        at_risk=sums(tally.at_risk),
+        persons=sums(tally.persons),
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.clocks import LAST_MONTH, MONTH_DAYS
 from models.results import BoolArray
 from models.selection import (
+    WORK_STATES,
     And,
     AtMonth,
     Between,
@@ -124,6 +125,37 @@ def _state(codes: Codes, state: str, values: tuple[str, ...], month: int) -> Bit
         return np.asarray(codes.present[month])
     if state == "working":
         return np.asarray(codes.working[month])
-    maps = {"contract": codes.contract, "sector": codes.sector}[state]
-    chosen = [maps[value][month] for value in values if value in maps]
+    if state == "wage":
+        return _paid(codes, float(values[0]), float(values[1]), month)
+    if state == "state":
+        chosen = [_work_state(codes, value, month) for value in values]
+    else:
+        maps = {"contract": codes.contract, "sector": codes.sector}[state]
+        chosen = [maps[value][month] for value in values if value in maps]
     return np.asarray(np.bitwise_or.reduce(chosen)) if chosen else none
+
+
+def _work_state(codes: Codes, value: str, month: int) -> Bits:
+    """Persons aged 18 to 64 at settling in one of WORK_STATES on a month day: those a stack or a flow shows there."""
+    age = codes.numbers["age"]
+    adult = pack((age >= 18) & (age < 65))
+    working = codes.working[month]
+    if value == "not working":
+        return np.asarray(codes.present[month] & ~working & adult)
+    if value != "other":
+        known = codes.contract.get(value)
+        return np.zeros_like(working) if known is None else np.asarray(known[month] & adult)
+    # Whose contract is unknown, or another one, is in the state "other".
+    for name in set(WORK_STATES) & set(codes.contract) - {"other"}:
+        working = working & ~codes.contract[name][month]
+    return np.asarray(working & adult)
+
+
+def _paid(codes: Codes, low: float, high: float, month: int) -> Bits:
+    """Persons who work for an hourly wage from `low` to `high` EUR on a month day; wages are whole cents."""
+    wages = codes.wages
+    part = slice(int(wages.starts[month]), int(wages.starts[month + 1]))
+    cents = wages.cents[part]
+    mask = np.zeros(codes.persons, dtype=np.bool_)
+    mask[wages.person[part][(cents >= round(low * 100)) & (cents <= round(high * 100))]] = True
+    return pack(mask)

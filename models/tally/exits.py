@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from models.register import DESTINATIONS
 from models.results import IntArray
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
+from models.tally.index import indexed
 from models.tally.spans import Event, Spans, spans
 
 
@@ -44,6 +46,12 @@ class Exits:
     start_month: int
     causes: tuple[str, ...] = DESTINATIONS
     events: tuple[str, ...] = DESTINATIONS
+    ADDITIVE: ClassVar = ("exits", "entries")
+
+    @property
+    def indexable(self) -> bool:
+        """Whether the counts say everything: with delayed entry a variance needs entry and exit together."""
+        return not len(self.spans)
 
     @property
     def days(self) -> int:
@@ -79,6 +87,7 @@ class Exits:
         return out
 
 
+@indexed
 def count_departures(codes: Codes, chosen: Chosen) -> Exits:
     """Count first departures: the exits of `spans(codes, Event.DEPARTURE)`."""
     return count_exits(codes, chosen, spans(codes, Event.DEPARTURE))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import day_number
 from models.results import IntArray
+from models.selection import WORK_STATES
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes, unpack
 from models.tally.exits import last_months
+from models.tally.index import indexed
 
-STATES: Final = ("not working", "agency", "on-call", "fixed-term", "permanent", "other", "departed")
+STATES: Final = (*WORK_STATES, "departed")
 DEPARTED: Final = STATES.index("departed")
 UNSEEN: Final = len(STATES)
 """Code of a month day that lies beyond the end of observation, or before observation began."""
@@ -42,6 +45,7 @@ class Flows:
     persons: IntArray
     moves: IntArray
     start_month: int
+    ADDITIVE: ClassVar = ("persons", "moves")
 
 
 def states_at(codes: Codes, month: int) -> NDArray[np.uint8]:
@@ -62,6 +66,72 @@ def states_at(codes: Codes, month: int) -> NDArray[np.uint8]:
     return state
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowsBetween:
+    """Persons aged 18 to 64 at settling who are observable at all of some months, by their states at those.
+
+    Attributes
+    ----------
+    months
+        Months of each group: those asked for that its earliest settler was followed to.
+    persons
+        Number of persons of each group, shape (groups,).
+    moves
+        For each group the flows between every month and the next, shape (months - 1, states, states).
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    months: tuple[tuple[int, ...], ...]
+    persons: IntArray
+    moves: tuple[IntArray, ...]
+    start_month: int
+
+
+def count_flows_between(codes: Codes, chosen: Chosen, months: tuple[int, ...]) -> FlowsBetween:
+    """Count the moves between chosen months, among persons observable at all of them.
+
+    With a condition on a month the first of the months is that one, and earlier ones are left out.
+    """
+    start = chosen.start_month
+    later = (
+        *((start,) if start else ()),
+        *(month for month in sorted(set(months)) if month > start or not start),
+    )
+    seen = {month: states_at(codes, month) for month in later if month < codes.months}
+    age = codes.numbers["age"]
+    adult = (age >= 18) & (age < 65)
+    last = last_months(codes, chosen)
+    own = tuple(tuple(month for month in seen if month <= last[group]) for group in range(chosen.groups))
+    persons, moves = [], []
+    for group, group_months in enumerate(own):
+        inside = adult & (chosen.group == group)
+        for month in group_months:
+            inside &= seen[month] != UNSEEN
+        states = [seen[month][inside].astype(np.int64) for month in group_months]
+        persons.append(int(inside.sum()))
+        moves.append(_moves(states))
+    return FlowsBetween(
+        by=chosen.by,
+        keys=chosen.keys,
+        months=own,
+        persons=np.asarray(persons, dtype=np.int64),
+        moves=tuple(moves),
+        start_month=start,
+    )
+
+
+def _moves(states: list[IntArray]) -> IntArray:
+    """Flows between each of `states` and the next, shape (months - 1, states, states)."""
+    size = len(STATES)
+    counts = [
+        np.bincount(before * size + after, minlength=size * size).reshape(size, size)
+        for before, after in pairwise(states)
+    ]
+    return np.asarray(counts, dtype=np.int64).reshape(-1, size, size)
+
+
+@indexed
 def count_flows(codes: Codes, chosen: Chosen) -> Flows:
     """Count states and moves between them for each group of `chosen`."""
     age = codes.numbers["age"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from models.results import IntArray
 from models.tally.choosing import Chosen
 from models.tally.codes import Bits, Codes, count, pack, unpack
 from models.tally.exits import last_months
+from models.tally.index import indexed
 
 CENTS_BITS = 31
 """Room for the cents of an hourly wage below its cell."""
@@ -30,8 +32,10 @@ class WorkCounts:
     present: IntArray
     working: IntArray
     start_month: int
+    ADDITIVE: ClassVar = ("present", "working")
 
 
+@indexed
 def count_work(codes: Codes, chosen: Chosen) -> WorkCounts:
     """Count who is present and who works on each month day."""
     months = np.arange(chosen.start_month, codes.months)

@@ -8,9 +8,9 @@ import pytest
 from models.clocks import MONTH_DAYS
 from models.departure import departure_rate, share_departed
 from models.employment import share_working
-from models.selection import And, AtMonth, IsIn, Not
+from models.selection import WORK_STATES, And, AtMonth, IsIn, Not
 from models.tally.building import build_codes
-from models.tally.choosing import choose
+from models.tally.choosing import choose, rows
 from models.tally.exits import count_departures
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
@@ -72,6 +72,49 @@ def test_a_month_that_nobody_reached_selects_nobody(codes):
     chosen = choose(codes, AtMonth("working", (), 100))
     assert chosen.groups == 0
     assert (chosen.group == -1).all()
+
+
+@pytest.mark.parametrize("month", [0, 4, 7])
+@pytest.mark.parametrize("state", WORK_STATES)
+def test_a_state_is_that_of_a_slow_look_at_everyone_aged_18_to_64_at_settling(codes, slow, state, month):
+    def own(person):
+        day = slow.month_day(person, month)
+        if not (slow.observable(person, month) and slow.present(person, day)):
+            return None
+        if not slow.works(person, day):
+            return "not working"
+        contract = slow.main_job(person, day)["contract"]
+        return contract if contract in WORK_STATES else "other"
+
+    expected = [slow.of_age_at_settling(person) and own(person) == state for person in slow.cohort]
+    assert rows(AtMonth("state", (state,), month), codes).tolist() == expected
+    if month:
+        assert any(expected) or state == "other"
+
+
+def test_states_together_hold_everyone_of_age_who_is_present(codes):
+    found = sum(rows(AtMonth("state", (state,), 6), codes).astype(int) for state in WORK_STATES)
+    adult = (codes.numbers["age"] >= 18) & (codes.numbers["age"] < 65)
+    assert (found == (rows(AtMonth("present", (), 6), codes) & adult)).all()
+
+
+@pytest.mark.parametrize("ends", [("0", "12.5"), ("12.50", "15"), ("14.37", "14.37"), ("15", "99")])
+def test_a_range_of_wages_holds_both_of_its_ends(codes, slow, ends):
+    low, high = (round(float(end) * 100) for end in ends)
+    expected = []
+    for person in slow.cohort:
+        day = slow.month_day(person, 5)
+        works = slow.observable(person, 5) and slow.works(person, day)
+        cents = slow.hourly_cents(person, day) if works else None
+        expected.append(cents is not None and low <= cents <= high)
+    assert rows(AtMonth("wage", ends, 5), codes).tolist() == expected
+
+
+def test_some_wage_lies_in_some_range_and_curves_start_at_its_month(codes):
+    chosen = choose(codes, AtMonth("wage", ("0", "1000"), 5))
+    assert chosen.start_month == 5
+    assert 0 < (chosen.group >= 0).sum() <= rows(AtMonth("working", (), 5), codes).sum()
+    assert share_working(codes, chosen)["share_working"][0, 0] == 1
 
 
 def test_where_work_and_leaving_are_independent_the_landmark_finds_no_difference():

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
-from models.flows import occupancy, occupancy_beside_naive, occupied, time_in_state, transitions
+from models.disclosure import CBS, Status, release
+from models.flows import (
+    flows_between,
+    occupancy,
+    occupancy_beside_naive,
+    occupied,
+    time_in_state,
+    transitions,
+)
 from models.results import Curves, Nothing, Reason
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
+from models.tally.exits import last_months
 from models.tally.flows import DEPARTED, STATES, UNSEEN, count_flows, states_at
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
@@ -122,6 +133,60 @@ def test_the_naive_share_leaves_out_who_departed_and_so_shows_more_work(whole):
     assert naive[at_work].sum() > right[at_work].sum()
 
 
+@pytest.mark.parametrize("start", [0, 2])
+def test_flows_between_chosen_months_are_those_of_a_slow_look_at_the_same_people(both, start):
+    slow, codes = both
+    predicate = AtMonth("present", (), start) if start else EVERYONE
+    months = [start, 4, 9]
+
+    def state(person, month):
+        day = slow.month_day(person, month)
+        if not slow.present(person, day):
+            return "departed"
+        if not slow.works(person, day):
+            return "not working"
+        contract = slow.main_job(person, day)["contract"]
+        return contract if contract in STATES else "other"
+
+    people = [
+        person
+        for person in slow.cohort
+        if slow.of_age_at_settling(person)
+        and slow.observable(person, 9)
+        and (not start or slow.present(person, slow.month_day(person, start)))
+    ]
+    expected = Counter(
+        (a, b, state(person, a), state(person, b)) for person in people for a, b in pairwise(months)
+    )
+    found = flows_between(codes, choose(codes, predicate), (9, 0, 4, 4, 1000))
+    assert dict(zip(found.keys, found["persons"].tolist(), strict=True)) == expected
+    assert found["share"] == pytest.approx(found["persons"] / len(people))
+    assert found.start_month == start
+    assert len(people) > 10
+
+
+def test_flows_of_a_group_end_with_the_last_month_its_earliest_settler_was_followed_to(whole):
+    chosen = choose(whole, EVERYONE, ("cohort",))
+    last = dict(zip(chosen.keys, last_months(whole, chosen).tolist(), strict=True))
+    found = flows_between(whole, chosen, (0, 6, 12, 24))
+    reached = {key: max(row[2] for row in found.keys if row[:1] == key) for key in last if last[key] >= 6}
+    assert reached == {key: max(m for m in (6, 12, 24) if m <= last[key]) for key in reached}
+    assert len(set(reached.values())) > 1
+
+
+def test_small_flows_are_hidden_and_never_one_alone_of_those_that_leave_a_state(whole):
+    found = flows_between(whole, choose(whole, EVERYONE), (0, 6, 12))
+    released = release(found, CBS)
+    small = (found["persons"] > 0) & (found["persons"] < 10)
+    assert small.any()
+    assert (released.status[small] == Status.HIDDEN).all()
+    assert np.isnan(released.listing["share"][small]).all()
+    assert (released.status == Status.OK).any()
+    for key in {(row[0], row[2]) for row in found.keys}:
+        of_state = [row for row, own in enumerate(found.keys) if (own[0], own[2]) == key]
+        assert (released.status[of_state] == Status.HIDDEN).sum() != 1 or len(of_state) == 1
+
+
 def test_nothing_changes_with_the_names_of_groups_or_the_order_of_rows(both):
     _, codes = both
     one = occupancy(codes, choose(codes, EVERYONE, ("sex",)))
@@ -148,4 +213,7 @@ def test_a_condition_on_the_future_starts_occupancy_at_its_month(whole):
 def test_nobody_is_a_lack_and_no_fault(whole):
     for estimate in (occupancy, occupancy_beside_naive, transitions, time_in_state):
         assert estimate(whole, choose(whole, IsIn("sex", ("none",)))) == Nothing(reason=Reason.NOBODY)
+    nobody = choose(whole, IsIn("sex", ("none",)))
+    assert flows_between(whole, nobody, (0, 6)) == Nothing(reason=Reason.NOBODY)
+    assert flows_between(whole, choose(whole, EVERYONE), (6,)) == Nothing(reason=Reason.NO_MONTHS)
     assert isinstance(occupancy(whole, choose(whole, EVERYONE)), Curves)

@@ -163,7 +163,8 @@ class MonthAxis(PaintedAxis):
             return
         pen = painter.pen()
         first = self.metrics().horizontalAdvance(row.texts[0]) / 2 if row.texts else 0.0
-        paint_sample(painter, row.ink, self.theme, min(left, self.x_of(0) - first - ROW_GAP), middle)
+        low = self.axis.low if self.axis is not None else 0.0
+        paint_sample(painter, row.ink, self.theme, min(left, self.x_of(low) - first - ROW_GAP), middle)
         painter.setPen(pen)
 
     def _centred(self, painter: QPainter, x: float, middle: float, text: str) -> None:

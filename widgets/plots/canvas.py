@@ -12,11 +12,19 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 from widgets.palette import Theme
 
 NEAREST_ZOOM: Final = 3.0
-"""Fewest months in view."""
+"""Fewest months (steps of the axis) in view."""
+WHEEL_PART: Final = 0.1
+"""Part of the months in view that one notch of the wheel moves."""
+NOTCH: Final = 120.0
+
+_MOVING: Final = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
 class View(pg.ViewBox):  # type: ignore[misc]
-    """Wheel and drag move along the months only; there is no menu."""
+    """Wheel and drag move along the months only; there is no menu.
+
+    Whether the left button moves the months or brushes them is decided before it comes here (`widgets.plots.hand`).
+    """
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
@@ -24,16 +32,26 @@ class View(pg.ViewBox):  # type: ignore[misc]
         self.setDefaultPadding(0.0)
 
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
-        """Move with the left button; pyqtgraph's zoom with the right one is not ours."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Move with the left or the middle button; pyqtgraph's zoom with the right one is not ours."""
+        if event.button() in _MOVING:
             super().mouseDragEvent(event, axis)
         else:
             event.ignore()
 
-    def show_months(self, low: float, high: float) -> None:
-        """Show the whole range and keep the hand inside it."""
+    def wheelEvent(self, event: Any, axis: int | None = None) -> None:
+        """Zoom along the months; with Shift, or with a wheel that turns sideways, move along them."""
+        sideways = event.orientation() == Qt.Orientation.Horizontal
+        if not sideways and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().wheelEvent(event, axis)
+            return
+        low, high = self.viewRange()[0]
+        self.translateBy(x=-event.delta() / NOTCH * WHEEL_PART * (high - low))
+        event.accept()
+
+    def show_months(self, low: float, high: float, least: float = NEAREST_ZOOM) -> None:
+        """Show the whole range and keep the hand inside it; no zoom shows less than `least`."""
         span = max(high - low, 1e-9)
-        self.setLimits(xMin=low, xMax=high, minXRange=min(NEAREST_ZOOM, span), maxXRange=span)
+        self.setLimits(xMin=low, xMax=high, minXRange=min(least, span), maxXRange=span)
         self.setXRange(low, high, padding=0)
 
     def reveal(self, x: float) -> None:
@@ -67,6 +85,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         self._ring = QGraphicsRectItem(view)
         self._ring.setZValue(1000)
         self._ring.hide()
+        self.has_ring = False
         self.viewport().setMouseTracking(True)
 
     def show_theme(self, theme: Theme) -> None:
@@ -82,6 +101,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         """Frame the curves while the keyboard is theirs."""
         self._ring.setRect(self.view.rect())
         self._ring.setVisible(shown)
+        self.has_ring = shown
 
     def settle(self) -> None:
         """Give every part its place now, and not at the next turn of the event loop."""
@@ -95,6 +115,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     def place_of(self, x: float, y: float) -> QPointF:
         """Return where a point of the figure lies in the canvas."""
         return QPointF(self.mapFromScene(self.view.mapViewToScene(QPointF(x, y))))
+
+    def inside(self, place: QPointF) -> QPointF:
+        """Return a place in the canvas in the view's own pixels."""
+        return QPointF(self.view.mapFromScene(self.mapToScene(place.toPoint())))
 
     def point_at(self, place: QPointF) -> tuple[float, float] | None:
         """Return the point of the figure under a place in the canvas; None outside the curves' room."""

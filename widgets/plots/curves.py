@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -19,20 +18,24 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets.chart import Axis, Chart
 from widgets.labels import ElidedLabel, TextLabel
-from widgets.palette import LIGHT, Theme, colour
-from widgets.plots.axes import MonthAxis, ValueAxis
-from widgets.plots.canvas import Canvas, View
+from widgets.palette import LIGHT, Theme
+from widgets.plots.axes import ValueAxis
+from widgets.plots.brushing import Brushing
+from widgets.plots.canvas import NEAREST_ZOOM, Canvas, View
+from widgets.plots.counted import CountedAxis
+from widgets.plots.crosshair import Crosshair, months_of, next_month
 from widgets.plots.empty import EmptyState
 from widgets.plots.ends import EndLabels
+from widgets.plots.hand import Hand
 from widgets.plots.items import Curve, Marks
 from widgets.plots.legend import Legend
 from widgets.plots.lettering import small_font
-from widgets.plots.reading import ReadingBox
+from widgets.plots.overlay import Hint
 from widgets.plots.room import make_room
+from widgets.plots.rules import Rules
+from widgets.plots.samples import MOST_BANDS, has_bands
 from widgets.plots.veil import Veil
 
-MOST_BANDS: Final = 3
-"""With more curves, only the hovered one has its band."""
 NEAR: Final = 11.0
 """Within so many pixels the hand is on a curve or a mark."""
 ZOOM: Final = 1.25
@@ -55,26 +58,35 @@ _FONT_EVENTS: Final = (
 class CurvesPlot(QWidget):
     """A figure of curves.
 
-    The mouse wheel zooms along the months, dragging moves, a double click shows everything. With the keyboard: left
-    and right by month, Home and End, up and down from curve to curve, + and - and 0 for the zoom, Escape lets go.
+    The wheel zooms along the months; with Shift it moves along them, as a drag with the middle button or with Space
+    held does. A drag brushes where the chart has a brush, and moves along the months where it has none. A rule that
+    moves is dragged. A double click shows everything.
+
+    With the keyboard: left and right by month, Home and End, up and down from curve to curve, + and - and 0 for the
+    zoom; Shift and an arrow extend a brush from the month that is read and Enter lets it go; Ctrl and an arrow move a
+    rule; Escape lets go of whatever is held.
 
     Signals
     -------
     hovered(object)
         The month (a float) under the hand, or None when it has left; on user action only.
+    brushed(object), rule_moved(str, float), rule_dropped(str, float)
+        As of `widgets.plots.stage.Painter`. While a rule or a brush is dragged no month is told.
     """
 
     hovered = Signal(object)
+    brushed = Signal(object)
+    rule_moved = Signal(str, float)
+    rule_dropped = Signal(str, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chart, self.theme = EMPTY, LIGHT
-        self._x: float | None = None
-        self._hand: QPointF | None = None
+        self._pointer: QPointF | None = None
         self._emphasis = ""
         self._months: list[float] = []
         self._curves: list[Curve] = []
-        self.months, self.values, self.ends = MonthAxis(), ValueAxis(), EndLabels()
+        self.months, self.values, self.ends = CountedAxis(), ValueAxis(), EndLabels()
         self.view = View()
         axes = {"bottom": self.months, "left": self.values, "right": self.ends}
         self._canvas = Canvas(self, self.view, axes)
@@ -83,21 +95,27 @@ class CurvesPlot(QWidget):
         self._legend = Legend(self)
         self._empty = EmptyState(self)
         self._veil = Veil(self)
-        self._reading = ReadingBox(self)
-        self._make_overlays()
+        self._marks = Marks()
+        self.view.addItem(self._marks, ignoreBounds=True)
+        self._crosshair = Crosshair(self, self._canvas)
+        self._reading = self._crosshair.box
+        self._rules, self._brushing, self._hint = Rules(self.view), Brushing(self.view), Hint(self.view)
+        self._hand = Hand(self._canvas, self._rules, self._brushing)
+        self._listen()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(260, 170)
-        self._canvas.viewport().installEventFilter(self)
-        self.view.sigRangeChanged.connect(self._follow)
 
-    def _make_overlays(self) -> None:
-        self._rule = pg.InfiniteLine(angle=90, movable=False)
-        self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
-        self._marks = Marks()
-        for depth, item in ((20, self._rule), (30, self._dots), (25, self._marks)):
-            item.setZValue(depth)
-            self.view.addItem(item, ignoreBounds=True)
-        self._rule.hide()
+    def _listen(self) -> None:
+        hand = self._hand
+        hand.pointed.connect(self._pointed)
+        hand.gone.connect(self._gone)
+        hand.pressed.connect(lambda: self.setFocus(Qt.FocusReason.MouseFocusReason))
+        hand.began.connect(self._began)
+        hand.doubled.connect(self.reset)
+        hand.brushed.connect(self.brushed)
+        hand.rule_moved.connect(self.rule_moved)
+        hand.rule_dropped.connect(self.rule_dropped)
+        self.view.sigRangeChanged.connect(self._follow)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -105,7 +123,7 @@ class CurvesPlot(QWidget):
         """Draw `chart` in the colours of `theme`. Items are used again; no signal is sent."""
         same_months = (chart.x.low, chart.x.high) == (self.chart.x.low, self.chart.x.high)
         self.chart, self.theme = chart, theme
-        self._months = _months_of(chart)
+        self._months = months_of(chart)
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.description)
         self._badge.show_text(chart.badge)
@@ -123,6 +141,10 @@ class CurvesPlot(QWidget):
             self._emphasis = ""
         self._draw_lines()
         self._marks.show_marks(() if chart.empty else chart.marks, theme)
+        self._rules.show_rules(chart, theme)
+        self._brushing.show_brush(chart, self._months, theme)
+        self._hint.show_hint(chart.brush_hint, theme)
+        self._show_hint()
         if not same_months:
             self.reset()
         self.view.setYRange(chart.y.low, chart.y.high, padding=0)
@@ -134,12 +156,14 @@ class CurvesPlot(QWidget):
 
     def mark(self, x: float | None) -> None:
         """Show the crosshair at a month that is hovered elsewhere; no signal is sent."""
-        self._hand = None
+        self._pointer = None
         self._show_at(x)
 
     def reset(self) -> None:
         """Show the whole range of months."""
-        self.view.show_months(self.chart.x.low, self.chart.x.high)
+        axis = self.chart.x
+        least = NEAREST_ZOOM * axis.step or (axis.steps[0] if axis.steps else NEAREST_ZOOM)
+        self.view.show_months(axis.low, axis.high, least)
 
     def reading_text(self) -> str:
         """Return what the crosshair reads, in words; "" without a crosshair."""
@@ -149,7 +173,6 @@ class CurvesPlot(QWidget):
         lines = () if self.chart.empty else self.chart.lines
         while len(self._curves) < len(lines):
             self._curves.append(Curve(self.view))
-        few = sum(line.ink.kind != "grey" for line in lines) <= MOST_BANDS
         for place, curve in enumerate(self._curves):
             if place >= len(lines):
                 curve.hide()
@@ -157,7 +180,7 @@ class CurvesPlot(QWidget):
             line = lines[place]
             strong = line.key == self._emphasis
             faint = bool(self._emphasis) and not strong
-            banded = strong or (few and not faint and line.ink.kind != "grey")
+            banded = has_bands(line, self.chart, self._emphasis)
             curve.show_line(line, self.theme, strong=strong, faint=faint, banded=banded)
 
     def _arrange(self) -> None:
@@ -184,6 +207,10 @@ class CurvesPlot(QWidget):
         self.months.show_axis(self.chart.x, self._heading(len(room.rows)), room)
         self.ends.show_lines(self.chart.lines, room, self._emphasis)
         self._canvas.settle()
+        for over in (self._rules, self._brushing, self._hint):
+            over.fit()
+        self._rules.avoid = hint = self._hint.area()
+        self._crosshair.words = [hint, *(label.box for label in self._rules.labels())]
         self._show_at(self._x)
 
     def _arrange_head(self, width: int) -> int:
@@ -201,51 +228,27 @@ class CurvesPlot(QWidget):
 
     # --- reading ---------------------------------------------------------------------------------------------
 
+    @property
+    def _x(self) -> float | None:
+        """The month that is read."""
+        return self._crosshair.x
+
     def _show_at(self, x: float | None) -> None:
         if x is None or x not in self._months:
-            self._x = None
-            self._rule.hide()
-            self._dots.setData([], [])
-            self._reading.hide()
+            self._crosshair.hide()
             return
-        self._x = x
-        self._rule.setPen(pg.mkPen(self.theme.muted, width=1))
-        self._rule.setValue(x)
-        self._rule.show()
-        xs, ys, brushes = [], [], []
-        for line in self.chart.lines:
-            at = np.flatnonzero((line.x == x) & np.isfinite(line.y))
-            if len(at):
-                xs.append(x)
-                ys.append(float(line.y[int(at[0])]))
-                strong = line.key == self._emphasis and line.ink.kind == "grey"
-                brushes.append(pg.mkBrush(self.theme.accent if strong else colour(line.ink, self.theme)))
-        self._dots.setData(x=xs, y=ys, brush=brushes, pen=pg.mkPen(self.theme.panel, width=1.5))
-        self._reading.show_reading(self.chart, x, self.theme, self._emphasis, self.width() * 0.7)
+        self._crosshair.show_at(self.chart, x, self.theme, self._emphasis, self.width() * 0.7)
         self._follow()
 
     def _follow(self, *_: object) -> None:
-        """Keep the box beside its month when the months move under it; a month out of view is not read."""
-        if self._x is None:
-            return
-        low, high = self.view.viewRange()[0]
-        seen = low - 1e-9 <= self._x <= high + 1e-9
-        self._reading.setVisible(seen)
-        if not seen:
-            return
-        offset = QPointF(self._canvas.pos())
-        frame = self._canvas.frame().translated(offset)
-        points = [offset + self._canvas.place_of(x, y) for x, y in self._points()]
-        at = offset + self._canvas.place_of(self._x, self.chart.y.low)
-        self._reading.place(at.x(), frame, points, None if self._hand is None else self._hand + offset)
+        """The months have moved under the crosshair."""
+        self._crosshair.follow(self._pointer)
 
-    def _points(self) -> list[tuple[float, float]]:
-        """Return some points of the curves, for the box to avoid."""
-        found: list[tuple[float, float]] = []
-        for line in self.chart.lines[:12]:
-            seen = np.isfinite(line.y)
-            found += zip(line.x[seen].tolist(), line.y[seen].tolist(), strict=True)
-        return found
+    def _show_hint(self) -> None:
+        """Show the hint while the hand or the keyboard is here and nothing is dragged."""
+        here = self._pointer is not None or self._canvas.has_ring
+        wanted = bool(self._hint.text) and not self.chart.empty and not self._hand.busy
+        self._hint.setVisible(here and wanted)
 
     def _hover(self, x: float | None) -> None:
         """The user points at a month."""
@@ -257,7 +260,8 @@ class CurvesPlot(QWidget):
     def _pointed(self, place: QPointF) -> None:
         """The mouse is at `place` in the canvas."""
         point = self._canvas.point_at(place)
-        self._hand = None if point is None else place
+        self._pointer = None if point is None else place
+        self._show_hint()
         if point is None or not self._months:
             self._hover(None)
             self._emphasise("")
@@ -266,6 +270,18 @@ class CurvesPlot(QWidget):
         self._hover(min(self._months, key=lambda month: abs(month - point[0])))
         self._follow()
         self._tell_mark(place)
+
+    def _gone(self) -> None:
+        """The mouse has left."""
+        self._pointer = None
+        self._show_hint()
+        self._hover(None)
+        self._emphasise("")
+
+    def _began(self) -> None:
+        """A rule or a brush is dragged: what is read steps aside, and tells nobody."""
+        self._show_at(None)
+        self._show_hint()
 
     def _line_near(self, x: float, height: float) -> str:
         """Return the key of the curve within reach of the mouse."""
@@ -293,29 +309,16 @@ class CurvesPlot(QWidget):
                 return
         QToolTip.hideText()
 
-    # --- the hand --------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """Follow the mouse over the canvas."""
-        kind = event.type()
-        if kind == QEvent.Type.MouseMove and not event.buttons():  # type: ignore[attr-defined]
-            self._pointed(event.position())  # type: ignore[attr-defined]
-        elif kind == QEvent.Type.Leave:
-            self._hand = None
-            self._hover(None)
-            self._emphasise("")
-        elif kind == QEvent.Type.MouseButtonPress:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-        elif kind == QEvent.Type.MouseButtonDblClick:
-            self.reset()
-        return False
+    # --- the keyboard ----------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the crosshair by month, from curve to curve, zoom, show everything, let go."""
+        """Move the crosshair by month, from curve to curve, zoom, show everything, let go; brush and move rules."""
         key = event.key()
-        self._hand = None
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End) and self._months:
-            self._read(_next_month(self._months, self._x, Qt.Key(key)))
+        self._pointer = None
+        if self._hand.key(event, self._x):
+            self._tell_held()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End) and self._months:
+            self._read(next_month(self._months, self._x, key))
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and len(self.chart.lines) > MOST_BANDS:
             self._emphasise(self._next_line(-1 if key == Qt.Key.Key_Up else 1))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
@@ -329,12 +332,25 @@ class CurvesPlot(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """With Space let go, the left button is a brush again."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._hand.hold_space(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def _tell_held(self) -> None:
+        """Keep the end of a range in view, and say what is held to those who cannot see it."""
+        end = self._brushing.moving_end()
+        if end is not None:
+            self.view.reveal(end)
+        _announce(self, self._brushing.words() or self._rules.words_of_last())
+
     def _read(self, x: float) -> None:
         """Move the crosshair by keyboard, and say what it reads to those who cannot see it."""
         self.view.reveal(x)
         self._hover(x)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.reading_text()))
+        _announce(self, self.reading_text())
 
     def _next_line(self, move: int) -> str:
         """Return the key of the curve after the emphasised one, as the curves lie from the top."""
@@ -348,11 +364,14 @@ class CurvesPlot(QWidget):
         """Show a frame when the keyboard came here by the keyboard."""
         super().focusInEvent(event)
         self._canvas.show_ring(event.reason() in _BY_KEYBOARD)
+        self._show_hint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the frame away."""
         super().focusOutEvent(event)
         self._canvas.show_ring(False)
+        self._hand.hold_space(False)
+        self._show_hint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew for the size."""
@@ -368,19 +387,7 @@ class CurvesPlot(QWidget):
             self._arrange()
 
 
-def _months_of(chart: Chart) -> list[float]:
-    """Return every month at which some curve has a value, ascending."""
-    found: set[float] = set()
-    for line in () if chart.empty else chart.lines:
-        found.update(line.x[np.isfinite(line.y)].tolist())
-    return sorted(found)
-
-
-def _next_month(months: list[float], now: float | None, key: Qt.Key) -> float:
-    """Return the month to which a key leads from `now`."""
-    if key == Qt.Key.Key_Home or (now is None and key == Qt.Key.Key_Right):
-        return months[0]
-    if key == Qt.Key.Key_End or now not in months:
-        return months[-1]
-    place = months.index(now) + (1 if key == Qt.Key.Key_Right else -1)
-    return months[min(max(place, 0), len(months) - 1)]
+def _announce(figure: QWidget, text: str) -> None:
+    """Say `text` to those who cannot see the figure."""
+    if text and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(figure, text))

@@ -104,7 +104,9 @@ class EndLabels(PaintedAxis):
             painter.drawLine(edge + QPointF(1, 0), QPointF(box.right() + TO_LABEL - 3, label.middle))
 
     def _named(self, line: Line) -> bool:
-        """Of too many curves the grey ones are named only while they are hovered."""
+        """Of too many curves the grey ones are named only while they are hovered; some have no name."""
+        if not line.label:
+            return False
         return line.ink.kind != "grey" or line.key == self.emphasis or len(self.lines) <= MOST_NAMED
 
     def _end_of(self, line: Line, box: QRectF) -> QPointF | None:

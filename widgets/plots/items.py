@@ -12,49 +12,73 @@ from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidg
 
 from widgets.chart import Line, Mark
 from widgets.palette import Theme, colour
-from widgets.plots.lettering import line_pen
+from widgets.plots.samples import DOT, stroke_pen
+from widgets.plots.strokes import hue_of, shaded
 
 if TYPE_CHECKING:
     from widgets.chart import FloatArray
 
-BAND_ALPHA: Final = 0.16
 FAINT: Final = 0.35
 FAINT_GREY: Final = 0.7
 
 
 class Curve:
-    """The items of one line, used again for the next chart."""
+    """The items of one line, used again for the next chart: the line, its bands, and dots once they are needed."""
 
     def __init__(self, view: Any) -> None:
         self._view = view
         self.line = pg.PlotCurveItem(antialias=True, connect="finite")
         self.line.setZValue(10)
         self.bands: list[QGraphicsPathItem] = []
+        self.dots: Any = None
         view.addItem(self.line, ignoreBounds=True)
 
     def show_line(self, line: Line, theme: Theme, *, strong: bool, faint: bool, banded: bool) -> None:
-        """Draw `line`, with its bands when `banded`."""
-        pen = line_pen(line.ink, theme, strong=strong)
-        self.line.setData(line.x, line.y)
-        self.line.setPen(pen)
-        dim = FAINT_GREY if line.ink.kind == "grey" else FAINT
-        self.line.setOpacity(dim if faint else 1.0)
-        self.line.setZValue(12 if strong else 9 if line.ink.kind == "grey" else 10)
-        self.line.setVisible(True)
-        bands = line.bands if banded else ()
+        """Draw `line` in its style, with its bands when `banded`."""
+        opacity = (FAINT_GREY if line.ink.kind == "grey" else FAINT) if faint else 1.0
+        depth = 12 if strong else 9 if line.ink.kind == "grey" else 10
+        dotted = line.style == "dots"
+        self.line.setVisible(not dotted)
+        if dotted:
+            self._show_dots(line, theme, strong=strong)
+            self.dots.setOpacity(opacity)
+            # Dots that were observed lie on the line that was fitted to them.
+            self.dots.setZValue(depth + 1)
+        else:
+            self._hide_dots()
+            self.line.setData(line.x, line.y)
+            self.line.setPen(stroke_pen(line, theme, strong=strong))
+            self.line.setOpacity(opacity)
+            self.line.setZValue(depth)
+        self._show_bands(line, theme, strong=strong, banded=banded)
+
+    def _show_dots(self, line: Line, theme: Theme, *, strong: bool) -> None:
+        if self.dots is None:
+            self.dots = pg.ScatterPlotItem(pxMode=True, antialias=True)
+            self._view.addItem(self.dots, ignoreBounds=True)
+        seen = np.isfinite(line.y)
+        hue = hue_of(line, theme, strong=strong)
+        size = DOT * (1.3 if strong else 1.0)
+        self.dots.setData(line.x[seen], line.y[seen], size=size, pen=None, brush=pg.mkBrush(hue))
+        self.dots.setVisible(True)
+
+    def _show_bands(self, line: Line, theme: Theme, *, strong: bool, banded: bool) -> None:
+        bands = shaded(line.bands) if banded else []
         while len(self.bands) < len(line.bands):
-            self.bands.append(self._new_band())
-        soft = QColor(pen.color())
-        soft.setAlphaF(BAND_ALPHA)
-        for place, item in enumerate(self.bands):
-            item.setVisible(place < len(bands))
-            if place < len(bands):
-                item.setPath(band_path(line.x, bands[place].low, bands[place].high))
-                item.setBrush(QBrush(soft))
+            self.bands.append(self._new_band(len(self.bands)))
+        for item in self.bands[len(bands) :]:
+            item.setVisible(False)
+        for (band, opacity), item in zip(bands, self.bands, strict=False):
+            soft = QColor(hue_of(line, theme, strong=strong))
+            soft.setAlphaF(opacity)
+            item.setPath(band_path(line.x, band.low, band.high))
+            item.setBrush(QBrush(soft))
+            item.setVisible(True)
 
     def hide(self) -> None:
         """Keep the items for later."""
         self.line.setVisible(False)
+        self._hide_dots()
         for item in self.bands:
             item.setVisible(False)
 
@@ -63,10 +87,14 @@ class Curve:
         """Whether an interval is drawn."""
         return any(item.isVisible() for item in self.bands)
 
-    def _new_band(self) -> QGraphicsPathItem:
+    def _hide_dots(self) -> None:
+        if self.dots is not None:
+            self.dots.setVisible(False)
+
+    def _new_band(self, place: int) -> QGraphicsPathItem:
         item = _Area()
         item.setPen(QPen(Qt.PenStyle.NoPen))
-        item.setZValue(5)
+        item.setZValue(5 + 0.1 * place)
         self._view.addItem(item, ignoreBounds=True)
         return item
 
@@ -108,11 +136,10 @@ def band_path(x: FloatArray, low: FloatArray, high: FloatArray) -> QPainterPath:
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
         if stop - start < 2:
             continue
-        around = [*zip(x[start:stop], high[start:stop], strict=True)]
-        around += [*zip(x[start:stop][::-1], low[start:stop][::-1], strict=True)]
-        path.moveTo(*map(float, around[0]))
-        for point in around[1:]:
-            path.lineTo(*map(float, point))
+        there = x[start:stop]
+        across = np.concatenate([there, there[::-1]])
+        up = np.concatenate([high[start:stop], low[start:stop][::-1]])
+        path.addPolygon(pg.functions.arrayToQPolygonF(across, up))
         path.closeSubpath()
     return path
 

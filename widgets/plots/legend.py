@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.chart import Line
 from widgets.palette import LIGHT, Theme, text_colour
-from widgets.plots.lettering import SAMPLE, baseline, paint_sample, small_font
+from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import MOST_NAMED, line_height
+from widgets.plots.samples import paint_stroke
 
 BESIDE: Final = 6.0
 BETWEEN: Final = 16.0
@@ -32,7 +33,9 @@ class Legend(QWidget):
         """Show the names of `lines`."""
         many = len(lines) > MOST_NAMED
         self._lines = tuple(
-            line for line in lines if not many or line.ink.kind != "grey" or line.key == emphasis
+            line
+            for line in lines
+            if line.label and (not many or line.ink.kind != "grey" or line.key == emphasis)
         )
         self._theme, self._emphasis = theme, emphasis
         self.setAccessibleName(", ".join(self.names()))
@@ -57,7 +60,7 @@ class Legend(QWidget):
             faint = bool(self._emphasis) and one.key != self._emphasis
             painter.setOpacity(0.4 if faint else 1.0)
             middle = row * line + line / 2
-            paint_sample(painter, one.ink, self._theme, x + 1, middle)
+            paint_stroke(painter, one, self._theme, x + 1, middle)
             painter.setPen(QColor(text_colour(one.ink, self._theme)))
             painter.drawText(QPointF(x + SAMPLE + BESIDE, baseline(metrics, middle)), name)
 

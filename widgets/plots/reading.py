@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,10 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Chart, Ink
+from widgets.chart import Chart, Ink, Line
 from widgets.palette import LIGHT, Theme, colour, text_colour
-from widgets.plots.lettering import SAMPLE, baseline, paint_sample, small_font
+from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import line_height
+from widgets.plots.samples import has_bands, paint_shade, paint_stroke
+from widgets.plots.strokes import hue_of, shaded
 
 MOST_ROWS: Final = 14
 PAD: Final = 9.0
@@ -25,13 +28,17 @@ NAME_SHARE: Final = 0.34
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: a curve (or a published point), what it is called, and what is read."""
+    """One row: a curve, one of its bands, or a published point; what it is called, and what is read.
+
+    `line` is None for a published point; `shade` is the opacity of a band, 0 for a curve.
+    """
 
     key: str
     ink: Ink
     name: str
     reading: str
-    published: bool = False
+    line: Line | None = None
+    shade: float = 0.0
 
 
 class ReadingBox(QWidget):
@@ -113,15 +120,19 @@ class ReadingBox(QWidget):
             self._paint_row(painter, row, PAD + line * (place + 1.5))
 
     def _paint_row(self, painter: QPainter, row: Row, middle: float) -> None:
-        strong = row.key == self._emphasis and not row.published
+        strong = row.key == self._emphasis and row.line is not None and not row.shade
         font = small_font(bold=strong)
         metrics = QFontMetricsF(font)
-        if row.published:
+        hue = text_colour(row.ink, self._theme)
+        if row.line is None:
             _paint_diamond(painter, row.ink, self._theme, QPointF(PAD + SAMPLE / 2, middle))
+        elif row.shade:
+            hue = self._theme.muted
+            paint_shade(painter, hue_of(row.line, self._theme), row.shade, PAD, middle)
         else:
-            paint_sample(painter, row.ink, self._theme, PAD, middle)
+            paint_stroke(painter, row.line, self._theme, PAD, middle)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.text if strong else text_colour(row.ink, self._theme)))
+        painter.setPen(QColor(self._theme.text if strong else hue))
         name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, self._names_width)
         painter.drawText(QPointF(PAD + SAMPLE + 6, baseline(metrics, middle)), name)
         painter.setPen(QColor(self._theme.text))
@@ -138,18 +149,32 @@ def rows_at(chart: Chart, x: float, emphasis: str = "") -> list[Row]:
     for line in chart.lines:
         for place, (at, text) in enumerate(zip(line.x.tolist(), line.readings, strict=True)):
             if at == x and text:
-                row = Row(key=line.key, ink=line.ink, name=line.label, reading=text)
-                found.append((float(line.y[place]), row))
+                row = Row(key=line.key, ink=line.ink, name=line.label, reading=text, line=line)
+                shown = has_bands(line, chart, emphasis)
+                found.append(
+                    (float(line.y[place]), [row, *(_band_rows(chart, line, place) if shown else ())])
+                )
     found.sort(key=lambda item: -item[0])
-    rows = [row for _, row in found]
-    if len(rows) > MOST_ROWS:
-        hovered = [row for row in rows[MOST_ROWS:] if row.key == emphasis]
-        rows = rows[: MOST_ROWS - len(hovered)] + hovered
+    groups = [rows for _, rows in found]
+    if len(groups) > MOST_ROWS:
+        hovered = [rows for rows in groups[MOST_ROWS:] if rows[0].key == emphasis]
+        groups = groups[: MOST_ROWS - len(hovered)] + hovered
     marks = [mark for mark in chart.marks if abs(mark.x - x) < 1e-6]
-    return rows + [
-        Row(key="", ink=mark.ink, name=mark.label, reading=chart.y.text(mark.y, 0.0), published=True)
-        for mark in marks
+    return [row for rows in groups for row in rows] + [
+        Row(key="", ink=mark.ink, name=mark.label, reading=chart.y.text(mark.y, 0.0)) for mark in marks
     ]
+
+
+def _band_rows(chart: Chart, line: Line, place: int) -> list[Row]:
+    """Return what the named bands of a line say at one of its points, the narrowest first."""
+    rows = []
+    for band, shade in reversed(shaded(line.bands)):
+        ends = (float(band.low[place]), float(band.high[place]))
+        if band.label and all(map(math.isfinite, ends)):
+            reading = "–".join(chart.y.text(end, 0.0) for end in ends)
+            row = Row(key=line.key, ink=line.ink, name=band.label, reading=reading, line=line, shade=shade)
+            rows.append(row)
+    return rows
 
 
 def _paint_diamond(painter: QPainter, ink: Ink, theme: Theme, centre: QPointF) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.core.history import History
-from explorer.core.state import (
-    AppState,
+from explorer.core.events import (
     ChooseMeasure,
     ChooseRange,
     ClearColumn,
@@ -19,10 +17,11 @@ from explorer.core.state import (
     ShowInterval,
     ShowPublished,
     ToggleLevel,
-    chosen_levels,
-    reduce,
-    undo_words,
 )
+from explorer.core.history import History
+from explorer.core.reducing import chosen_levels, reduce
+from explorer.core.state import AppState
+from explorer.core.undoing import undo_words
 from models.selection import EVERYONE, And, Between, IsIn
 
 LEVELS = ("a", "b", "c")
@@ -135,7 +134,7 @@ def test_two_drags_are_two_steps():
 
 
 def test_turning_to_another_figure_is_not_undone():
-    assert undo_words(FocusPanel(1)) is None
+    assert undo_words(FocusPanel(1), AppState()) is None
     assert not History(present=AppState()).after(FocusPanel(1)).past
 
 

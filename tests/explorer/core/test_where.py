@@ -38,6 +38,36 @@ def test_states_carry_their_month():
     assert read("working at 4") == AtMonth("working", (), 4)
     assert read("contract = agency at 6") == AtMonth("contract", ("agency",), 6)
     assert read("sector in (I, N) at 12") == AtMonth("sector", ("I", "N"), 12)
+    assert read("present at 6") == AtMonth("present", (), 6)
+
+
+def test_states_of_a_stack_or_a_flow_are_written_with_their_names():
+    assert read("state = agency at 6") == AtMonth("state", ("agency",), 6)
+    assert read('state = "not working" at 6') == AtMonth("state", ("not working",), 6)
+    assert read("state != on-call at 6") == Not(AtMonth("state", ("on-call",), 6))
+    assert unparse(AtMonth("state", ("not working", "other"), 12)) == 'state in ("not working", other) at 12'
+
+
+def test_a_range_of_wages_carries_its_month():
+    assert read("wage between 15 and 20 at 6") == AtMonth("wage", ("15", "20"), 6)
+    assert read("sex = male and wage between 12.50 and 13 at 2 and age between 18 and 34") == And(
+        (IsIn("sex", ("male",)), AtMonth("wage", ("12.50", "13"), 2), Between("age", 18, 34))
+    )
+    assert unparse(AtMonth("wage", ("15.25", "20"), 6)) == "wage between 15.25 and 20 at 6"
+
+
+def test_a_column_that_is_called_like_a_state_is_meant_where_no_month_is_written():
+    levels, numbers = {"state": ("agency", "Utrecht")}, frozenset({"wage"})
+
+    def own(text):
+        return parse(text, levels, numbers)
+
+    assert own("wage between 15 and 20") == Between("wage", 15, 20)
+    assert own("wage between 15 and 20 at 6") == AtMonth("wage", ("15", "20"), 6)
+    assert own("state = Utrecht") == IsIn("state", ("Utrecht",))
+    assert own("state = agency at 6 and state = agency") == And(
+        (AtMonth("state", ("agency",), 6), IsIn("state", ("agency",)))
+    )
 
 
 def test_nothing_written_selects_everyone():
@@ -54,6 +84,13 @@ def test_nothing_written_selects_everyone():
         ("contract = agency", "month"),
         ("contract = agencyy at 6", "agencyy"),
         ("working at soon", "soon"),
+        ("state = departed at 6", "departed"),
+        ("state = agency", "month"),
+        ("wage = 15 at 6", "between"),
+        ("wage between 20 and 15 at 6", "20"),
+        ("wage between 15 and much at 6", "much"),
+        ("wage between nan and 15 at 6", "nan"),
+        ("wage between 15 and 20", "month"),
         ("age between x and 3", "x"),
         ("age between 30 and 20", "30"),
         ("sex = female and", "sex = female and"),
@@ -81,6 +118,10 @@ leaves = st.one_of(
     st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda ends: Between("age", *map(float, ends))),
     st.integers(0, 36).map(lambda month: AtMonth("working", (), month)),
     st.integers(0, 36).map(lambda month: AtMonth("contract", ("agency", "on-call"), month)),
+    st.integers(0, 36).map(lambda month: AtMonth("state", ("not working", "other"), month)),
+    st.tuples(st.integers(0, 1999), st.integers(2000, 99999), st.integers(0, 36)).map(
+        lambda drawn: AtMonth("wage", (f"{drawn[0] / 100:.2f}", f"{drawn[1] / 100:g}"), drawn[2])
+    ),
 )
 predicates = st.recursive(
     leaves,

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from explorer.pipeline.facets import AGE_TOP, count_facets
+from explorer.pipeline.underhand import UnderHand
 from models.disclosure import CBS, NONE
-from models.selection import EVERYONE, And, AtMonth, Between, IsIn
+from models.selection import EVERYONE, And, AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
 from tests.models.slow import Slow, age_on
 from tests.models.worlds import make_world
@@ -65,3 +66,18 @@ def test_small_counts_are_hidden_under_the_rules(codes):
     for part in facets.categories:
         shown = part.released.counts[part.released.counts > 0]
         assert (shown >= CBS.threshold).all()
+
+
+@pytest.mark.parametrize("rules", [NONE, CBS], ids=lambda rules: rules.name)
+@pytest.mark.parametrize("ages", [(0, 90), (18, 34), (40, 41), (89, 90)])
+def test_while_the_age_is_dragged_the_counts_are_those_of_counting_anew(rules, ages):
+    codes = build_codes(make_world(5, persons=140).register())
+    hand = UnderHand()
+    hand.column = "age"
+    selection = conjunction((IsIn("sex", ("female", "male")), Between("age", *ages)))
+    plain, dragged = count_facets(codes, selection, rules), count_facets(codes, selection, rules, hand)
+    assert dragged.selected == plain.selected
+    assert (dragged.age.released.counts == plain.age.released.counts).all()
+    for one, other in zip(dragged.categories, plain.categories, strict=True):
+        assert one.column == other.column
+        assert (one.released.counts == other.released.counts).all()

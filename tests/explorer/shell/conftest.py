@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 import sample_data
+from explorer.services.fitter import Fitter
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
 
@@ -17,9 +18,19 @@ class Answers:
 
     folder: Path | None = None
     file: Path | None = None
+    called: str | None = None
 
     def dataset_folder(self):
         return self.folder
+
+    def workspace_file(self, suggested):
+        return self.file
+
+    def workspace_to_open(self):
+        return self.file
+
+    def name(self, question, suggested):
+        return self.called
 
     def figure_file(self, suggested):
         return self.file
@@ -35,9 +46,17 @@ def preferences(tmp_path):
     return made
 
 
+@pytest.fixture(scope="session")
+def fitter(qapp):
+    """One process of fits for all windows: importing what it fits with takes seconds."""
+    made = Fitter()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def session(qtbot, qapp, preferences):
-    made = Session(qapp, preferences, ui=Answers())
+def session(qtbot, qapp, preferences, fitter):
+    made = Session(qapp, preferences, ui=Answers(), fitter=fitter)
     qtbot.addWidget(made.window)
     made.window.resize(1400, 950)
     made.window.show()
@@ -51,7 +70,7 @@ def settled(qtbot, session):
     """Wait until everything asked has been answered and shown."""
 
     def wait():
-        qtbot.waitUntil(lambda: not session.runner.busy() and session.overview.settled, timeout=20_000)
+        qtbot.waitUntil(lambda: not session.runner.busy() and session.overview.settled, timeout=30_000)
 
     return wait
 

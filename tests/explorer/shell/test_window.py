@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 import sample_data
-from explorer.core.state import ChooseMeasure, CompareBy, OnlyLevel
+from explorer.core.events import ChooseMeasure, CompareBy, OnlyLevel
 from models.selection import EVERYONE, IsIn
 
 
@@ -62,7 +62,7 @@ def test_a_chip_is_taken_off_with_the_delete_key(qtbot, opened, settled):
 def test_undo_and_redo_by_keyboard_say_what_they_do(qtbot, opened, settled):
     opened.send(OnlyLevel("sex", "male"))
     settled()
-    assert opened.menus.action("edit.undo").text().replace("&", "") == "Undo: filter"
+    assert opened.menus.action("edit.undo").text().replace("&", "") == "Undo: filter on sex"
     opened.menus.action("edit.undo").trigger()
     settled()
     assert opened.state.selection == EVERYONE
@@ -228,14 +228,14 @@ def test_nothing_sticks_out_of_the_window(qtbot, opened, size, language):
     assert opened.window.minimumSizeHint().height() <= 700
 
 
-def test_a_narrow_window_has_tabs_and_a_low_one_a_drawer(qtbot, opened):
+def test_figures_stand_in_fewer_columns_where_the_window_is_narrow_and_the_table_is_a_drawer(qtbot, opened):
     opened.window.resize(1024, 700)
-    assert opened.window._tabs.count() == 2
+    assert opened.window.desk.columns == 2
     assert not opened.table_shown
     opened.menus.action("view.table").trigger()
     assert opened.table_shown
-    opened.window.resize(1400, 950)
-    assert opened.window._tabs.count() == 0
+    opened.window.resize(1500, 950)
+    assert opened.window.desk.columns == 3
 
 
 def test_opening_other_data_twenty_times_leaves_no_widgets_behind(opened, settled):

@@ -14,7 +14,8 @@ from explorer.core.tables import tabulate
 from explorer.core.views import Source, all_views, figures_of
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
-from explorer.pipeline.drawing import Look, Sheet, draw
+from explorer.pipeline.drawing import draw
+from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.prices import BundledPrices
 from models.disclosure import NONE
 from models.tally.building import build_codes

@@ -1,0 +1,186 @@
+"""Figures on the command line: of one question, or every panel of a workspace as it is on screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from explorer.cli.asking import (
+    add_question,
+    command,
+    made,
+    names,
+    open_asked,
+    rules_asked,
+    spec_asked,
+    view_called,
+)
+from explorer.core.words import N_, Message, Refusal, Words
+
+if TYPE_CHECKING:
+    from explorer.pipeline.figure import Figure
+    from explorer.pipeline.opening import Dataset
+    from explorer.workspace.reading import Opened
+
+DATASET = "dataset.toml"
+HEIGHTS = (110.0, 150.0, 200.0, 297.0)
+"""Heights of a page in millimetres, tried in turn where none is asked."""
+NOT_ALL = 2
+"""Exit status when a panel could not be printed."""
+
+
+def add_figures(commands: Any) -> None:
+    """Add the command that prints figures."""
+    parser = command(
+        commands,
+        "figures",
+        _figures,
+        "print figures 8 and 9, or, with the file of a workspace for DATASET, all that it shows",
+    )
+    add_question(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--view", action="append", metavar="VIEW", help="default: departure and employment")
+    parser.add_argument("--formats", type=names, default=("svg", "pdf", "png"), metavar="svg,pdf,png")
+    parser.add_argument(
+        "--numbers", action="store_true", help="write the numbers of each figure beside it, as CSV"
+    )
+    parser.add_argument("--width", type=float, default=160.0, metavar="MM")
+    parser.add_argument(
+        "--height", type=float, metavar="MM", help="default: 110, or more where a figure needs it"
+    )
+    parser.add_argument("--dpi", type=int, default=300)
+    # Not asked, the language of a workspace is its own; elsewhere it is English.
+    parser.set_defaults(lang="")
+
+
+def _figures(arguments: argparse.Namespace, words: Words) -> int:
+    for suffix in arguments.formats:
+        _known_ending(suffix)
+    if _is_workspace(arguments.dataset):
+        return _of_workspace(arguments)
+    return _of_dataset(arguments, Words(arguments.lang or "en"))
+
+
+def _is_workspace(path: Path | None) -> bool:
+    """Whether a path names the file of a workspace, not a dataset."""
+    from explorer.workspace.document import SUFFIX
+
+    return path is not None and (
+        (path.name.endswith(SUFFIX) and not path.is_dir()) or (path.is_file() and path.name != DATASET)
+    )
+
+
+def _known_ending(suffix: str) -> None:
+    from explorer.export.printing import SUFFIXES
+
+    if f".{suffix.lower()}" not in SUFFIXES:
+        raise Refusal(
+            N_("“{file}” has no known ending; choose one of {known}."), file=suffix, known=", ".join(SUFFIXES)
+        )
+
+
+def _of_dataset(arguments: argparse.Namespace, words: Words) -> int:
+    from explorer.pipeline.drawings.frame import Look
+    from explorer.pipeline.figure import make_figure
+
+    folder = made(arguments.out)
+    views = [view_called(name) for name in arguments.view or ("departure", "employment")]
+    for view in views:
+        if not view.figure:
+            raise Refusal(N_("“{view}” is a table without a figure; use the table command."), view=view.name)
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    for view in views:
+        spec = spec_asked(dataset, view.name, arguments, view.options(), view.by)
+        _print(make_figure(dataset, spec, rules, Look(), words), folder, view.name, arguments)
+    return 0
+
+
+def _of_workspace(arguments: argparse.Namespace) -> int:
+    from explorer.pipeline.drawings.frame import Look
+    from explorer.pipeline.figure import make_figure
+    from explorer.workspace.reading import read
+
+    for option, given in (
+        ("where", arguments.where),
+        ("by", arguments.by is not None),
+        ("view", arguments.view),
+    ):
+        if given:
+            raise Refusal(
+                N_("A workspace says itself what it shows; leave out --{option}, or give a dataset instead."),
+                option=option,
+            )
+    stored = read(arguments.dataset)
+    words = Words(arguments.lang or stored.workspace.language)
+    folder = made(arguments.out)
+    arguments.dataset = stored.folder()
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    opened = _resolved(stored, dataset)
+    for note in opened.notes:
+        _tell(words, note)
+    state, known = opened.workspace.state, frozenset(dataset.codes.groupings)
+    status = 0
+    for number, index in enumerate(state.visible, start=1):
+        panel = state.panels[index]
+        look = Look(interval=panel.interval, published=panel.published)
+        try:
+            figure = make_figure(dataset, state.spec(index, known), rules, look, words)
+            _print(figure, folder, f"{number:02d}-{panel.view}", arguments)
+        except Refusal as refusal:
+            # On screen its panel says so and the others stand; so it is here.
+            _tell(words, Message(NOT_PRINTED, {"view": panel.view, "reason": refusal.message}))
+            status = NOT_ALL
+    return status
+
+
+NOT_PRINTED = N_("The figure “{view}” is not printed: {reason}")
+
+
+def _resolved(stored: Any, dataset: Dataset) -> Opened:
+    from explorer.workspace.document import reference
+    from explorer.workspace.reading import resolve
+
+    codes = dataset.codes
+    sample = stored.folder() is None
+    return resolve(
+        stored,
+        levels={name: grouping.levels for name, grouping in codes.groupings.items()},
+        numbers=frozenset(codes.numbers),
+        present=reference(dataset.path, dataset.data_hash, codes.info, tuple(codes.groupings), sample=sample),
+    )
+
+
+def _tell(words: Words, message: Message) -> None:
+    """Say something on one line of standard error."""
+    print(" ".join(words.say(message).split()), file=sys.stderr)  # noqa: T201
+
+
+def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespace) -> None:
+    heights = HEIGHTS if arguments.height is None else (arguments.height,)
+    for suffix in arguments.formats:
+        _print_on_first(heights, figure, folder / f"{name}.{suffix}", arguments)
+    if arguments.numbers:
+        from explorer.export.tables import write_table
+
+        write_table(figure.table, folder / f"{name}.csv")
+
+
+def _print_on_first(
+    heights: Sequence[float], figure: Figure, path: Path, arguments: argparse.Namespace
+) -> None:
+    """Print on the first height that holds the figure: a table of many rows needs more than a curve."""
+    from explorer.export.printing import print_chart
+
+    for height in heights:
+        try:
+            print_chart(figure.chart, path, width_mm=arguments.width, height_mm=height, dpi=arguments.dpi)
+        except Refusal:
+            if height == heights[-1]:
+                raise
+        else:
+            return

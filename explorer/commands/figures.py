@@ -1,0 +1,134 @@
+"""The figures: pages, side by side, locks, explanations, and every measure and comparison for the palette."""
+
+from __future__ import annotations
+
+from explorer.core.commands import App, Command
+from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
+from explorer.core.views import PAGES, figures_of
+from explorer.core.words import N_, Message
+
+NOT_ON_OVERVIEW = N_("The overview shows every figure; turn to a page first.")
+
+
+def _page(number: int, page: str) -> Command:
+    return Command(
+        name=f"view.page.{page}",
+        menu="view",
+        title=PAGES[page],
+        shortcut=f"Ctrl+{number}",
+        do=lambda app, _: app.send(TurnTo(page)),
+        on=lambda app: app.state.page == page,
+    )
+
+
+def _beside(app: App) -> None:
+    state = app.state
+    following = [at for at in range(len(state.panels)) if at not in state.visible]
+    app.send(PutBeside(following[0], True))
+
+
+def _lacks_beside(app: App) -> str | None:
+    if app.state.page == "overview":
+        return NOT_ON_OVERVIEW
+    full = len(app.state.visible) == len(app.state.panels)
+    return N_("Every figure is shown already.") if full else None
+
+
+def _lock(app: App) -> None:
+    at = app.state.focused
+    app.send(LockPanel(at, app.state.panels[at].lock is None))
+
+
+def _float(app: App) -> None:
+    at = app.state.focused
+    app.send(Float(at, at not in app.state.floating))
+
+
+COMMANDS = (
+    *(_page(number, page) for number, page in enumerate(PAGES, start=1)),
+    Command(
+        name="view.beside",
+        menu="view",
+        title=N_("Another figure &beside"),
+        shortcut="Ctrl+B",
+        do=lambda app, _: _beside(app),
+        lacks=_lacks_beside,
+        gap=True,
+    ),
+    Command(
+        name="view.alone",
+        menu="view",
+        title=N_("This figure &alone"),
+        shortcut="Ctrl+Shift+B",
+        do=lambda app, _: app.send(TurnTo(app.state.panels[app.state.focused].topic)),
+        lacks=lambda app: N_("This figure is alone already.") if len(app.state.docked) < 2 else None,
+    ),
+    Command(
+        name="view.float",
+        menu="view",
+        title=N_("Figure in a window of its &own"),
+        shortcut="Ctrl+Shift+W",
+        do=lambda app, _: _float(app),
+        on=lambda app: app.state.focused in app.state.floating,
+    ),
+    Command(
+        name="view.lock",
+        menu="view",
+        title=N_("Loc&k this figure to its selection"),
+        shortcut="Ctrl+L",
+        do=lambda app, _: _lock(app),
+        on=lambda app: app.state.panels[app.state.focused].lock is not None,
+        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+    ),
+)
+
+EXPLAIN = Command(
+    name="help.explain",
+    menu="help",
+    title=N_("&Explain this figure"),
+    shortcut="Shift+F1",
+    do=lambda app, _: app.explain(app.state.focused),
+)
+
+SEARCH = Command(
+    name="help.search",
+    menu="help",
+    title=N_("&Find a command…"),
+    shortcut="Ctrl+Shift+P",
+    do=lambda app, _: app.show_search(),
+)
+
+
+def measures(app: App) -> tuple[Command, ...]:
+    """Return one command for each measure of each figure, and for each column to compare by."""
+    shown = []
+    for at, panel in enumerate(app.state.panels):
+        shown += [_measure(at, panel.topic, view.name, view.title) for view in figures_of(panel.topic)]
+    return (*shown, *(_comparison(name, text) for name, text in app.columns))
+
+
+def _measure(at: int, topic: str, view: str, title: str) -> Command:
+    def do(app: App) -> None:
+        if at not in app.state.visible:
+            app.send(TurnTo(topic))
+        app.send(ChooseMeasure(at, view))
+
+    return Command(
+        name=f"measure.{view}",
+        menu="view",
+        title=lambda app: Message(
+            N_("{page}: {measure}"), {"page": Message(PAGES[topic]), "measure": Message(title)}
+        ),
+        do=lambda app, _: do(app),
+        on=lambda app: app.state.panels[at].view == view,
+    )
+
+
+def _comparison(name: str, text: str) -> Command:
+    return Command(
+        name=f"compare.{name}",
+        menu="select",
+        title=lambda app: Message(N_("Compare by: {column}"), {"column": text}),
+        do=lambda app, _: app.send(CompareBy((name,))),
+        on=lambda app: app.state.compare == (name,),
+    )

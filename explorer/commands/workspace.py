@@ -1,0 +1,94 @@
+"""Workspaces and snapshots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from explorer.core.commands import App, Command
+from explorer.core.words import N_, Message
+
+NO_DATASET = N_("No dataset is open.")
+
+
+def _place(app: App) -> Path | None:
+    return app.ui.workspace_file(app.suggested_snapshot())
+
+
+def _snapshot(app: App) -> str | None:
+    return app.ui.name(app.say(Message(N_("Name of the snapshot"))), app.suggested_snapshot())
+
+
+def _lacks_dataset(app: App) -> str | None:
+    return None if app.has_dataset else NO_DATASET
+
+
+COMMANDS = (
+    Command(
+        name="file.open_workspace",
+        menu="file",
+        title=N_("Open &workspace…"),
+        shortcut="Ctrl+Shift+O",
+        ask=lambda app: app.ui.workspace_to_open(),
+        do=lambda app, path: app.open_workspace(path),
+        gap=True,
+    ),
+    Command(
+        name="file.save",
+        menu="file",
+        title=N_("Sa&ve workspace"),
+        shortcut="Ctrl+S",
+        ask=lambda app: app.workspace or _place(app),
+        do=lambda app, path: app.save_workspace(path),
+        lacks=_lacks_dataset,
+    ),
+    Command(
+        name="file.save_as",
+        menu="file",
+        title=N_("Save workspace &as…"),
+        shortcut="Ctrl+Shift+S",
+        ask=_place,
+        do=lambda app, path: app.save_workspace(path),
+        lacks=_lacks_dataset,
+    ),
+)
+
+SNAPSHOTS = (
+    Command(
+        name="view.snapshot",
+        menu="view",
+        title=N_("Take a &snapshot…"),
+        shortcut="Ctrl+Shift+N",
+        ask=_snapshot,
+        do=lambda app, name: app.take_snapshot(name),
+        lacks=_lacks_dataset,
+        gap=True,
+    ),
+)
+
+
+def restoring(names: tuple[str, ...]) -> tuple[Command, ...]:
+    """Return one command for each snapshot that brings it back."""
+
+    def command(name: str) -> Command:
+        return Command(
+            name=f"view.snapshot.{name}",
+            menu="view",
+            title=lambda app: Message(N_("Snapshot: {name}"), {"name": name}),
+            do=lambda app, _: app.restore_snapshot(name),
+        )
+
+    return tuple(command(name) for name in names)
+
+
+def forgetting(names: tuple[str, ...]) -> tuple[Command, ...]:
+    """Return one command for each snapshot that forgets it."""
+
+    def command(name: str) -> Command:
+        return Command(
+            name=f"view.forget.{name}",
+            menu="view",
+            title=lambda app: Message(N_("Forget snapshot: {name}"), {"name": name}),
+            do=lambda app, _: app.remove_snapshot(name),
+        )
+
+    return tuple(command(name) for name in names)

@@ -1,0 +1,168 @@
+"""What a reader may ask of a view beyond selection and grouping: a frozen dataclass, each field with its control.
+
+The same declaration makes the form under the head of a figure, the choices of the command line and what a workspace
+stores. Values are text, numbers, booleans, days, None and tuples of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from explorer.core.words import Message
+
+if TYPE_CHECKING:
+    from models.tally.codes import Codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of some values, each with its name (a message id)."""
+
+    values: tuple[tuple[Any, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceOf:
+    """One of some values that depend on the data; `none` names the value "" or None when it is allowed."""
+
+    values: Callable[[Codes], tuple[tuple[Any, str], ...]]
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """Any of some values that depend on the data, as a tuple of text in the order chosen."""
+
+    values: Callable[[Codes], tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number between two ends, in steps; `unit` stands behind it (a message id)."""
+
+    low: float
+    high: float
+    step: float = 1.0
+    digits: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """On or off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Free text, read when it is whole; `example` shows how it is written."""
+
+    example: str = ""
+
+
+Control: TypeAlias = Choice | ChoiceOf | Several | Number | Switch | Text
+
+
+def option(
+    default: Any, *, label: str, control: Control, when: tuple[str, tuple[Any, ...]] | None = None
+) -> Any:
+    """Return a dataclass field that a form can show.
+
+    Parameters
+    ----------
+    label
+        Name of the field, a message id.
+    when
+        Name of another field and the values of it with which this one can act; always without.
+    """
+    return field(default=default, metadata={"label": label, "control": control, "when": when})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One field of a form: its name, label, control, present value, and whether it can act."""
+
+    name: str
+    label: str
+    control: Control
+    value: Any
+    acts: bool
+
+
+def form_of(options: Any) -> tuple[Shown, ...]:
+    """Return the fields of `options` that a form shows, in order; those without a control are not shown."""
+    if not is_dataclass(options):
+        return ()
+    out = []
+    for one in fields(options):
+        if "control" not in one.metadata:
+            continue
+        when = one.metadata["when"]
+        acts = when is None or getattr(options, when[0]) in when[1]
+        value = getattr(options, one.name)
+        control = one.metadata["control"]
+        out.append(Shown(name=one.name, label=one.metadata["label"], control=control, value=value, acts=acts))
+    return tuple(out)
+
+
+def label_of(options: Any, name: str) -> Message:
+    """Return the label of a field, for undo; its name where it has none."""
+    for one in fields(options):
+        if one.name == name:
+            return Message(one.metadata.get("label", name), lower=True)
+    return Message(name)
+
+
+def stored(options: Any) -> dict[str, Any]:
+    """Return the fields of `options` that differ from their defaults, as a workspace stores them."""
+    default = type(options)()
+    return {
+        one.name: _plain(getattr(options, one.name))
+        for one in fields(options)
+        if getattr(options, one.name) != getattr(default, one.name)
+    }
+
+
+def restored(kind: Callable[[], Any], values: Mapping[str, Any]) -> Any:
+    """Return options of `kind` with the stored `values`; what no longer exists or does not fit is left out."""
+    options = kind()
+    for one in fields(options):
+        if one.name in values:
+            try:
+                options = replace(options, **{one.name: _typed(values[one.name], str(one.type))})
+            except (ValueError, TypeError):
+                continue
+    return options
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _typed(value: Any, kind: str) -> Any:
+    """Return `value` as a field of the annotated `kind` holds it; refuse what is of another kind."""
+    if value is None:
+        if "None" not in kind:
+            raise ValueError(kind)
+        return None
+    if "tuple" in kind:
+        if not isinstance(value, list):
+            raise ValueError(kind)
+        return tuple(_typed(item, "int" if "int" in kind else "str") for item in value)
+    if "date" in kind:
+        return date.fromisoformat(value)
+    if "bool" in kind:
+        if not isinstance(value, bool):
+            raise ValueError(kind)
+        return value
+    if "int" in kind:
+        return int(value)
+    if "float" in kind:
+        return float(value)
+    if not isinstance(value, str):
+        raise ValueError(kind)
+    return value

@@ -1,0 +1,114 @@
+"""What a reader may ask of wages: in which prices, of whom, and above which threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from explorer.core.formatting import Formats
+from explorer.core.months import label_of, number_of
+from explorer.core.options import Choice, ChoiceOf, Number, option
+from explorer.core.words import N_, Message, Words
+from widgets.chart import Rule
+
+if TYPE_CHECKING:
+    from explorer.core.views import Source
+    from models.tally.codes import Codes
+    from models.tally.person_months import Deflator
+
+THRESHOLD: Final = Number(low=5.0, high=60.0, step=0.5, digits=2, unit=N_("EUR per hour"))
+EVERYBODY_PAID: Final = N_("everyone with a wage")
+PANEL: Final = Choice(
+    values=(
+        (None, EVERYBODY_PAID),
+        ((6, 12), N_("those with a wage at every month from 6 to 12")),
+        ((6, 24), N_("those with a wage at every month from 6 to 24")),
+    )
+)
+
+
+def _months(codes: Codes) -> tuple[tuple[str, str], ...]:
+    """Return the calendar months of the dataset, each under its own name."""
+    first, last = (
+        number_of(day.isoformat()[:7]) for day in (codes.info.arrivals_from, codes.info.observed_until)
+    )
+    return tuple((label_of(number), label_of(number)) for number in range(first, last + 1))
+
+
+PRICES: Final = ChoiceOf(values=_months, none=N_("in euros of the day"))
+
+
+class Priced(Protocol):
+    """Options with the prices wages are counted in and the panel they are counted of."""
+
+    @property
+    def real(self) -> str:
+        """A calendar month, as ``2024-01``, in whose prices wages are counted; "" for euros of the day."""
+
+    @property
+    def balanced(self) -> tuple[int, int] | None:
+        """First and last month of a panel of persons with a wage at every one of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WageOptions:
+    """What a reader may ask of wages.
+
+    `threshold` in EUR per hour, for the share at or above it; `real` a calendar month, as ``2024-01``, in whose prices
+    wages are counted; `balanced` the first and last month of a panel of persons with a wage at every one of them.
+    """
+
+    threshold: float = option(15.0, label=N_("Threshold"), control=THRESHOLD)
+    real: str = option("", label=N_("Prices"), control=PRICES)
+    balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthOptions:
+    """What a reader may ask of the growth of wages, as in `WageOptions`."""
+
+    real: str = option("", label=N_("Prices"), control=PRICES)
+    balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL)
+
+
+def deflator_of(source: Source, options: Priced) -> Deflator | None:
+    """Return what makes wages real, where that is asked."""
+    return source.prices.deflator(options.real) if options.real else None
+
+
+def prices_message(options: Priced) -> Message:
+    """Return in which prices wages are counted, a phrase."""
+    if options.real:
+        return Message(N_("in prices of {month} (consumer price index)"), {"month": options.real})
+    return Message(N_("in euros of the day, not corrected for prices"))
+
+
+def panel_messages(options: Priced) -> Iterator[Message]:
+    """Yield the sentence about a balanced panel, where there is one."""
+    if options.balanced is not None:
+        first, last = options.balanced
+        yield Message(
+            N_("Balanced panel: only persons with a wage at every month from {first} to {last}."),
+            {"first": first, "last": last},
+        )
+
+
+def euros(value: float) -> Message:
+    """Return an amount of money, with the decimal sign of the language."""
+    whole, cents = divmod(round(value * 100), 100)
+    return Message(N_("€ {whole}.{cents}"), {"whole": whole, "cents": f"{cents:02d}"})
+
+
+def threshold_rule(options: WageOptions, words: Words) -> tuple[Rule, ...]:
+    """Return the line of the threshold, which can be dragged."""
+    formats = Formats(words.language)
+    rule = Rule(
+        key="threshold",
+        axis="y",
+        value=options.threshold,
+        label=words(N_("threshold")),
+        text=lambda value: "€ " + formats.number(value, 2),
+        moves=True,
+    )
+    return (rule,)

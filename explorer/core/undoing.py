@@ -1,0 +1,88 @@
+"""What undo calls each event."""
+
+from __future__ import annotations
+
+from explorer.core.events import (
+    ChooseMeasure,
+    ChooseRange,
+    ClearColumn,
+    ClearSelection,
+    CompareBy,
+    CompareKept,
+    DropCondition,
+    Event,
+    Float,
+    FocusPanel,
+    JoinSelection,
+    KeepAs,
+    LockPanel,
+    OnlyLevel,
+    PutBeside,
+    Restore,
+    SetOption,
+    ShowInterval,
+    ShowPublished,
+    ToggleLevel,
+    TurnTo,
+)
+from explorer.core.names import COLUMNS
+from explorer.core.options import label_of
+from explorer.core.state import AppState
+from explorer.core.views import PAGES, all_views
+from explorer.core.words import N_, Message
+
+
+def undo_words(event: Event, state: AppState) -> Message | None:  # noqa: PLR0912 (one case an event)
+    """Return what undo calls `event` in `state`; None for an event that undo does not stop at."""
+    match event:
+        case (
+            ToggleLevel(column=column)
+            | OnlyLevel(column=column)
+            | ChooseRange(column=column)
+            | ClearColumn(column=column)
+        ):
+            return Message(N_("filter on {column}"), {"column": _named(column)})
+        case DropCondition():
+            return Message(N_("remove a condition"))
+        case JoinSelection():
+            return Message(N_("choose people in a figure"))
+        case ClearSelection():
+            return Message(N_("clear selection"))
+        case CompareBy(by=by):
+            return _compare_words(by)
+        case ChooseMeasure(view=view):
+            return Message(N_("show “{view}”"), {"view": Message(all_views()[view].title)})
+        case ShowInterval():
+            return Message(N_("interval"))
+        case ShowPublished():
+            return Message(N_("published points"))
+        case SetOption(panel=panel, name=name):
+            return label_of(state.panels[panel].asked(), name)
+        case LockPanel(on=on):
+            return Message(N_("lock a figure")) if on else Message(N_("unlock a figure"))
+        case TurnTo(page=page):
+            return Message(N_("turn to “{page}”"), {"page": Message(PAGES[page])})
+        case PutBeside():
+            return Message(N_("figures side by side"))
+        case Float():
+            return Message(N_("a window for a figure"))
+        case KeepAs(name=name):
+            return Message(N_("keep selection {name}"), {"name": name})
+        case CompareKept():
+            return Message(N_("compare A with B"))
+        case Restore(name=name):
+            return Message(N_("snapshot “{name}”"), {"name": name})
+        case FocusPanel():
+            return None
+
+
+def _named(column: str) -> Message | str:
+    return Message(COLUMNS[column], lower=True) if column in COLUMNS else column.replace("_", " ")
+
+
+def _compare_words(by: tuple[str, ...] | None) -> Message:
+    if by is None:
+        return Message(N_("compare as in the CBS figures"))
+    if not by:
+        return Message(N_("compare by nothing"))
+    return Message(N_("compare by {column}"), {"column": _named(by[0])})

@@ -1,0 +1,1 @@
+"""From a released result to a picture: one file a kind of picture."""

@@ -1,0 +1,325 @@
+"""Curves: lines with intervals or spreads, numbers at risk, published points, rules. No estimate is made here."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+
+from explorer.core.formatting import Formats
+from explorer.core.months import month_name
+from explorer.core.names import level_name
+from explorer.core.spec import Spec
+from explorer.core.views import Published, ViewDef
+from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
+from explorer.pipeline.drawings.inks import inks_of, style_of
+from models.clocks import MONTH_DAYS, day_number
+from models.disclosure import ReleasedCurves
+from models.results import BoolArray, Curves, FloatArray, Unit
+from widgets.chart import Axis, Band, Chart, Ink, Line, Mark, NumberText, RiskRow, Rule
+
+MONTH_STEPS: Final = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
+DATE_STEPS: Final = (91.3125, 182.625, 365.25)
+"""Quarters, half-years and years: ticks stand on the first of a month, give or take a day."""
+DIFFERENCES_AT: Final = (6, 12, 24)
+"""Months at which the difference between two selections is told in the note."""
+DIFFERENCE_OF_SHARES: Final = N_(
+    "{one} less {other} at month {month}: {difference} percentage points ({low} to {high})."
+)
+DIFFERENCE: Final = N_("{one} less {other} at month {month}: {difference} ({low} to {high}).")
+
+
+def draw_curves(
+    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+) -> Chart:
+    """Return the chart of released curves in the language of `words`."""
+    formats = Formats(words.language)
+    curves = released.curves
+    unit = unit_of(curves, curves.estimate)
+    lines = _lines(released, sheet, look, words, unit)
+    if curves.axis == "date":
+        lines = _parted(lines, day_number(sheet.info.observed_until))
+    marks = _marks(view, spec, sheet, words, curves) if look.published else ()
+    rules = view.rules(spec.options, words) if view.rules is not None else ()
+    has_risk = bool(curves.denominator and view.risk_label)
+    frame = framed(view, spec, released, sheet, words)
+    frame["note"] = " ".join((frame["note"], *_differences(released, spec, words)))
+    low, high = _ends(lines, marks, rules)
+    return Chart(
+        **frame,
+        x=x_axis(curves, view, words),
+        y=Axis(label=words(view.axis_label), low=low, high=high, text=axis_text(unit, formats)),
+        crosshair=point_text(curves, words),
+        lines=lines,
+        marks=marks,
+        rules=rules,
+        brush="x" if view.brush is not None else "",
+        risk_label=words(view.risk_label) if has_risk else "",
+        risk=risk_rows(curves, sheet, words) if has_risk else (),
+        description=description(view, curves, lines, words),
+    )
+
+
+def unit_of(curves: Curves, name: str) -> Unit:
+    """Return the unit of the measure called `name`."""
+    return next(measure.unit for measure in curves.measures if measure.name == name)
+
+
+def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, unit: Unit) -> tuple[Line, ...]:
+    curves = released.curves
+    formats = Formats(words.language)
+    estimate = curves[curves.estimate]
+    low, high = (curves[name] if name else None for name in (curves.low, curves.high))
+    x = curves.at.astype(np.float64)
+    inks = inks_of(curves, sheet)
+    out = []
+    for index, key in enumerate(curves.keys):
+        if not np.isfinite(estimate[index]).any():
+            continue
+        bands: tuple[Band, ...] = ()
+        if look.interval and low is not None and high is not None:
+            bands = (Band(low=low[index], high=high[index], label=""),)
+        out.append(
+            Line(
+                key="|".join(key),
+                label=series_name(key, curves, sheet, words),
+                ink=inks[index],
+                x=x,
+                y=estimate[index],
+                readings=_readings(estimate[index], bands, unit, formats, words),
+                bands=bands,
+                style=style_of(key, curves),
+            )
+        )
+    return tuple(out)
+
+
+def _parted(lines: Sequence[Line], until: int) -> tuple[Line, ...]:
+    """Draw what lies beyond the last day that was observed dashed; the name stands at the end of that part."""
+    out = []
+    for line in lines:
+        before, after = line.x <= until, line.x >= until
+        counted = int(before.sum())
+        rest = line
+        if counted > 1:
+            out.append(_part(line, before, key=f"{line.key}|observed", label=""))
+            # The day on which the parts meet is read once.
+            rest = replace(line, readings=("",) * counted + line.readings[counted:])
+        if after.any():
+            out.append(replace(_part(rest, after, key=line.key, label=line.label), style="dashed"))
+    return tuple(out)
+
+
+def _part(line: Line, kept: BoolArray, *, key: str, label: str) -> Line:
+    return replace(
+        line,
+        key=key,
+        label=label,
+        x=line.x[kept],
+        y=line.y[kept],
+        readings=tuple(text for text, keep in zip(line.readings, kept.tolist(), strict=True) if keep),
+        bands=tuple(Band(low=band.low[kept], high=band.high[kept], label=band.label) for band in line.bands),
+    )
+
+
+def _readings(
+    values: FloatArray, bands: tuple[Band, ...], unit: Unit, formats: Formats, words: Words
+) -> tuple[str, ...]:
+    text = reading_text(unit, formats)
+    if not bands:
+        return tuple("" if np.isnan(value) else text(value) for value in values.tolist())
+    lows, highs = bands[0].low.tolist(), bands[0].high.tolist()
+    return tuple(
+        ""
+        if np.isnan(value)
+        else text(value)
+        if np.isnan(low)
+        else f"{text(value)} ({text(low)} – {text(high)})"
+        for value, low, high in zip(values.tolist(), lows, highs, strict=True)
+    )
+
+
+def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:
+    """Return the numbers at risk or present, one row a series."""
+    formats = Formats(words.language)
+    counts = curves[curves.denominator]
+    x = curves.at.astype(np.float64)
+    inks = inks_of(curves, sheet)
+    return tuple(
+        RiskRow(
+            key="|".join(key),
+            label=series_name(key, curves, sheet, words),
+            ink=inks[index],
+            x=x,
+            texts=tuple(
+                "" if not seen else formats.count(value)
+                for value, seen in zip(counts[index].tolist(), curves.observed[index].tolist(), strict=True)
+            ),
+        )
+        for index, key in enumerate(curves.keys)
+        # Behind a truth that is known there is nobody to count.
+        if np.isfinite(counts[index]).any() or not np.isfinite(curves[curves.estimate][index]).any()
+    )
+
+
+def x_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
+    """Return the axis of time: months from settling, or dates."""
+    label = words(view.clock)
+    if curves.axis == "date":
+        first, last = (float(curves.at[0]), float(curves.at[-1])) if len(curves.at) else (0.0, 1.0)
+        return Axis(
+            label=label,
+            low=first,
+            high=max(last, first + 1.0),
+            text=_date_text(words.language),
+            step=1.0,
+            steps=DATE_STEPS,
+        )
+    last = float(curves.at[-1]) if len(curves.at) else 1.0
+    return Axis(
+        label=label,
+        low=0.0,
+        high=max(last, 1.0),
+        text=lambda value, spacing: f"{value:.0f}",
+        step=1.0,
+        steps=MONTH_STEPS,
+    )
+
+
+def _date_text(language: str) -> NumberText:
+    """Return how a day counted from 1 January 1970 is written: the month at a tick, the date where it is read."""
+    formats = Formats(language)
+
+    def text(value: float, spacing: float) -> str:
+        # Ticks are parts of 365.25 days: the first of a month, give or take a day.
+        return month_name(round(value) + 1, language) if spacing else formats.day_number(round(value))
+
+    return text
+
+
+def point_text(curves: Curves, words: Words) -> Callable[[float], str]:
+    """Return how a point in time is read."""
+    formats = Formats(words.language)
+    if curves.axis == "date":
+        return lambda x: formats.day_number(round(x))
+    return month_text(words, formats)
+
+
+def month_text(words: Words, formats: Formats) -> Callable[[float], str]:
+    """Return how a month is read: with its day."""
+
+    def text(x: float) -> str:
+        month = min(max(round(x), 0), len(MONTH_DAYS) - 1)
+        return words(N_("month {month} (day {day})"), month=month, day=formats.count(MONTH_DAYS[month]))
+
+    return text
+
+
+def _differences(released: ReleasedCurves, spec: Spec, words: Words) -> Iterator[str]:
+    """Yield the difference between two selections, with its interval, in a sentence a month."""
+    if released.difference is None or len(spec.versus) != 2:
+        return
+    curves, formats = released.difference.curves, Formats(words.language)
+    share = unit_of(curves, curves.estimate) is Unit.SHARE
+    sentence = DIFFERENCE_OF_SHARES if share else DIFFERENCE
+    (one, _), (other, _) = spec.versus
+    for month in DIFFERENCES_AT:
+        place = np.flatnonzero(curves.at == month)
+        if curves.axis != "month" or not len(place):
+            continue
+        values = [float(curves[name][0, place[0]]) for name in (curves.estimate, curves.low, curves.high)]
+        if not np.isfinite(values).all():
+            continue
+        by, low, high = (formats.number(value * (100 if share else 1), 1 if share else 2) for value in values)
+        by = by if values[0] < 0 else f"+{by}"
+        yield words(sentence, one=one, other=other, month=month, difference=by, low=low, high=high)
+
+
+def _ends(lines: Sequence[Line], marks: Sequence[Mark], rules: Sequence[Rule]) -> tuple[float, float]:
+    """Ends of the y axis: from zero, or what lies below it, to a little above everything drawn."""
+    peaks = [float(np.nanmax(line.y)) for line in lines]
+    for line in lines:
+        for band in line.bands:
+            # A wide interval of a small group may leave the frame; it must not flatten the curves.
+            peaks.append(
+                min(float(np.nanmax(np.append(band.high, 0.0))), 1.6 * float(np.nanmax(line.y)) + 1e-9)
+            )
+    peaks += [mark.y for mark in marks]
+    peaks += [rule.value for rule in rules if rule.axis == "y"]
+    high = max(max(peaks, default=1.0) * 1.08, 1e-3)
+    lowest = min((float(np.nanmin(line.y)) for line in lines), default=0.0)
+    return (min(lowest * 1.08, -0.05 * high) if lowest < 0 else 0.0), high
+
+
+def _marks(view: ViewDef, spec: Spec, sheet: Sheet, words: Words, curves: Curves) -> tuple[Mark, ...]:
+    """Published points that belong to what is compared, for the sample they were published about."""
+    if not sheet.info.synthetic:
+        return ()
+    inks = dict(zip(curves.keys, inks_of(curves, sheet), strict=True))
+    out = []
+    for place in view.published:
+        row = published_figures().get(place.id)
+        ink = _mark_ink(place, spec, inks)
+        if row is None or ink is None or not row["month"]:
+            continue
+        out.append(
+            Mark(
+                x=float(row["month"]),
+                y=float(row["value"]),
+                label=words(
+                    N_("{measure}, {group}, month {month}: {value} published"),
+                    measure=words(view.title),
+                    group=(place.key and level_name(place.by or curves.part, place.key, sheet.info, words))
+                    or words(N_("everyone")),
+                    month=row["month"],
+                    value=Formats(words.language).percent(float(row["value"])),
+                ),
+                source=row["source"],
+                ink=ink,
+            )
+        )
+    return tuple(out)
+
+
+def _mark_ink(place: Published, spec: Spec, inks: dict[tuple[str, ...], Ink]) -> Ink | None:
+    if not place.key:
+        # A figure for everybody stands beside any comparison, in a neutral ink.
+        return Ink(kind="single") if not spec.by else Ink(kind="grey")
+    if (spec.by == (place.by,)) or (not spec.by and not place.by):
+        return inks.get((place.key,))
+    return None
+
+
+@cache
+def published_figures() -> dict[str, dict[str, str]]:
+    """Return the rows of the sample's published.csv by id."""
+    text = files("sample_data").joinpath("published.csv").read_text(encoding="utf-8")
+    return {row["id"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def description(view: ViewDef, curves: Curves, lines: Sequence[Line], words: Words) -> str:
+    """Return the figure in words: for each curve its last value."""
+    parts = []
+    for line in lines:
+        seen = np.flatnonzero(np.isfinite(line.y))
+        last = int(seen[-1])
+        if curves.axis == "date":
+            day = Formats(words.language).day_number(round(line.x[last]))
+            text = words(
+                N_("{label}: {value} on {day}"), label=line.label, value=line.readings[last], day=day
+            )
+        else:
+            text = words(
+                N_("{label}: {value} in month {month}"),
+                label=line.label,
+                value=line.readings[last],
+                month=f"{line.x[last]:.0f}",
+            )
+        parts.append(text)
+    return f"{words(view.title)}. " + "; ".join(parts) + "."

@@ -1,0 +1,139 @@
+"""A fan: the median with the spread between people around it, and what it is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from explorer.core.formatting import Formats
+from explorer.core.spec import Spec
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.curves import description, point_text, risk_rows, unit_of, x_axis
+from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
+from explorer.pipeline.drawings.inks import inks_of
+from models.disclosure import ReleasedCurves, Status
+from models.results import Curves, FloatArray
+from models.wages import WageFan
+from widgets.chart import Axis, Band, Chart, Ink, Line, Rule
+
+WIDE: Final = ("p10", "p90", N_("10th to 90th percentile"))
+NARROW: Final = ("p25", "p75", N_("25th to 75th percentile"))
+MINIMUM: Final = "minimum"
+STEPS: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
+"""Distances between numbers that are told apart by whole euros, or by dimes."""
+ROOM: Final = 0.05
+"""Part of the range of values that is left free above and below."""
+
+
+def draw_fan(
+    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+) -> Chart:
+    """Return the chart of a released fan in the language of `words`."""
+    formats = Formats(words.language)
+    curves = released.curves
+    lines = _lines(curves, sheet, look, words)
+    described = description(view, curves, lines, words)
+    minimum = _minimum(released, words)
+    if minimum is not None:
+        lines = (*lines, minimum)
+    rules = view.rules(spec.options, words) if view.rules is not None else ()
+    low, high = _ends(lines, rules)
+    chart = Chart(
+        **framed(view, spec, released, sheet, words),
+        x=x_axis(curves, view, words),
+        y=Axis(
+            label=words(view.axis_label),
+            low=low,
+            high=high,
+            text=axis_text(unit_of(curves, curves.estimate), formats),
+            steps=STEPS,
+        ),
+        crosshair=point_text(curves, words),
+        lines=lines,
+        rules=rules,
+        brush="y at x",
+        risk_label=words(view.risk_label),
+        risk=risk_rows(curves, sheet, words),
+        description=described,
+    )
+    # Amounts in prices of one month are other amounts for everybody else: they choose nobody.
+    real: str = getattr(spec.options, "real", "")
+    if view.brush is None or real:
+        return replace(chart, brush="", brush_hint="")
+    return chart
+
+
+def _lines(curves: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
+    median = curves[curves.estimate]
+    shown = [NARROW] if len(curves.keys) > 1 else [WIDE, NARROW]
+    inks = inks_of(curves, sheet)
+    out = []
+    for index, key in enumerate(curves.keys):
+        if not np.isfinite(median[index]).any():
+            continue
+        bands = [
+            Band(low=curves[low][index], high=curves[high][index], label=words(label))
+            for low, high, label in (shown if look.interval else ())
+        ]
+        out.append(
+            Line(
+                key="|".join(key),
+                label=series_name(key, curves, sheet, words) if len(curves.keys) > 1 else words(N_("median")),
+                ink=inks[index],
+                x=curves.at.astype(np.float64),
+                y=median[index],
+                readings=_readings(median[index], curves, words),
+                bands=tuple(bands),
+            )
+        )
+    return tuple(out)
+
+
+def _readings(values: FloatArray, curves: Curves, words: Words) -> tuple[str, ...]:
+    text = reading_text(unit_of(curves, curves.estimate), Formats(words.language))
+    return tuple("" if np.isnan(value) else text(value) for value in values.tolist())
+
+
+def _minimum(released: ReleasedCurves, words: Words) -> Line | None:
+    """Return the statutory minimum of those who work at each month; of several groups, that of all of them."""
+    curves: Any = released.curves
+    if not isinstance(curves, WageFan) or curves.minimum.shape != released.status.shape:
+        return None
+    workers = curves["workers"]
+    shown = (released.status != Status.HIDDEN) & curves.observed & np.isfinite(curves.minimum) & (workers > 0)
+    people = np.where(shown, workers, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = (people * np.where(shown, curves.minimum, 0.0)).sum(axis=0) / people.sum(axis=0)
+    if not np.isfinite(values).any():
+        return None
+    return Line(
+        key=MINIMUM,
+        label=words(N_("statutory minimum")),
+        ink=Ink(kind="grey"),
+        x=curves.at.astype(np.float64),
+        y=values,
+        readings=_readings(values, curves, words),
+        style="dashed",
+    )
+
+
+def _ends(lines: tuple[Line, ...], rules: tuple[Rule, ...]) -> tuple[float, float]:
+    """Ends of the axis of wages: around what is drawn, on round numbers. Nobody works for nothing."""
+    values = [line.y for line in lines] + [
+        side for line in lines for band in line.bands for side in _sides(band)
+    ]
+    values.append(np.asarray([rule.value for rule in rules if rule.axis == "y"]))
+    found = np.concatenate(values) if values else np.empty(0)
+    found = found[np.isfinite(found)]
+    if not len(found):
+        return 0.0, 1.0
+    low, high = float(found.min()), float(found.max())
+    free = max((high - low) * ROOM, 0.25)
+    return float(np.floor(max(low - free, 0.0))), float(np.ceil(high + free))
+
+
+def _sides(band: Band) -> tuple[FloatArray, FloatArray]:
+    return np.asarray(band.low, dtype=np.float64), np.asarray(band.high, dtype=np.float64)

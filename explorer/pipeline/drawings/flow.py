@@ -1,0 +1,167 @@
+"""Flows: who goes from which state to which between chosen months, as streams between stacks of states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from explorer.core.formatting import Formats
+from explorer.core.spec import Spec
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.frame import Look, Sheet, framed
+from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out, state_name
+from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
+from models.disclosure import ReleasedListing, Status
+from widgets.pictures import Flow, FlowChart, Node, Ribbon
+
+BETWEEN: Final = 0.014
+"""Free room between two states of one month, as a part of the height."""
+OWN: Final = ("month", "to_month", "from_state", "to_state")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Move:
+    """One row of the listing; `hidden` rows have no numbers."""
+
+    row: int
+    start: tuple[int, str]
+    end: tuple[int, str]
+    persons: float
+    share: float
+    hidden: bool
+
+
+def draw_flow(
+    released: ReleasedListing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+) -> FlowChart:
+    """Return the picture of released flows: a column of states a month, a stream for each move that may be shown."""
+    listing = released.listing
+    by = listing.columns[: -len(OWN)]
+    groups: dict[tuple[str | int, ...], list[_Move]] = {}
+    for move, group in _moves(released):
+        groups.setdefault(group, []).append(move)
+    drawn = list(groups)[:MOST_PANES]
+    months = sorted({end[0] for group in drawn for move in groups[group] for end in (move.start, move.end)})
+    panes = tuple(
+        _pane(group_name(by, group, sheet, words), groups[group], months, sheet, words) for group in drawn
+    )
+    frame = framed(view, spec, released, sheet, words)
+    hidden = words(HIDDEN) if released.hidden else ""
+    frame["note"] = " ".join(
+        part for part in (frame["note"], hidden, left_out(len(groups), len(drawn), words)) if part
+    )
+    return FlowChart(
+        **frame,
+        columns=tuple(words(N_("month {month}"), month=month) for month in months),
+        panes=panes,
+        description=_description(view, panes, len(months) - 1, words),
+    )
+
+
+HIDDEN: Final = N_("Hidden moves are not drawn: a state is as high as the moves that are.")
+
+
+def _moves(released: ReleasedListing) -> Iterable[tuple[_Move, tuple[str | int, ...]]]:
+    listing = released.listing
+    persons, share = listing["persons"].tolist(), listing["share"].tolist()
+    for row, key in enumerate(listing.keys):
+        month, to_month, from_state, to_state = key[-len(OWN) :]
+        move = _Move(
+            row=row,
+            start=(int(month), str(from_state)),
+            end=(int(to_month), str(to_state)),
+            persons=persons[row],
+            share=share[row],
+            hidden=released.status[row] == Status.HIDDEN,
+        )
+        yield move, key[: -len(OWN)]
+
+
+def _pane(title: str, moves: list[_Move], months: list[int], sheet: Sheet, words: Words) -> Flow:
+    """Lay out the states of each month from the bottom up, and the streams between them in the same order."""
+    shown = [move for move in moves if not move.hidden]
+    out, into = _sums(shown, "start"), _sums(shown, "end")
+    heights = {at: max(out.get(at, (0.0, 0.0))[1], into.get(at, (0.0, 0.0))[1]) for at in {*out, *into}}
+    scale = 1.0 - BETWEEN * (len(STACKED) - 1)
+    low: dict[tuple[int, str], float] = {}
+    nodes = []
+    partly = {end for move in moves if move.hidden for end in (move.start, move.end)}
+    for month in months:
+        height = 0.0
+        for state in STACKED:
+            at = (month, state)
+            if at not in heights:
+                continue
+            low[at] = height
+            high = height + heights[at] * scale
+            nodes.append(
+                Node(
+                    key=f"{month}|{state}",
+                    label=state_name(state, sheet, words),
+                    ink=STATE_INKS[state],
+                    column=months.index(month),
+                    low=height,
+                    high=high,
+                    reading=words(N_("some moves are hidden"))
+                    if at in partly
+                    else _persons(*max(out.get(at, (0.0, 0.0)), into.get(at, (0.0, 0.0))), words),
+                )
+            )
+            height = high + BETWEEN
+    return Flow(title=title, nodes=tuple(nodes), ribbons=_ribbons(shown, low, scale, months, words))
+
+
+def _ribbons(
+    shown: list[_Move], low: dict[tuple[int, str], float], scale: float, months: list[int], words: Words
+) -> tuple[Ribbon, ...]:
+    """Streams leave a state in the order of where they go, and reach one in the order of where they come from."""
+
+    def order(move: _Move) -> tuple[int, int, int]:
+        return move.start[0], STACKED.index(move.start[1]), STACKED.index(move.end[1])
+
+    left, reached = dict(low), dict(low)
+    out = []
+    for move in sorted(shown, key=order):
+        wide = move.share * scale
+        # In this order the streams that reach one state come from the lowest state first.
+        start, end = left[move.start], reached[move.end]
+        left[move.start], reached[move.end] = start + wide, end + wide
+        out.append(
+            Ribbon(
+                key=str(move.row),
+                ink=STATE_INKS[move.start[1]],
+                column=months.index(move.start[0]),
+                start=(start, start + wide),
+                end=(end, end + wide),
+                reading=_persons(move.persons, move.share, words),
+            )
+        )
+    return tuple(out)
+
+
+def _sums(moves: list[_Move], side: str) -> dict[tuple[int, str], tuple[float, float]]:
+    """Return persons and share of each state of each month, by the moves that leave it or reach it."""
+    found: dict[tuple[int, str], tuple[float, float]] = {}
+    for move in moves:
+        at = move.start if side == "start" else move.end
+        persons, share = found.get(at, (0.0, 0.0))
+        found[at] = persons + move.persons, share + move.share
+    return found
+
+
+def _persons(persons: float, share: float, words: Words) -> str:
+    formats = Formats(words.language)
+    return words(
+        N_("{persons} persons, {share} of all"), persons=formats.count(persons), share=formats.percent(share)
+    )
+
+
+def _description(view: ViewDef, panes: Sequence[Flow], last: int, words: Words) -> str:
+    """Return the figure in words: the states at the last month."""
+    parts = []
+    for pane in panes:
+        said = "; ".join(f"{node.label}: {node.reading}" for node in pane.nodes if node.column == last)
+        parts.append(f"{pane.title}: {said}" if pane.title else said)
+    return f"{words(view.title)}. " + " ".join(f"{part}." for part in parts if part)

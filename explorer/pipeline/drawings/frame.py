@@ -1,0 +1,154 @@
+"""What every picture has: title, note, source, badge; and why there is nothing to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from explorer.core.formatting import Formats, digits_for
+from explorer.core.names import dataset_source, level_name
+from explorer.core.sentences import sentence
+from explorer.core.spec import Spec
+from explorer.core.views import Source, ViewDef, all_views
+from explorer.core.words import N_, Message, Words
+from models.disclosure import ReleasedCurves, ReleasedListing
+from models.register import DatasetInfo
+from models.results import Curves, Reason, Unit
+from models.tally.codes import Grouping
+from widgets.chart import Axis, Chart
+
+REASONS: Final = {
+    Reason.NOBODY: N_("Nobody is selected. Remove a filter, or use Clear or Undo."),
+    Reason.NO_MONTHS: N_("Nobody here was observed in these months. Choose earlier settlers."),
+    Reason.NO_JOBS: N_("There are no jobs to show for these people. Choose other people or another measure."),
+    Reason.ALL_HIDDEN: N_(
+        "Every number here rests on too few persons and is hidden. Choose more people or fewer groups."
+    ),
+    Reason.ONE_GROUP: N_("There is only one group. Choose a column to compare by."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a figure is to be drawn, beside what is asked: interval and published points, on or off."""
+
+    interval: bool = True
+    published: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is needed to put a released result into words: the dataset, its groupings, and prices for rules."""
+
+    info: DatasetInfo
+    groupings: dict[str, Grouping]
+    source: Source | None = None
+
+
+def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
+    """Return the sentences under a figure: definition, interval, filter, what was hidden."""
+    view = all_views()[spec.view]
+    formats = Formats(words.language)
+    sentences = [words.say(part) for part in view.note(released, spec.options, sheet.info)]
+    if isinstance(released, ReleasedCurves):
+        sentences += [words.say(part) for part in _of_curves(released.curves, formats)]
+    elif isinstance(released, ReleasedListing) and released.listing.start_month:
+        sentences.append(words(FROM_MONTH, month=released.listing.start_month))
+    sentences.append(_whom(spec, sheet.info, words))
+    hidden = released.hidden if isinstance(released, ReleasedCurves | ReleasedListing) else 0
+    if hidden:
+        sentences.append(
+            words(
+                N_("{count} values are hidden: fewer than {threshold} persons behind them."),
+                count=formats.count(hidden),
+                threshold=released.rules.threshold,
+            )
+        )
+    return " ".join(sentences)
+
+
+FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
+
+
+def _of_curves(curves: Curves, formats: Formats) -> Iterator[Message]:
+    if curves.start_month:
+        yield Message(FROM_MONTH, {"month": curves.start_month})
+    elif curves.start_days and max(curves.start_days) > 0:
+        yield Message(
+            N_(
+                "Few were at risk at first (delayed entry): curves start after day {day}, given presence then."
+            ),
+            {"day": max(curves.start_days)},
+        )
+    for test in curves.tests:
+        yield test_message(test.statistic, test.df, test.p_value, formats)
+
+
+def _whom(spec: Spec, info: DatasetInfo, words: Words) -> str:
+    """Return who is selected, or who are A and B."""
+    if not spec.versus:
+        return words(N_("Selection: {selection}."), selection=sentence(spec.selection, info, words))
+    return " ".join(f"{name}: {sentence(part, info, words)}." for name, part in spec.versus)
+
+
+def test_message(statistic: float, df: int, p_value: float, formats: Formats) -> Message:
+    """Return the sentence that reports a log-rank test."""
+    p = "< " + formats.number(0.001, 3) if p_value < 0.001 else "= " + formats.number(p_value, 3)
+    return Message(
+        N_("Log-rank test of equal departure: chi-square {statistic} on {df} df, p {p}."),
+        {"statistic": formats.number(statistic, 1), "df": df, "p": p},
+    )
+
+
+def series_name(key: Sequence[str], curves: Curves, sheet: Sheet, words: Words) -> str:
+    """Return the name of a series: its levels, or "everyone" without any."""
+    columns = (*curves.by, curves.part) if curves.part else curves.by
+    names = [level_name(column, level, sheet.info, words) for column, level in zip(columns, key, strict=True)]
+    return " · ".join(names) if names else words(N_("everyone"))
+
+
+def reading_text(unit: Unit, formats: Formats) -> Callable[[float], str]:
+    """Return how a value of `unit` is written where it is read."""
+    if unit in (Unit.SHARE, Unit.PER_MONTH):
+        digits = 1 if unit is Unit.SHARE else 2
+        return lambda value: formats.percent(value, digits)
+    if unit is Unit.EUR_PER_HOUR:
+        return lambda value: "€ " + formats.number(value, 2)
+    return lambda value: formats.count(round(value))
+
+
+def axis_text(unit: Unit, formats: Formats) -> Callable[[float, float], str]:
+    """Return how a value of `unit` is written on an axis, given the distance between ticks."""
+    if unit in (Unit.SHARE, Unit.PER_MONTH):
+        return lambda value, spacing: formats.percent(
+            value, max(0, digits_for(spacing) - 2) if spacing else 1
+        )
+    return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing < 1 else 0)
+
+
+def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words) -> dict[str, Any]:
+    """Return what every picture of a released result has: title, subtitle, note, source, badge, hint."""
+    return {
+        "title": words(view.title),
+        "subtitle": words(view.subtitle) if view.subtitle else "",
+        "note": note_text(released, spec, sheet, words),
+        "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
+        "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",
+        "brush_hint": words(view.brush_hint) if view.brush_hint else "",
+    }
+
+
+def nothing(view: ViewDef, sentence_: str, sheet: Sheet, words: Words) -> Chart:
+    """Return the picture of an expected lack: why there is nothing to draw, and what to try."""
+    axis = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
+    return Chart(
+        title=words(view.title),
+        subtitle=words(view.subtitle) if view.subtitle else "",
+        x=axis,
+        y=axis,
+        crosshair=lambda x: "",
+        empty=sentence_,
+        description=sentence_,
+        badge=words(N_("Synthetic data")) if sheet.info.synthetic else "",
+    )

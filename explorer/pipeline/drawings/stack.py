@@ -1,0 +1,122 @@
+"""Stacked states: shares of a whole, one pane a group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from explorer.core.formatting import Formats
+from explorer.core.spec import Spec
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.curves import point_text, x_axis
+from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed
+from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out, state_name
+from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
+from models.disclosure import ReleasedCurves, Status
+from models.results import Unit
+from widgets.chart import Axis, Ink
+from widgets.pictures import Layer, Stack, StackChart
+
+HIDDEN: Final = "hidden"
+WHOLES: Final = {"share": N_("All who settled"), "naive_share": N_("Those still present")}
+"""Of whom each share is, where a stack shows more than one."""
+NOTHING_LEFT: Final = 5e-4
+"""Less than this is no layer."""
+
+
+def draw_stack(
+    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+) -> StackChart:
+    """Return the picture of released shares in parts: a pane for each group, and for each kind of share in it."""
+    curves = released.curves
+    shares = [measure.name for measure in curves.measures if measure.unit is Unit.SHARE]
+    groups = list(dict.fromkeys(key[:-1] for key in curves.keys))
+    drawn = groups[: max(1, MOST_PANES // len(shares))]
+    panes = []
+    for group in drawn:
+        for name in shares:
+            titles = (
+                group_name(curves.by, group, sheet, words),
+                words(WHOLES.get(name, "")) if len(shares) > 1 else "",
+            )
+            title = " · ".join(part for part in titles if part)
+            panes.append(_pane(released, group, name, title, sheet, words))
+    frame = framed(view, spec, released, sheet, words)
+    frame["note"] = " ".join(
+        part
+        for part in (frame["note"], _hidden_sentence(panes, words), left_out(len(groups), len(drawn), words))
+        if part
+    )
+    return StackChart(
+        **frame,
+        x=x_axis(curves, view, words),
+        y=Axis(
+            label=words(view.axis_label),
+            low=0.0,
+            high=1.0,
+            text=axis_text(Unit.SHARE, Formats(words.language)),
+        ),
+        crosshair=point_text(curves, words),
+        panes=tuple(panes),
+        description=_description(view, panes, words),
+    )
+
+
+def _pane(
+    released: ReleasedCurves, group: tuple[str, ...], name: str, title: str, sheet: Sheet, words: Words
+) -> Stack:
+    """One stack: states from the bottom up, and on top together those that are hidden."""
+    curves, formats = released.curves, Formats(words.language)
+    rows = {key[-1]: row for row, key in enumerate(curves.keys) if key[:-1] == group}
+    seen = np.flatnonzero(curves.observed[list(rows.values())].any(axis=0))
+    found = {state: curves[name][rows[state]][seen] for state in STACKED if state in rows}
+    hidden = np.zeros(len(seen), dtype=np.bool_)
+    for row in rows.values():
+        hidden |= released.status[row][seen] == Status.HIDDEN
+    layers = []
+    for state, share in found.items():
+        drawn = np.nan_to_num(share, nan=0.0)
+        if not (drawn > 0).any():
+            continue
+        layers.append(
+            Layer(
+                key=state,
+                label=state_name(state, sheet, words),
+                ink=STATE_INKS[state],
+                shares=drawn,
+                readings=tuple("" if np.isnan(v) else formats.percent(v) for v in share.tolist()),
+            )
+        )
+    rest = np.where(hidden, 1.0 - np.sum([layer.shares for layer in layers], axis=0), 0.0)
+    if (rest > NOTHING_LEFT).any():
+        layers.append(
+            Layer(
+                key=HIDDEN,
+                label=words(N_("hidden")),
+                ink=Ink(kind="grey", index=1),
+                shares=np.maximum(rest, 0.0),
+                readings=tuple(formats.percent(v) if v > NOTHING_LEFT else "" for v in rest.tolist()),
+            )
+        )
+    return Stack(title=title, x=curves.at[seen].astype(np.float64), layers=tuple(layers))
+
+
+def _hidden_sentence(panes: Sequence[Stack], words: Words) -> str:
+    if not any(layer.key == HIDDEN for pane in panes for layer in pane.layers):
+        return ""
+    return words(N_("States that are hidden are drawn together, on top."))
+
+
+def _description(view: ViewDef, panes: Sequence[Stack], words: Words) -> str:
+    """Return the figure in words: every state of every pane at its last month."""
+    parts = []
+    for pane in panes:
+        if not len(pane.x):
+            continue
+        said = ", ".join(f"{layer.label} {layer.readings[-1]}" for layer in pane.layers if layer.readings[-1])
+        month = words(N_("month {month}"), month=f"{pane.x[-1]:.0f}")
+        parts.append(f"{pane.title}, {month}: {said}" if pane.title else f"{month}: {said}")
+    return f"{words(view.title)}. " + "; ".join(parts) + "."

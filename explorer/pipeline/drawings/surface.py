@@ -1,0 +1,195 @@
+"""A Lexis surface: a rate by calendar month and month of stay, with cohorts as diagonals."""
+
+from __future__ import annotations
+
+import math
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from explorer.core.formatting import Formats
+from explorer.core.months import first_column, first_day, month_name, number_of
+from explorer.core.spec import Spec
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.frame import Look, Sheet, framed
+from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out
+from models.disclosure import ReleasedListing, Status
+from models.results import IntArray
+from models.tally.periods import cohort_periods
+from widgets.chart import Axis
+from widgets.pictures import Diagonal, Surface, SurfaceChart
+
+OWN: Final = ("period", "month")
+TOP: Final = 0.98
+"""The scale ends at this quantile of the rates shown: a few extreme cells must not pale all others."""
+LEAST_TOP: Final = 0.005
+MONTH_STEPS: Final = (1.0, 3.0, 6.0, 12.0)
+YEAR: Final = 12.0
+
+_TOO_FEW: Final = N_("{period}, {first} to {last} months after settling: too few persons for a rate")
+_HIDDEN: Final = N_("{period}, {first} to {last} months after settling: hidden")
+_RATE: Final = N_(
+    "{period}, {first} to {last} months after settling: {rate} a month; {departed} departed in {days} person-days"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """Where each row of the listing lies; `begin` is the calendar month of column 0, as year × 12 + month − 1."""
+
+    begin: int
+    rows: int
+    columns: int
+    group: IntArray
+    row: IntArray
+    column: IntArray
+    groups: tuple[tuple[str | int, ...], ...]
+
+
+def draw_surface(
+    released: ReleasedListing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+) -> SurfaceChart:
+    """Return the picture of released cells: one pane a group, masked where there are too few people for a rate."""
+    grid = _grid(released)
+    by = released.listing.columns[: -len(OWN)]
+    drawn = grid.groups[:MOST_PANES]
+    panes = tuple(
+        _pane(released, grid, place, group_name(by, group, sheet, words)) for place, group in enumerate(drawn)
+    )
+    frame = framed(view, spec, released, sheet, words)
+    frame["note"] = " ".join(
+        part for part in (frame["note"], left_out(len(grid.groups), len(drawn), words)) if part
+    )
+    formats = Formats(words.language)
+    top = _top(panes)
+    return SurfaceChart(
+        **frame,
+        x=_calendar(grid, words),
+        y=Axis(
+            label=words(view.clock),
+            low=0.0,
+            high=float(grid.rows),
+            text=lambda value, spacing: f"{value:.0f}",
+            step=1.0,
+            steps=MONTH_STEPS,
+        ),
+        reading=_reading(released, grid, words),
+        scale=(0.0, top),
+        scale_label=words(view.axis_label),
+        scale_text=lambda value: words(
+            N_("{share} a month"), share=formats.percent(value, 1 if value else 0)
+        ),
+        masked_label=words(N_("too few persons")),
+        diagonals=tuple(_diagonals(grid, sheet)),
+        panes=panes,
+        description=_description(view, released, grid, words),
+    )
+
+
+def _grid(released: ReleasedListing) -> _Grid:
+    listing = released.listing
+    periods = [str(key[-2]) for key in listing.keys]
+    begin = first_column(periods)
+    column = np.asarray([number_of(period) - begin for period in periods], dtype=np.int64)
+    row = np.asarray([int(key[-1]) - 1 for key in listing.keys], dtype=np.int64)
+    groups = {key[: -len(OWN)]: None for key in listing.keys}
+    place = {group: at for at, group in enumerate(groups)}
+    return _Grid(
+        begin=begin,
+        rows=int(row.max()) + 1,
+        columns=int(column.max()) + 1,
+        group=np.asarray([place[key[: -len(OWN)]] for key in listing.keys], dtype=np.int64),
+        row=row,
+        column=column,
+        groups=tuple(groups),
+    )
+
+
+def _pane(released: ReleasedListing, grid: _Grid, group: int, title: str) -> Surface:
+    own = grid.group == group
+    values = np.full((grid.rows, grid.columns), np.nan)
+    masked = np.zeros((grid.rows, grid.columns), dtype=np.bool_)
+    rate = released.listing["rate"]
+    values[grid.row[own], grid.column[own]] = rate[own]
+    # Whoever has a row was there: without a rate there are too few of them, or it is hidden.
+    masked[grid.row[own], grid.column[own]] = np.isnan(rate[own])
+    return Surface(title=title, values=values, masked=masked)
+
+
+def _top(panes: Sequence[Surface]) -> float:
+    """Upper end of the scale: the robust maximum, up to the next half per cent."""
+    rates = np.concatenate([pane.values[np.isfinite(pane.values)] for pane in panes])
+    if not len(rates):
+        return LEAST_TOP
+    steps = math.ceil(round(float(np.quantile(rates, TOP)) / LEAST_TOP, 9))
+    return max(steps, 1) * LEAST_TOP
+
+
+def _calendar(grid: _Grid, words: Words) -> Axis:
+    """Return the axis of calendar months; at a distance of years it writes years alone."""
+
+    def text(value: float, spacing: float) -> str:
+        number = grid.begin + round(value)
+        return str(number // 12) if spacing >= YEAR else month_name(first_day(number), words.language)
+
+    return Axis(
+        label=words(N_("calendar month")),
+        low=0.0,
+        high=float(grid.columns),
+        text=text,
+        step=1.0,
+        steps=MONTH_STEPS,
+    )
+
+
+def _reading(released: ReleasedListing, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
+    """Return how a cell is read: its place, its rate and what it is made of; "" where nobody was."""
+    listing, formats = released.listing, Formats(words.language)
+    departed, days, rate = (listing[name] for name in ("departed", "person_days", "rate"))
+    places = zip(grid.group.tolist(), grid.row.tolist(), grid.column.tolist(), strict=True)
+    at = {place: row for row, place in enumerate(places)}
+
+    def text(pane: int, row: int, column: int) -> str:
+        found = at.get((pane, row, column))
+        if found is None:
+            return ""
+        period = month_name(first_day(grid.begin + column), words.language)
+        where = {"period": period, "first": row, "last": row + 1}
+        if released.status[found] == Status.HIDDEN:
+            return words(_HIDDEN, **where)
+        if np.isnan(rate[found]):
+            return words(_TOO_FEW, **where)
+        return words(
+            _RATE,
+            **where,
+            rate=formats.percent(rate[found], 2),
+            departed=formats.count(departed[found]),
+            days=formats.count(days[found]),
+        )
+
+    return text
+
+
+def _diagonals(grid: _Grid, sheet: Sheet) -> Iterator[Diagonal]:
+    """Yield the first day of every period of settling, where it lies in its month."""
+    for period in cohort_periods(sheet.info):
+        first = period.first
+        column = first.year * 12 + first.month - 1 - grid.begin
+        if 0 <= column < grid.columns:
+            part = (first.day - 1) / monthrange(first.year, first.month)[1]
+            yield Diagonal(label=period.label, column=column + part)
+
+
+def _description(view: ViewDef, released: ReleasedListing, grid: _Grid, words: Words) -> str:
+    """Return the figure in words: the cell with the highest rate."""
+    rate = released.listing["rate"]
+    if not np.isfinite(rate).any():
+        return f"{words(view.title)}."
+    highest = int(np.nanargmax(rate))
+    place = (int(grid.group[highest]), int(grid.row[highest]), int(grid.column[highest]))
+    said = _reading(released, grid, words)(*place)
+    return words(N_("{title}. Highest: {cell}."), title=words(view.title), cell=said)

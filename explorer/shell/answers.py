@@ -1,0 +1,200 @@
+"""What the panels ask and what came back: counting goes to the counting thread, fits to the process of fits.
+
+A panel that is not shown asks nothing; an answer to what is no longer asked is dropped by runner and fitter, and a
+figure is never shown for anything but the spec it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.core.folders import cache_folder
+from explorer.core.spec import Spec
+from explorer.core.state import AppState
+from explorer.core.views import all_views
+from explorer.core.words import Message, Words
+from explorer.pipeline.drawings.frame import Look
+from explorer.pipeline.figure import Figure, default_rules, figure_of, redraw
+from explorer.pipeline.opening import Dataset
+from explorer.pipeline.underhand import UnderHand
+from explorer.services.fitter import Fitter
+from explorer.services.runner import Runner
+from explorer.services.store import Store
+from explorer.shell import jobs
+
+if TYPE_CHECKING:
+    from models.disclosure_of_fits import Answer
+
+WARM_MS = 400
+"""So long after the first figures are there the process of fits is warmed."""
+
+
+class Answers(QObject):
+    """The figures of all panels, and why those that are missing are.
+
+    `column` is the number whose range is under the hand, "" while nothing is dragged.
+
+    Signals
+    -------
+    shown(int)
+        Panel whose figure is new.
+    refused(int)
+        Panel that has no figure; `refusal` says why.
+    """
+
+    shown = Signal(int)
+    refused = Signal(int)
+
+    def __init__(self, store: Store, runner: Runner, fitter: Fitter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store, self._runner, self._fitter = store, runner, fitter
+        self._dataset: Dataset | None = None
+        self._words = Words("en")
+        panels = len(store.state.panels)
+        self._figures: list[Figure | None] = [None] * panels
+        self._refusals: list[tuple[Spec, Message] | None] = [None] * panels
+        self._asked: list[Spec | None] = [None] * panels
+        self._warmed = False
+        # Of the counting thread: made here, used there.
+        self.hand = UnderHand()
+        self.column = ""
+        for source in (runner, fitter):
+            source.done.connect(self._done)
+            source.failed.connect(self._failed)
+            source.cancelled.connect(self._cancelled)
+
+    # --- what others ask -------------------------------------------------------------------------------------
+
+    def figure(self, index: int) -> Figure | None:
+        """Return the last figure of panel `index`; `current` says whether it answers what is asked now."""
+        return self._figures[index]
+
+    def refusal(self, index: int) -> Message | None:
+        """Return why panel `index` has no figure for what is asked now."""
+        refused = self._refusals[index]
+        return refused[1] if refused is not None and refused[0] == self.spec(index) else None
+
+    def spec(self, index: int) -> Spec:
+        """Return what panel `index` asks now."""
+        return self._store.state.spec(index, self.known)
+
+    def current(self, index: int) -> bool:
+        """Whether panel `index` shows the answer, or the refusal, of what it asks now."""
+        figure = self._figures[index]
+        spec = self.spec(index)
+        return (figure is not None and figure.spec == spec) or self.refusal(index) is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether every panel that is shown is current."""
+        return all(self.current(index) for index in self._store.state.visible)
+
+    def waiting(self, index: int) -> bool:
+        """Whether panel `index` waits for an answer."""
+        return self._asked[index] is not None
+
+    @property
+    def persons(self) -> int:
+        """Persons in the dataset; 0 without one."""
+        return self._dataset.codes.persons if self._dataset is not None else 0
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Grouping columns of the dataset."""
+        return frozenset(self._dataset.codes.groupings) if self._dataset is not None else frozenset()
+
+    def look(self, index: int) -> Look:
+        """Return how panel `index` is drawn."""
+        panel = self._store.state.panels[index]
+        return Look(interval=panel.interval, published=panel.published)
+
+    # --- asking ----------------------------------------------------------------------------------------------
+
+    def use(self, dataset: Dataset, words: Words) -> None:
+        """Answer about another dataset from now on."""
+        self._dataset, self._words = dataset, words
+        self._forget()
+        stored = cache_folder() / "codes"
+        self._fitter.use(stored, dataset.data_hash, None if dataset.stored else dataset.codes)
+        self.ask(self._store.state)
+
+    def release(self) -> None:
+        """Let go of the dataset and of everything made from it."""
+        self._dataset = None
+        self._forget()
+
+    def speak(self, words: Words) -> None:
+        """Draw everything in another language; nothing is counted again."""
+        self._words = words
+        self.draw(range(len(self._figures)))
+
+    def ask(self, state: AppState) -> None:
+        """Ask for every panel that is shown and not current; the focused one first."""
+        if self._dataset is None:
+            return
+        for index in sorted(state.visible, key=lambda at: at != state.focused):
+            spec = self.spec(index)
+            if not self.current(index) and self._asked[index] != spec:
+                self._ask(index, spec, self._dataset)
+
+    def draw(self, indices: Iterable[int]) -> None:
+        """Draw figures anew, with the look and the language of now."""
+        for index in indices:
+            figure = self._figures[index]
+            if figure is not None and self._dataset is not None:
+                self._figures[index] = redraw(figure, self._dataset, self.look(index), self._words)
+                self.shown.emit(index)
+
+    def _ask(self, index: int, spec: Spec, dataset: Dataset) -> None:
+        kind = f"panel:{index}"
+        if all_views()[spec.view].fit is not None:
+            self._runner.cancel(kind)
+            self._fitter.submit(kind, "answer", spec, default_rules(dataset))
+        else:
+            self._fitter.drop(kind)
+            job = jobs.figure_of(dataset, spec, self.look(index), self._words, self.hand, self.column)
+            self._runner.submit(kind, job)
+        self._asked[index] = spec
+
+    def _forget(self) -> None:
+        self.hand = UnderHand()
+        for held in (self._figures, self._refusals, self._asked):
+            held[:] = [None] * len(held)
+
+    # --- answers ---------------------------------------------------------------------------------------------
+
+    def _done(self, kind: str, answer: object) -> None:
+        if kind.startswith("panel:") and self._dataset is not None:
+            index = int(kind.removeprefix("panel:"))
+            spec, self._asked[index] = self._asked[index], None
+            if isinstance(answer, Figure):
+                # The language or the look may have changed while it was counted.
+                self._figures[index] = redraw(answer, self._dataset, self.look(index), self._words)
+            elif spec is not None:
+                self._figures[index] = figure_of(
+                    self._dataset, spec, cast("Answer", answer), self.look(index), self._words
+                )
+            self._refusals[index] = None
+            self.shown.emit(index)
+            if not self._warmed and self.settled:
+                self._warmed = True
+                QTimer.singleShot(WARM_MS, self, self._warm)
+
+    def _warm(self) -> None:
+        if self._dataset is not None and not self._fitter.busy():
+            self._fitter.submit("warm", "warm")
+
+    def _failed(self, kind: str, message: object) -> None:
+        if kind.startswith("panel:") and isinstance(message, Message):
+            index = int(kind.removeprefix("panel:"))
+            spec, self._asked[index] = self._asked[index], None
+            if spec is not None:
+                self._refusals[index] = (spec, message)
+            self.refused.emit(index)
+
+    def _cancelled(self, kind: str) -> None:
+        if kind.startswith("panel:"):
+            self._asked[int(kind.removeprefix("panel:"))] = None

@@ -1,0 +1,53 @@
+"""From the options of a view to the fields of a form. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets.forms import FormField
+
+from explorer.core.options import Choice, ChoiceOf, Number, Several, Shown, Switch, form_of
+from explorer.core.words import N_, Words
+from models.tally.codes import Codes
+
+
+def fields_of(options: Any, codes: Codes, words: Words) -> tuple[FormField, ...]:
+    """Return the fields of a form for `options`, in the reader's language."""
+    return tuple(_field(shown, codes, words) for shown in form_of(options))
+
+
+def _field(shown: Shown, codes: Codes, words: Words) -> FormField:
+    common = {
+        "name": shown.name,
+        "label": words(shown.label),
+        "value": shown.value,
+        "enabled": shown.acts,
+        "tooltip": "" if shown.acts else words(N_("This does not go with what is chosen beside it.")),
+    }
+    control = shown.control
+    match control:
+        case Choice(values=values):
+            return FormField(kind="choice", choices=_named(values, words), **common)
+        case ChoiceOf(values=of, none=none):
+            first = ((type(shown.value)() if shown.value is not None else None, none),) if none else ()
+            return FormField(kind="choice", choices=_named((*first, *of(codes)), words), **common)
+        case Several(values=of):
+            return FormField(kind="several", choices=_named(of(codes), words), **common)
+        case Number():
+            return FormField(
+                kind="number",
+                low=control.low,
+                high=control.high,
+                step=control.step,
+                digits=control.digits,
+                unit=words(control.unit) if control.unit else "",
+                **common,
+            )
+        case Switch():
+            return FormField(kind="switch", **common)
+        case _:
+            return FormField(kind="text", **common)
+
+
+def _named(values: tuple[tuple[Any, str], ...], words: Words) -> tuple[tuple[Any, str], ...]:
+    return tuple((value, words(text) if text else "") for value, text in values)

@@ -1,0 +1,153 @@
+"""The workspace of the open window: its file, its snapshots, and the autosave that survives a fall."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from explorer.core.folders import cache_folder
+from explorer.core.state import AppState
+from explorer.core.words import Message, Refusal
+from explorer.pipeline.opening import Dataset
+from explorer.services.store import Store
+from explorer.workspace import snapshots
+from explorer.workspace.document import DatasetReference, Snapshot, Workspace, reference
+from explorer.workspace.reading import Stored, read, resolve
+from explorer.workspace.recovery import Recovered, RecoveryFile
+from explorer.workspace.writing import write
+
+AUTOSAVE_MS: Final = 3000
+"""So long after the last change the state is kept for recovery."""
+
+
+class Keeper(QObject):
+    """Holds what a workspace is made of, and reads and writes it."""
+
+    def __init__(self, store: Store, language: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._store, self._language = store, language
+        self._snapshots: tuple[Snapshot, ...] = ()
+        self._dataset: DatasetReference | None = None
+        self._pending: tuple[Stored, Path | None] | None = None
+        self._found: Recovered | None = None
+        self._recovery = RecoveryFile(cache_folder() / "recovery")
+        self.path: Path | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer.timeout.connect(self._autosave)
+        store.changed.connect(lambda old, new: self._timer.start())
+
+    # --- snapshots -------------------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the snapshots, in the order they were taken."""
+        return tuple(one.name for one in self._snapshots)
+
+    def take(self, name: str) -> str:
+        """Keep the present state; return the name it got.
+
+        Raises
+        ------
+        Refusal
+            When nothing is left of the name.
+        """
+        self._snapshots = snapshots.add(self._snapshots, name, self._store.state)
+        self._timer.start()
+        return self._snapshots[-1].name
+
+    def snapshot(self, name: str) -> AppState:
+        """Return the state kept under `name`; the present one where there is none."""
+        return snapshots.named(self._snapshots, name) or self._store.state
+
+    def forget(self, name: str) -> None:
+        """Forget a snapshot."""
+        self._snapshots = snapshots.remove(self._snapshots, name)
+        self._timer.start()
+
+    # --- files -----------------------------------------------------------------------------------------------
+
+    def read(self, path: Path) -> Path | None:
+        """Read a workspace and return the folder of its dataset, None for the bundled sample.
+
+        Its state is that of the window once that dataset is open.
+
+        Raises
+        ------
+        Refusal
+            In one sentence, when the file is no workspace or cannot be read.
+        """
+        stored = read(path)
+        self._pending = (stored, path)
+        return stored.folder()
+
+    def save(self, path: Path) -> None:
+        """Write the workspace.
+
+        Raises
+        ------
+        Refusal
+            In one sentence, when it cannot be written.
+        """
+        write(self._workspace(), path)
+        self.path = path
+
+    def opened(self, dataset: Dataset) -> tuple[AppState | None, tuple[Message, ...]]:
+        """Return the state to begin with on `dataset`, None as the program begins, and what there is to tell."""
+        codes = dataset.codes
+        self._dataset = reference(dataset.path, dataset.data_hash, codes.info, tuple(codes.groupings))
+        pending, self._pending = self._pending, None
+        if pending is None:
+            self._snapshots = ()
+            return None, ()
+        stored, self.path = pending
+        found = resolve(
+            stored,
+            levels={name: grouping.levels for name, grouping in codes.groupings.items()},
+            numbers=frozenset(codes.numbers),
+            present=self._dataset,
+        )
+        self._snapshots = found.workspace.snapshots
+        return found.workspace.state, found.notes
+
+    def forget_file(self) -> None:
+        """What is opened next is no workspace."""
+        self.path, self._pending = None, None
+
+    # --- recovery --------------------------------------------------------------------------------------------
+
+    def recoverable(self) -> bool:
+        """Whether an earlier run ended without closing and left what it showed."""
+        self._found = self._recovery.load()
+        return self._found is not None
+
+    def recover(self) -> Path | None:
+        """Return the folder of the dataset of what was left, None for the sample; its state follows when it is open."""
+        assert self._found is not None
+        self._pending = (self._found.stored, self._found.file)
+        return self._found.stored.folder()
+
+    def close(self) -> None:
+        """The program ends by itself: nothing is left to recover."""
+        self._timer.stop()
+        self._recovery.clear()
+
+    def _autosave(self) -> None:
+        if self._dataset is not None:
+            # A full disk costs the recovery, never the work.
+            with contextlib.suppress(Refusal):
+                self._recovery.save(self._workspace(), self.path)
+
+    def _workspace(self) -> Workspace:
+        assert self._dataset is not None
+        return Workspace(
+            state=self._store.state,
+            dataset=self._dataset,
+            snapshots=self._snapshots,
+            language=self._language(),
+        )

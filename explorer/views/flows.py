@@ -1,0 +1,109 @@
+"""Who goes from which state to which between chosen months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from explorer.core.brushing import state_at
+from explorer.core.options import Choice, option
+from explorer.core.views import Source, ViewDef
+from explorer.core.words import N_, Message
+from models.disclosure import ReleasedListing
+from models.selection import And, IsIn, Predicate
+from models.together import SELECTION
+
+if TYPE_CHECKING:
+    from models.disclosure_of_fits import Answer
+    from models.register import DatasetInfo
+    from models.results import Result
+    from models.tally.choosing import Chosen
+    from widgets.gestures import Brush
+
+MONTHS = Choice(
+    values=(
+        ((0, 6, 12, 24), N_("0, 6, 12 and 24")),
+        ((0, 3, 6, 12), N_("0, 3, 6 and 12")),
+        ((0, 6, 12, 18, 24), N_("0, 6, 12, 18 and 24")),
+        ((0, 12, 24), N_("0, 12 and 24")),
+        ((0, 12), N_("0 and 12")),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowsOptions:
+    """What a reader may ask of flows: the months between which people are followed."""
+
+    months: tuple[int, ...] = option((0, 6, 12, 24), label=N_("Months"), control=MONTHS)
+
+
+def _estimate(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:
+    from models.flows import flows_between
+
+    return flows_between(source.codes, chosen, options.months)
+
+
+def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    column = released.listing.columns.index("to_month")
+    last = max((int(key[column]) for key in released.listing.keys), default=0)
+    sentences = [
+        Message(
+            N_(
+                "Persons aged 18–64 at settling who could be observed at all of these months, so that the people are "
+                "the same at each, by their state on the month day (contract of the main job). “Departed” is net of "
+                "returns."
+            )
+        )
+    ]
+    if last < max(options.months):
+        sentences.append(Message(N_("Nobody here was observed later than month {month}."), {"month": last}))
+    return tuple(sentences)
+
+
+def _brush(brush: Brush, released: Answer, options: Any) -> Predicate | None:
+    """Choose the people of a node, ``month|state``, or those of a ribbon, the number of its row."""
+    if brush.kind != "item":
+        return None
+    if not brush.key.isdigit():
+        month, state = brush.key.split("|")
+        return state_at(state, int(month))
+    assert isinstance(released, ReleasedListing)
+    listing = released.listing
+    row = dict(zip(listing.columns, listing.keys[int(brush.key)], strict=True))
+    before = state_at(str(row.pop("from_state")), int(row.pop("month")))
+    after = state_at(str(row.pop("to_state")), int(row.pop("to_month")))
+    if before is None or after is None:
+        return None
+    groups = (IsIn(column, (str(level),)) for column, level in row.items() if column != SELECTION)
+    return And((*groups, before, after))
+
+
+VIEW = ViewDef(
+    name="flows",
+    topic="flows",
+    title=N_("Moves between states over longer spans"),
+    axis_label=N_("% of those followed"),
+    options=FlowsOptions,
+    estimate=_estimate,
+    note=_note,
+    place=1,
+    picture="flow",
+    brush=_brush,
+    brush_hint=N_("Click a stream to choose those who moved so; click a state to choose those in it then."),
+    explain=(
+        N_(
+            "Each column is a month, each block a state, each stream the people who went from one state to the next. "
+            "A stream of 8% from not working at month 0 to agency at month 6 means that eight in a hundred of the "
+            "people followed had no job when they settled and an agency contract half a year later. The people are "
+            "the same in every column: only those who could be observed at all of these months take part."
+        ),
+        N_(
+            "Only the chosen months are looked at; what happens between them, a job of some weeks or a short absence, "
+            "is not seen. Because everyone must be observable at the last month, the picture rests on those who "
+            "settled early enough and says nothing of later ones. Departed is net of returns. Not working holds the "
+            "self-employed and people who left without deregistering too. A stream shows that people moved, not why "
+            "they did."
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""What the model says beside what was observed, on the same months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.fits import MODELS, FitTask
+from explorer.core.modelling import ModelOptions, fit_spec
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Message
+from models.register import DatasetInfo
+from models.selection import Predicate
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+
+
+def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:
+    return FitTask(task="observed", spec=fit_spec(selection, options), arguments=(options.compared,))
+
+
+_WHAT = {
+    "hazard": N_(
+        "Dots: events per person-month (30.4375 days at risk) in each month; lines: what the model says."
+    ),
+    "work": N_("Dots: the share that works on each month day; lines: what the model says."),
+    "wage": N_(
+        "Dots: the geometric mean of the hourly wage on each month day, in EUR; lines: what the model says."
+    ),
+}
+
+
+def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    model = MODELS[options.model]
+    return (
+        Message(_WHAT.get(model.family, _WHAT["hazard"])),
+        Message(N_("Outcome: {event}."), {"event": Message(model.event)}),
+        Message(
+            N_(
+                "The lines sum the fitted values over the people who were there, with their own terms; a column that "
+                "is no term shows what the model misses. No interval is drawn."
+            )
+        ),
+    )
+
+
+VIEW = ViewDef(
+    name="model_fitted",
+    topic="model",
+    title=N_("Fitted against observed"),
+    axis_label=N_("observed (dots) and fitted (lines)"),
+    options=ModelOptions,
+    fit=_fit,
+    note=_note,
+    place=1,
+    explain=(
+        N_(
+            "Each dot is counted, each line is what the model says of the same people in the same month. Where the "
+            "dots scatter around their line the model describes the group; where they stay above it or below it for "
+            "months on end, it does not. Choose another column for the curves, also one that is no term, to look "
+            "where it fails."
+        ),
+        N_(
+            "With one step a month the sum of all groups fits by itself; only the groups are put to the test. Dots "
+            "of few people scatter widely without any fault of the model. A good fit is no proof that the terms are "
+            "the causes, nor that the model holds for other people or later months."
+        ),
+    ),
+)

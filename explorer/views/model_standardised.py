@@ -1,0 +1,62 @@
+"""The share departed if everyone had each level of a term in turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.core.fits import FitTask
+from explorer.core.modelling import ModelOptions, fit_spec
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Message
+from models.register import DatasetInfo
+from models.selection import Predicate
+
+if TYPE_CHECKING:
+    from models.disclosure import ReleasedCurves
+
+
+def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:
+    return FitTask(task="standardise", spec=fit_spec(selection, options), arguments=(options.compared,))
+
+
+def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    return (
+        Message(
+            N_(
+                "The share departed that the model predicts if everyone selected had each level in turn and kept the "
+                "other terms as at settling, averaged over all of them; each curve ends with the last month observed "
+                "in that level."
+            )
+        ),
+        Message(
+            N_(
+                "Band: pointwise 95% interval from seeded draws of the coefficients (log-log); it treats persons as "
+                "independent and the model as true."
+            )
+        ),
+    )
+
+
+VIEW = ViewDef(
+    name="model_standardised",
+    topic="model",
+    title=N_("Standardised curves"),
+    axis_label=N_("departed, % of those who settled"),
+    options=ModelOptions,
+    fit=_fit,
+    note=_note,
+    place=3,
+    explain=(
+        N_(
+            "Groups differ in age, sex and nationality, and their curves differ for that reason too. Here everyone "
+            "is given each level in turn while the other terms stay as they are; the gap between two curves is what "
+            "remains between the levels when the mix of people is the same. Read a curve as any share departed: 20% "
+            "at month 12 is one in five."
+        ),
+        N_(
+            "Nobody was observed under all levels: the curves come from the model, and are as good as it is. Only "
+            "differences in the terms are taken away, no others. A gap is a cause only if nothing else differs "
+            "between the levels, which a register cannot show."
+        ),
+    ),
+)

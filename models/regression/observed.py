@@ -1,0 +1,199 @@
+"""What was observed beside what a regression says, on the same monthly grid.
+
+The fitted number of a cell is its expectation given what is in it: person-days times the fitted rate, or persons times
+the fitted share. With a step a month the totals of a month agree by themselves; those of its groups need not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from models.clocks import DAYS_PER_MONTH
+from models.fit import Lack
+from models.regression.clustered import Regression, Summed, summed_by_cell
+from models.regression.design import columns_of, matrix
+from models.regression.formula import Formula
+from models.regression.hazard import Hazard
+from models.regression.predicted import grid
+from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
+from models.shortcuts import CURVE
+from models.tally.covariates import Covariate
+from models.tally.person_months import PersonMonths
+from models.tally.person_time import PersonTime
+
+PARTS: Final = ("observed", "fitted")
+MOST_AT_ONCE: Final = 4_000_000
+"""Numbers of a design held at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sums:
+    """Sums by level and month, shape (levels, months): what is counted, its size, and the persons behind both."""
+
+    observed: FloatArray
+    fitted: FloatArray
+    size: FloatArray
+    persons: FloatArray
+    counted: FloatArray
+
+
+def observed_hazard(hazard: Hazard, tally: PersonTime, column: str = "") -> Curves | Nothing:
+    """Observed and fitted events per 30.4375 person-days, by month of the clock.
+
+    Parameters
+    ----------
+    tally
+        The person-time the hazard was fitted to, which may be split further by `column`.
+    column
+        A category among the covariates of `tally`; "" for everyone together.
+
+    Returns
+    -------
+    Curves by `column` with the part ``curve`` (observed, fitted) and columns ``rate, events``.
+    """
+    months = len(tally.months)
+    beta = hazard.fit.coefficients.estimate
+    expected = np.zeros(tally.events.shape)
+    step = max(1, MOST_AT_ONCE // max(months * max(len(beta), 1), 1))
+    for first in range(0, len(tally.table), step):
+        part = slice(first, first + step)
+        design, zero = grid(hazard, tally.columns, tally.table[part])
+        rate = np.exp(design @ beta).reshape(zero.shape)
+        rate[zero] = 0.0
+        expected[part] = rate * tally.person_days[part]
+    level, levels = _levels(tally.columns, tally.table, column)
+
+    def summed(values: IntArray | FloatArray) -> FloatArray:
+        out = np.zeros((len(levels), months))
+        np.add.at(out, level, values)
+        return out
+
+    events = summed(tally.events)
+    sums = _Sums(
+        observed=events,
+        fitted=summed(expected),
+        size=summed(tally.person_days),
+        persons=summed(tally.at_risk),
+        counted=events,
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = _interleaved(
+            sums.observed / sums.size * DAYS_PER_MONTH, sums.fitted / sums.size * DAYS_PER_MONTH
+        )
+    measures = (
+        Measure(name="rate", unit=Unit.PER_MONTH, values=rates),
+        Measure(name="events", unit=Unit.EXPECTED, values=_interleaved(sums.observed, sums.fitted)),
+    )
+    return _curves(column, levels, tally.months, measures, sums, tally.start_month)
+
+
+def observed_months(
+    regression: Regression, tally: PersonMonths, formula: Formula, column: str = ""
+) -> Curves | Nothing:
+    """Observed and fitted share working, or hourly wage (geometric mean), by month since settling.
+
+    Parameters
+    ----------
+    tally
+        The person-months the regression was fitted to, which may be split further by `column`.
+    formula
+        That of the regression.
+
+    Returns
+    -------
+    Curves by `column` with the part ``curve`` (observed, fitted) and the column ``share_working``, or ``hourly_wage``
+    in EUR: the exponent of the mean of the logarithm.
+    """
+    summed = summed_by_cell(tally, formula)
+    months = summed.basis.months
+    fitted = _fitted_mean(regression, summed, formula)
+    level_of_group, levels = _levels(tally.columns, tally.table, column)
+    cell = level_of_group[summed.cells.group] * len(months) + summed.cells.month
+    shape = (len(levels), len(months))
+
+    def by_level(values: FloatArray) -> FloatArray:
+        sums = np.bincount(cell, weights=values, minlength=shape[0] * shape[1])
+        return np.asarray(sums.reshape(shape), dtype=np.float64)
+
+    sums = _Sums(
+        observed=by_level(summed.sum),
+        fitted=by_level(summed.number * fitted),
+        size=by_level(summed.number),
+        persons=by_level(summed.number),
+        counted=by_level(summed.sum),
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        both = _interleaved(sums.observed / sums.size, sums.fitted / sums.size)
+    if regression.fit.scale == "log wage":
+        measure = Measure(name="hourly_wage", unit=Unit.EUR_PER_HOUR, values=np.exp(both))
+    else:
+        measure = Measure(name="share_working", unit=Unit.SHARE, values=both)
+    return _curves(column, levels, months, (measure,), sums, tally.start_month)
+
+
+def _fitted_mean(regression: Regression, summed: Summed, formula: Formula) -> FloatArray:
+    """Fitted share or mean of each cell; cells of a level left out for want of events are 0, or 1."""
+    found = regression.fit.coefficients.estimate
+    linear = matrix(regression.columns, summed.cells, summed.basis) @ found
+    if regression.fit.scale == "log wage":
+        return linear
+    mean: FloatArray = 1 / (1 + np.exp(-linear))
+    certain = {
+        lack.term: float(lack.lack is Lack.ALL_EVENTS)
+        for lack in regression.fit.left_out
+        if lack.lack in (Lack.NO_EVENTS, Lack.ALL_EVENTS)
+    }
+    for one in columns_of(formula, summed.cells, summed.basis):
+        if one.name in certain:
+            inside = matrix((one,), summed.cells, summed.basis)[:, 0] != 0
+            mean[inside] = certain[one.name]
+    return mean
+
+
+def _levels(
+    columns: tuple[Covariate, ...], table: IntArray, column: str
+) -> tuple[IntArray, tuple[tuple[str, ...], ...]]:
+    """Return the level of each group and the keys of the levels that occur."""
+    if not column:
+        return np.zeros(len(table), dtype=np.int64), ((),)
+    place = [covariate.name for covariate in columns].index(column)
+    used, level = np.unique(table[:, place], return_inverse=True)
+    return level.astype(np.int64), tuple((columns[place].levels[int(one)],) for one in used)
+
+
+def _interleaved(observed: FloatArray, fitted: FloatArray) -> FloatArray:
+    """Return the series of each level next to each other: observed, then fitted."""
+    return np.stack([observed, fitted], axis=1).reshape(-1, observed.shape[1])
+
+
+def _curves(
+    column: str,
+    levels: tuple[tuple[str, ...], ...],
+    months: IntArray,
+    measures: tuple[Measure, ...],
+    sums: _Sums,
+    start_month: int,
+) -> Curves | Nothing:
+    seen = sums.size > 0
+    if not seen.any():
+        return Nothing(reason=Reason.NO_MONTHS)
+    # Both parts tell of the same persons: they are shown or hidden together.
+    behind = {
+        Unit.PER_MONTH: (sums.persons, sums.counted),
+        Unit.SHARE: (sums.persons, sums.counted, sums.size - sums.counted),
+        Unit.EUR_PER_HOUR: (sums.persons, sums.persons),
+    }[measures[0].unit]
+    return Curves(
+        by=(column,) if column else (),
+        keys=tuple((*level, part) for level in levels for part in PARTS),
+        part=CURVE,
+        at=months,
+        measures=measures,
+        observed=np.repeat(seen, 2, axis=0),
+        estimate=measures[0].name,
+        behind=tuple(np.repeat(values, 2, axis=0) for values in behind),
+        start_month=start_month,
+    )

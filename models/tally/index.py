@@ -1,0 +1,236 @@
+"""The tally with the control under the hand as an extra axis, so that dragging it counts nobody anew.
+
+While a range of a number is dragged only its ends move. Every tally is counted once for each value of the number and
+summed up along the values; that of any range is then the difference of two sums (the trick of Falcon, Moritz, Howe and
+Heer, CHI 2019). Functions that count are marked with `indexed` and need to know nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, ClassVar, Final, Protocol, TypeVar
+
+import numpy as np
+
+from models.results import FloatArray, IntArray
+from models.selection import Between, Predicate, conjunction, conjuncts
+from models.tally.choosing import Chosen, choose
+from models.tally.codes import Codes
+
+MOST_NUMBERS: Final = 60_000_000
+"""A tally of more numbers along the values is not summed up: it is counted anew each time."""
+MOST_VALUES: Final = 200
+"""A number with more distinct values has no index."""
+
+
+class Additive(Protocol):
+    """A tally whose arrays, named in ADDITIVE, have groups first and add up over them."""
+
+    ADDITIVE: ClassVar[tuple[str, ...]]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Whole:
+    """A selection without the condition under the hand, split by every value of its number.
+
+    Attributes
+    ----------
+    chosen
+        Everyone of it; group v × groups + g is value v of group g.
+    groups, keys, by
+        The groups themselves.
+    values
+        Distinct values of the number, ascending.
+    persons
+        Persons of each group with a value before the v-th, shape (values + 1, groups).
+    sums
+        What was summed up already, by the function that counts. Filled as views ask.
+    """
+
+    codes: Codes
+    column: str
+    base: Predicate
+    chosen: Chosen
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    values: FloatArray
+    persons: IntArray
+    sums: dict[Callable[..., Any], Any]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of values and of groups."""
+        return len(self.values), len(self.keys)
+
+
+def whole_of(codes: Codes, selection: Predicate, by: tuple[str, ...], column: str) -> Whole | None:
+    """Split `selection`, without its condition on the number `column`, by every value of that number.
+
+    Returns
+    -------
+    None where there is no such index: the number has too many values, or nobody is selected.
+    """
+    rest = tuple(part for part in conjuncts(selection) if not _is_on(part, column))
+    base = conjunction(rest)
+    chosen = choose(codes, base, by)
+    number = codes.numbers[column]
+    known = (chosen.group >= 0) & ~np.isnan(number)
+    values = np.unique(number[known])
+    if not len(values) or len(values) > MOST_VALUES:
+        return None
+    place = np.searchsorted(values, number)
+    groups = chosen.groups
+    group = np.where(known, place * groups + chosen.group, -1)
+    persons = np.bincount(group[known], minlength=len(values) * groups).reshape(len(values), groups)
+    keys = tuple((f"{value:g}", *key) for value in values.tolist() for key in chosen.keys)
+    return Whole(
+        codes=codes,
+        column=column,
+        base=base,
+        chosen=Chosen(by=(column, *by), keys=keys, group=group, start_month=chosen.start_month),
+        by=by,
+        keys=chosen.keys,
+        values=values,
+        persons=np.concatenate([np.zeros((1, groups), dtype=np.int64), np.cumsum(persons, axis=0)]),
+        sums={},
+    )
+
+
+class Within(Chosen):
+    """Those of a `Whole` whose number lies in a range: a `Chosen` that counts nobody until somebody asks who it is."""
+
+    __slots__ = ("_group", "first", "kept", "last", "whole")
+
+    whole: Whole
+    first: int
+    last: int
+    kept: IntArray
+    _group: IntArray | None
+
+    def __init__(self, whole: Whole, low: float, high: float) -> None:
+        first = int(np.searchsorted(whole.values, low, side="left"))
+        last = int(np.searchsorted(whole.values, high, side="right"))
+        kept = np.flatnonzero(whole.persons[max(last, first)] - whole.persons[first])
+        for name, value in (
+            ("by", whole.by),
+            ("keys", tuple(whole.keys[place] for place in kept)),
+            ("start_month", whole.chosen.start_month),
+            ("whole", whole),
+            ("first", first),
+            ("last", max(last, first)),
+            ("kept", kept),
+            ("_group", None),
+        ):
+            object.__setattr__(self, name, value)
+
+    @property
+    def persons(self) -> IntArray:
+        """Persons of each group, shape (groups,)."""
+        between = self.whole.persons[self.last] - self.whole.persons[self.first]
+        return np.asarray(between[self.kept])
+
+    @property
+    def group(self) -> IntArray:
+        """Group of every person, -1 for who is not in; made when it is first asked for."""
+        if self._group is None:
+            object.__setattr__(self, "_group", self._made())
+        return np.asarray(self._group)
+
+    def plain(self) -> Chosen:
+        """Return the same persons without the index."""
+        return Chosen(by=self.by, keys=self.keys, group=self.group, start_month=self.start_month)
+
+    def _made(self) -> IntArray:
+        groups = len(self.whole.keys)
+        position = np.full(groups, -1, dtype=np.int64)
+        position[self.kept] = np.arange(len(self.kept))
+        group = self.whole.chosen.group
+        inside = (group >= self.first * groups) & (group < self.last * groups)
+        return np.where(inside, position[group % groups], -1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sums:
+    """A tally along the values: its arrays summed up, and the last month of each value and group."""
+
+    tally: Any
+    arrays: dict[str, IntArray]
+    last_month: IntArray
+
+
+Count = TypeVar("Count", bound=Callable[..., Any])
+
+
+def indexed(count: Count) -> Count:
+    """Let a function `count(codes, chosen)` answer for a range from the sums along the values.
+
+    What it returns has ADDITIVE arrays and a `last_month` by group; where it cannot be summed up (it says so by a
+    property `indexable` that is False, or is too large) those in the range are counted.
+    """
+
+    @wraps(count)
+    def counted(codes: Codes, chosen: Chosen) -> Any:
+        if not isinstance(chosen, Within):
+            return count(codes, chosen)
+        whole = chosen.whole
+        if count not in whole.sums:
+            whole.sums[count] = _summed(count(codes, whole.chosen), whole)
+        sums = whole.sums[count]
+        return count(codes, chosen.plain()) if sums is None else _between(sums, chosen)
+
+    return counted  # type: ignore[return-value]
+
+
+def _summed(tally: Any, whole: Whole) -> _Sums | None:
+    size = sum(getattr(tally, name).size for name in tally.ADDITIVE)
+    if size > MOST_NUMBERS or not getattr(tally, "indexable", True):
+        return None
+    arrays = {}
+    for name in tally.ADDITIVE:
+        values = getattr(tally, name)
+        split = values.reshape(*whole.shape, *values.shape[1:])
+        sums = np.zeros((len(split) + 1, *split.shape[1:]), dtype=_narrow(values))
+        np.cumsum(split, axis=0, out=sums[1:])
+        arrays[name] = sums
+    return _Sums(tally=tally, arrays=arrays, last_month=tally.last_month.reshape(whole.shape))
+
+
+def _narrow(values: IntArray) -> type:
+    """Half the memory where no sum can be too large for it."""
+    return np.int32 if float(np.abs(values).sum(dtype=np.float64)) < 2**31 else np.int64
+
+
+def _between(sums: _Sums, chosen: Within) -> Any:
+    arrays = {
+        name: np.asarray((along[chosen.last] - along[chosen.first])[chosen.kept], dtype=np.int64)
+        for name, along in sums.arrays.items()
+    }
+    last = sums.last_month[chosen.first : chosen.last, chosen.kept]
+    last_month = last.max(axis=0) if len(last) else np.full(len(chosen.kept), -1)
+    return replace(
+        sums.tally,
+        by=chosen.by,
+        keys=chosen.keys,
+        last_month=np.asarray(last_month, dtype=np.int64),
+        **arrays,
+    )
+
+
+def within(whole: Whole, selection: Predicate) -> Within:
+    """Return those of `whole` who fulfil the condition of `selection` on its number."""
+    low, high = -np.inf, np.inf
+    for part in conjuncts(selection):
+        if isinstance(part, Between) and part.column == whole.column:
+            low, high = max(low, part.low), min(high, part.high)
+    return Within(whole, low, high)
+
+
+def has_range(selection: Predicate, column: str) -> bool:
+    """Whether `selection` has a condition on the number `column` alone, as dragging makes it."""
+    return any(_is_on(part, column) for part in conjuncts(selection))
+
+
+def _is_on(part: Predicate, column: str) -> bool:
+    return isinstance(part, Between) and part.column == column

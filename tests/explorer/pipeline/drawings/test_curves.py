@@ -1,0 +1,163 @@
+"""Curves say what their table says; selections, dates, parts and shortcuts are drawn as what they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from explorer.core.spec import Spec
+from explorer.core.views import all_views
+from explorer.core.words import Words
+from explorer.pipeline.drawings.curves import draw_curves
+from explorer.pipeline.drawings.frame import Look, Sheet
+from explorer.pipeline.figure import sheet_of
+from models.clocks import day_number
+from models.disclosure import NONE, release
+from models.results import Curves, Measure, Unit
+from models.selection import IsIn
+
+AB = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))
+
+
+@pytest.mark.parametrize(
+    ("view", "measure"),
+    [
+        ("wage_threshold", "share_at_least"),
+        ("wage_growth", "growth"),
+        ("minimum_wage", "share_below"),
+        ("departure", "share_departed"),
+    ],
+)
+def test_a_curve_is_the_column_of_its_table(figure, rows, view, measure):
+    found = figure(view, by=("cohort",))
+    for line in found.chart.lines:
+        own = {row["month"]: row[measure] for row in rows(found) if row["cohort"] == line.key}
+        drawn = {int(x): y for x, y in zip(line.x.tolist(), line.y.tolist(), strict=True) if not np.isnan(y)}
+        assert drawn == {month: value for month, value in own.items() if value is not None}
+        assert drawn
+        assert found.chart.y.low <= min(drawn.values())
+
+
+@pytest.mark.parametrize(
+    "view", ["departure", "destinations", "hazard", "employment", "contracts", "sectors"]
+)
+def test_curves_of_departure_and_work_can_be_brushed_over_months_and_say_so(figure, view):
+    chart = figure(view).chart
+    assert chart.brush == "x"
+    assert chart.brush_hint
+
+
+def test_a_view_without_a_brush_has_none(figure):
+    chart = figure("naive_censoring").chart
+    assert (chart.brush, chart.brush_hint) == ("", "")
+
+
+def test_two_selections_are_called_by_their_names_in_two_inks_of_their_own(figure):
+    lines = figure("departure", versus=AB).chart.lines
+    assert [line.label for line in lines] == ["A", "B"]
+    assert [(line.ink.kind, line.ink.index, line.style) for line in lines] == [
+        ("categorical", 0, "line"),
+        ("categorical", 1, "line"),
+    ]
+
+
+def test_the_same_part_has_one_ink_in_both_selections_and_is_dashed_in_the_second(figure):
+    lines = {line.key: line for line in figure("contracts", versus=AB).chart.lines}
+    for level in ("agency", "permanent"):
+        one, other = lines[f"A|{level}"], lines[f"B|{level}"]
+        assert one.ink == other.ink
+        assert (one.style, other.style) == ("line", "dashed")
+
+
+def test_a_shortcut_is_dashed_in_the_ink_of_the_right_curve(figure):
+    lines = {line.key: line for line in figure("naive_censoring", by=("cohort",)).chart.lines}
+    assert lines["2023|right"].ink == lines["2023|shortcut"].ink
+    assert lines["2023|right"].ink != lines["2022 H1|right"].ink
+    assert lines["2023|right"].style == "line"
+    assert lines["2023|shortcut"].style == "dashed"
+
+
+def drawn(dataset, curves, versus=(), difference=None, lang="en"):
+    view = all_views()["departure"]
+    released = replace(release(curves, NONE), difference=difference and release(difference, NONE))
+    spec = Spec(view="departure", versus=versus)
+    return draw_curves(released, view, spec, sheet_of(dataset), Look(), Words(lang))
+
+
+def curves(at, values, *, axis="month", by=(), keys=((),), name="share", unit=Unit.SHARE):
+    shape = (len(keys), len(at))
+    low, high = np.asarray(values) - 0.006, np.asarray(values) + 0.006
+    found = {name: values, "ci_low": low, "ci_high": high}
+    return Curves(
+        by=by,
+        keys=keys,
+        axis=axis,
+        at=np.asarray(at),
+        measures=tuple(
+            Measure(name=one, unit=unit, values=np.broadcast_to(v, shape).astype(float))
+            for one, v in found.items()
+        ),
+        observed=np.ones(shape, dtype=np.bool_),
+        estimate=name,
+        low="ci_low",
+        high="ci_high",
+        behind=(np.full(shape, 100.0),),
+    )
+
+
+def test_the_difference_of_two_selections_is_told_at_6_12_and_24_months_where_it_is_known(dataset):
+    both = curves(range(13), 0.2, by=("selection",), keys=(("A",), ("B",)))
+    difference = curves(range(13), 0.031)
+    difference.measures[0].values[0, 12] = -0.031
+    note = drawn(dataset, both, AB, difference).note
+    assert "A less B at month 6: +3.1 percentage points (2.5 to 3.7)." in note
+    assert "A less B at month 12: −3.1 percentage points (2.5 to 3.7)." in note
+    assert "month 24" not in note
+
+
+def test_a_difference_that_is_no_share_is_told_in_its_own_unit(dataset):
+    both = curves([6], 14.0, by=("selection",), keys=(("A",), ("B",)))
+    note = drawn(dataset, both, AB, curves([6], 0.5, unit=Unit.EUR_PER_HOUR)).note
+    assert "A less B at month 6: +0.50 (0.49 to 0.51)." in note
+
+
+def test_dates_run_from_the_first_to_the_last_and_are_written_as_dates(dataset):
+    until = day_number(dataset.codes.info.observed_until)
+    days = [until - 61, until - 30, until, until + 31, until + 62]
+    chart = drawn(dataset, curves(days, 0.2, axis="date"), lang="nl")
+    assert (chart.x.low, chart.x.high) == (days[0], days[-1])
+    assert chart.x.steps == (91.3125, 182.625, 365.25)
+    assert chart.x.text(float(until), 0.0) == "1 juli 2024"
+    assert chart.x.text(54.5 * 365.25, 182.625) == "jul 2024"
+    assert chart.crosshair(float(until)) == "1 juli 2024"
+    assert "1 september 2024" in chart.description
+
+
+def test_what_lies_beyond_the_last_day_observed_is_dashed_and_the_day_itself_is_read_once(dataset):
+    until = day_number(dataset.codes.info.observed_until)
+    days = [until - 61, until - 30, until, until + 31, until + 62]
+    before, after = drawn(dataset, curves(days, 0.2, axis="date")).lines
+    assert (before.style, after.style) == ("line", "dashed")
+    assert before.x.tolist() == days[:3]
+    assert after.x.tolist() == days[2:]
+    assert [bool(text) for text in (*before.readings, *after.readings)] == [True] * 3 + [False] + [True] * 2
+    assert len(after.bands[0].low) == 3
+    [only] = drawn(dataset, curves(days[2:], 0.2, axis="date")).lines
+    assert only.style == "dashed"
+    assert all(only.readings)
+
+
+def test_below_zero_the_axis_begins_below_the_lowest_value(dataset):
+    chart = drawn(dataset, curves([0, 1, 2], [[0.1, -0.2, 0.3]]))
+    assert chart.y.low < -0.2
+    assert drawn(dataset, curves([0, 1, 2], 0.1)).y.low == 0
+
+
+def test_a_sheet_needs_no_source(dataset):
+    codes = dataset.codes
+    view = all_views()["employment"]
+    released = release(curves([1], 0.5), NONE)
+    sheet = Sheet(info=codes.info, groupings=dict(codes.groupings))
+    assert draw_curves(released, view, Spec(view="employment"), sheet, Look(), Words("en")).lines

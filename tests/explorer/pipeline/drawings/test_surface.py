@@ -1,0 +1,95 @@
+"""A surface holds every rate of its table in its place and masks what has none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.disclosure import CBS
+
+
+def place(chart, row, first):
+    year, month = map(int, row["period"].split("-"))
+    return row["month"] - 1, year * 12 + month - 1 - first
+
+
+@pytest.fixture(scope="module")
+def first():
+    return 2022 * 12 + 1
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_every_row_of_the_table_is_a_cell_and_nothing_else_is(figure, rows, first, held):
+    found = figure("lexis", rules=CBS) if held else figure("lexis")
+    chart = found.chart
+    [pane] = chart.panes
+    seen = np.zeros(pane.values.shape, dtype=np.bool_)
+    for row in rows(found):
+        at = place(chart, row, first)
+        seen[at] = True
+        if row["rate"] is None:
+            assert np.isnan(pane.values[at])
+            assert pane.masked[at]
+        else:
+            assert pane.values[at] == row["rate"]
+            assert not pane.masked[at]
+    assert not (np.isfinite(pane.values) | pane.masked)[~seen].any()
+    assert np.isfinite(pane.values).any()
+    assert pane.masked.any()
+    assert pane.values.shape == (chart.y.high, chart.x.high)
+
+
+def test_a_cell_reads_its_rate_and_what_it_is_made_of(figure, rows, first):
+    found = figure("lexis")
+    row = next(row for row in rows(found) if row["rate"] is not None and row["departed"])
+    text = found.chart.reading(0, *place(found.chart, row, first))
+    for part in (
+        f"{row['rate'] * 100:.2f}% a month",
+        f"{row['departed']} departed",
+        f"{row['person_days']:,}",
+    ):
+        assert part in text
+    few = next(row for row in rows(found) if row["rate"] is None)
+    assert "too few" in found.chart.reading(0, *place(found.chart, few, first))
+    assert found.chart.reading(0, found.chart.panes[0].values.shape[0] - 1, 0) == ""
+
+
+def test_a_hidden_cell_is_called_hidden(figure, rows, first):
+    found = figure("lexis", rules=CBS)
+    row = next(row for row in rows(found) if row["status"] == "hidden")
+    assert found.chart.reading(0, *place(found.chart, row, first)).endswith("hidden")
+
+
+def test_the_scale_begins_at_zero_and_leaves_at_most_two_cells_of_a_hundred_above(figure):
+    chart = figure("lexis").chart
+    rates = chart.panes[0].values[np.isfinite(chart.panes[0].values)]
+    low, high = chart.scale
+    assert low == 0
+    assert (rates > high).mean() <= 0.02
+    assert high <= np.quantile(rates, 0.98) + 0.005
+    assert chart.scale_text(0.035) == "3.5% a month"
+
+
+def test_cohorts_rise_from_the_first_day_of_each(figure):
+    found = {one.label: one.column for one in figure("lexis").chart.diagonals}
+    assert found["2022 H1"] == pytest.approx(23 / 28)
+    assert found["2022 H2"] == 5
+    assert found["2023"] == 11
+    assert found["2024 H1"] == 23
+
+
+def test_the_calendar_is_written_in_months_and_over_long_distances_in_years(figure):
+    axis = figure("lexis", lang="nl").chart.x
+    assert (axis.text(3.0, 3.0), axis.text(11.0, 12.0)) == ("mei 2022", "2023")
+
+
+def test_groups_have_a_pane_each_and_more_than_four_are_told(figure):
+    assert [pane.title for pane in figure("lexis", by=("cohort",)).chart.panes] == [
+        "2022 H1",
+        "2022 H2",
+        "2023",
+        "2024 H1",
+    ]
+    many = figure("lexis", by=("age_band",)).chart
+    assert len(many.panes) == 4
+    assert "Only the first 4 of" in many.note

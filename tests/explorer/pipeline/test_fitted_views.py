@@ -1,0 +1,149 @@
+"""The road of views that need a regression: the same numbers as the command line's, released, alone or A beside B."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+import sample_data
+from explorer.core.fits import FitSpec
+from explorer.core.modelling import ModelOptions, fit_spec
+from explorer.core.spec import Spec
+from explorer.core.tables import tabulate
+from explorer.core.views import all_views
+from explorer.core.words import Refusal
+from explorer.pipeline.answering import answer
+from explorer.pipeline.fitting import fit, person_time
+from explorer.pipeline.opening import open_dataset
+from explorer.pipeline.predicting import standardised
+from explorer.pipeline.projecting import projection, scenario_of
+from explorer.registers.engine import Engine
+from models.clocks import DAYS_PER_MONTH
+from models.disclosure import CBS, NONE, ReleasedCurves, ReleasedNothing, Status, release
+from models.disclosure_of_fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.fit import Lack
+from models.regression.formula import Formula
+from models.selection import EVERYONE, And, Between, IsIn, Not
+
+WOMEN = IsIn("sex", ("female",))
+
+
+@pytest.fixture(scope="module")
+def source():
+    return open_dataset(sample_data.small_path(), Engine(), use_cache=False).source
+
+
+def asked(view, options=None, **parts):
+    return Spec(view=view, options=options or all_views()[view].options(), **parts)
+
+
+@pytest.mark.parametrize("model", ["departure", "employment", "wage", "first-job"])
+def test_coefficients_of_the_view_are_those_of_the_command_line(source, model):
+    options = ModelOptions(model=model, terms=("cohort", "sex"))
+    shown = answer(source, asked("model_terms", options, selection=WOMEN), NONE)
+    told = fit(source.codes, fit_spec(WOMEN, options), NONE)
+    assert isinstance(shown, ReleasedFit)
+    assert tabulate(shown) == tabulate(told)
+
+
+def test_standardised_curves_of_the_view_are_those_of_the_command_line(source):
+    options = ModelOptions(terms=("cohort", "sex"))
+    shown = answer(source, asked("model_standardised", options), NONE)
+    told = standardised(source.codes, fit_spec(EVERYONE, options), "cohort")
+    assert tabulate(shown) == tabulate(release(told, NONE))
+
+
+def test_the_projected_part_is_the_projection_of_the_command_line(source):
+    options = all_views()["projection"].options()
+    shown = answer(source, asked("projection", options), NONE)
+    until = date(2027, 3, 4)
+    spec = FitSpec(model="departure", formula=Formula(terms=(("cohort",),)))
+    told = projection(source.codes, spec, (), scenario_of(until, "as-now", 1.0, None, 0.0))
+    ahead = shown.curves.at >= told.at[0]
+    for name in ("present", "ci_low", "ci_high"):
+        assert np.array_equal(shown.curves[name][0, ahead], told[name][0])
+
+
+def test_observed_rates_are_those_of_the_tally(source):
+    options = ModelOptions(terms=("sex",))
+    shown = answer(source, asked("model_fitted", options), NONE).curves
+    tally = person_time(source.codes, fit_spec(EVERYONE, options))
+    level = tally.columns[0].levels.index("male")
+    rows = tally.table[:, 0] == level
+    rate = tally.events[rows].sum(axis=0) / tally.person_days[rows].sum(axis=0) * DAYS_PER_MONTH
+    assert np.allclose(shown["rate"][shown.keys.index(("male", "observed"))], rate, equal_nan=True)
+
+
+def test_curves_may_be_drawn_by_a_column_that_is_no_term(source):
+    shown = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",), compared="sex")), NONE)
+    assert shown.curves.by == ("sex",)
+    with pytest.raises(Refusal, match="no column “colour”"):
+        answer(source, asked("model_fitted", ModelOptions(compared="colour")), NONE)
+
+
+def test_without_any_category_observed_and_fitted_are_of_everyone(source):
+    shown = answer(source, asked("model_fitted", ModelOptions(terms=())), NONE)
+    assert shown.curves.keys == (("observed",), ("fitted",))
+
+
+def test_few_events_hide_observed_and_fitted_alike(source):
+    released = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",))), CBS)
+    assert isinstance(released, ReleasedCurves)
+    events = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",))), NONE).curves["events"]
+    few = (events[0::2] > 0) & (events[0::2] < 10)
+    assert few.any()
+    for part in (0, 1):
+        assert (released.status[part::2][few] == Status.HIDDEN).all()
+        assert np.isnan(released.curves["rate"][part::2][few]).all()
+
+
+def test_a_and_b_are_fitted_apart(source):
+    sides = (("A", WOMEN), ("B", Not(WOMEN)))
+    options = ModelOptions(terms=("cohort",))
+    both = answer(source, asked("model_terms", options, versus=sides), CBS)
+    assert isinstance(both, ReleasedTogether)
+    for (_, part), found in zip(sides, both.fits, strict=True):
+        alone = answer(source, asked("model_terms", options, selection=part), CBS)
+        assert tabulate(found) == tabulate(alone)
+    curves = answer(source, asked("model_standardised", options, versus=sides), NONE)
+    assert curves.curves.by == ("selection", "cohort")
+
+
+def test_fits_of_selections_that_differ_by_few_persons_are_hidden(source):
+    age = source.codes.numbers["age"]
+    few = Between("age", float(np.nanmax(age)), 150.0)
+    assert 0 < (age == np.nanmax(age)).sum() < 10
+    both = answer(source, asked("model_terms", versus=(("A", EVERYONE), ("B", Not(few)))), CBS)
+    assert all(isinstance(one, ReleasedNoFit) for one in both.fits)
+    assert {one.no_fit.lack for one in both.fits} == {Lack.FEW_APART}
+
+
+def test_no_fit_and_nothing_are_answers(source):
+    nobody = And((WOMEN, Not(WOMEN)))
+    found = answer(source, asked("model_terms", selection=nobody), NONE)
+    assert isinstance(found, ReleasedNoFit)
+    assert found.no_fit.lack is Lack.NOBODY
+    ahead = answer(source, asked("projection", selection=nobody), NONE)
+    assert isinstance(ahead, ReleasedNoFit | ReleasedNothing)
+
+
+def test_blocks_of_nobody_are_no_fit(source):
+    nobody = And((WOMEN, Not(WOMEN)))
+    found = answer(source, asked("model_blocks", selection=nobody), NONE)
+    assert isinstance(found, ReleasedNoFit)
+    assert found.no_fit.lack is Lack.NOBODY
+
+
+def test_a_block_of_the_view_is_three_months_or_longer_and_holds_ten_events_a_level(source):
+    options = ModelOptions(terms=("sex",))
+    found = answer(source, asked("model_blocks", options), NONE)
+    ends = [term for term in found.fit.coefficients.terms if term.startswith("sex[male]:month[")]
+    spans = [tuple(int(n) for n in term[:-1].rpartition("[")[2].split("-")) for term in ends]
+    assert all(last - first >= 2 for first, last in spans[:-1])
+    lived = person_time(source.codes, fit_spec(EVERYONE, options))
+    for first, last in spans[:-1]:
+        events = lived.events[:, first - 1 : last].sum(axis=1)
+        known = [lived.columns[0].levels[place] != "unknown" for place in lived.table[:, 0]]
+        assert (events[known] >= 10).all()

@@ -1,0 +1,219 @@
+"""Every view keeps its promises in every world: an answer or the reason for none, and a picture on any device."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from time import perf_counter
+
+import pytest
+
+import sample_data
+from explorer.core.options import restored, stored
+from explorer.core.spec import Spec
+from explorer.core.tables import tabulate
+from explorer.core.views import Source, all_views
+from explorer.core.where import parse, unparse
+from explorer.core.words import Refusal, Words
+from explorer.export.printing import print_chart
+from explorer.pipeline.answering import answer
+from explorer.pipeline.drawing import draw
+from explorer.pipeline.drawings.frame import Look, Sheet
+from explorer.pipeline.opening import open_dataset
+from explorer.pipeline.prices import BundledPrices
+from explorer.registers.engine import Engine
+from explorer.services.runner import Runner
+from models.disclosure import CBS, NONE
+from models.selection import EVERYONE, AtMonth, IsIn
+from models.tally.building import build_codes
+from tests.models.worlds import UNTIL, World, make_world
+from widgets.palette import DARK, LIGHT
+from widgets.plots.stage import Stage
+
+FIGURES = [name for name, view in all_views().items() if view.figure]
+TABLES = [name for name, view in all_views().items() if not view.figure]
+ON_ROWS = ("stock", "stock_destinations")
+"""Views that read the register itself: tested there."""
+
+
+def changed(world: World, **parts) -> World:
+    return replace(world, **parts)
+
+
+def one_person() -> World:
+    world = make_world(3)
+    name = world.persons[0]["person_id"]
+    return changed(
+        world, **{part: [row for row in getattr(world, part) if row["person_id"] == name] for part in PARTS}
+    )
+
+
+def everybody_stays() -> World:
+    world = make_world(5)
+    first = {}
+    for stay in world.stays:
+        if stay["settled"] >= world.info.arrivals_from:
+            first.setdefault(stay["person_id"], {**stay, "departed": None, "destination": None})
+    return changed(world, stays=list(first.values()))
+
+
+def nobody_works() -> World:
+    return changed(make_world(6), jobs=[])
+
+
+def sixty_groups() -> World:
+    world = make_world(7, persons=180)
+    people = [{**person, "province": f"P{at % 60:02d}"} for at, person in enumerate(world.persons)]
+    return changed(world, persons=people)
+
+
+def nothing_known() -> World:
+    world = make_world(8)
+    people = [{**p, "birth_date": None, "province": "unknown", "income": None} for p in world.persons]
+    stays = [{**s, "destination": "unknown" if s["departed"] else None} for s in world.stays]
+    return changed(world, persons=people, stays=stays, jobs=[{**j, "sector": None} for j in world.jobs])
+
+
+def newcomers() -> World:
+    world = make_world(9)
+    late = UNTIL - timedelta(days=20)
+    stays = [
+        {"person_id": p["person_id"], "settled": late, "departed": None, "destination": None}
+        for p in world.persons
+    ]
+    people = [{**p, "birth_date": date(1990, 1, 1)} for p in world.persons]
+    return changed(world, persons=people, stays=stays, jobs=[])
+
+
+PARTS = ("persons", "stays", "jobs")
+WORLDS = {
+    "a mixed world": lambda: make_world(4, persons=120),
+    "one person": one_person,
+    "everybody censored": everybody_stays,
+    "no work": nobody_works,
+    "sixty groups": sixty_groups,
+    "missing in every nullable column": nothing_known,
+    "settled three weeks ago": newcomers,
+}
+BY = {"sixty groups": ("province",), "one person": (), "a mixed world": ("sex",)}
+
+
+def source_of(codes) -> Source:
+    return Source(codes=codes, register=lambda: None, prices=BundledPrices())
+
+
+@pytest.fixture(scope="module")
+def sources():
+    return {name: source_of(build_codes(make().register())) for name, make in WORLDS.items()}
+
+
+@pytest.fixture(scope="module")
+def small():
+    return open_dataset(sample_data.small_path(), Engine(), use_cache=False)
+
+
+def sheet_of(source):
+    return Sheet(info=source.codes.info, groupings=dict(source.codes.groupings), source=source)
+
+
+def asked(source, view, **parts) -> Spec:
+    by = tuple(name for name in all_views()[view].by if name in source.codes.groupings)
+    return Spec(view=view, options=all_views()[view].options(), **{"by": by, **parts})
+
+
+def pictures(source, spec, rules=NONE):
+    """The answer, and its picture in both languages; a refusal in words has none."""
+    try:
+        released = answer(source, spec, rules)
+    except Refusal:
+        return None, ()
+    shown = [draw(released, spec, sheet_of(source), Look(), Words(language)) for language in ("en", "nl")]
+    for picture in shown:
+        assert picture.title
+        assert picture.description
+    tabulate(released)
+    return released, tuple(shown)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("view", FIGURES)
+def test_a_view_has_an_answer_or_says_why_not_and_every_screen_and_page_draws_it(
+    qtbot, tmp_path, sources, view, world
+):
+    source = sources[world]
+    spec = asked(source, view)
+    if world in BY and all_views()[view].fit is None:
+        spec = replace(spec, by=BY[world])
+    _, shown = pictures(source, spec)
+    stage = Stage()
+    qtbot.addWidget(stage)
+    stage.resize(420, 300)
+    for picture, theme in zip(shown, (LIGHT, DARK), strict=False):
+        stage.show_chart(picture, theme)
+        assert not stage.grab().isNull()
+    for picture in shown[:1]:
+        print_chart(picture, tmp_path / "figure.svg", width_mm=160, height_mm=150)
+        assert (tmp_path / "figure.svg").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("view", FIGURES)
+@pytest.mark.parametrize("rules", [NONE, CBS], ids=lambda rules: rules.name)
+def test_nobody_selected_is_said_and_never_drawn(sources, view, rules):
+    source = sources["a mixed world"]
+    nobody = parse("sex = female and not (sex = female)", {"sex": ("female", "male", "unknown")}, frozenset())
+    released, shown = pictures(source, asked(source, view, selection=nobody), rules)
+    assert released is None or all(picture.empty for picture in shown)
+
+
+@pytest.mark.parametrize("view", FIGURES)
+def test_a_view_is_drawn_of_the_sample_compared_as_by_default_and_as_a_against_b(small, view):
+    source = small.source
+    _, shown = pictures(source, asked(source, view))
+    assert shown
+    assert not shown[0].empty, shown[0].empty
+    sides = (("A", IsIn("sex", ("female",))), ("B", AtMonth("working", (), 4)))
+    _, both = pictures(source, asked(source, view, by=(), versus=sides))
+    assert both or all_views()[view].fit is not None
+
+
+@pytest.mark.parametrize("view", [name for name in TABLES if name not in ON_ROWS])
+def test_a_table_of_the_sample_has_rows(small, view):
+    assert tabulate(answer(small.source, asked(small.source, view), NONE)).rows
+
+
+@pytest.mark.parametrize("view", FIGURES)
+def test_what_was_asked_of_a_view_survives_being_stored(view):
+    options = all_views()[view].options()
+    assert restored(all_views()[view].options, stored(options)) == options
+
+
+def test_a_selection_survives_being_written():
+    part = AtMonth("contract", ("agency",), 6)
+    assert parse(unparse(part), {}, frozenset()) == part
+    assert unparse(EVERYONE) == ""
+
+
+def test_cancelled_counting_lets_go_within_a_fifth_of_a_second_on_the_full_sample(qtbot, sample_dataset):
+    dataset = sample_dataset
+    runner = Runner()
+    try:
+        for view in FIGURES:
+            if all_views()[view].fit is not None:
+                continue
+            spec = asked(dataset.source, view)
+            times = []
+            for _ in range(3):
+                runner.submit("slow", lambda job, spec=spec: answer(dataset.source, spec, NONE))
+                qtbot.wait(15)
+                runner.cancel("slow")
+                times.append(free_again(qtbot, runner))
+            assert min(times) < 0.2, view
+    finally:
+        runner.close()
+
+
+def free_again(qtbot, runner) -> float:
+    begin = perf_counter()
+    with qtbot.waitSignal(runner.done, timeout=5000):
+        runner.submit("next", lambda job: None)
+    return perf_counter() - begin

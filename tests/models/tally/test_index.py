@@ -1,0 +1,92 @@
+"""Whatever is read from sums along the values of a number equals what is counted among those in the range."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.selection import AtMonth, Between, IsIn, conjunction
+from models.tally.building import build_codes
+from models.tally.choosing import choose
+from models.tally.exits import count_departures
+from models.tally.flows import count_flows
+from models.tally.index import Within, has_range, whole_of, within
+from models.tally.states import count_work
+from tests.models.worlds import make_world
+
+COUNTS = (count_departures, count_work, count_flows)
+RANGE = st.tuples(st.integers(0, 90), st.integers(0, 90)).map(sorted)
+
+
+@pytest.fixture(scope="module")
+def codes():
+    return build_codes(make_world(11, persons=150).register())
+
+
+def selection(low, high, more=()):
+    return conjunction((*more, Between("age", low, high)))
+
+
+def same(count, one, other):
+    assert one.keys == other.keys
+    assert one.by == other.by
+    assert (one.last_month == other.last_month).all()
+    for name in one.ADDITIVE:
+        a, b = getattr(one, name), getattr(other, name)
+        # Days after the last exit of those in the range hold nobody.
+        size = min(a.shape[-1], b.shape[-1])
+        assert (a[..., :size] == b[..., :size]).all(), (count.__name__, name)
+        assert not a[..., size:].any()
+        assert not b[..., size:].any()
+
+
+@given(RANGE, st.sampled_from([(), ("sex",), ("cohort", "sex")]), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_tally_of_a_range_is_a_difference_of_sums(codes, ends, by, later):
+    more = (AtMonth("present", (), 3),) if later else (IsIn("sex", ("female", "male")),)
+    asked = selection(*ends, more)
+    whole = whole_of(codes, asked, by, "age")
+    for count in COUNTS:
+        same(count, count(codes, within(whole, asked)), count(codes, choose(codes, asked, by)))
+
+
+@given(RANGE)
+@settings(max_examples=30, deadline=None)
+def test_who_is_in_the_range_is_known_when_it_is_asked(codes, ends):
+    asked = selection(*ends)
+    chosen = within(whole_of(codes, asked, ("sex",), "age"), asked)
+    plain = choose(codes, asked, ("sex",))
+    assert (chosen.group == plain.group).all()
+    assert (chosen.persons == np.bincount(plain.group[plain.group >= 0], minlength=plain.groups)).all()
+    assert isinstance(chosen, Within)
+    assert type(chosen.plain()) is type(plain)
+
+
+def test_one_whole_answers_every_range_of_its_number(codes):
+    whole = whole_of(codes, selection(0, 90), ("sex",), "age")
+    for low in range(0, 60, 7):
+        asked = selection(low, low + 20)
+        same(
+            count_work,
+            count_work(codes, within(whole, asked)),
+            count_work(codes, choose(codes, asked, ("sex",))),
+        )
+
+
+def test_extracts_with_delayed_entry_are_counted_anew_and_equal():
+    from datetime import date
+
+    codes = build_codes(make_world(12, persons=80, present_on=date(2023, 1, 1)).register())
+    asked = selection(18, 40)
+    whole = whole_of(codes, asked, (), "age")
+    one, other = count_departures(codes, within(whole, asked)), count_departures(codes, choose(codes, asked))
+    same(count_departures, one, other)
+    assert (one.spans == other.spans).all()
+
+
+def test_only_a_condition_on_the_number_alone_is_a_range():
+    assert has_range(selection(18, 40), "age")
+    assert not has_range(IsIn("sex", ("female",)), "age")
+    assert not has_range(selection(18, 40), "income")

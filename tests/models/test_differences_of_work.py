@@ -1,0 +1,132 @@
+"""Differences in the share working between selections that may share persons."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from models.differences_of_work import difference_in_work
+from models.disclosure import CBS, ReleasedNothing, release
+from models.employment import share_working
+from models.results import Curves, Nothing, Reason
+from models.selection import EVERYONE, AtMonth, Between, IsIn, Not
+from models.tally.building import build_codes
+from models.tally.choosing import choose
+from tests.models.slow import Slow
+from tests.models.worlds import make_world
+
+WORLD = make_world(31, persons=200)
+FEMALE, MALE = IsIn("sex", ("female",)), IsIn("sex", ("male",))
+EARLY = IsIn("cohort", ("2022 H1", "2022 H2"))
+
+
+@pytest.fixture(scope="module")
+def codes():
+    return build_codes(WORLD.register())
+
+
+def between(codes, a, b, months=(6, 12, 24)):
+    return difference_in_work(codes, choose(codes, a), choose(codes, b), months)
+
+
+def counted(slow, month, inside):
+    """Who is present and of age that day among `inside`, and whether each works."""
+    out = {}
+    for person in slow.cohort:
+        day = slow.month_day(person, month)
+        if (
+            inside(person)
+            and slow.observable(person, month)
+            and slow.present(person, day)
+            and slow.of_age(person, day)
+        ):
+            out[person] = slow.works(person, day)
+    return out
+
+
+def by_hand(one, other):
+    """The difference and its error, person by person."""
+    p, q = sum(one.values()) / len(one), sum(other.values()) / len(other)
+    squares = 0.0
+    for person in {*one, *other}:
+        a = (one[person] - p) / len(one) if person in one else 0.0
+        b = (other[person] - q) / len(other) if person in other else 0.0
+        squares += (a - b) ** 2
+    return p - q, math.sqrt(squares)
+
+
+def test_selections_that_share_persons_differ_as_counted_person_by_person(codes):
+    slow = Slow(WORLD)
+    found = between(codes, FEMALE, EARLY)
+
+    def is_female(person):
+        return slow.people[person]["sex"] == "female"
+
+    def is_early(person):
+        return slow.day0(person).year == 2022
+
+    for point, month in enumerate(found.at.tolist()):
+        difference, error = by_hand(counted(slow, month, is_female), counted(slow, month, is_early))
+        assert found["difference"][0, point] == pytest.approx(difference, abs=1e-12)
+        assert found["std_error"][0, point] == pytest.approx(error, abs=1e-12)
+
+
+def test_without_persons_in_common_the_variance_is_the_sum_of_two(codes):
+    found = between(codes, FEMALE, MALE)
+    shares = [share_working(codes, choose(codes, part)) for part in (FEMALE, MALE)]
+    for point, month in enumerate(found.at.tolist()):
+        p = [one["share_working"][0, month] for one in shares]
+        n = [one["present"][0, month] for one in shares]
+        error = math.sqrt(sum(a * (1 - a) / b for a, b in zip(p, n, strict=True)))
+        assert found["difference"][0, point] == pytest.approx(p[0] - p[1], abs=1e-12)
+        assert found["std_error"][0, point] == pytest.approx(error, abs=1e-12)
+        # Where nobody or everybody works there is no error, and no limits either.
+        half = found["ci_high"][0, point] - found["difference"][0, point]
+        assert half == pytest.approx(1.959964 * error, abs=1e-6) if error else math.isnan(half)
+    assert found["std_error"][0, 0] > 0
+
+
+def test_a_selection_does_not_differ_from_itself(codes):
+    found = between(codes, EARLY, EARLY)
+    assert np.array_equal(found["difference"], np.zeros((1, 3)))
+    assert np.array_equal(found["std_error"], np.zeros((1, 3)))
+    assert np.isnan(found["ci_low"]).all()
+
+
+def test_who_is_in_both_counts_once(codes):
+    """The error of a part against the whole is smaller than if they were strangers."""
+    found = between(codes, FEMALE, EVERYONE)
+    shares = [share_working(codes, choose(codes, part)) for part in (FEMALE, EVERYONE)]
+    strangers = math.sqrt(
+        sum(
+            one["share_working"][0, 6] * (1 - one["share_working"][0, 6]) / one["present"][0, 6]
+            for one in shares
+        )
+    )
+    assert found["std_error"][0, 0] < 0.9 * strangers
+
+
+def test_a_month_appears_where_both_are_observed(codes):
+    found = between(codes, IsIn("cohort", ("2024 H1",)), EARLY, (3, 6, 12))
+    assert found.observed.tolist() == [[True, False, False]]
+    later = between(codes, AtMonth("present", (), 12), EARLY)
+    assert later.observed.tolist() == [[False, True, True]]
+    assert later.start_month == 12
+
+
+def test_nobody_is_a_reason(codes):
+    nobody = Between("age", 200.0, 201.0)
+    assert between(codes, nobody, EARLY) == Nothing(reason=Reason.NOBODY)
+
+
+def test_few_persons_in_one_of_the_two_hide_the_difference(codes):
+    few = IsIn("nationality", tuple(codes.groupings["nationality"].levels[:1]))
+    some = choose(codes, few)
+    assert 0 < (some.group >= 0).sum() < 60
+    found = between(codes, EVERYONE, Not(Between("age", 40.0, 41.0)))
+    assert isinstance(found, Curves)
+    alone = found.behind[5]
+    assert ((alone > 0) & (alone < 10)).all()
+    assert isinstance(release(found, CBS), ReleasedNothing)

@@ -1,0 +1,129 @@
+"""Who was present on past days, and how the counted numbers go over into the projected ones."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from models.clocks import day_number, from_day_number
+from models.disclosure import CBS, NONE, Status, release
+from models.present import first_days, observed_then_projected, present_on_days
+from models.projection import Scenario, project
+from models.regression.formula import Formula
+from models.results import Curves
+from models.selection import EVERYONE, IsIn
+from models.tally.building import build_codes
+from models.tally.choosing import choose
+from tests.models.slow import DAYS, Slow
+from tests.models.worlds import UNTIL, make_world
+
+SEEN_ON = date(2023, 6, 30)
+WORLDS = {"whole": make_world(21, persons=150), "delayed": make_world(22, persons=120, present_on=SEEN_ON)}
+
+
+@pytest.fixture(scope="module")
+def codes():
+    return {name: build_codes(world.register()) for name, world in WORLDS.items()}
+
+
+def slowly_present(slow: Slow, person: str, day: date) -> bool:
+    """First stays and the stay at the end to the day; who came and left again by the last month day."""
+    first = slow.first[person]
+    if day < first["settled"]:
+        return False
+    if day == UNTIL or first["departed"] is None or day < first["departed"]:
+        return slow.present(person, day)
+    later = sorted(s["settled"] for s in slow.stays[person] if s["settled"] > first["settled"])
+    if not later or day < later[0]:
+        return False
+    last_day = max(
+        first["settled"] + timedelta(days=d) for d in DAYS if first["settled"] + timedelta(days=d) <= day
+    )
+    now = [
+        s["settled"]
+        for s in slow.stays[person]
+        if s["settled"] <= UNTIL and (s["departed"] or date.max) > UNTIL
+    ]
+    return bool(now and day >= now[0]) or last_day < later[0] or slow.present(person, last_day)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_the_number_present_on_a_day_is_that_of_a_slow_count(codes, world):
+    slow = Slow(WORLDS[world])
+    chosen = choose(codes[world], EVERYONE, ("sex",))
+    days = first_days(codes[world])
+    found = present_on_days(codes[world], chosen, days)
+    for at, number in enumerate(days.tolist()):
+        day = from_day_number(number)
+        for series, (sex,) in enumerate(chosen.keys):
+            there = [p for p in slow.cohort if (slow.people[p]["sex"] or "unknown") == sex]
+            assert found[series, at] == sum(slowly_present(slow, person, day) for person in there), (day, sex)
+    assert found.sum() > 100
+
+
+def test_the_count_differs_from_the_register_by_no_more_than_those_who_left_twice(codes):
+    slow = Slow(WORLDS["whole"])
+    days = first_days(codes["whole"])
+    found = present_on_days(codes["whole"], choose(codes["whole"], EVERYONE), days)[0]
+    exact = [
+        sum(slow.present(p, from_day_number(n)) for p in slow.cohort if slow.day0(p) <= from_day_number(n))
+        for n in days.tolist()
+    ]
+    twice = sum(len([s for s in slow.stays[p] if s["departed"]]) > 1 for p in slow.cohort)
+    assert np.abs(found - exact).max() <= twice
+    assert found[-1] == exact[-1]
+    assert np.abs(found - exact).mean() < 1
+
+
+def test_days_are_firsts_of_months_and_begin_where_anything_is_known(codes):
+    days = [from_day_number(day) for day in first_days(codes["whole"]).tolist()]
+    assert days[0] == date(2022, 3, 1)
+    assert days[-1] == UNTIL
+    assert all(day.day == 1 for day in days)
+    assert from_day_number(int(first_days(codes["delayed"])[0])) == date(2023, 7, 1)
+
+
+def joined(codes, by=("cohort",), rules=NONE):
+    chosen = choose(codes, EVERYONE, by)
+    made = project(codes, chosen, Formula(terms=(("cohort",),)), Scenario(until=day_number(date(2025, 7, 1))))
+    assert isinstance(made, Curves)
+    return made, release(observed_then_projected(made, codes, chosen), rules)
+
+
+def test_a_projection_begins_with_what_was_counted_and_goes_on_as_projected(codes):
+    projected, released = joined(codes["whole"])
+    both = released.curves
+    end = both.at.tolist().index(day_number(UNTIL))
+    chosen = choose(codes["whole"], EVERYONE, ("cohort",))
+    counted = present_on_days(codes["whole"], chosen, both.at[: end + 1])
+    for series in range(len(projected.keys)):
+        whole = both["present"][series]
+        begun = both.observed[series, :end]
+        assert np.array_equal(whole[:end][begun], counted[series, :end][begun])
+        assert np.isnan(whole[:end][~begun]).all()
+        assert np.array_equal(whole[end:], projected["present"][series])
+        assert whole[end] == counted[series, end]
+        assert np.isnan(both["ci_low"][series, :end]).all()
+        assert np.array_equal(both["ci_low"][series, end:], projected["ci_low"][series])
+
+
+def test_a_group_is_counted_from_the_month_in_which_its_first_person_settles(codes):
+    released = joined(codes["whole"])[1].curves
+    place = released.keys.index(("2023",))
+    first = from_day_number(int(released.at[np.flatnonzero(released.observed[place])[0]]))
+    assert first == date(2023, 1, 1)
+
+
+def test_few_persons_present_are_hidden(codes):
+    released = joined(codes["whole"], ("sex",), CBS)[1]
+    women = released.curves.keys.index(("female",))
+    counted = present_on_days(
+        codes["whole"], choose(codes["whole"], IsIn("sex", ("female",))), first_days(codes["whole"])
+    )[0]
+    status = released.status[women][: len(counted)]
+    assert (status[(counted > 0) & (counted < 10)] == Status.HIDDEN).all()
+    assert (status[counted >= 10] == Status.OK).all()
+    assert (counted < 10).any()
+    assert (counted >= 10).any()

@@ -1,0 +1,127 @@
+"""The crosshair: a line at one month, a dot on every curve there, and the box that reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QWidget
+
+from widgets.chart import Chart
+from widgets.palette import Theme
+from widgets.plots.reading import ReadingBox
+from widgets.plots.strokes import hue_of
+
+if TYPE_CHECKING:
+    from widgets.plots.canvas import Canvas
+
+MOST_AVOIDED: Final = 12
+"""The box avoids the points of so many curves; of more it cannot."""
+APART: Final = 20.0
+"""Distance between the points of words that the box avoids."""
+
+
+class Crosshair:
+    """What is read of a chart at one month.
+
+    Attributes
+    ----------
+    x
+        The month; None when nothing is read.
+    words
+        Rooms of words over the curves, in the view's pixels, that the box covers no sooner than a curve.
+    """
+
+    def __init__(self, figure: QWidget, canvas: Canvas) -> None:
+        self.x: float | None = None
+        self.box = ReadingBox(figure)
+        self._canvas = canvas
+        self.words: list[QRectF] = []
+        self._chart: Chart | None = None
+        self._line = pg.InfiniteLine(angle=90, movable=False)
+        self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
+        for depth, item in ((20, self._line), (30, self._dots)):
+            item.setZValue(depth)
+            canvas.view.addItem(item, ignoreBounds=True)
+        self._line.hide()
+
+    def hide(self) -> None:
+        """Read nothing."""
+        self.x = None
+        self._line.hide()
+        self._dots.setData([], [])
+        self.box.hide()
+
+    def show_at(self, chart: Chart, x: float, theme: Theme, emphasis: str, most_width: float) -> None:
+        """Read every curve of `chart` at `x`; `follow` then gives the box its place."""
+        self.x, self._chart = x, chart
+        self._line.setPen(pg.mkPen(theme.muted, width=1))
+        self._line.setValue(x)
+        self._line.show()
+        xs, ys, brushes = [], [], []
+        for line in chart.lines:
+            at = np.flatnonzero((line.x == x) & np.isfinite(line.y))
+            if len(at):
+                xs.append(x)
+                ys.append(float(line.y[int(at[0])]))
+                brushes.append(pg.mkBrush(hue_of(line, theme, strong=line.key == emphasis)))
+        self._dots.setData(x=xs, y=ys, brush=brushes, pen=pg.mkPen(theme.panel, width=1.5))
+        self.box.show_reading(chart, x, theme, emphasis, most_width)
+
+    def follow(self, pointer: QPointF | None) -> None:
+        """Keep the box beside its month when the months move under it; a month out of view is not read.
+
+        Parameters
+        ----------
+        pointer
+            Where the mouse is in the canvas; None while it is elsewhere.
+        """
+        if self.x is None or self._chart is None:
+            return
+        low, high = self._canvas.view.viewRange()[0]
+        seen = low - 1e-9 <= self.x <= high + 1e-9
+        self.box.setVisible(seen)
+        if not seen:
+            return
+        offset = QPointF(self._canvas.pos())
+        frame = self._canvas.frame().translated(offset)
+        points = [offset + self._canvas.place_of(x, y) for x, y in self._points(self._chart)]
+        points += [frame.topLeft() + point for box in self.words for point in _along(box)]
+        at = offset + self._canvas.place_of(self.x, self._chart.y.low)
+        self.box.place(at.x(), frame, points, None if pointer is None else pointer + offset)
+
+    def _points(self, chart: Chart) -> list[tuple[float, float]]:
+        """Return some points of the curves, for the box to avoid."""
+        found: list[tuple[float, float]] = []
+        for line in chart.lines[:MOST_AVOIDED]:
+            seen = np.isfinite(line.y)
+            found += zip(line.x[seen].tolist(), line.y[seen].tolist(), strict=True)
+        return found
+
+
+def months_of(chart: Chart) -> list[float]:
+    """Return every month at which some curve has a value, ascending."""
+    found: set[float] = set()
+    for line in () if chart.empty else chart.lines:
+        found.update(line.x[np.isfinite(line.y)].tolist())
+    return sorted(found)
+
+
+def next_month(months: list[float], now: float | None, key: int) -> float:
+    """Return the month to which a key leads from `now`."""
+    if key == Qt.Key.Key_Home or (now is None and key == Qt.Key.Key_Right):
+        return months[0]
+    if key == Qt.Key.Key_End or now not in months:
+        return months[-1]
+    place = months.index(now) + (1 if key == Qt.Key.Key_Right else -1)
+    return months[min(max(place, 0), len(months) - 1)]
+
+
+def _along(box: QRectF) -> list[QPointF]:
+    """Return points through the middle of a box, from end to end."""
+    count = max(2, round(box.width() / APART)) if box.width() > 0 else 0
+    return [
+        QPointF(box.left() + box.width() * place / (count - 1), box.center().y()) for place in range(count)
+    ]

@@ -1,0 +1,215 @@
+"""A forest on screen: estimates with intervals, a row each, around a line of no difference."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
+from PySide6.QtWidgets import QScrollBar, QWidget
+
+from widgets.chart import Axis
+from widgets.gestures import Brush, How
+from widgets.palette import Theme
+from widgets.pictures import ForestChart
+from widgets.plots.forest_paint import ForestBrush
+from widgets.plots.forest_room import ForestRoom, make_room
+from widgets.plots.lettering import small_font
+from widgets.plots.painted import PaintedPicture
+from widgets.plots.rows import RowPlace
+from widgets.plots.spot_box import offers_whole
+
+_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
+EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")
+
+
+class ForestPlot(PaintedPicture):
+    """A forest of estimates; it scrolls when the rows are higher than the room.
+
+    With the keyboard: up and down go from row to row, Page Up and Page Down further, Home and End to the first and
+    the last, Escape lets go. It tells no months: its rows have none.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(EMPTY, parent)
+        self._current: int | None = None
+        self._room: ForestRoom | None = None
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._bar.hide()
+        self._bar.valueChanged.connect(self._scrolled)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show_chart(self, chart: ForestChart, theme: Theme) -> None:
+        """Draw `chart` in the colours of `theme`; the row in hand and the scrolling stay, no signal is sent."""
+        key = self._row_key()
+        self._current = None
+        super().show_chart(chart, theme)
+        if key and not chart.empty:
+            self._current = next((at for at, row in enumerate(chart.rows) if row.key == key), None)
+
+    def mark(self, x: float | None) -> None:
+        """Do nothing: a forest has no months."""
+
+    def reading_text(self) -> str:
+        """Return the row in hand in words: its heading, its label, and what is read of it."""
+        if self._current is None or self.chart.empty:
+            return ""
+        row = self.chart.rows[self._current]
+        heads = [one.label for one in self.chart.rows[: self._current] if one.kind == "heading"]
+        said = [row.text] if row.text else []
+        for one in row.estimates:
+            name = self.chart.series[one.series][0] if len(self.chart.series) > 1 else ""
+            said.append(f"{name}: {one.reading}" if name else one.reading)
+        label = f"{heads[-1]}, {row.label}" if heads and row.kind != "heading" else row.label
+        return f"{label}: {'; '.join(said)}" if said else label
+
+    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
+        """Share out the room; a scroll bar stands at the right when the rows do not fit."""
+        self._room = None
+        over = 0.0
+        if not self.chart.empty and self.chart.rows:
+            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), 0.0)
+            over = self._room.content - self._room.rows.height()
+        if self._room is not None and over > 0.5:
+            wide = self._bar.sizeHint().width()
+            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), wide + 4.0)
+            rows = self._room.rows
+            over = self._room.content - rows.height()
+            self._bar.setGeometry(self.width() - wide, round(rows.top()), wide, round(rows.height()))
+            self._bar.setPageStep(round(rows.height()))
+            self._bar.setSingleStep(round(metrics.height() * 2))
+        self._bar.setVisible(over > 0.5)
+        self._bar.setRange(0, max(0, math.ceil(over)) if over > 0.5 else 0)
+
+    def show_hand(self) -> None:
+        """Do nothing: what is read stands in the row itself."""
+
+    def hint_room(self) -> tuple[float, float, float]:
+        """Return no room: nothing is chosen here."""
+        return 0.0, 0.0, 0.0
+
+    def brush(self, how: How) -> Brush | None:
+        """Return nothing: nothing is chosen here."""
+        return None
+
+    def room(self) -> ForestRoom | None:
+        """Return where the parts lie; None of an empty picture."""
+        return self._room
+
+    def ring(self) -> QRectF:
+        """Frame the rows."""
+        return QRectF(self.rect()) if self._room is None else self._room.rows.adjusted(1, 0, -1, 0)
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint nothing that stands still: rows scroll and are few."""
+
+    def paint_hand(self, painter: QPainter) -> None:
+        """Paint head, axis and the rows in view."""
+        if self._room is not None:
+            ForestBrush(painter, self.chart, self._room, self.theme).paint(self._offset(), self._current)
+
+    def _offset(self) -> float:
+        return float(self._bar.value())
+
+    def _scrolled(self) -> None:
+        self.update()
+
+    # --- the rows --------------------------------------------------------------------------------------------
+
+    def row_rect(self, place: RowPlace) -> QRectF:
+        """Return the rectangle of a row as it lies now; parts of it may be scrolled out of view."""
+        rows = self._room.rows if self._room is not None else QRectF(self.rect())
+        return QRectF(rows.left(), rows.top() + place.top - self._offset(), rows.width(), place.height)
+
+    def _row_key(self) -> str:
+        return "" if self._current is None else str(self.chart.rows[self._current].key)
+
+    def _row_at(self, at: QPointF) -> int | None:
+        """Return the row under a place; a heading is none."""
+        if self._room is None or not self._room.rows.contains(at):
+            return None
+        for number, place in enumerate(self._room.places):
+            if self.row_rect(place).contains(at):
+                return None if place.row.kind == "heading" else number
+        return None
+
+    def _take_row(self, number: int | None) -> None:
+        if number != self._current:
+            self._current = number
+            self.update()
+
+    # --- the hand --------------------------------------------------------------------------------------------
+
+    def point_at(self, place: QPointF | None) -> None:
+        """Emphasise the row under the mouse."""
+        self._take_row(None if place is None else self._row_at(place))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; where there is nothing to scroll the wheel is for whoever holds this figure."""
+        if self._bar.maximum() <= 0:
+            event.ignore()
+            return
+        pixels = event.pixelDelta().y() or event.angleDelta().y() / 120 * self._bar.singleStep() * 1.5
+        self._bar.setValue(round(self._bar.value() - pixels))
+        self._take_row(self._row_at(event.position()))
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Offer the whole words of a row where they are cut."""
+        return bool(super().event(event)) if not offers_whole(self, event) else True
+
+    def whole_text(self, at: QPointF) -> str:
+        """Return the words under a place, whole, when they are cut there; else ""."""
+        room = self._room
+        if room is None:
+            return ""
+        if not room.rows.contains(at):
+            parts = (
+                (room.axis_name_rect, room.axis_name, self.chart.x.label),
+                (room.heading_rect, room.heading, self.chart.reading_heading),
+            )
+            return next((whole for rect, shown, whole in parts if rect.contains(at) and shown != whole), "")
+        for place in room.places:
+            if self.row_rect(place).contains(at) and place.cut:
+                readings = [one.reading for one in place.row.estimates]
+                return "\n".join(part for part in (place.row.label, place.row.text, *readings) if part)
+        return ""
+
+    # --- the keyboard ----------------------------------------------------------------------------------------
+
+    def step(self, key: Qt.Key) -> bool:
+        """Go from row to row."""
+        stops = [at for at, row in enumerate(self.chart.rows) if row.kind != "heading"]
+        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+        if self._room is None or not stops:
+            return False
+        if key in moves:
+            now = stops.index(self._current) if self._current in stops else None
+            first = 0 if moves[key] > 0 else len(stops) - 1
+            self._go_to(stops[first if now is None else min(max(now + moves[key], 0), len(stops) - 1)])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to(stops[0 if key == Qt.Key.Key_Home else -1])
+        else:
+            return False
+        return True
+
+    def _go_to(self, number: int) -> None:
+        """Move to a row by keyboard and scroll it into view."""
+        self._take_row(number)
+        if self._room is None:
+            return
+        first = number
+        # The heading of the first row under it comes into view with it.
+        while first and self.chart.rows[first - 1].kind == "heading":
+            first -= 1
+        place, high = self._room.places[number], self._room.rows.height()
+        # Rows fade where they run on: the one in hand stands clear of that.
+        clear = QFontMetricsF(small_font()).height() if number + 1 < len(self.chart.rows) else 0.0
+        top, end = self._room.places[first].top, place.top + place.height + clear
+        if top - clear < self._offset():
+            self._bar.setValue(int(top - clear) if first else 0)
+        elif end > self._offset() + high:
+            self._bar.setValue(math.ceil(end - high))

@@ -1,0 +1,306 @@
+"""What the painted pictures share: head, veil, reading box, focus ring, hint, and what mouse and keys do."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from widgets.gestures import Brush, How
+from widgets.labels import ElidedLabel, TextLabel
+from widgets.palette import LIGHT, Theme
+from widgets.plots.brushing import how_of
+from widgets.plots.empty import EmptyState
+from widgets.plots.lettering import baseline, small_font
+from widgets.plots.veil import Veil
+from widgets.plots.words_box import WordsBox
+
+BY_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+FONT_EVENTS: Final = (
+    QEvent.Type.FontChange,
+    QEvent.Type.ApplicationFontChange,
+    QEvent.Type.StyleChange,
+)
+TAKE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class PaintedPicture(QWidget):
+    """A picture that paints itself once and keeps it; over it lies what is under the hand.
+
+    A kind of picture says where its parts are (`arrange`), paints them (`paint_picture`, `paint_hand`), and tells what
+    is pointed at (`point_at`), where keys lead (`step`), and what a click chooses (`brush`).
+
+    Signals
+    -------
+    hovered(object), brushed(object)
+        The month (a float) under the hand or None; the Brush of a click. On user action only.
+    rule_moved(str, float), rule_dropped(str, float)
+        Never: there are no rules here.
+    """
+
+    hovered = Signal(object)
+    brushed = Signal(object)
+    rule_moved = Signal(str, float)
+    rule_dropped = Signal(str, float)
+
+    def __init__(self, chart: Any, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chart: Any = chart
+        self.theme = LIGHT
+        self._hand: QPointF | None = None
+        self._pressed: QPointF | None = None
+        self._ring = False
+        self._drawn: QPixmap | None = None
+        self._name = ElidedLabel(tone="muted", parent=self)
+        self._badge = TextLabel(tone="muted", parent=self)
+        self._empty = EmptyState(self)
+        self._veil = Veil(self)
+        self._reading = WordsBox(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(260, 170)
+
+    # --- what a kind of picture fills in -----------------------------------------------------------------------
+
+    def value_name(self) -> str:
+        """Return what stands above the picture at the left."""
+        return ""
+
+    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
+        """Give every part its place in `area`."""
+        raise NotImplementedError
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint what stays as it is while the hand moves."""
+        raise NotImplementedError
+
+    def paint_hand(self, painter: QPainter) -> None:
+        """Paint the names, and what is emphasised."""
+        raise NotImplementedError
+
+    def ring(self) -> QRectF:
+        """Return the rectangle that is framed while the keyboard is here."""
+        raise NotImplementedError
+
+    def hint_room(self) -> tuple[float, float, float]:
+        """Return the left end, the right end and the middle of the line where the hint may stand."""
+        raise NotImplementedError
+
+    def point_at(self, place: QPointF | None) -> None:
+        """Read what lies under the mouse; None: the mouse has left."""
+        raise NotImplementedError
+
+    def step(self, key: Qt.Key) -> bool:
+        """Move the reading by a key; return whether the key means something here."""
+        raise NotImplementedError
+
+    def brush(self, how: How) -> Brush | None:
+        """Return the brush of what is read; None when nothing is."""
+        raise NotImplementedError
+
+    def show_hand(self) -> None:
+        """Place the reading box anew."""
+        raise NotImplementedError
+
+    # --- showing -----------------------------------------------------------------------------------------------
+
+    def show_chart(self, chart: Any, theme: Theme) -> None:
+        """Draw `chart` in the colours of `theme`; no signal is sent."""
+        self.chart, self.theme = chart, theme
+        self._pressed = None
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(chart.description)
+        self._badge.show_text(chart.badge)
+        self._name.show_text(self.value_name())
+        self._name.setVisible(not chart.empty)
+        self._veil.show_theme(theme)
+        self._empty.setVisible(bool(chart.empty))
+        if chart.empty:
+            self._empty.show_sentence(chart.empty, theme)
+        self.rearrange()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Dim the picture while a newer one is counted."""
+        self._veil.setVisible(dimmed)
+        self._veil.raise_()
+
+    def rearrange(self) -> None:
+        """Give every part its place for the size of the figure and of the text, and paint anew."""
+        width, height = self.width(), self.height()
+        badge = self._badge.sizeHint().width() if self.chart.badge else 0
+        head = max(self._name.sizeHint().height(), self._badge.sizeHint().height())
+        self._badge.setGeometry(width - badge, 0, badge, head)
+        self._name.setGeometry(0, 0, max(0, width - badge - 12), head)
+        self._veil.setGeometry(self.rect())
+        self._empty.setGeometry(0, head, width, max(0, height - head))
+        self.arrange(QRectF(0, head, width, max(1, height - head)), QFontMetricsF(small_font()))
+        self._drawn = None
+        self.show_hand()
+        self.update()
+
+    def announce(self) -> None:
+        """Say what is read to those who cannot see it."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.reading_text()))
+
+    def reading_text(self) -> str:
+        """Return what is read at the hand, in words; "" without."""
+        return "" if self._reading.isHidden() else self._reading.text()
+
+    # --- painting ----------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what was kept, and the hand over it."""
+        painter = QPainter(self)
+        if self.chart.empty:
+            return
+        ratio = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
+            self._drawn = self._paint_once(ratio)
+        painter.drawPixmap(0, 0, self._drawn)
+        self._prepare(painter)
+        self.paint_hand(painter)
+        self._paint_hint(painter)
+        if self._ring:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.theme.accent), 2))
+            painter.drawRect(self.ring())
+
+    def veil_over(self, painter: QPainter, box: QRectF, opacity: float) -> None:
+        """Make what was painted in `box` faint."""
+        hue = QColor(self.theme.panel)
+        hue.setAlphaF(opacity)
+        painter.fillRect(box, hue)
+
+    def _paint_once(self, ratio: float) -> QPixmap:
+        drawn = QPixmap(self.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(QColor(self.theme.panel))
+        painter = QPainter(drawn)
+        self._prepare(painter)
+        self.paint_picture(painter)
+        painter.end()
+        return drawn
+
+    def _prepare(self, painter: QPainter) -> None:
+        painter.setFont(small_font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """Write what a click chooses, while someone is here and there is room for all of it."""
+        if not self.chart.brush_hint or not (self.underMouse() or self.hasFocus()):
+            return
+        left, right, middle = self.hint_room()
+        metrics = QFontMetricsF(painter.font())
+        if metrics.horizontalAdvance(self.chart.brush_hint) <= right - left:
+            painter.setPen(QColor(self.theme.muted))
+            painter.drawText(QPointF(left, baseline(metrics, middle)), self.chart.brush_hint)
+
+    # --- the hand ----------------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse."""
+        if not event.buttons() and not self.chart.empty:
+            self._hand = event.position()
+            self.point_at(self._hand)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        if event.button() == Qt.MouseButton.LeftButton and not self.chart.empty:
+            self._pressed = event.position()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose what was clicked; after a drag nothing is."""
+        pressed, self._pressed = self._pressed, None
+        if event.button() != Qt.MouseButton.LeftButton or pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        if (event.position() - pressed).manhattanLength() < QApplication.startDragDistance():
+            self._hand = event.position()
+            self.point_at(self._hand)
+            self._take(how_of(event.modifiers()))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the hint."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let go."""
+        super().leaveEvent(event)
+        self._hand = None
+        self.point_at(None)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move what is read, choose it, or let it go."""
+        key = Qt.Key(event.key())
+        if self.chart.empty:
+            super().keyPressEvent(event)
+        elif key in TAKE and self.brush("replace") is not None:
+            self._take(how_of(event.modifiers()))
+        elif key == Qt.Key.Key_Escape and self.reading_text():
+            self._hand = None
+            self.point_at(None)
+        elif self._step(key):
+            self.announce()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, key: Qt.Key) -> bool:
+        """Move by a key; the reading box need no longer keep out of the mouse's way."""
+        hand, self._hand = self._hand, None
+        moved = self.step(key)
+        self._hand = None if moved else hand
+        return moved
+
+    def _take(self, how: How) -> None:
+        brush = self.brush(how)
+        if brush is not None:
+            self.brushed.emit(brush)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a frame when the keyboard came here by the keyboard."""
+        super().focusInEvent(event)
+        self._ring = event.reason() in BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self._ring = False
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange anew for the size."""
+        super().resizeEvent(event)
+        self.rearrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Arrange anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() in FONT_EVENTS and hasattr(self, "_reading"):
+            self.rearrange()

@@ -1,0 +1,57 @@
+"""Pens and samples of lines on screen, by their style: a line, a dashed shortcut, dots."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from widgets.chart import Chart, Line
+from widgets.palette import Theme
+from widgets.plots.lettering import SAMPLE, line_pen
+from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, hue_of
+
+MOST_BANDS: Final = 3
+"""With more curves, only the one under the hand has its bands: they would hide one another."""
+DOT: Final = 5.5
+"""Width of a dot, in pixels."""
+
+
+def stroke_pen(line: Line, theme: Theme, *, strong: bool = False) -> QPen:
+    """Return the pen of `line`: that of its ink, or that of a shortcut."""
+    pen = line_pen(line.ink, theme, strong=strong)
+    if line.style == "dashed":
+        pen.setColor(QColor(hue_of(line, theme, strong=strong)))
+        pen.setWidthF(SHORTCUT_WIDTH * (1.6 if strong else 1.0))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(list(dash_of(line)))
+    return pen
+
+
+def paint_stroke(painter: QPainter, line: Line, theme: Theme, left: float, centre: float) -> None:
+    """Paint a piece of `line`, in its style, from `left` at the height `centre`."""
+    if line.style == "dots":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(hue_of(line, theme)))
+        for share in (0.15, 0.5, 0.85):
+            painter.drawEllipse(QPointF(left + SAMPLE * share, centre), DOT / 2, DOT / 2)
+        return
+    painter.setPen(stroke_pen(line, theme))
+    painter.drawLine(QPointF(left, centre), QPointF(left + SAMPLE, centre))
+
+
+def paint_shade(painter: QPainter, hue: str, opacity: float, left: float, centre: float) -> None:
+    """Paint a piece of a band from `left` around the height `centre`."""
+    soft = QColor(hue)
+    # A small patch needs more ink than a wide band to be told apart.
+    soft.setAlphaF(min(opacity * 1.8, 1.0))
+    painter.fillRect(QRectF(left, centre - 4, SAMPLE, 8), soft)
+
+
+def has_bands(line: Line, chart: Chart, emphasis: str) -> bool:
+    """Return whether the bands of `line` are drawn while the curve with the key `emphasis` is under the hand."""
+    if line.key == emphasis:
+        return True
+    few = sum(one.ink.kind != "grey" for one in chart.lines) <= MOST_BANDS
+    return few and not emphasis and line.ink.kind != "grey"

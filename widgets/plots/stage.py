@@ -1,0 +1,117 @@
+"""The stage of a figure: it takes any picture and gives it to the painter of its kind."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from widgets.chart import Chart, Picture
+from widgets.palette import LIGHT, Theme
+from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart
+
+PAINTERS: Final = {
+    Chart: ("widgets.plots.curves", "CurvesPlot"),
+    StackChart: ("widgets.plots.stack", "StackPlot"),
+    FlowChart: ("widgets.plots.alluvial", "AlluvialPlot"),
+    SurfaceChart: ("widgets.plots.surface", "SurfacePlot"),
+    ForestChart: ("widgets.plots.forest", "ForestPlot"),
+}
+"""The painter of each kind of picture; it is made when the first picture of its kind comes."""
+
+
+class Painter(Protocol):
+    """What every painter does: a QWidget that draws one kind of picture.
+
+    ``hovered(object)``: the month (a float) under the hand, or None; ``brushed(object)``: a Brush that was let go;
+    ``rule_moved(str, float)``: a rule being dragged; ``rule_dropped(str, float)``: let go. On user action only.
+    """
+
+    hovered: Any
+    brushed: Any
+    rule_moved: Any
+    rule_dropped: Any
+
+    def show_chart(self, chart: Any, theme: Theme) -> None:
+        """Draw a picture of the painter's kind; no signal is sent."""
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Dim the picture while a newer one is counted."""
+
+    def mark(self, x: float | None) -> None:
+        """Show the month that is hovered elsewhere; no signal is sent."""
+
+    def reading_text(self) -> str:
+        """Return what is read at the hand, in words; "" without."""
+
+
+class Stage(QWidget):
+    """Shows any picture.
+
+    Signals
+    -------
+    hovered(object), brushed(object), rule_moved(str, float), rule_dropped(str, float)
+        As of the painters.
+    """
+
+    hovered = Signal(object)
+    brushed = Signal(object)
+    rule_moved = Signal(str, float)
+    rule_dropped = Signal(str, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painters: dict[type[Picture], Any] = {}
+        self._theme = LIGHT
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.painter: Any = self._painter(Chart)
+        self.setMinimumSize(self.painter.minimumSize())
+
+    def show_chart(self, chart: Picture, theme: Theme) -> None:
+        """Draw `chart`; the painter of its kind comes forward."""
+        self._theme = theme
+        painter = self._painter(type(chart))
+        dimmed, self.painter = self.painter, painter
+        if dimmed is not painter:
+            dimmed.set_dimmed(False)
+            self._stack.setCurrentWidget(painter)
+        self.setFocusProxy(painter)
+        painter.show_chart(chart, theme)
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Dim the picture while a newer one is counted."""
+        self.painter.set_dimmed(dimmed)
+
+    def mark(self, x: float | None) -> None:
+        """Show the month that is hovered elsewhere."""
+        self.painter.mark(x)
+
+    def reading_text(self) -> str:
+        """Return what is read at the hand, in words."""
+        return str(self.painter.reading_text())
+
+    @property
+    def chart(self) -> Picture:
+        """What is drawn."""
+        chart: Picture = self.painter.chart
+        return chart
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to what is drawn."""
+        super().focusInEvent(event)
+        self.painter.setFocus(event.reason())
+
+    def _painter(self, kind: type[Picture]) -> Any:
+        if kind not in self._painters:
+            module, name = PAINTERS[kind]
+            painter = getattr(import_module(module), name)(self)
+            for signal in ("hovered", "brushed", "rule_moved", "rule_dropped"):
+                getattr(painter, signal).connect(getattr(self, signal))
+            self._painters[kind] = painter
+            self._stack.addWidget(painter)
+        return self._painters[kind]

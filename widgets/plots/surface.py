@@ -1,0 +1,382 @@
+"""A surface on screen: a value by calendar month and month of stay, cohorts as diagonals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from widgets.chart import Axis
+from widgets.gestures import Brush, How
+from widgets.palette import Theme
+from widgets.pictures import SurfaceChart
+from widgets.plots.brushing import how_of
+from widgets.plots.cells import shape_of
+from widgets.plots.lettering import small_font
+from widgets.plots.painted import TAKE, PaintedPicture
+from widgets.plots.room import GAP, line_height
+from widgets.plots.spot_box import SpotBox, offers_whole
+from widgets.plots.surface_paint import cell_rect, paint_surface, spot
+from widgets.plots.surface_room import SurfaceRoom, make_room
+
+_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
+EMPTY: Final = SurfaceChart(title="", x=_NOTHING, y=_NOTHING, reading=lambda pane, row, column: "", empty=" ")
+DRAGGED: Final = 4
+"""Pixels after which a press is a drag and not a click."""
+AXIS: Final = -1
+"""The row of the calendar axis, under row 0: there whole cohorts are chosen."""
+_ARROWS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a pane; in the row under row 0 it is a month of the calendar axis."""
+
+    pane: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A choice under way: where it began, whether it takes cohorts; until the mouse is dragged, where it went down."""
+
+    start: Cell
+    cohorts: bool
+    keyboard: bool = False
+    pressed: QPointF | None = None
+
+
+class SurfacePlot(PaintedPicture):
+    """A Lexis surface.
+
+    Dragging chooses a rectangle of cells; dragging with the right button, or along the calendar axis, chooses
+    cohorts. With the keyboard: arrows move the cell (down from the first month of stay to the calendar axis), Home
+    and End, Space or Enter begins and ends a choice, Escape lets go.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(EMPTY, parent)
+        self._at: Cell | None = None
+        self._row: int | None = None
+        self._hold: Hold | None = None
+        self._room: SurfaceRoom | None = None
+        self._spot = SpotBox(self)
+
+    # --- showing ---------------------------------------------------------------------------------------------
+
+    def show_chart(self, chart: SurfaceChart, theme: Theme) -> None:
+        """Draw `chart` in the colours of `theme`; no signal is sent."""
+        if (
+            shape_of(chart) != shape_of(self.chart)
+            or len(chart.panes) != len(self.chart.panes)
+            or chart.empty
+        ):
+            self._at = self._row = self._hold = None
+        super().show_chart(chart, theme)
+
+    def mark(self, x: float | None) -> None:
+        """Outline the row of a month that is hovered elsewhere; no signal is sent."""
+        inside = x is not None and 0 <= round(x) < shape_of(self.chart)[0] and not self.chart.empty
+        self._row = round(x) if x is not None and inside else None
+        self._show_at(None)
+
+    def reading_text(self) -> str:
+        """Return what is read at the cell in hand; "" without."""
+        return self._spot.text() if self._at is not None else ""
+
+    def value_name(self) -> str:
+        """Return the name of the months of stay."""
+        return str(self.chart.y.label)
+
+    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
+        """Share out the room."""
+        self._room = None
+        if not self.chart.empty:
+            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), metrics)
+
+    def show_hand(self) -> None:
+        """Read the cell in hand anew."""
+        self._show_at(self._at)
+
+    def frames(self) -> tuple[QRectF, ...]:
+        """Return the rectangles of the panes."""
+        return self._room.frames if self._room is not None else ()
+
+    def ring(self) -> QRectF:
+        """Frame all panes."""
+        frames = self.frames()
+        return frames[0].united(frames[-1]) if frames else QRectF(self.rect())
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint legend, cells, cohorts and axes."""
+        if self._room is not None:
+            paint_surface(painter, self.chart, self._room, self.theme)
+
+    def hint_room(self) -> tuple[float, float, float]:
+        """Return the room of the hint: under the months, left of the axis's name."""
+        frames = self.frames()
+        if not frames:
+            return 0.0, 0.0, 0.0
+        metrics = QFontMetricsF(small_font())
+        named = metrics.horizontalAdvance(self.chart.x.label)
+        middle = frames[0].bottom() + GAP + line_height(metrics) * 1.5
+        return 0.0, frames[-1].right() - named - 12, middle
+
+    def paint_hand(self, painter: QPainter) -> None:
+        """Paint the row of another picture, the choice under way and the cell in hand."""
+        columns = shape_of(self.chart)[1]
+        if self._row is not None:
+            painter.setPen(QPen(QColor(self.theme.muted), 1))
+            for frame in self.frames():
+                painter.drawRect(cell_rect(self.chart, frame, (0, self._row, columns - 1, self._row)))
+        if self._hold is not None and self._at is not None and self._moved():
+            self._paint_choice(painter, self._hold, self._at)
+        if self._at is not None:
+            self._paint_cell(painter, self._at)
+
+    def _paint_cell(self, painter: QPainter, at: Cell) -> None:
+        rect = self._rect_of(at)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hue, wide in ((self.theme.panel, 3.5), (self.theme.text, 1.5)):
+            painter.setPen(QPen(QColor(hue), wide))
+            painter.drawRect(rect)
+
+    def _paint_choice(self, painter: QPainter, hold: Hold, at: Cell) -> None:
+        frame = self.frames()[hold.start.pane]
+        wash, edge = QColor(self.theme.accent), QPen(QColor(self.theme.accent), 2)
+        wash.setAlphaF(0.22)
+        painter.save()
+        painter.setBrush(wash)
+        painter.setPen(edge)
+        if hold.cohorts:
+            painter.setClipRect(frame)
+            rows = shape_of(self.chart)[0]
+            x0, x1 = _ordered(_cohort(hold.start, self._most()), _cohort(at, self._most()))
+            corners = ((x0, 0), (x1 + 1, 0), (x1 + 1 + rows, rows), (x0 + rows, rows))
+            painter.drawPolygon(QPolygonF([spot(self.chart, frame, x, y) for x, y in corners]))
+        else:
+            x0, x1 = _ordered(hold.start.column, at.column)
+            y0, y1 = _ordered(hold.start.row, max(at.row, 0))
+            painter.drawRect(cell_rect(self.chart, frame, (x0, y0, x1, y1)))
+        painter.restore()
+
+    def _rect_of(self, at: Cell) -> QRectF:
+        """Return the rectangle of a cell; of a month on the axis, a narrow one under it."""
+        frame = self.frames()[at.pane]
+        if at.row == AXIS:
+            left = spot(self.chart, frame, at.column, 0).x()
+            return QRectF(left, frame.bottom() + 1, frame.width() / max(self._most() + 1, 1), 5)
+        return cell_rect(self.chart, frame, (at.column, at.row, at.column, at.row))
+
+    # --- reading ---------------------------------------------------------------------------------------------
+
+    def _show_at(self, at: Cell | None) -> None:
+        """Outline a cell and read it."""
+        if at is None or at.pane >= len(self.frames()):
+            self._at = None
+            self._spot.hide()
+            self.update()
+            return
+        self._at = at
+        title = self.chart.panes[at.pane].title
+        if at.row == AXIS:
+            self._spot.show_words("", self.chart.x.text(float(at.column), 0.0), self.theme)
+        else:
+            self._spot.show_words(title, self.chart.reading(at.pane, at.row, at.column), self.theme)
+        self._spot.place(self._rect_of(at))
+        self.update()
+
+    def _hover(self, at: Cell | None) -> None:
+        """The user points at a cell; the month of stay is told when it changes."""
+        before, self._row = _month(self._at), None
+        self._show_at(at)
+        if _month(self._at) != before:
+            self.hovered.emit(_month(self._at))
+
+    def _cell_at(self, place: QPointF, pane: int | None = None) -> Cell | None:
+        """Return the cell under a place, or on the axis under it; of `pane` the nearest when it is stated."""
+        rows, columns = shape_of(self.chart)
+        for number, frame in enumerate(self.frames()):
+            column = int((place.x() - frame.left()) / frame.width() * columns // 1)
+            row = int((frame.bottom() - place.y()) / frame.height() * rows // 1)
+            if pane == number:
+                return Cell(
+                    pane=pane, row=min(max(row, 0), rows - 1), column=min(max(column, 0), columns - 1)
+                )
+            under = frame.bottom() < place.y() <= self.height()
+            if pane is None and 0 <= column < columns and (0 <= row < rows or under):
+                return Cell(pane=number, row=AXIS if under else row, column=column)
+        return None
+
+    def event(self, event: QEvent) -> bool:
+        """Offer the whole words of the legend and of titles where they are cut."""
+        return bool(super().event(event)) if not offers_whole(self, event) else True
+
+    def whole_text(self, at: QPointF) -> str:
+        """Return the words under a place, whole, when they are cut there; else ""."""
+        if self._room is None:
+            return ""
+        legend, line = self._room.legend, line_height(QFontMetricsF(small_font()))
+        for shown, whole, place in (
+            (legend.label, self.chart.scale_label, legend.label_at),
+            (legend.masked, self.chart.masked_label, legend.masked_at),
+        ):
+            rect = QRectF(place[0], place[1] - line / 2, self.width() - place[0], line)
+            if shown and shown != whole and rect.contains(at):
+                return str(whole)
+        for pane, frame in zip(self.chart.panes, self._room.frames, strict=True):
+            over = QRectF(frame.left(), frame.top() - 2 * line - 4, frame.width(), 2 * line)
+            cut = QFontMetricsF(small_font()).horizontalAdvance(pane.title) > frame.width()
+            if cut and over.contains(at):
+                return str(pane.title)
+        return ""
+
+    # --- the hand --------------------------------------------------------------------------------------------
+
+    def point_at(self, place: QPointF | None) -> None:
+        """Read what lies under the mouse; on the axis nothing is read."""
+        at = None if place is None else self._cell_at(place)
+        self._hover(None if at is not None and at.row == AXIS else at)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a choice."""
+        at = self._cell_at(event.position())
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) or at is None:
+            super().mousePressEvent(event)
+            return
+        cohorts = event.button() == Qt.MouseButton.RightButton or at.row == AXIS
+        self._hold = Hold(start=at, cohorts=cohorts, pressed=event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a cell, or draw the choice on."""
+        hold = self._hold
+        if hold is None or hold.keyboard:
+            if not event.buttons() and not self.chart.empty:
+                self.point_at(event.position())
+            return
+        if hold.pressed is not None and (event.position() - hold.pressed).manhattanLength() >= DRAGGED:
+            # Once it was a drag it stays one, also when the hand comes back.
+            self._hold = replace(hold, pressed=None)
+        at = self._cell_at(event.position(), hold.start.pane)
+        if (
+            at is not None
+            and hold.start.row == AXIS
+            and event.position().y() > self.frames()[at.pane].bottom()
+        ):
+            at = Cell(pane=at.pane, row=AXIS, column=at.column)
+        self._hover(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the choice; a click without a drag chooses nothing."""
+        hold = self._hold
+        if hold is None or hold.keyboard:
+            super().mouseReleaseEvent(event)
+            return
+        if self._moved() and self._at is not None:
+            self._choose(hold, self._at, how_of(event.modifiers()))
+        self._hold = None
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let go of the cell when the mouse has left, but not of a choice under way."""
+        if self._hold is None:
+            super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: object) -> None:
+        """The right button chooses cohorts; there is no menu under it."""
+
+    def _moved(self) -> bool:
+        hold = self._hold
+        return hold is not None and hold.pressed is None
+
+    def _choose(self, hold: Hold, at: Cell, how: How) -> None:
+        if hold.cohorts:
+            x0, x1 = _ordered(_cohort(hold.start, self._most()), _cohort(at, self._most()))
+            self.brushed.emit(Brush(kind="diagonal", x0=float(x0), x1=float(x1), how=how))
+            return
+        x0, x1 = _ordered(hold.start.column, at.column)
+        y0, y1 = _ordered(hold.start.row, max(at.row, 0))
+        self.brushed.emit(
+            Brush(kind="cells", x0=float(x0), x1=float(x1), y0=float(y0), y1=float(y1), how=how)
+        )
+
+    # --- the keyboard ----------------------------------------------------------------------------------------
+
+    def step(self, key: Qt.Key) -> bool:
+        """Move the cell by a key; Escape lets go of a choice first."""
+        if not self.frames():
+            return False
+        if key in _ARROWS:
+            self._go(*_ARROWS[key])
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go(-self._most() if key == Qt.Key.Key_Home else self._most(), 0)
+        else:
+            return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin and end a choice, let go of it, or move the cell."""
+        key = Qt.Key(event.key())
+        if key in TAKE and self._at is not None:
+            self._hold_on(how_of(event.modifiers()))
+        elif key == Qt.Key.Key_Escape and self._hold is not None:
+            self._hold = None
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def brush(self, how: How) -> Brush | None:
+        """Return nothing: a click chooses nothing here, a drag does."""
+        return None
+
+    def _go(self, across: int, up: int) -> None:
+        """Move the cell by keyboard; over the edge of a pane it goes to the next."""
+        rows, most, at = shape_of(self.chart)[0], self._most(), self._at
+        if at is None:
+            self._hover(Cell(pane=0, row=self._row or 0, column=most))
+            return
+        pane, column = at.pane, at.column + across
+        if abs(across) == 1 and not 0 <= column <= most and self._hold is None:
+            moved = min(max(pane + across, 0), len(self.frames()) - 1)
+            column = column if moved == pane else (0 if across > 0 else most)
+            pane = moved
+        lowest = AXIS if self._hold is None or self._hold.start.row == AXIS else 0
+        row = min(max(at.row + up, lowest), rows - 1)
+        self._hover(Cell(pane=pane, row=row, column=min(max(column, 0), most)))
+
+    def _hold_on(self, how: How) -> None:
+        """Begin a choice at the cell in hand, or end the one under way."""
+        if self._at is None:
+            return
+        if self._hold is None:
+            self._hold = Hold(start=self._at, cohorts=self._at.row == AXIS, keyboard=True)
+        else:
+            hold, self._hold = self._hold, None
+            self._choose(hold, self._at, how)
+        self.update()
+
+    def _most(self) -> int:
+        """Return the last column."""
+        return shape_of(self.chart)[1] - 1
+
+
+def _cohort(at: Cell, most: int) -> int:
+    """Return the column in which the people of a cell settled."""
+    return min(max(at.column - max(at.row, 0), 0), most)
+
+
+def _month(at: Cell | None) -> float | None:
+    return None if at is None or at.row == AXIS else float(at.row)
+
+
+def _ordered(one: int, other: int) -> tuple[int, int]:
+    return min(one, other), max(one, other)
