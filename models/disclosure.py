@@ -143,8 +143,7 @@ def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:
 def _release_listing(result: Listing, unsafe: BoolArray, rules: Rules) -> Released:
     if len(unsafe) and unsafe.all():
         return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
-    if result.whole:
-        unsafe = _hide_another_row(result, unsafe)
+    unsafe = _hide_others(result, unsafe)
     return ReleasedListing(
         listing=replace(
             result,
@@ -156,9 +155,19 @@ def _release_listing(result: Listing, unsafe: BoolArray, rules: Rules) -> Releas
     )
 
 
-def _hide_another_row(result: Listing, unsafe: BoolArray) -> BoolArray:
+def _hide_others(result: Listing, unsafe: BoolArray) -> BoolArray:
+    """Hide rows until none is hidden alone in any whole: what is hidden for one whole may stand alone in another."""
+    while True:
+        before = unsafe
+        for whole in result.wholes:
+            unsafe = _hide_another_row(result, unsafe, whole)
+        if (unsafe == before).all():
+            return unsafe
+
+
+def _hide_another_row(result: Listing, unsafe: BoolArray, whole: tuple[str, ...]) -> BoolArray:
     """Hide the smallest shown row of a whole of which one row is hidden alone."""
-    places = [result.columns.index(name) for name in result.whole]
+    places = [result.columns.index(name) for name in whole]
     wholes: dict[tuple[str | int, ...], list[int]] = {}
     for row, key in enumerate(result.keys):
         wholes.setdefault(tuple(key[place] for place in places), []).append(row)

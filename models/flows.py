@@ -89,7 +89,7 @@ def transitions(codes: Codes, chosen: Chosen) -> Result:
         keys=tuple((*tally.keys[g], int(tally.months[m]), STATES[a], STATES[b]) for g, m, a, b in places),
         measures=(Measure(name="persons", unit=Unit.PERSONS, values=persons),),
         behind=(origin, persons, origin - persons),
-        whole=(*tally.by, "month", "from_state"),
+        wholes=((*tally.by, "month", "from_state"), (*tally.by, "month", "to_state")),
         start_month=tally.start_month,
     )
 
@@ -128,7 +128,7 @@ def flows_between(codes: Codes, chosen: Chosen, months: tuple[int, ...]) -> Resu
             Measure(name="share", unit=Unit.SHARE, values=persons / whole),
         ),
         behind=(whole, origin, origin - persons, persons),
-        whole=(*tally.by, "month", "from_state"),
+        wholes=((*tally.by, "month", "from_state"), (*tally.by, "month", "to_state")),
         start_month=tally.start_month,
     )
 

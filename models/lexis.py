@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.results import BoolArray, FloatArray, IntArray, Listing, Measure, Nothing, Reason, Result, Unit
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
+from models.tally.index import indexed
 from models.tally.spans import Event, spans
 
 FEWEST_PERSONS: Final = 10
@@ -60,6 +61,23 @@ class _Grid:
         return np.asarray((group * periods + period) * months + month)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexisCells:
+    """Cells of calendar month and month of stay, shape (groups, calendar months, months of stay + 1) each.
+
+    `periods` are the first days of the calendar months; `last_month` is not asked of this tally.
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    periods: IntArray
+    departed: IntArray
+    person_days: IntArray
+    persons: IntArray
+    last_month: IntArray
+    ADDITIVE: ClassVar = ("departed", "person_days", "persons")
+
+
 def lexis_surface(codes: Codes, chosen: Chosen) -> Result:
     """Departures, exact person-days and their ratio by calendar month and month of stay.
 
@@ -80,23 +98,19 @@ def lexis_surface(codes: Codes, chosen: Chosen) -> Result:
     Cells of fewer than 10 persons or 30 person-months have no rate. Behind a cell are the persons with exposure
     in it and those who departed in it.
     """
-    people = _rows(codes, chosen)
-    if not len(people.row):
-        return Nothing(reason=Reason.NOBODY)
-    grid = _grid(people)
-    size = chosen.groups * int(np.prod(grid.cells))
-    person_days, persons = _exposure(people, grid, size)
-    gone = people.left
-    row, day = people.row[gone], people.exit[gone]
-    counted = np.bincount(grid.cell(people.group[row], people.settled[row], day), minlength=size)
+    tally = count_lexis(codes, chosen)
+    person_days, persons, counted = (
+        part.ravel().astype(np.float64) for part in (tally.person_days, tally.persons, tally.departed)
+    )
     lived = np.flatnonzero(person_days)
-    person_days, persons = person_days[lived], persons[lived]
-    departed = np.asarray(counted[lived], dtype=np.float64)
+    if not len(lived):
+        return Nothing(reason=Reason.NOBODY)
+    person_days, persons, departed = person_days[lived], persons[lived], counted[lived]
     masked = (persons < FEWEST_PERSONS) | (person_days < FEWEST_PERSON_MONTHS * DAYS_PER_MONTH)
     rate = np.where(masked, np.nan, departed / person_days * DAYS_PER_MONTH)
     return Listing(
         columns=(*chosen.by, "period", "month"),
-        keys=_keys(chosen, grid, lived),
+        keys=_keys(chosen, tally, lived),
         measures=(
             Measure(name="departed", unit=Unit.PERSONS, values=departed),
             Measure(name="person_days", unit=Unit.PERSON_DAYS, values=person_days),
@@ -104,8 +118,30 @@ def lexis_surface(codes: Codes, chosen: Chosen) -> Result:
         ),
         behind=(persons, departed),
         # Over the calendar months a month of stay adds up to the row of the departure rate.
-        whole=(*chosen.by, "month"),
+        wholes=((*chosen.by, "month"),),
         start_month=chosen.start_month,
+    )
+
+
+@indexed
+def count_lexis(codes: Codes, chosen: Chosen) -> LexisCells:
+    """Count departures, person-days and persons in the cells of both clocks."""
+    people = _rows(codes, chosen)
+    grid = _grid(people)
+    shape = (chosen.groups, *grid.cells)
+    size = int(np.prod(shape))
+    person_days, persons = _exposure(people, grid, size)
+    gone = people.left
+    row, day = people.row[gone], people.exit[gone]
+    departed = np.bincount(grid.cell(people.group[row], people.settled[row], day), minlength=size)
+    return LexisCells(
+        by=chosen.by,
+        keys=chosen.keys,
+        periods=grid.periods,
+        departed=departed.reshape(shape),
+        person_days=np.rint(person_days).astype(np.int64).reshape(shape),
+        persons=np.rint(persons).astype(np.int64).reshape(shape),
+        last_month=np.zeros(chosen.groups, dtype=np.int64),
     )
 
 
@@ -131,6 +167,8 @@ def _rows(codes: Codes, chosen: Chosen) -> _Rows:
 
 
 def _grid(people: _Rows) -> _Grid:
+    if not len(people.row):
+        return _Grid(periods=np.zeros(0, dtype=np.int64), months=np.zeros(0, dtype=np.int64))
     longest = int(people.exit.max())
     last = int((people.settled[people.row] + people.exit).max())
     first_month, after = (
@@ -148,6 +186,8 @@ def _exposure(people: _Rows, grid: _Grid, size: int) -> tuple[FloatArray, FloatA
     The edges of both clocks cut the stay of a row into pieces (a, b], each within one cell. In a piece are lived
     the sum of min(exit, b) - min(exit, a), less the same of the entries: cumulative sums read at the edges.
     """
+    if not len(people.row):
+        return np.zeros(size), np.zeros(size)
     rows = len(people.settled)
     longest = int(people.exit.max())
     edges = np.concatenate(
@@ -197,9 +237,9 @@ def _up_to(own_row: IntArray, own_day: IntArray, row: IntArray, day: IntArray) -
     return place - begin, totals[place] - totals[begin] + (end - place) * day
 
 
-def _keys(chosen: Chosen, grid: _Grid, cells: IntArray) -> tuple[tuple[str | int, ...], ...]:
-    periods, months = grid.cells
-    names = np.datetime_as_string(grid.periods.astype("datetime64[D]"), unit="M").tolist()
+def _keys(chosen: Chosen, tally: LexisCells, cells: IntArray) -> tuple[tuple[str | int, ...], ...]:
+    _, periods, months = tally.person_days.shape
+    names = np.datetime_as_string(tally.periods.astype("datetime64[D]"), unit="M").tolist()
     group, rest = np.divmod(cells, periods * months)
     period, month = np.divmod(rest, months)
     return tuple(

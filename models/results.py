@@ -118,9 +118,9 @@ class Listing:
         Columns in the order of the table, each of shape (rows,).
     behind
         Numbers of persons behind each row, each of shape (rows,), as in `Curves`.
-    whole
-        Key columns that name a whole: rows that agree in them add up to a number that may be known elsewhere,
-        so that one row hidden alone could be had by subtracting. Empty when rows add up to nothing.
+    wholes
+        Sets of key columns that name a whole each: rows that agree in all of a set add up to a number that may be
+        known elsewhere, so that one row hidden alone could be had by subtracting. Empty when rows add up to nothing.
     start_month
         Estimates are conditional on being present in this month (0: from settling).
     """
@@ -129,7 +129,7 @@ class Listing:
     keys: tuple[tuple[str | int, ...], ...]
     measures: tuple[Measure, ...]
     behind: tuple[FloatArray, ...]
-    whole: tuple[str, ...] = ()
+    wholes: tuple[tuple[str, ...], ...] = ()
     start_month: int = 0
 
     def __getitem__(self, name: str) -> FloatArray:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from models.results import BoolArray, Curves, FloatArray, Listing, Measure, Nothing, Result
+from models.wages import WageFan
 
 SELECTION: Final = "selection"
 """Name of the column that holds the name of each selection."""
@@ -47,8 +48,13 @@ def _curves(results: Mapping[str, Curves], alone: tuple[int, ...]) -> Curves:
     ]
     behind += [np.full((len(keys), points), float(persons)) for persons in alone]
     starts = {one.start_month for one in results.values()}
+    beside: dict[str, Any] = {}
+    if isinstance(first, WageFan):
+        fans = [one for one in results.values() if isinstance(one, WageFan)]
+        beside["minimum"] = np.concatenate([_padded(fan.minimum, points, np.nan) for fan in fans])
     return replace(
         first,
+        **beside,
         by=(SELECTION, *first.by),
         keys=keys,
         at=at,
@@ -91,7 +97,7 @@ def _listings(results: Mapping[str, Listing], alone: tuple[int, ...]) -> Listing
             for measure in first.measures
         ),
         behind=tuple(behind),
-        whole=(SELECTION, *first.whole) if first.whole else (),
+        wholes=tuple((SELECTION, *whole) for whole in first.wholes),
         start_month=starts.pop() if len(starts) == 1 else 0,
     )
 

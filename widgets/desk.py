@@ -76,7 +76,9 @@ class Desk(QScrollArea):
         return self._floats[index]
 
     def show_desk(self, data: DeskData) -> None:
-        """Arrange the panels; nothing moves where the arrangement is the same."""
+        """Arrange the panels; nothing moves, and nothing is painted, where the arrangement is the same."""
+        if data == self._data:
+            return
         self._data = data
         focus = self._focus()
         self.setUpdatesEnabled(False)

@@ -75,6 +75,7 @@ class FigurePanel(QFrame):
         self._lock = ElidedLabel(tone="muted", scale=0.92)
         self._lock.hide()
         self._compact = False
+        self._data: PanelData | None = None
         self.message = MessagePanel()
         self.message.chosen.connect(self.message_chosen)
         self._room = QWidget()
@@ -102,7 +103,8 @@ class FigurePanel(QFrame):
         self.header.show_header(data)
         self._lock.show_text(data.lock_sentence)
         self._lock.setVisible(bool(data.lock_sentence))
-        self._note.show_note(data.note, data.more_text, data.less_text)
+        self._data = data
+        self._show_note()
         self._source.show_text(data.source)
         self._status.show_text(data.status_text)
         self._sign.show_glyph("done" if data.safe else "warning")
@@ -126,6 +128,7 @@ class FigurePanel(QFrame):
             self._compact = compact
             self.header.set_compact(compact)
             self.form.setVisible(self.form.has_fields and not compact)
+            self._show_note()
             self._fit()
 
     def show_message(self, message: Message | None) -> None:
@@ -198,6 +201,11 @@ class FigurePanel(QFrame):
         if not self._focused:
             self._focused = True
             self.focused.emit()
+
+    def _show_note(self) -> None:
+        """A note that is not shown is not written: laying it out would move the picture at every answer."""
+        if self._data is not None and not self._compact:
+            self._note.show_note(self._data.note, self._data.more_text, self._data.less_text)
 
     def _fit(self) -> None:
         self._note.set_short_of_room(self.height() < self.fontMetrics().height() * FOLD_BELOW)

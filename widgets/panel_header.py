@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -108,8 +108,10 @@ class PanelHeader(QWidget):
         self._arrange()
 
     def show_header(self, data: PanelData) -> None:
-        """Show title, controls and their state."""
-        self._data = data
+        """Show title, controls and their state; what is the same is not written again."""
+        before, self._data = self._data, data
+        if before is not None and replace(before, note=data.note, description=data.description) == data:
+            return
         self._title.show_text(data.title)
         self._title.setAccessibleDescription(data.subtitle)
         self._subtitle.show_text(data.subtitle)

@@ -29,6 +29,8 @@ COLUMNS: Final = {
     "months_spent": N_("Months spent"),
     "removals": N_("Removals by the register"),
     "month": N_("Month"),
+    "to_month": N_("To month"),
+    "growth": N_("Growth"),
     "period": N_("Calendar month"),
     "date": N_("Date"),
     "at_risk": N_("At risk"),

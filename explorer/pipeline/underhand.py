@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final
 
-from models.selection import Between, Predicate, conjuncts
+import numpy as np
+
+from models.selection import Between, Predicate, conjunction, conjuncts
 from models.tally.choosing import Chosen, choose
 from models.tally.codes import Codes
 from models.tally.index import Whole, has_range, whole_of, within
@@ -31,6 +33,12 @@ class UnderHand:
             return choose(codes, selection, by)
         whole = self._whole(codes, selection, by)
         return choose(codes, selection, by) if whole is None else within(whole, selection)
+
+    def widest(self, codes: Codes, selection: Predicate, column: str) -> Predicate:
+        """Return `selection` with a condition on `column` that everybody with a number fulfils."""
+        number = codes.numbers[column]
+        rest = [part for part in conjuncts(selection) if not has_range(part, column)]
+        return conjunction((*rest, Between(column, float(np.nanmin(number)), float(np.nanmax(number)))))
 
     def forget(self) -> None:
         """Let go of everything, for another dataset."""

@@ -57,6 +57,7 @@ class Answers(QObject):
         self._figures: list[Figure | None] = [None] * panels
         self._refusals: list[tuple[Spec, Message] | None] = [None] * panels
         self._asked: list[Spec | None] = [None] * panels
+        self._drawn: list[tuple[Look, Words] | None] = [None] * panels
         self._warmed = False
         # Of the counting thread: made here, used there.
         self.hand = UnderHand()
@@ -140,6 +141,22 @@ class Answers(QObject):
             if not self.current(index) and self._asked[index] != spec:
                 self._ask(index, spec, self._dataset)
 
+    def take_hold(self, column: str) -> None:
+        """A range of `column` comes under the hand: count along its values before the hand moves."""
+        self.column = column
+        if self._dataset is None:
+            return
+        state = self._store.state
+        for index in sorted(state.visible, key=lambda at: at != state.focused):
+            spec = self.spec(index)
+            if all_views()[spec.view].fit is None and not spec.versus:
+                job = jobs.sums_of(self._dataset, spec, self.hand, column)
+                self._runner.submit(f"sums:{index}", job)
+
+    def let_go(self) -> None:
+        """Nothing is under the hand any more."""
+        self.column = ""
+
     def draw(self, indices: Iterable[int]) -> None:
         """Draw figures anew, with the look and the language of now."""
         for index in indices:
@@ -158,6 +175,7 @@ class Answers(QObject):
             job = jobs.figure_of(dataset, spec, self.look(index), self._words, self.hand, self.column)
             self._runner.submit(kind, job)
         self._asked[index] = spec
+        self._drawn[index] = (self.look(index), self._words)
 
     def _forget(self) -> None:
         self.hand = UnderHand()
@@ -171,8 +189,10 @@ class Answers(QObject):
             index = int(kind.removeprefix("panel:"))
             spec, self._asked[index] = self._asked[index], None
             if isinstance(answer, Figure):
-                # The language or the look may have changed while it was counted.
-                self._figures[index] = redraw(answer, self._dataset, self.look(index), self._words)
+                self._figures[index] = answer
+                if self._drawn[index] != (self.look(index), self._words):
+                    # The language or the look changed while it was counted.
+                    self._figures[index] = redraw(answer, self._dataset, self.look(index), self._words)
             elif spec is not None:
                 self._figures[index] = figure_of(
                     self._dataset, spec, cast("Answer", answer), self.look(index), self._words

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from explorer.core.spec import Spec
 from explorer.core.words import Words
+from explorer.pipeline.answering import answer as make_answer
 from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.facets import Facets, count_facets
 from explorer.pipeline.figure import Figure, default_rules, make_figure
@@ -43,6 +45,17 @@ def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: Unde
     def work(job: runner.Job) -> Figure:
         hand.column = column
         return make_figure(dataset, spec, default_rules(dataset), look, words, hand)
+
+    return work
+
+
+def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Job:
+    """Count along the values of a number, so that its range can be dragged; there is no answer to show."""
+
+    def work(job: runner.Job) -> None:
+        hand.column = column
+        wide = replace(spec, selection=hand.widest(dataset.codes, spec.selection, column))
+        make_answer(dataset.source, wide, default_rules(dataset), hand)
 
     return work
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -43,6 +42,7 @@ from models.selection import conjuncts
 from widgets import messages
 from widgets.gestures import Brush
 from widgets.palette import LIGHT, Theme
+from widgets.panel import PanelData
 from widgets.tables import TableData
 
 PATIENCE_MS = 250
@@ -64,6 +64,9 @@ class Overview(QObject):
         self.answers = Answers(store, runner, fitter, self)
         self._dataset: Dataset | None = None
         self._facets: Facets | None = None
+        # What the panels and their forms show: writing it again takes longer than seeing that it is the same.
+        self._around: dict[int, PanelData] = {}
+        self._forms: dict[int, tuple[object, Words, str]] = {}
         self._words, self._theme = Words("en"), LIGHT
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -178,11 +181,11 @@ class Overview(QObject):
             self._store.send(ToggleLevel(column, level, levels))
 
     def _take_hold(self, column: str) -> None:
-        self.answers.column = column
+        self.answers.take_hold(column)
         self._store.hold()
 
     def _let_go(self, column: str) -> None:
-        self.answers.column = ""
+        self.answers.let_go()
         self._store.let_go()
 
     def _drop(self, key: str) -> None:
@@ -279,7 +282,7 @@ class Overview(QObject):
             self._settle(index)
         self._show_panel(index)
         if index == self._store.state.focused:
-            self._show_table()
+            self.show_numbers()
         self.shown.emit()
 
     def _show_refusal(self, index: int) -> None:
@@ -305,18 +308,22 @@ class Overview(QObject):
         self._window.show_compare(words(N_("Compare by")), choices, chosen)
         self._show_facets()
         self._show_selection()
-        self._show_table()
+        self.show_numbers()
 
     def _show_panel(self, index: int) -> None:
         dataset, panel = self._dataset, self._window.panels[index]
         info = dataset.codes.info if dataset is not None else None
         state = self._store.state
-        panel.show_panel(showing.panel_data(state, index, self.figure(index), self._words, info))
+        data = showing.panel_data(state, index, self.figure(index), self._words, info)
+        if self._around.get(index) != data:
+            self._around[index] = data
+            panel.show_panel(data)
         panel.set_compact(state.page == "overview" and index not in state.floating)
-        fields: tuple[Any, ...] = ()
-        if dataset is not None:
-            fields = asking.fields_of(state.panels[index].asked(), dataset.codes, self._words)
-        panel.show_form(fields)
+        asked = (state.panels[index].asked(), self._words, dataset.data_hash if dataset else "")
+        if self._forms.get(index) != asked:
+            self._forms[index] = asked
+            codes = dataset.codes if dataset is not None else None
+            panel.show_form(asking.fields_of(asked[0], codes, self._words) if codes is not None else ())
 
     def _show_facets(self) -> None:
         if self._facets is not None and self._dataset is not None:
@@ -338,8 +345,11 @@ class Overview(QObject):
             clear_tooltip=text.clear_tooltip,
         )
 
-    def _show_table(self) -> None:
+    def show_numbers(self) -> None:
+        """Show the numbers of the focused figure; while the table is hidden nothing is written into it."""
         state, words, table = self._store.state, self._words, self._window.table
+        if table.isHidden():
+            return
         figure = self.figure(state.focused)
         title = words(
             N_("Numbers of “{title}”"), title=words(all_views()[state.panels[state.focused].view].title)

@@ -384,4 +384,5 @@ class Session(QObject):
         low = self.window.is_low or self.state.page in ROOMY
         shown = self._table_wanted if self._table_wanted is not None else not low
         self.window.table.setVisible(shown)
+        self.overview.show_numbers()
         QTimer.singleShot(0, lambda: self.menus.refresh(self.words))

@@ -10,12 +10,9 @@ import numpy as np
 
 from models.results import IntArray
 from models.tally.choosing import Chosen
-from models.tally.codes import Bits, Codes, count, pack, unpack
+from models.tally.codes import Bits, Codes, count, pack
 from models.tally.exits import last_months
 from models.tally.index import indexed
-
-CENTS_BITS = 31
-"""Room for the cents of an hourly wage below its cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,26 +71,3 @@ def count_employers(codes: Codes, chosen: Chosen, *, concurrent: bool) -> IntArr
         return count(codes.several_now[start:] & working, groups)
     since = np.stack([pack(codes.second_employer <= day) for day in codes.month_days[start:]])
     return count(since & working, groups)
-
-
-def count_cents(codes: Codes, chosen: Chosen) -> tuple[IntArray, IntArray]:
-    """Return the hourly wages in cents of those working, aged 18 to 64 that day, sorted within group and month.
-
-    Returns
-    -------
-    The cents, and where the wages of each group and month begin: group g in the m-th month counted is
-    ``cents[ends[g * months + m]:ends[g * months + m + 1]]``.
-    """
-    start, months = chosen.start_month, codes.months - chosen.start_month
-    first = int(codes.wages.starts[start])
-    person = codes.wages.person[first:]
-    month = np.repeat(np.arange(months), np.diff(codes.wages.starts[start:]))
-    of_age = unpack(codes.of_age[start:], codes.persons)
-    group = np.where(of_age[month, person], chosen.group[person], -1)
-    inside = group >= 0
-    cell = group[inside] * months + month[inside]
-    # One number a wage, cell before cents: sorting plain integers is several times faster than sorting pairs.
-    key = (cell << CENTS_BITS) | codes.wages.cents[first:][inside].astype(np.int64)
-    key.sort()
-    ends = np.searchsorted(key, np.arange(chosen.groups * months + 1, dtype=np.int64) << CENTS_BITS)
-    return key & ((1 << CENTS_BITS) - 1), ends

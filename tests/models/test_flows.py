@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
-from models.disclosure import CBS, Status, release
+from models.disclosure import CBS, ReleasedListing, Status, release
 from models.flows import (
     flows_between,
     occupancy,
@@ -217,3 +217,19 @@ def test_nobody_is_a_lack_and_no_fault(whole):
     assert flows_between(whole, nobody, (0, 6)) == Nothing(reason=Reason.NOBODY)
     assert flows_between(whole, choose(whole, EVERYONE), (6,)) == Nothing(reason=Reason.NO_MONTHS)
     assert isinstance(occupancy(whole, choose(whole, EVERYONE)), Curves)
+
+
+@pytest.mark.parametrize("by", [(), ("cohort",), ("cohort", "sex")])
+def test_no_stream_is_hidden_alone_among_those_from_a_state_or_to_one(whole, by):
+    codes = whole
+    released = release(flows_between(codes, choose(codes, EVERYONE, by), (0, 6, 12)), CBS)
+    assert isinstance(released, ReleasedListing)
+    keys, hidden = released.listing.keys, released.status == Status.HIDDEN
+    assert hidden.any()
+    for columns in ((*by, "month", "from_state"), (*by, "month", "to_state")):
+        places = [released.listing.columns.index(name) for name in columns]
+        alone = Counter(
+            tuple(key[place] for place in places) for key, out in zip(keys, hidden, strict=True) if out
+        )
+        of = Counter(tuple(key[place] for place in places) for key in keys)
+        assert not [whole_ for whole_, count in alone.items() if count == 1 and of[whole_] > 1]

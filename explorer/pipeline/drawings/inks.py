@@ -83,7 +83,7 @@ def _inks(by: tuple[str, ...], part: str, sizes: dict[Key, float], sheet: Sheet)
         return {key: STATE_INKS.get(key[0], Ink(kind="grey")) for key in keys}
     if part == CURVE:
         return _of_shortcuts(by, sizes, sheet)
-    if len(by) == 1 and not part:
+    if len(by) == 1 and not part and by[0] in sheet.groupings:
         return _of_levels(by[0], keys, sheet)
     if part and not by and len(keys) > MOST_COLOURED:
         return _largest_coloured(sizes)

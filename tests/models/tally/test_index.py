@@ -7,6 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.departure import share_departed
+from models.destinations import share_by_destination
+from models.employment import share_working
+from models.flows import occupancy
+from models.lexis import lexis_surface
+from models.results import Curves, Nothing
 from models.selection import AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
 from models.tally.choosing import choose
@@ -14,9 +20,18 @@ from models.tally.exits import count_departures
 from models.tally.flows import count_flows
 from models.tally.index import Within, has_range, whole_of, within
 from models.tally.states import count_work
+from models.wages import wage_fan
 from tests.models.worlds import make_world
 
 COUNTS = (count_departures, count_work, count_flows)
+ESTIMATES = (
+    lexis_surface,
+    wage_fan,
+    share_working,
+    occupancy,
+    lambda codes, chosen: share_departed(count_departures(codes, chosen)),
+    lambda codes, chosen: share_by_destination(count_departures(codes, chosen)),
+)
 RANGE = st.tuples(st.integers(0, 90), st.integers(0, 90)).map(sorted)
 
 
@@ -62,6 +77,24 @@ def test_who_is_in_the_range_is_known_when_it_is_asked(codes, ends):
     assert (chosen.persons == np.bincount(plain.group[plain.group >= 0], minlength=plain.groups)).all()
     assert isinstance(chosen, Within)
     assert type(chosen.plain()) is type(plain)
+
+
+@pytest.mark.parametrize("estimate", ESTIMATES)
+@pytest.mark.parametrize("ends", [(0, 90), (18, 34), (30, 31), (70, 90)])
+@pytest.mark.parametrize("by", [(), ("sex",)])
+def test_an_estimate_of_a_range_is_that_of_counting_anew(codes, estimate, ends, by):
+    asked = selection(*ends)
+    one = estimate(codes, within(whole_of(codes, asked, by, "age"), asked))
+    other = estimate(codes, choose(codes, asked, by))
+    assert type(one) is type(other)
+    if isinstance(other, Nothing):
+        return
+    assert one.keys == other.keys
+    for name in [measure.name for measure in other.measures]:
+        a, b = one[name], other[name]
+        if isinstance(other, Curves):
+            a, b = np.where(one.observed, a, np.nan), np.where(other.observed, b, np.nan)
+        assert np.allclose(a, b, rtol=1e-12, atol=1e-15, equal_nan=True), name
 
 
 def test_one_whole_answers_every_range_of_its_number(codes):

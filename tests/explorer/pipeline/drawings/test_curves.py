@@ -149,6 +149,14 @@ def test_what_lies_beyond_the_last_day_observed_is_dashed_and_the_day_itself_is_
     assert all(only.readings)
 
 
+def test_levels_that_are_no_column_of_persons_have_an_ink_each(dataset):
+    made = drawn(dataset, curves([0, 1], 0.1, by=("removals",), keys=(("event",), ("censored",))))
+    assert [(line.ink.kind, line.ink.index) for line in made.lines] == [
+        ("categorical", 0),
+        ("categorical", 1),
+    ]
+
+
 def test_below_zero_the_axis_begins_below_the_lowest_value(dataset):
     chart = drawn(dataset, curves([0, 1, 2], [[0.1, -0.2, 0.3]]))
     assert chart.y.low < -0.2

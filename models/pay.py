@@ -1,0 +1,203 @@
+"""Wages as they are summed up: by cells of equal cents where that says everything, by rows otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+
+from models.results import BoolArray, FloatArray, IntArray
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes
+from models.tally.exits import last_months
+from models.tally.pay import WageCounts, count_pay, first_days
+from models.tally.person_months import Deflator, PersonMonths, count_wage_months, month_numbers
+
+QUANTILES: Final = (("p10", 0.10), ("p25", 0.25), ("p50", 0.50), ("p75", 0.75), ("p90", 0.90))
+
+MinimumOn = Callable[[IntArray], FloatArray]
+"""The statutory minimum wage by day since 1 January 1970; it changes on first days of months only."""
+
+
+class Paid(Protocol):
+    """Wages of groups at months.
+
+    `observed` has shape (groups, months); so have `workers` (with a wage), those who `reach` a threshold in EUR, and
+    the mean statutory `minimum` of them on their own month days. Type-7 `quantiles` have shape (quantiles, groups,
+    months).
+    """
+
+    @property
+    def months(self) -> IntArray: ...  # noqa: D102
+    @property
+    def observed(self) -> BoolArray: ...  # noqa: D102
+    @property
+    def workers(self) -> FloatArray: ...  # noqa: D102
+    def reach(self, threshold: float) -> FloatArray: ...  # noqa: D102
+    def quantiles(self) -> FloatArray: ...  # noqa: D102
+    def minimum(self, minimum_on: MinimumOn) -> FloatArray: ...  # noqa: D102
+
+
+def paid(codes: Codes, chosen: Chosen, deflator: Deflator | None, balanced: tuple[int, int] | None) -> Paid:
+    """Return the wages of those working: nominal ones of everyone by cents, real ones and those of a panel by rows."""
+    if deflator is None and balanced is None:
+        return ByCents(counts=count_pay(codes, chosen))
+    return _by_rows(codes, chosen, deflator, balanced)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByCents:
+    """Wages counted by cents: everything follows from the cells."""
+
+    counts: WageCounts
+
+    @property
+    def months(self) -> IntArray:
+        """Months counted."""
+        return self.counts.months
+
+    @property
+    def observed(self) -> BoolArray:
+        """Months seen for the earliest settler of each group."""
+        return np.asarray(self.counts.months[None, :] <= self.counts.last_month[:, None])
+
+    @property
+    def workers(self) -> FloatArray:
+        """Persons with a wage."""
+        return np.asarray(self.counts.counts.sum(axis=2), dtype=np.float64)
+
+    def reach(self, threshold: float) -> FloatArray:
+        """Persons with a wage at or above `threshold` EUR."""
+        above = self.counts.cents >= round(threshold * 100)
+        return np.asarray(self.counts.counts[:, :, above].sum(axis=2), dtype=np.float64)
+
+    def quantiles(self) -> FloatArray:
+        """Type-7 quantiles: the order statistics are read from the counts summed up along the wages."""
+        counts = self.counts.counts
+        cells, wages = counts.shape[0] * counts.shape[1], counts.shape[2]
+        upto = np.cumsum(counts, axis=2).reshape(cells, wages)
+        workers = upto[:, -1] if upto.shape[1] else np.zeros(cells, dtype=np.int64)
+        out = np.full((len(QUANTILES), cells), np.nan)
+        some = np.flatnonzero(workers)
+        if len(some):
+            # One ascending row: each cell begins above the end of the one before.
+            stride = int(workers.max()) + 1
+            line = (upto[some] + np.arange(len(some))[:, None] * stride).ravel()
+            for index, (_, probability) in enumerate(QUANTILES):
+                place = (workers[some] - 1) * probability
+                low = np.floor(place).astype(np.int64)
+                high = np.minimum(low + 1, workers[some] - 1)
+                left, right = (self._ranked(line, rank, stride, wages) for rank in (low, high))
+                out[index, some] = left + (place - low) * (right - left)
+        return out.reshape(len(QUANTILES), *counts.shape[:2])
+
+    def minimum(self, minimum_on: MinimumOn) -> FloatArray:
+        """Mean statutory minimum of those with a wage, each on the own month day."""
+        legal = minimum_on(first_days(self.counts.calendar))
+        known = ~np.isnan(legal)
+        people = self.counts.paid_in[:, :, known]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray((people * legal[known]).sum(axis=2) / people.sum(axis=2))
+
+    def _ranked(self, line: IntArray, rank: IntArray, stride: int, wages: int) -> FloatArray:
+        """Return the wage of rank 0, 1, ... in each cell of `line`."""
+        cells = np.arange(len(rank))
+        place = np.searchsorted(line, rank + cells * stride, side="right") - cells * wages
+        return np.asarray(self.counts.cents[place] / 100.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByRows:
+    """Wages sorted within group and month, and where those of each begin.
+
+    Wages of group g in the i-th month are ``wages[ends[g * len(months) + i]:ends[g * len(months) + i + 1]]``.
+    """
+
+    codes: Codes
+    chosen: Chosen
+    wages: FloatArray
+    ends: IntArray
+    months: IntArray
+    observed: BoolArray
+    tally: PersonMonths
+    deflator: Deflator | None
+
+    @property
+    def workers(self) -> FloatArray:
+        """Persons with a wage."""
+        return np.diff(self.ends).astype(np.float64).reshape(self.observed.shape)
+
+    def reach(self, threshold: float) -> FloatArray:
+        """Persons with a wage at or above `threshold` EUR."""
+        # A nominal 15.00 is at the threshold also after the detour by logarithms.
+        upto = np.append(0, np.cumsum(self.wages >= threshold - 1e-9))
+        return np.diff(upto[self.ends]).astype(np.float64).reshape(self.observed.shape)
+
+    def quantiles(self) -> FloatArray:
+        """Type-7 quantiles of the rows."""
+        return type7(self.wages, self.ends).reshape(len(QUANTILES), *self.observed.shape)
+
+    def minimum(self, minimum_on: MinimumOn) -> FloatArray:
+        """Mean statutory minimum of those with a wage, each on the own month day, in the same prices."""
+        codes, person, month = self.codes, self.tally.person, self.tally.month
+        legal = minimum_on(codes.settled[person] + codes.month_days[month])
+        if self.deflator is not None:
+            legal = legal * self.deflator.of(month_numbers(codes, person, month))
+        known = ~np.isnan(legal)
+        cell = (self.chosen.group[person] * len(self.months) + month - int(self.months[0]))[known]
+        size = self.observed.size
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = np.bincount(cell, weights=legal[known], minlength=size) / np.bincount(cell, minlength=size)
+        return np.asarray(mean.reshape(self.observed.shape))
+
+
+def _by_rows(
+    codes: Codes, chosen: Chosen, deflator: Deflator | None, balanced: tuple[int, int] | None
+) -> ByRows:
+    months = np.arange(chosen.start_month, codes.months)
+    tally = count_wage_months(codes, chosen, (), deflator=deflator, balanced=balanced)
+    cell = chosen.group[tally.person] * len(months) + tally.month - chosen.start_month
+    # A nominal wage is that of the cents, not of its logarithm and back.
+    wages = tally.cents / 100.0 if deflator is None else np.exp(tally.value)
+    order = np.lexsort((wages, cell))
+    observed = np.asarray(months[None, :] <= last_months(codes, chosen)[:, None])
+    if balanced is not None:
+        observed &= (months >= balanced[0]) & (months <= balanced[1])
+    return ByRows(
+        codes=codes,
+        chosen=chosen,
+        wages=wages[order],
+        ends=np.searchsorted(cell[order], np.arange(chosen.groups * len(months) + 1)),
+        months=months,
+        observed=observed,
+        tally=tally,
+        deflator=deflator,
+    )
+
+
+def type7(values: FloatArray, ends: IntArray) -> FloatArray:
+    """Return the type-7 quantiles of sorted segments of `values`.
+
+    Parameters
+    ----------
+    values
+        Sorted within each segment.
+    ends
+        Segment g is ``values[ends[g]:ends[g + 1]]``.
+
+    Returns
+    -------
+    Shape (quantiles, segments); NaN for an empty segment.
+    """
+    first, sizes = ends[:-1], np.diff(ends)
+    out = np.full((len(QUANTILES), len(sizes)), np.nan)
+    some = sizes > 0
+    for index, (_, probability) in enumerate(QUANTILES):
+        place = (sizes[some] - 1) * probability
+        low = np.floor(place).astype(np.int64)
+        high = np.minimum(low + 1, sizes[some] - 1)
+        left, right = values[first[some] + low], values[first[some] + high]
+        out[index, some] = left + (place - low) * (right - left)
+    return out

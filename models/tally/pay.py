@@ -1,0 +1,93 @@
+"""The tally of hourly wages: how many earn each number of cents at each month, and in which calendar month that lay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from models.results import IntArray
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes, unpack
+from models.tally.exits import last_months
+from models.tally.index import indexed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WageCounts:
+    """Persons working for a wage that is known, aged 18 to 64 that day.
+
+    Attributes
+    ----------
+    months, last_month
+        Months counted, and the last one observable for the earliest settler of each group.
+    cents
+        Distinct hourly wages in cents, ascending.
+    counts
+        Persons by wage, shape (groups, months, wages).
+    calendar
+        Calendar months, numbered from January of year 0.
+    paid_in
+        Persons by the calendar month that holds their month day, shape (groups, months, calendar months).
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    months: IntArray
+    last_month: IntArray
+    cents: IntArray
+    counts: IntArray
+    calendar: IntArray
+    paid_in: IntArray
+    start_month: int
+    ADDITIVE: ClassVar = ("counts", "paid_in")
+
+
+@indexed
+def count_pay(codes: Codes, chosen: Chosen) -> WageCounts:
+    """Count the hourly wages of those working, by group, month and cents."""
+    start, months = chosen.start_month, np.arange(chosen.start_month, codes.months)
+    first = int(codes.wages.starts[start]) if len(months) else 0
+    person = codes.wages.person[first:]
+    month = np.repeat(np.arange(len(months)), np.diff(codes.wages.starts[start:]))
+    of_age = unpack(codes.of_age[start:], codes.persons)
+    group = np.where(of_age[month, person], chosen.group[person], -1)
+    inside = group >= 0
+    cell = group[inside] * len(months) + month[inside]
+    paid = codes.wages.cents[first:][inside]
+    cents = np.flatnonzero(np.bincount(paid, minlength=1))
+    place = np.zeros(int(cents[-1]) + 1 if len(cents) else 1, dtype=np.int64)
+    place[cents] = np.arange(len(cents))
+    cells = chosen.groups * len(months)
+    counts = np.bincount(cell * max(len(cents), 1) + place[paid], minlength=cells * len(cents))
+    calendar, period = _calendar(codes, person[inside].astype(np.int64), months[month[inside]])
+    paid_in = np.bincount(cell * max(len(calendar), 1) + period, minlength=cells * len(calendar))
+    return WageCounts(
+        by=chosen.by,
+        keys=chosen.keys,
+        months=months,
+        last_month=last_months(codes, chosen),
+        cents=cents,
+        counts=counts[: cells * len(cents)].reshape(chosen.groups, len(months), len(cents)),
+        calendar=calendar,
+        paid_in=paid_in[: cells * len(calendar)].reshape(chosen.groups, len(months), len(calendar)),
+        start_month=start,
+    )
+
+
+def _calendar(codes: Codes, person: IntArray, month: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the calendar months there are, and the place among them of each month day."""
+    if not len(person):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    days = codes.settled[person].astype(np.int64) + codes.month_days[month]
+    low, high = int(days.min()), int(days.max())
+    number = np.arange(low, high + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    found = number[days - low]
+    # datetime64 numbers months from January 1970.
+    return np.arange(number[0], number[-1] + 1) + 1970 * 12, found - number[0]
+
+
+def first_days(calendar: IntArray) -> IntArray:
+    """Return the first day of calendar months, in days since 1 January 1970."""
+    return (calendar - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
