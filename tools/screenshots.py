@@ -1,8 +1,9 @@
 """Pictures of the window for the documents, made by the program itself.
 
-    python -m tools.screenshots [FOLDER]
+    python -m tools.screenshots [FOLDER] [--only NAME ...]
 
-Each is a process of its own, as a person would open it; pictures are reduced to 256 colours to stay small.
+Each language and appearance is a process of its own, as a person would open it; in it the scenes follow one another.
+Pictures are reduced to few colours to stay small.
 """
 
 from __future__ import annotations
@@ -12,67 +13,165 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-SHOTS = (
-    ("overview", 1440, 900, "en", "light", "hover"),
-    ("overview-nl-dark", 1440, 900, "nl", "dark", "hover"),
-    ("large", 1920, 1080, "en", "light", ""),
-    ("middle-nl", 1280, 800, "nl", "light", "women"),
-    ("small-nl", 1024, 700, "nl", "light", ""),
-    ("small-dark", 1024, 700, "en", "dark", "sectors"),
-)
+PAGES = ("overview", "departure", "work", "wages", "flows", "lexis", "model")
+COLOURS = 128
+PATIENCE_S = 120.0
+"""A scene that is not there by then is a fault of the program, and no picture is taken."""
 
 
-def shoot(name: str, width: int, height: int, language: str, theme: str, scene: str, folder: Path) -> None:
-    """Open the window, set the scene, and save its picture."""
-    environment = dict(os.environ)
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    environment["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
-    command = [sys.executable, "-m", "tools.screenshots", "--one", str(folder / f"{name}.png")]
-    command += [str(width), str(height), language, theme, scene or "-"]
-    subprocess.run(command, check=True, env=environment)
+@dataclass(frozen=True)
+class Shot:
+    """One picture: its name, the window's size, language and appearance, what is sent before, what is hovered."""
+
+    name: str
+    language: str
+    theme: str
+    events: Callable[[], tuple[Any, ...]]
+    size: tuple[int, int] = (1280, 800)
+    hover: float | None = None
+    table: bool | None = None
 
 
-def one(path: str, width: str, height: str, language: str, theme: str, scene: str) -> int:
-    """Take one picture in this process."""
-    from PySide6.QtCore import QTimer
+def _named() -> tuple[Shot, ...]:
+    from explorer.core.events import (
+        ChooseMeasure,
+        CompareBy,
+        CompareKept,
+        KeepAs,
+        OnlyLevel,
+        PutBeside,
+        SetOption,
+        TurnTo,
+    )
 
+    large = (1440, 900)
+    return (
+        Shot("overview", "en", "light", lambda: (), size=large, hover=9.0),
+        Shot("overview-nl-dark", "nl", "dark", lambda: (), size=large, hover=9.0),
+        Shot("departures", "en", "light", lambda: (TurnTo("departure"),), hover=12.0),
+        Shot("work-nl", "nl", "light", lambda: (TurnTo("work"), ChooseMeasure(1, "first_job")), hover=6.0),
+        Shot("wages", "en", "light", lambda: (TurnTo("wages"),), hover=12.0),
+        Shot("flows-nl-dark", "nl", "dark", lambda: (TurnTo("flows"),), hover=6.0),
+        Shot("alluvial", "en", "light", lambda: (TurnTo("flows"), ChooseMeasure(3, "flows"))),
+        Shot("lexis", "en", "light", lambda: (TurnTo("lexis"),)),
+        Shot("model", "en", "light", lambda: (TurnTo("model"),), size=large),
+        Shot(
+            "projection-nl",
+            "nl",
+            "light",
+            lambda: (TurnTo("departure"), ChooseMeasure(0, "projection"), SetOption(0, "factor", 1.5)),
+        ),
+        Shot("naive", "en", "light", lambda: (TurnTo("departure"), ChooseMeasure(0, "naive_censoring"))),
+        Shot(
+            "compare-ab",
+            "en",
+            "light",
+            lambda: (
+                OnlyLevel("sex", "female"),
+                KeepAs("A"),
+                OnlyLevel("sex", "male"),
+                KeepAs("B"),
+                CompareKept(True),
+                TurnTo("departure"),
+                PutBeside(1, True),
+            ),
+            size=large,
+        ),
+        Shot("small-nl", "nl", "light", lambda: (CompareBy(("sex",)),), size=(1024, 700)),
+    )
+
+
+def _pages() -> tuple[Shot, ...]:
+    """Every page in both languages and appearances."""
+    from explorer.core.events import TurnTo
+
+    return tuple(
+        Shot(f"pages/{page}-{language}-{theme}", language, theme, lambda page=page: (TurnTo(page),))
+        for language in ("en", "nl")
+        for theme in ("light", "dark")
+        for page in PAGES
+    )
+
+
+def all_shots() -> tuple[Shot, ...]:
+    """Return every picture there is."""
+    return (*_named(), *_pages())
+
+
+class Photographer:
+    """Takes the pictures of one language and appearance, one after another."""
+
+    def __init__(self, session: Any, shots: list[Shot], folder: Path) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.session, self.shots, self.folder = session, shots, folder
+        self.fresh: Any = None
+        self.waiting: list[Any] = []
+        self.begun = time.monotonic()
+        session.set_theme(shots[0].theme)
+        QTimer.singleShot(300, self._ready)
+
+    def _ready(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        session = self.session
+        if time.monotonic() - self.begun > PATIENCE_S:
+            sys.exit(f"{self.shots[0].name} did not settle")
+        if not session.has_dataset or session.runner.busy() or not session.overview.settled:
+            QTimer.singleShot(60, self._ready)
+        elif self.fresh is None:
+            self.fresh = session.state
+            self._begin()
+        elif self.waiting:
+            session.send(self.waiting.pop(0))
+            QTimer.singleShot(60, self._ready)
+        else:
+            if self.shots[0].hover is not None:
+                for index in session.state.visible:
+                    session.window.plots[index].mark(self.shots[0].hover)
+            QTimer.singleShot(350, self._take)
+
+    def _begin(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        from explorer.core.events import Restore
+
+        self.begun = time.monotonic()
+        shot = self.shots[0]
+        self.session.window.resize(*shot.size)
+        for plot in self.session.window.plots:
+            plot.mark(None)
+        self.waiting = [Restore(self.fresh, ""), *shot.events()]
+        QTimer.singleShot(60, self._ready)
+
+    def _take(self) -> None:
+        shot = self.shots.pop(0)
+        path = self.folder / f"{shot.name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.session.window.grab().save(str(path))
+        _reduce(path)
+        if self.shots:
+            self._begin()
+        else:
+            self.session.window.close()
+
+
+def one(language: str, theme: str, folder: Path, names: list[str]) -> int:
+    """Take the pictures of one language and appearance in this process."""
     from explorer.app import run_window
-    from explorer.core.events import ChooseMeasure, CompareBy, FocusPanel, OnlyLevel
 
-    def watch(session: object) -> None:
-        s: object = session
-        window = s.window  # type: ignore[attr-defined]
-        window.resize(int(width), int(height))
-        s.set_theme(theme)  # type: ignore[attr-defined]
-        steps = {
-            "women": [OnlyLevel("sex", "female"), CompareBy(("age_band",))],
-            "sectors": [ChooseMeasure(1, "sectors"), FocusPanel(1)],
-        }.get(scene, [])
-
-        def ready() -> None:
-            if s.runner.busy() or not s.overview.settled:  # type: ignore[attr-defined]
-                QTimer.singleShot(50, ready)
-                return
-            if steps:
-                s.send(steps.pop(0))  # type: ignore[attr-defined]
-                QTimer.singleShot(50, ready)
-                return
-            if scene == "hover":
-                for plot in window.plots:
-                    plot.mark(9.0)
-            QTimer.singleShot(300, finish)
-
-        def finish() -> None:
-            window.grab().save(path)
-            window.close()
-
-        QTimer.singleShot(300, ready)
-
-    status = run_window(None, language, watch)
-    _reduce(Path(path))
-    return status
+    shots = [shot for shot in all_shots() if (shot.language, shot.theme) == (language, theme)]
+    shots = [shot for shot in shots if not names or shot.name in names]
+    if not shots:
+        return 0
+    kept: list[Any] = []
+    return run_window(None, language, lambda session: kept.append(Photographer(session, shots, folder)))
 
 
 def _reduce(path: Path) -> None:
@@ -80,21 +179,31 @@ def _reduce(path: Path) -> None:
 
     with Image.open(path) as picture:
         small = picture.convert("RGB").quantize(
-            256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
     small.save(path, optimize=True)
 
 
 def main() -> int:
-    """Take every picture, or with --one a single one."""
-    if sys.argv[1:2] == ["--one"]:
-        return one(*sys.argv[2:])
+    """Take every picture, or those named."""
     parser = argparse.ArgumentParser(description="Pictures of the window for the documents.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("docs/screenshots"))
-    folder = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    for shot in SHOTS:
-        shoot(*shot, folder)
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
+    parser.add_argument("--one", nargs=2, default=(), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        return one(*arguments.one, arguments.folder, arguments.only)
+    for language in ("en", "nl"):
+        for theme in ("light", "dark"):
+            environment = {
+                "QT_QPA_PLATFORM": "offscreen",
+                **os.environ,
+                "XDG_CONFIG_HOME": tempfile.mkdtemp(),
+            }
+            command = [sys.executable, "-m", "tools.screenshots", str(arguments.folder)]
+            command += ["--one", language, theme]
+            command += ["--only", *arguments.only] if arguments.only else []
+            subprocess.run(command, check=True, env=environment)
     return 0
 
 

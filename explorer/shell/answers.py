@@ -152,6 +152,8 @@ class Answers(QObject):
             if all_views()[spec.view].fit is None and not spec.versus:
                 job = jobs.sums_of(self._dataset, spec, self.hand, column)
                 self._runner.submit(f"sums:{index}", job)
+        job = jobs.facet_sums_of(self._dataset, state.selection, self.hand, column)
+        self._runner.submit("sums:facets", job)
 
     def let_go(self) -> None:
         """Nothing is under the hand any more."""

@@ -60,6 +60,17 @@ def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Job:
     return work
 
 
+def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Job:
+    """Count the filters along the values of a number, so that its range can be dragged."""
+
+    def work(job: runner.Job) -> None:
+        hand.column = column
+        wide = hand.widest(dataset.codes, selection, column)
+        count_facets(dataset.codes, wide, default_rules(dataset), hand)
+
+    return work
+
+
 def facets_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Job:
     """Count the filters."""
 

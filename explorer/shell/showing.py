@@ -68,6 +68,13 @@ def card(dataset: Dataset, words: Words) -> CardData:
 
 def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, words: Words) -> SelectionText:
     """Return the selection as a sentence and as chips, with n of N."""
+    if state.versus:
+        return SelectionText(
+            sentence=" · ".join(f"{name}: {sentence(part, info, words)}" for name, part in state.kept),
+            count="",
+            chips=(),
+            clear_tooltip=words(N_("A and B are compared; turn that off to choose other people.")),
+        )
     formats = Formats(words.language)
     parts = conjuncts(state.selection)
     chips = tuple(

@@ -1,24 +1,21 @@
-"""A real window on a real dataset, driven by mouse and keyboard; questions are answered without a dialog."""
+"""A real window on a real dataset, driven by mouse and keyboard; questions are answered without a dialog.
+
+Qt is imported inside the fixtures: the tests beside this file that need no window never load it.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings
 
 import sample_data
-from explorer.services.fitter import Fitter
-from explorer.services.preferences import Preferences
-from explorer.shell.session import Session
 
 
 class Answers:
     """Answers every question with what the test put there; None cancels."""
 
-    folder: Path | None = None
-    file: Path | None = None
-    called: str | None = None
+    folder = None
+    file = None
+    called = None
 
     def dataset_folder(self):
         return self.folder
@@ -41,6 +38,10 @@ class Answers:
 
 @pytest.fixture
 def preferences(tmp_path):
+    from PySide6.QtCore import QSettings
+
+    from explorer.services.preferences import Preferences
+
     made = Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     made.language = "en"
     return made
@@ -49,6 +50,8 @@ def preferences(tmp_path):
 @pytest.fixture(scope="session")
 def fitter(qapp):
     """One process of fits for all windows: importing what it fits with takes seconds."""
+    from explorer.services.fitter import Fitter
+
     made = Fitter()
     yield made
     made.close()
@@ -56,6 +59,8 @@ def fitter(qapp):
 
 @pytest.fixture
 def session(qtbot, qapp, preferences, fitter):
+    from explorer.shell.session import Session
+
     made = Session(qapp, preferences, ui=Answers(), fitter=fitter)
     qtbot.addWidget(made.window)
     made.window.resize(1400, 950)
