@@ -28,6 +28,7 @@ figures: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench_live
 	$(BIN)/python -m tools.bench_models
 
 words: $(STAMP)

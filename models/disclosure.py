@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from models.results import BoolArray, Curves, IntArray, Listing, Measure, Nothing, Reason, Result
+from models.results import BoolArray, Curves, FloatArray, IntArray, Listing, Measure, Nothing, Reason, Result
 
 
 class Status(IntEnum):
@@ -36,6 +36,9 @@ class Rules:
     name: str
     threshold: int
 
+
+NO_DIVISION: Final = frozenset({"selection", "removals", "curve", "fit"})
+"""Columns whose levels do not divide persons."""
 
 NONE: Final = Rules(name="none", threshold=0)
 CBS: Final = Rules(name="cbs", threshold=10)
@@ -113,8 +116,10 @@ def release(result: Result, rules: Rules) -> Released:
         return _release_listing(result, unsafe, rules)
     if result.observed.any() and (unsafe | ~result.observed).all():
         return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
-    if result.part:
-        unsafe = _hide_a_second(result, unsafe)
+    if rules.threshold:
+        unsafe = _hide_others_of_wholes(result, unsafe, rules)
+        if result.observed.any() and (unsafe | ~result.observed).all():
+            return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
     measures = tuple(
         Measure(
             name=measure.name,
@@ -143,7 +148,7 @@ def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:
 def _release_listing(result: Listing, unsafe: BoolArray, rules: Rules) -> Released:
     if len(unsafe) and unsafe.all():
         return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
-    unsafe = _hide_others(result, unsafe)
+    unsafe = _hide_others(result, unsafe, rules)
     return ReleasedListing(
         listing=replace(
             result,
@@ -155,27 +160,31 @@ def _release_listing(result: Listing, unsafe: BoolArray, rules: Rules) -> Releas
     )
 
 
-def _hide_others(result: Listing, unsafe: BoolArray) -> BoolArray:
-    """Hide rows until none is hidden alone in any whole: what is hidden for one whole may stand alone in another."""
+def _hide_others(result: Listing, unsafe: BoolArray, rules: Rules) -> BoolArray:
+    """Hide rows until what is hidden tells nothing in any whole: what is enough for one whole may not be in another."""
     while True:
         before = unsafe
         for whole in result.wholes:
-            unsafe = _hide_another_row(result, unsafe, whole)
+            unsafe = _hide_more_rows(result, unsafe, whole, rules)
         if (unsafe == before).all():
             return unsafe
 
 
-def _hide_another_row(result: Listing, unsafe: BoolArray, whole: tuple[str, ...]) -> BoolArray:
-    """Hide the smallest shown row of a whole of which one row is hidden alone."""
+def _hide_more_rows(result: Listing, unsafe: BoolArray, whole: tuple[str, ...], rules: Rules) -> BoolArray:
+    """Hide the smallest shown rows of a whole until two or more are hidden, of persons enough together."""
     places = [result.columns.index(name) for name in whole]
     wholes: dict[tuple[str | int, ...], list[int]] = {}
     for row, key in enumerate(result.keys):
         wholes.setdefault(tuple(key[place] for place in places), []).append(row)
-    out, size = unsafe.copy(), result.behind[-1]
+    out, size = unsafe.copy(), np.nan_to_num(result.behind[-1])
     for rows in wholes.values():
-        shown = [row for row in rows if not out[row] and size[row] > 0]
-        if len([row for row in rows if out[row]]) == 1 and shown:
-            out[min(shown, key=lambda row: size[row])] = True
+        members = np.asarray(rows)
+        while True:
+            hidden, shown = members[out[members]], members[~out[members] & (size[members] > 0)]
+            enough = len(hidden) >= 2 and (size[hidden].sum() == 0 or size[hidden].sum() >= rules.threshold)
+            if not len(hidden) or enough or not len(shown):
+                break
+            out[shown[size[shown].argmin()]] = True
     return out
 
 
@@ -206,17 +215,44 @@ def _safe_together(counts: IntArray, hidden: NDArray[np.bool_], rules: Rules) ->
     return int(hidden.sum()) >= 2 and int(counts[hidden].sum()) >= rules.threshold
 
 
-def _hide_a_second(result: Curves, unsafe: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Hide a second part where one part of a whole is hidden alone, since the parts sum to the whole.
+def _hide_others_of_wholes(result: Curves, unsafe: BoolArray, rules: Rules) -> BoolArray:
+    """Hide further cells until no hidden one can be had by subtracting from a whole.
 
-    Parts of a group are consecutive series; the second is the smallest part that is still shown and not empty.
+    Series that differ in one column only add up to a whole that may be known: the parts of a group, and the levels of
+    a column, whose total is the same table without it. What is hidden of a whole at a point must be at least two
+    cells, and each of the numbers behind them none or at least the threshold together. Rows of what is not a division
+    of persons (two selections side by side, treatments of removals) add up to nothing.
     """
-    parts = len({key[-1] for key in result.keys})
-    points = unsafe.shape[1]
-    out = unsafe.reshape(-1, parts, points).copy()
-    size = result.behind[1].reshape(-1, parts, points)
-    candidate = np.where(out | (size == 0), np.inf, size)
-    alone = (out.sum(axis=1) == 1) & np.isfinite(candidate.min(axis=1))
-    group, point = np.nonzero(alone)
-    out[group, candidate.argmin(axis=1)[group, point], point] = True
-    return out.reshape(unsafe.shape)
+    columns = (*result.by, result.part) if result.part else result.by
+    wholes = []
+    for place, column in enumerate(columns):
+        if column in NO_DIVISION:
+            continue
+        rows: dict[tuple[str, ...], list[int]] = {}
+        for series, key in enumerate(result.keys):
+            rows.setdefault((*key[:place], *key[place + 1 :]), []).append(series)
+        size = result.behind[1] if column == result.part else result.behind[0]
+        wholes += [(np.asarray(series), size) for series in rows.values() if len(series) > 1]
+    out = unsafe & result.observed
+    while True:
+        before = out.copy()
+        for members, sizes in wholes:
+            behind = [part[members] for part in result.behind]
+            out[members] = _hidden_enough(out[members], behind, sizes[members], rules)
+        if (out == before).all():
+            return out | unsafe
+
+
+def _hidden_enough(hidden: BoolArray, behind: list[FloatArray], size: FloatArray, rules: Rules) -> BoolArray:
+    """Hide the smallest shown rows of a whole until what is hidden at each point tells nothing."""
+    out, size = hidden.copy(), np.nan_to_num(size)
+    while True:
+        together = [np.where(out, np.nan_to_num(part), 0).sum(axis=0) for part in behind]
+        few = np.any([(total > 0) & (total < rules.threshold) for total in together], axis=0)
+        candidate = np.where(out | (size == 0), np.inf, size)
+        number = out.sum(axis=0)
+        wanted = (number > 0) & ((number < 2) | few) & np.isfinite(candidate.min(axis=0))
+        if not wanted.any():
+            return out
+        points = np.flatnonzero(wanted)
+        out[candidate.argmin(axis=0)[points], points] = True

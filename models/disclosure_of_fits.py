@@ -66,7 +66,7 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
         )
         return ReleasedNoFit(no_fit=few, rules=rules)
     found = fitted.coefficients
-    hidden = _few(found.persons, rules) | _few(found.events, rules)
+    hidden = _few(found.persons, rules) | _few(found.events, rules) | _of_small_references(fitted, rules)
     covariance = np.where(hidden[:, None] | hidden[None, :], np.nan, found.covariance)
     return ReleasedFit(
         fit=replace(
@@ -83,6 +83,22 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
         hidden=hidden,
         rules=rules,
     )
+
+
+def _of_small_references(fit: Fit, rules: Rules) -> BoolArray:
+    """Mark every coefficient of a column whose reference level has few persons or events: its errors tell of those."""
+    terms = fit.coefficients.terms
+    hidden = np.zeros(len(terms), dtype=np.bool_)
+    if not rules.threshold:
+        return hidden
+    for column in (reference.partition("[")[0] for reference in fit.references):
+        own = np.asarray([term.startswith(f"{column}[") and ":" not in term for term in terms])
+        lost = [lack for lack in fit.left_out if lack.term.startswith(f"{column}[") and ":" not in lack.term]
+        persons = fit.persons - int(fit.coefficients.persons[own].sum()) - sum(lack.persons for lack in lost)
+        events = fit.events - int(fit.coefficients.events[own].sum())
+        if 0 < persons < rules.threshold or 0 < events < rules.threshold:
+            hidden |= np.asarray([f"{column}[" in term for term in terms])
+    return hidden
 
 
 def _few(numbers: IntArray, rules: Rules) -> BoolArray:

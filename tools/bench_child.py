@@ -14,6 +14,8 @@ from typing import Any
 
 STARTED = float(os.environ.get("COHORT_BENCH_STARTED", time.monotonic()))
 CHANGES = 50
+MODEL = 5
+"""The panel of the model: its fits come from a process of their own."""
 
 
 def main() -> int:
@@ -62,9 +64,11 @@ class Watch:
         self.seen: dict[str, float] = {}
         self.painted = [False] * len(session.window.plots)
         self.waiting: Callable[[], None] | None = None
-        self.pending = [False] * len(session.window.plots)
+        self.pending: set[int] = set()
+        self.refits: list[float] = []
+        self.begun = 0.0
         self._watch_first_paint()
-        session.runner.done.connect(self._answered)
+        session.overview.answers.shown.connect(self._shown)
         self.guard = QTimer()
         self.guard.setSingleShot(True)
         self.guard.timeout.connect(lambda: os._exit(3))
@@ -84,21 +88,24 @@ class Watch:
         self.filter = Filter()
         self.session.window.installEventFilter(self.filter)
 
-    def _answered(self, kind: str, answer: object) -> None:
-        """A figure's answer has been shown by those connected before; it is done when it is painted."""
-        if not kind.startswith("panel:"):
+    def _shown(self, index: int) -> None:
+        """A figure has been given to its painter; it is done when it is painted."""
+        answers = self.session.overview.answers
+        if not answers.current(index):
             return
-        index = int(kind.removeprefix("panel:"))
-        from PySide6.QtWidgets import QGraphicsView
-
-        for view in self.session.window.plots[index].findChildren(QGraphicsView):
-            view.viewport().repaint()
-        self.pending[index] = False
+        self.session.window.plots[index].repaint()
+        now = time.monotonic() - STARTED
         self.painted[index] = True
-        if all(self.painted) and "figures" not in self.seen:
-            self.seen["figures"] = time.monotonic() - STARTED
+        if all(self.painted[:2]):
+            self.seen.setdefault("figures", now)
+        if all(self.painted) and "all" not in self.seen:
+            self.seen["all"] = now
             self._begin()
-        elif self.waiting is not None and not any(self.pending):
+            return
+        if index == MODEL and self.waiting is not None:
+            self.refits.append((time.perf_counter() - self.begun) * 1000)
+        self.pending.discard(index)
+        if self.waiting is not None and not self.pending:
             step, self.waiting = self.waiting, None
             step()
 
@@ -118,7 +125,7 @@ class Watch:
         if event is None:
             self._finish()
             return
-        begun = time.perf_counter()
+        begun = self.begun = time.perf_counter()
 
         def done() -> None:
             from PySide6.QtCore import QTimer
@@ -126,7 +133,7 @@ class Watch:
             self.times.append((time.perf_counter() - begun) * 1000)
             QTimer.singleShot(0, self._next)
 
-        self.pending = [True] * len(self.pending)
+        self.pending = set(self.session.state.visible)
         self.waiting = done
         self.session.send(event)
 
@@ -151,6 +158,8 @@ class Watch:
                 "filter_median": statistics.median(self.filter_times),
                 "filter_95": percentile(self.filter_times, 0.95),
                 "drag_95": percentile(self.times, 0.95),
+                "refit_median": statistics.median(self.refits),
+                "refit_95": percentile(self.refits, 0.95),
             }
         )
         self.session.window.close()

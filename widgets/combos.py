@@ -17,23 +17,28 @@ class ShortCombo(QComboBox):
         super().__init__(parent)
         self._letters = letters
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # Adjusting to its contents, Qt gives the box a size past the layout, 20 ms after its entries change.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(20)
 
     def sizeHint(self) -> QSize:
         """Room for the longest entry, up to so many letters."""
-        return QSize(self._room_for(self._letters), super().sizeHint().height())
+        return QSize(self._room_for(self._letters), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for a dozen letters; the rest is cut with an ellipsis."""
-        return QSize(self._room_for(12), super().sizeHint().height())
+        return QSize(self._room_for(12), self._height())
+
+    def _height(self) -> int:
+        # The style sheet sets a least height that differs from the hint by rounding; two truths would shift the row.
+        return self.minimumHeight() or super().sizeHint().height()
 
     def _room_for(self, letters: int) -> int:
         """Return the width for the longest entry, cut at so many letters, with everything around the text."""
         metrics, option = self.fontMetrics(), QStyleOptionComboBox()
         self.initStyleOption(option)
-        option.rect = QRect(0, 0, 400, super().sizeHint().height())
+        option.rect = QRect(0, 0, 400, self._height())
         around = option.rect.width() - self._text_room(option)
         longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
         return min(longest, metrics.averageCharWidth() * letters) + around + 4
@@ -100,3 +105,4 @@ class MeasureBox(ShortCombo):
             model.appendRow(entry)
         longest = max((self.fontMetrics().horizontalAdvance(one.label) for one in self._measures), default=0)
         self.view().setMinimumWidth(min(longest + 48, 520))
+        self.updateGeometry()

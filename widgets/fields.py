@@ -129,6 +129,7 @@ class ChoiceField(Field):
                 metrics = self.box.fontMetrics()
                 longest = max((metrics.horizontalAdvance(text) for _, text in field.choices), default=0)
                 self.box.view().setMinimumWidth(min(longest + 48, 520))
+                self.box.updateGeometry()
             values = [value for value, _ in field.choices]
             self.box.setCurrentIndex(values.index(field.value) if field.value in values else -1)
         cut = self.box.currentText() if not field.tooltip else field.tooltip

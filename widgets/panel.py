@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,9 @@ __all__ = ["FigurePanel", "Measure", "PanelData"]
 
 FOLD_BELOW = 42
 """A panel lower than so many lines of text folds its note, so that the figure keeps its room."""
+
+PICTURE_LINES = 10
+"""Lines of text for which a picture by itself keeps its height; a form of many rows makes the desk scroll instead."""
 
 _BY_USER = (
     Qt.FocusReason.MouseFocusReason,
@@ -151,10 +154,19 @@ class FigurePanel(QFrame):
             self._busy.raise_()
         self._busy.setVisible(bool(text))
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the picture and every row of the form: how many there are follows from the width."""
+        least, column = super().minimumSizeHint(), self.layout()
+        if self._compact or column is None:
+            return least
+        return least.expandedTo(QSize(0, column.minimumHeightForWidth(max(self.width(), least.width()))))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the note where the panel is low."""
         super().resizeEvent(event)
         self._fit()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         """Fold the note where the panel is low for the new font."""
@@ -208,6 +220,9 @@ class FigurePanel(QFrame):
             self._note.show_note(self._data.note, self._data.more_text, self._data.less_text)
 
     def _fit(self) -> None:
+        least = 0 if self._compact else self.fontMetrics().height() * PICTURE_LINES
+        if self._room.minimumHeight() != least:
+            self._room.setMinimumHeight(least)
         self._note.set_short_of_room(self.height() < self.fontMetrics().height() * FOLD_BELOW)
         self._note.setVisible(bool(self._note.shown_text) and not self._compact)
         self._source.setVisible(not self._compact)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -69,7 +70,7 @@ class SearchDialog(QFrame):
         column.setSpacing(6)
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
-        column.addWidget(self._nothing)
+        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self.list.currentItemChanged.connect(self._speak)
@@ -178,7 +179,8 @@ class _Entry(QStyledItemDelegate):
             painter.setBrush(ground)
             painter.drawRoundedRect(box, 4, 4)
         room, metrics = option.rect.adjusted(10, 0, -10, 0), option.fontMetrics
-        muted = palette.placeholderText().color()
+        # A style sheet makes the placeholder of a list half transparent, too pale to read.
+        muted = QApplication.palette().placeholderText().color()
         painter.setPen(muted)
         painter.drawText(room, int(_MIDDLE | Qt.AlignmentFlag.AlignRight), entry.keys)
         room.setRight(room.right() - (metrics.horizontalAdvance(entry.keys) + 16 if entry.keys else 0))

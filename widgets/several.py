@@ -78,6 +78,12 @@ class _OpenButton(QPushButton):
         return QSize(hint.width() + 16, hint.height())
 
 
+class _Tick(Toggle):
+    def hitButton(self, place: QPoint) -> bool:
+        """Take a click anywhere on the row."""
+        return self.rect().contains(place)
+
+
 class _Ticks(QFrame):
     """The list; Up and Down move along it, Space ticks, Enter and Escape close."""
 
@@ -85,7 +91,7 @@ class _Ticks(QFrame):
         super().__init__(field, Qt.WindowType.Popup)
         self.setProperty("surface", "panel")
         self._field = field
-        self.boxes: list[Toggle] = []
+        self.boxes: list[_Tick] = []
         self._count = 0
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -105,7 +111,7 @@ class _Ticks(QFrame):
     def show_ticks(self, ticks: tuple[tuple[str, bool], ...]) -> None:
         """Show one box a choice; boxes are used again."""
         while len(self.boxes) < len(ticks):
-            box = Toggle()
+            box = _Tick()
             box.switched.connect(partial(self._field.switch, len(self.boxes)))
             self.boxes.append(box)
             self._column.addWidget(box)
@@ -131,7 +137,7 @@ class _Ticks(QFrame):
         """Move along the boxes, or close."""
         key = Qt.Key(event.key())
         present = self.focusWidget()
-        at = self.boxes.index(present) if isinstance(present, Toggle) and present in self.boxes else 0
+        at = self.boxes.index(present) if isinstance(present, _Tick) and present in self.boxes else 0
         if key in _STEPS:
             self.go(at + _STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):

@@ -83,7 +83,10 @@ class Formats:
 
 
 def digits_for(spacing: float) -> int:
-    """Return the decimals that tell ticks `spacing` apart."""
+    """Return the decimals that write multiples of `spacing` as they are: 1 for 2.5, 2 for 0.25."""
     if spacing <= 0:
         return 1
-    return max(0, math.ceil(-math.log10(spacing) - 1e-9))
+    digits = max(0, math.ceil(-math.log10(spacing) - 1e-9))
+    return next(
+        (d for d in range(digits, digits + 4) if abs(round(spacing, d) - spacing) < 1e-9 * spacing), digits
+    )

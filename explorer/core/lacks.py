@@ -24,7 +24,8 @@ _WHOLE: Final = {
     Lack.NO_EVENTS: N_("There is no fit: nobody had the event. Choose more people or another event."),
     Lack.ALL_EVENTS: N_("There is no fit: everyone had the event. Choose more people or another event."),
     Lack.CONSTANT: N_(
-        "There is no fit: no term changes within a person. Add “contract” or --by-month, or use the model “wage”."
+        "There is no fit: no term changes within a person. Add “contract”, let a term change with month, or use the "
+        "model “wage”."
     ),
     Lack.SATURATED: N_(
         "There is no fit: {parameters} coefficients for as many cells leave nothing to judge errors by. Leave out "

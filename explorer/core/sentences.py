@@ -12,6 +12,13 @@ STATES = {
     "present": N_("present in month {month}"),
     "working": N_("working in month {month}"),
 }
+RETURNED = N_("Returned persons count again while present.")
+WHATEVER = N_(
+    "Departures for whatever reason count, death and removal by the register included; a later return does not undo "
+    "them."
+)
+NET_OF_DEATHS = N_("“Departed” includes the deceased and those removed by the register.")
+NO_BAND = N_("No interval is drawn.")
 MOST_LISTED = 6
 OLDEST = 150.0
 """Nobody is older: a range up to this age has no upper end."""

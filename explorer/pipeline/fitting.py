@@ -151,12 +151,14 @@ def check(codes: Codes, spec: FitSpec) -> None:
             )
     if spec.in_blocks and (model.family != "hazard" or spec.in_blocks not in spec.formula.columns):
         raise Refusal(
-            N_("--in-blocks takes a column of the terms of a hazard model; “{column}” is none."),
+            N_("Blocks of months need a column among the terms of a hazard model; “{column}” is none."),
             column=spec.in_blocks,
         )
     if model.family == "cox" and spec.formula.by_month:
         raise Refusal(
-            N_("A Cox regression has no steps of months; use the model “departure” for --by-month.")
+            N_(
+                "A Cox regression has no steps of months; use the model “departure” for a term that changes with month."
+            )
         )
     if spec.selection == EVERYONE and not codes.persons:
         raise Refusal(N_("There is nobody in this dataset who settled in the window of arrivals."))
@@ -177,7 +179,9 @@ def _check_column(codes: Codes, model: ModelDef, name: str) -> None:
             )
     elif name in ("month", "working"):
         raise Refusal(
-            N_("“{term}” is no term; use --by-month for change over months, working[lag1] for earlier work."),
+            N_(
+                "“{term}” is no term: let a column change with month, or use working[lag1] for work the month before."
+            ),
             term=name,
         )
     elif name not in codes.groupings and name not in codes.numbers:

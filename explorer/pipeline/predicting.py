@@ -77,7 +77,7 @@ def _hazard(codes: Codes, spec: FitSpec) -> tuple[Hazard, PersonTime] | NoFit:
         raise Refusal(
             N_(
                 "Only the model departure, for all destinations and with what is known at settling, gives a share "
-                "departed; leave out --cause and working[lag1]."
+                "departed; leave out the destination and work the month before."
             )
         )
     tally = person_time(codes, spec)

@@ -30,7 +30,7 @@ def projection(codes: Codes, spec: FitSpec, by: tuple[str, ...], scenario: Scena
     until = codes.info.observed_until
     if not day_number(until) < scenario.until <= day_number(until) + 366 * LONGEST_YEARS:
         raise Refusal(
-            N_("A projection runs from {first} to at most {years} years later; choose another --until."),
+            N_("A projection runs from {first} to at most {years} years later; choose another last day."),
             first=until.isoformat(),
             years=LONGEST_YEARS,
         )
@@ -58,7 +58,9 @@ def scenario_of(until: date, kind: str, factor: float, factor_from: date | None,
     if factor < 0 or arrivals < 0:
         raise Refusal(N_("A factor on the departure rate and a number of arrivals cannot be negative."))
     if factor_from is not None and factor == 1:
-        raise Refusal(N_("A date for the scenario needs a factor as well, as --factor 1.5."))
+        raise Refusal(
+            N_("A date for the scenario needs a factor on the departure rate other than 1 as well.")
+        )
     start = None if factor == 1 else day_number(factor_from) if factor_from else 0
     return Scenario(
         until=day_number(until),

@@ -138,7 +138,9 @@ class Answers(QObject):
             return
         for index in sorted(state.visible, key=lambda at: at != state.focused):
             spec = self.spec(index)
-            if not self.current(index) and self._asked[index] != spec:
+            if self.current(index):
+                self._call_off(index)
+            elif self._asked[index] != spec:
                 self._ask(index, spec, self._dataset)
 
     def take_hold(self, column: str) -> None:
@@ -178,6 +180,14 @@ class Answers(QObject):
             self._runner.submit(kind, job)
         self._asked[index] = spec
         self._drawn[index] = (self.look(index), self._words)
+
+    def _call_off(self, index: int) -> None:
+        """Ask nothing more for a panel that came back to what it shows: a late answer would take its place."""
+        if self._asked[index] is not None:
+            self._runner.cancel(f"panel:{index}")
+            self._fitter.drop(f"panel:{index}")
+            self._asked[index] = None
+            (self.shown if self.refusal(index) is None else self.refused).emit(index)
 
     def _forget(self) -> None:
         self.hand = UnderHand()

@@ -291,6 +291,8 @@ class Overview(QObject):
             self._settle(index)
             self._window.panels[index].show_message(showing.refused(refusal, self._words))
             self._show_panel(index)
+            if index == self._store.state.focused:
+                self.show_numbers()
 
     def _settle(self, index: int) -> None:
         self._window.plots[index].set_dimmed(False)
@@ -314,7 +316,9 @@ class Overview(QObject):
         dataset, panel = self._dataset, self._window.panels[index]
         info = dataset.codes.info if dataset is not None else None
         state = self._store.state
-        data = showing.panel_data(state, index, self.figure(index), self._words, info)
+        # What stood there before a refusal is not said of what was asked since.
+        figure = self.figure(index) if self.answers.refusal(index) is None else None
+        data = showing.panel_data(state, index, figure, self._words, info)
         if self._around.get(index) != data:
             self._around[index] = data
             panel.show_panel(data)

@@ -335,11 +335,10 @@ class Session(QObject):
             self.fitter.cancel()
 
     def release(self) -> None:
-        """Let go of the dataset and the database, once the window has closed."""
+        """Let go of the dataset, once the window has closed; the database goes with the counting thread."""
         self.close()
         self.documents.release()
         self.overview.release()
-        self.runner.engine.close()
 
     def _changed(self, old: AppState, new: AppState) -> None:
         self._refresh()

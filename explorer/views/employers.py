@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -37,6 +38,8 @@ def _note(released: ReleasedCurves, options: EmployersOptions, info: DatasetInfo
                     "and present that day."
                 )
             ),
+            Message(RETURNED),
+            Message(NO_BAND),
         )
     return (
         Message(
@@ -45,6 +48,8 @@ def _note(released: ReleasedCurves, options: EmployersOptions, info: DatasetInfo
                 "the month day, aged 18–64 and present."
             )
         ),
+        Message(RETURNED),
+        Message(NO_BAND),
     )
 
 

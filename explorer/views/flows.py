@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.core.brushing import state_at
 from explorer.core.options import Choice, option
+from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.disclosure import ReleasedListing
@@ -54,7 +55,9 @@ def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -
                 "the same at each, by their state on the month day (contract of the main job). “Departed” is net of "
                 "returns."
             )
-        )
+        ),
+        Message(NET_OF_DEATHS),
+        Message(NO_BAND),
     ]
     if last < max(options.months):
         sentences.append(Message(N_("Nobody here was observed later than month {month}."), {"month": last}))

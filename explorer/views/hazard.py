@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -31,6 +32,7 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
             )
         ),
         Message(N_("Band: pointwise exact 95% interval (Garwood), given the exposure.")),
+        Message(WHATEVER),
     )
 
 

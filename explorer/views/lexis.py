@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.months import first_column, first_day, label_of, number_of
+from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 from models.clocks import LAST_MONTH, MONTH_DAYS
@@ -34,6 +35,7 @@ def _note(released: ReleasedListing, options: NoOptions, info: DatasetInfo) -> t
                 "person-months."
             )
         ),
+        Message(WHATEVER),
     )
 
 
@@ -93,8 +95,8 @@ VIEW = ViewDef(
             "belongs to the stay."
         ),
         N_(
-            "Cells with fewer than ten people or thirty months of presence together are left blank, as their rates "
-            "would be mostly chance; neighbours still scatter, so look for patterns and not for single cells. Three "
+            "Cells with fewer than ten people or thirty months of presence together are hatched, as their rates would "
+            "be mostly chance; neighbours still scatter, so look for patterns and not for single cells. Three "
             "clocks lie in the picture, calendar, stay and settling, and two of them fix the third: no method can "
             "wholly take their effects apart. A departure stands in the month the register noticed it, so "
             "administrative clean-ups show as streaks."

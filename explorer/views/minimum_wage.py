@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -32,6 +33,8 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "worker, for whom the law sets less."
             )
         ),
+        Message(RETURNED),
+        Message(NO_BAND),
     )
 
 
@@ -47,10 +50,11 @@ VIEW = ViewDef(
     place=3,
     explain=(
         N_(
-            "Each row gives, for a month of stay, the legal minimum hourly wage for adults that those working fell "
-            "under, on average. At month 12 a value of € 12.40 is a mean over people who reached that month on "
-            "different dates, some before and some after a rise. Beside it stands the share whose wage lies below "
-            "this line. It is meant as a line of comparison under the hourly wage."
+            "The curve gives, of those who work at a month of stay for a known wage, the part paid less an hour than "
+            "the legal minimum for adults. A point at month 12 of 6% means that six in a hundred workers were, one "
+            "year after settling. Each is compared with the minimum that held on that day, so at one month some are "
+            "held to the amount before a rise and others to the one after it. The table gives the mean of these "
+            "amounts too."
         ),
         N_(
             "A wage below the line need not break the law: young workers may be paid less, and the line supposes a "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STATE_THEN, in_state_then
+from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -30,6 +31,8 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "unbiased. “Departed” is net of returns and therefore not the share departed of figure 8."
             )
         ),
+        Message(NET_OF_DEATHS),
+        Message(NO_BAND),
     )
 
 

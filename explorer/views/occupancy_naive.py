@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STATE_THEN, in_state_then
+from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -31,6 +32,8 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "were like those who left."
             )
         ),
+        Message(NET_OF_DEATHS),
+        Message(NO_BAND),
     )
 
 
@@ -45,10 +48,10 @@ VIEW = ViewDef(
     place=2,
     explain=(
         N_(
-            "The table puts two shares side by side for each state and month. The first is of all who settled between "
-            "18 and 64 years old; the second is of those among them who are still here. If 40% of those present have "
-            "a job at month 24, but only 28% of all who settled, the difference of twelve points is made by people "
-            "who have left and dropped out of the second count."
+            "Two pictures stand side by side, with the same states in the same colours. The first is of all who "
+            "settled at 18 to 64 years old; the second is of those among them who are still here. If 40% of those "
+            "present have a job at month 24, but only 28% of all who settled, the difference of twelve points is made "
+            "by people who have left and dropped out of the second count."
         ),
         N_(
             "The second share is not wrong; it answers another question, about the people who can be met today. It "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import NoOptions, Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -30,6 +31,8 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "are in the sector of the agency."
             )
         ),
+        Message(RETURNED),
+        Message(NO_BAND),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.paying import GrowthOptions, deflator_of, panel_messages, prices_message
+from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -44,6 +45,8 @@ def _note(released: ReleasedCurves, options: GrowthOptions, info: DatasetInfo) -
                 "them is free of what happened then (the minimum wage rose by 10.15% in January 2023)."
             )
         ),
+        Message(RETURNED),
+        Message(NO_BAND),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Final
@@ -16,6 +17,7 @@ from models.tally.choosing import Chosen
 from models.tally.codes import Codes, unpack
 from models.tally.exits import last_months
 from models.tally.index import indexed
+from models.tally.spans import MOST_KEPT
 
 STATES: Final = (*WORK_STATES, "departed")
 DEPARTED: Final = STATES.index("departed")
@@ -48,7 +50,27 @@ class Flows:
     ADDITIVE: ClassVar = ("persons", "moves")
 
 
+_KEPT: dict[int, tuple[weakref.ref[Codes], dict[int, NDArray[np.uint8]]]] = {}
+
+
 def states_at(codes: Codes, month: int) -> NDArray[np.uint8]:
+    """Return the state of every person on a month day, as `_states_at` finds it, kept while the codes live.
+
+    It is asked for at every turn and depends on the codes alone; of very many persons it is found anew each time.
+    """
+    if codes.persons > MOST_KEPT:
+        return _states_at(codes, month)
+    number = id(codes)
+    held = _KEPT.get(number)
+    if held is None or held[0]() is not codes:
+        held = (weakref.ref(codes, lambda _: _KEPT.pop(number, None)), {})
+        _KEPT[number] = held
+    if month not in held[1]:
+        held[1][month] = _states_at(codes, month)
+    return held[1][month]
+
+
+def _states_at(codes: Codes, month: int) -> NDArray[np.uint8]:
     """Return the state of every person on a month day, UNSEEN where it was not observed; shape (persons,).
 
     The contract is that of the main job; a contract that is not known counts as ``other``. Who is observable and not
@@ -142,9 +164,10 @@ def count_flows(codes: Codes, chosen: Chosen) -> Flows:
     persons = np.zeros((chosen.groups, len(months), seen), dtype=np.int64)
     moves = np.zeros((chosen.groups, len(months), seen, seen), dtype=np.int64)
     before = np.full(len(inside), UNSEEN, dtype=np.int64)
+    base = group * (size * size)
     for place, month in enumerate(months):
         now = states_at(codes, int(month))[inside].astype(np.int64)
-        cell = (group * size + before) * size + now
+        cell = base + before * size + now
         counts = np.bincount(cell, minlength=chosen.groups * size * size).reshape(-1, size, size)
         persons[:, place] = counts[:, :, :seen].sum(axis=1)
         moves[:, place] = counts[:, :seen, :seen]

@@ -74,8 +74,17 @@ def session(qtbot, qapp, preferences, fitter):
 def settled(qtbot, session):
     """Wait until everything asked has been answered and shown."""
 
+    from PySide6.QtWidgets import QApplication
+
+    def quiet():
+        if session.runner.busy():
+            return False
+        # Answers that were given wait among the events; they may be the reason for other questions.
+        QApplication.processEvents()
+        return not session.runner.busy() and session.overview.settled
+
     def wait():
-        qtbot.waitUntil(lambda: not session.runner.busy() and session.overview.settled, timeout=30_000)
+        qtbot.waitUntil(quiet, timeout=30_000)
 
     return wait
 

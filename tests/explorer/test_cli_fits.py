@@ -69,7 +69,7 @@ def test_the_header_is_in_the_language_asked(capsys):
         (("--terms", "cohort + nothing"), "nothing"),
         (("--terms", "cohort + + sex"), "no term"),
         (("--terms", "contract"), "wage models"),
-        (("--terms", "month"), "--by-month"),
+        (("--terms", "month"), "change with month"),
         (("--cause", "moon"), "moon"),
         (("--reference", "sex=none"), "sex[none]"),
         (("--reference", "sex"), "sex=male"),

@@ -124,7 +124,8 @@ def axis_text(unit: Unit, formats: Formats) -> Callable[[float, float], str]:
         return lambda value, spacing: formats.percent(
             value, max(0, digits_for(spacing) - 2) if spacing else 1
         )
-    return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing < 1 else 0)
+    # Steps of 2.5 need their half: rounded ticks would say what is not so.
+    return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing else 0)
 
 
 def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words) -> dict[str, Any]:

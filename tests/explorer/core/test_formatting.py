@@ -43,7 +43,15 @@ def test_countries_are_named_in_the_language_and_unknown_codes_stay():
 
 
 @pytest.mark.parametrize(
-    ("spacing", "digits"), [(1, 0), (0.5, 1), (0.1, 1), (0.25, 1), (0.02, 2), (0.001, 3), (10, 0)]
+    ("spacing", "digits"), [(1, 0), (0.5, 1), (0.1, 1), (0.25, 2), (0.02, 2), (0.001, 3), (10, 0)]
 )
 def test_ticks_have_the_decimals_that_tell_them_apart(spacing, digits):
+    assert digits_for(spacing) == digits
+
+
+@pytest.mark.parametrize(
+    ("spacing", "digits"),
+    [(1.0, 0), (5.0, 0), (2.5, 1), (0.5, 1), (0.25, 2), (0.05, 2), (0.025, 3), (12.5, 1)],
+)
+def test_ticks_are_written_with_all_their_decimals(spacing, digits):
     assert digits_for(spacing) == digits

@@ -223,7 +223,7 @@ def test_the_months_of_the_baseline_are_no_rows(source):
 
 
 def test_hidden_coefficients_are_said_to_be_hidden_and_not_drawn(source):
-    released, chart = picture(source, "model_terms", CBS, options=ModelOptions(terms=("nationality",)))
+    released, chart = picture(source, "model_terms", CBS, options=ModelOptions(terms=("nationality_group",)))
     hidden = {
         term
         for term, is_hidden in zip(released.fit.coefficients.terms, released.hidden, strict=True)
