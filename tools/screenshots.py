@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 PAGES = ("overview", "departure", "work", "wages", "flows", "lexis", "model")
-COLOURS = 128
+COLOURS = 256
 PATIENCE_S = 120.0
 """A scene that is not there by then is a fault of the program, and no picture is taken."""
 
@@ -140,14 +140,13 @@ class Photographer:
     def _begin(self) -> None:
         from PySide6.QtCore import QTimer
 
-        from explorer.core.events import Restore
-
         self.begun = time.monotonic()
         shot = self.shots[0]
         self.session.window.resize(*shot.size)
         for plot in self.session.window.plots:
             plot.mark(None)
-        self.waiting = [Restore(self.fresh, ""), *shot.events()]
+        self.session.store.reset(self.fresh)
+        self.waiting = list(shot.events())
         QTimer.singleShot(60, self._ready)
 
     def _take(self) -> None:
@@ -179,7 +178,7 @@ def _reduce(path: Path) -> None:
 
     with Image.open(path) as picture:
         small = picture.convert("RGB").quantize(
-            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
         )
     small.save(path, optimize=True)
 

@@ -79,6 +79,7 @@ class Desk(QScrollArea):
         """Arrange the panels; nothing moves, and nothing is painted, where the arrangement is the same."""
         if data == self._data:
             return
+        moved = data.docked != self._data.docked
         self._data = data
         focus = self._focus()
         self.setUpdatesEnabled(False)
@@ -89,6 +90,9 @@ class Desk(QScrollArea):
                 window.give_back()
                 self._tiles.adopt(index)
         self._arrange()
+        if moved:
+            # Hiding what had the focus scrolls to what gets it: a page opens at its top.
+            self.verticalScrollBar().setValue(0)
         self.setUpdatesEnabled(True)
         if focus is not None and focus.isVisible() and not focus.hasFocus():
             focus.setFocus()

@@ -159,7 +159,7 @@ class FigurePanel(QFrame):
         least, column = super().minimumSizeHint(), self.layout()
         if self._compact or column is None:
             return least
-        return least.expandedTo(QSize(0, column.minimumHeightForWidth(max(self.width(), least.width()))))
+        return least.expandedTo(QSize(0, column.totalHeightForWidth(max(self.width(), least.width()))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the note where the panel is low."""

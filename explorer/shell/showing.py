@@ -183,6 +183,7 @@ class Layout:
     beside: tuple[str, ...]
     desk: DeskData
     focused: int
+    hint: str
 
 
 def layout(state: AppState, words: Words) -> Layout:
@@ -197,6 +198,7 @@ def layout(state: AppState, words: Words) -> Layout:
             titles=tuple(words(all_views()[panel.view].title) for panel in state.panels),
         ),
         focused=state.focused,
+        hint=words(N_("Click to turn to a page; Ctrl+click to show it beside the one that is open.")),
     )
 
 

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from widgets.desk import Desk
-from widgets.pages import PageBar
 
 from explorer.shell.showing import Layout
 from widgets.cards import DatasetCard
 from widgets.chips import SelectionBar
+from widgets.desk import Desk
 from widgets.facets import FacetPanel
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import Banner
+from widgets.pages import PageBar
 from widgets.panel import FigurePanel
 from widgets.plots.stage import Stage
 from widgets.progress import ProgressStrip
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def show_layout(self, layout: Layout) -> None:
         """Show a page: its figures on the desk, the focused one framed."""
-        self.pages.show_pages(layout.pages, layout.page, layout.beside)
+        self.pages.show_pages(layout.pages, layout.page, layout.beside, layout.hint)
         self.desk.show_desk(layout.desk)
         for at, panel in enumerate(self.panels):
             panel.set_focused(at == layout.focused)

@@ -125,7 +125,9 @@ def axis_text(unit: Unit, formats: Formats) -> Callable[[float, float], str]:
             value, max(0, digits_for(spacing) - 2) if spacing else 1
         )
     # Steps of 2.5 need their half: rounded ticks would say what is not so.
-    return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing else 0)
+    # Without a spacing somebody reads the value itself: cents of a wage, whole persons.
+    exact = 2 if unit is Unit.EUR_PER_HOUR else 0
+    return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing else exact)
 
 
 def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words) -> dict[str, Any]:
