@@ -6,11 +6,11 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.fields import ChoiceField, Field, FormField, Kind, NumberField, SwitchField, TextField
-from widgets.flow import FlowLayout
 from widgets.several import SeveralField
 
 __all__ = ["Form", "FormField"]
@@ -22,6 +22,10 @@ _KINDS: Final[dict[Kind, type[Field]]] = {
     "switch": SwitchField,
     "text": TextField,
 }
+
+
+GAP: Final = 16
+ROW_GAP: Final = 6
 
 
 class Form(QWidget):
@@ -43,7 +47,6 @@ class Form(QWidget):
         super().__init__(parent)
         self._fields: tuple[FormField, ...] = ()
         self._controls: dict[str, Field] = {}
-        self._flow = FlowLayout(self, gap=16, row_gap=6)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -75,19 +78,69 @@ class Form(QWidget):
             name for name, control in self._controls.items() if wanted.get(name) is not type(control)
         ]:
             old = self._controls.pop(name)
-            self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         for name, kind in wanted.items():
             if name not in self._controls:
                 self._controls[name] = self._make(name, kind)
         order = [self._controls[name] for name in wanted]
-        for control in order:
-            self._flow.removeWidget(control)
-            self._flow.addWidget(control)
+        self._controls = dict(zip(wanted, order, strict=True))
+        self.updateGeometry()
+        self._place(self.width(), move=True)
         stops = [stop for control in order for stop in control.stops]
         for first, second in pairwise(stops):
             QWidget.setTabOrder(first, second)
+
+    # The controls are placed by hand: they come and go, and of an item that leaves a layout written in Python a wrapper
+    # stays behind that later stands for whatever Qt puts in its place.
+
+    def hasHeightForWidth(self) -> bool:
+        """Rows depend on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows at `width`."""
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of everything on one row."""
+        hints = [control.sizeHint() for control in self._controls.values()]
+        wide = sum(hint.width() + GAP for hint in hints) - GAP
+        return QSize(max(wide, 0), max((hint.height() for hint in hints), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the widest control at its narrowest."""
+        least = [control.minimumSizeHint() for control in self._controls.values()]
+        return QSize(
+            max((size.width() for size in least), default=0),
+            max((size.height() for size in least), default=0),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put every control in its row."""
+        super().resizeEvent(event)
+        self._place(event.size().width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Place anew when a control wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place(self.width(), move=True)
+        return super().event(event)
+
+    def _place(self, width: int, *, move: bool) -> int:
+        """Lay the controls out in rows of at most `width`; return the height of all."""
+        x = y = row_height = 0
+        for control in self._controls.values():
+            hint = control.sizeHint()
+            wide = min(hint.width(), max(width, control.minimumSizeHint().width()))
+            if x > 0 and x + wide > width:
+                x, y, row_height = 0, y + row_height + ROW_GAP, 0
+            if move:
+                control.setGeometry(x, y, wide, hint.height())
+            x += wide + GAP
+            row_height = max(row_height, hint.height())
+        return y + row_height
 
     def _make(self, name: str, kind: type[Field]) -> Field:
         control = kind(self)

@@ -349,10 +349,10 @@ class Overview(QObject):
             clear_tooltip=text.clear_tooltip,
         )
 
-    def show_numbers(self) -> None:
-        """Show the numbers of the focused figure; while the table is hidden nothing is written into it."""
+    def show_numbers(self, *, hidden_too: bool = False) -> None:
+        """Show the numbers of the focused figure; while the table is hidden nothing is written into it unless asked."""
         state, words, table = self._store.state, self._words, self._window.table
-        if table.isHidden():
+        if table.isHidden() and not hidden_too:
             return
         figure = self.figure(state.focused)
         title = words(

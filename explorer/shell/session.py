@@ -246,6 +246,7 @@ class Session(QObject):
 
     def copy_table(self) -> None:
         """Copy the numbers below to the clipboard."""
+        self.overview.show_numbers(hidden_too=True)
         self.window.table.copy()
 
     def set_language(self, language: str) -> None:

@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets.chart import Chart, Picture
@@ -68,7 +67,7 @@ class Stage(QWidget):
         self._theme = LIGHT
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.painter: Any = self._painter(Chart)
         self.setMinimumSize(self.painter.minimumSize())
 
@@ -76,11 +75,15 @@ class Stage(QWidget):
         """Draw `chart`; the painter of its kind comes forward."""
         self._theme = theme
         painter = self._painter(type(chart))
-        dimmed, self.painter = self.painter, painter
-        if dimmed is not painter:
-            dimmed.set_dimmed(False)
+        before, self.painter = self.painter, painter
+        if before is not painter:
+            before.set_dimmed(False)
+            # A painter that is hidden while it has the focus sends it wandering: it gives it up first.
+            focused = before.hasFocus()
+            before.clearFocus()
             self._stack.setCurrentWidget(painter)
-        self.setFocusProxy(painter)
+            if focused:
+                painter.setFocus(Qt.FocusReason.OtherFocusReason)
         painter.show_chart(chart, theme)
 
     def set_dimmed(self, dimmed: bool) -> None:
@@ -100,11 +103,6 @@ class Stage(QWidget):
         """What is drawn."""
         chart: Picture = self.painter.chart
         return chart
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus on to what is drawn."""
-        super().focusInEvent(event)
-        self.painter.setFocus(event.reason())
 
     def _painter(self, kind: type[Picture]) -> Any:
         if kind not in self._painters:
