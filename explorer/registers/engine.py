@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ class Engine:
 
             self.backend = ibis.duckdb.connect()
             spill = cache_folder() / "spill"
+            # DuckDB makes the folder itself, but not the one above it, which a first run does not have yet.
+            with contextlib.suppress(OSError):
+                spill.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.backend.con.execute(f"set temp_directory = '{_quoted(spill)}'")
             self.backend.con.execute("set enable_progress_bar = false")
         megabytes = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000
