@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from explorer.workspace.reading import Opened
 
 DATASET = "dataset.toml"
-HEIGHTS = (110.0, 150.0, 200.0, 297.0)
-"""Heights of a page in millimetres, tried in turn where none is asked."""
 NOT_ALL = 2
 """Exit status when a panel could not be printed."""
 
@@ -161,26 +158,13 @@ def _tell(words: Words, message: Message) -> None:
 
 
 def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespace) -> None:
+    from explorer.export.printing import HEIGHTS, print_on_first
+
     heights = HEIGHTS if arguments.height is None else (arguments.height,)
     for suffix in arguments.formats:
-        _print_on_first(heights, figure, folder / f"{name}.{suffix}", arguments)
+        path = folder / f"{name}.{suffix}"
+        print_on_first(figure.chart, path, heights, width_mm=arguments.width, dpi=arguments.dpi)
     if arguments.numbers:
         from explorer.export.tables import write_table
 
         write_table(figure.table, folder / f"{name}.csv")
-
-
-def _print_on_first(
-    heights: Sequence[float], figure: Figure, path: Path, arguments: argparse.Namespace
-) -> None:
-    """Print on the first height that holds the figure: a table of many rows needs more than a curve."""
-    from explorer.export.printing import print_chart
-
-    for height in heights:
-        try:
-            print_chart(figure.chart, path, width_mm=arguments.width, height_mm=height, dpi=arguments.dpi)
-        except Refusal:
-            if height == heights[-1]:
-                raise
-        else:
-            return

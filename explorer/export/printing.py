@@ -7,6 +7,7 @@ pictures share; what stands between them is drawn by the painter of its kind.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
@@ -57,6 +58,10 @@ class PrintPainter(Protocol):
         """
 
 
+HEIGHTS: Final = (110.0, 150.0, 200.0, 297.0)
+"""Heights of a page in millimetres, tried in turn where none is asked."""
+
+
 def print_chart(
     chart: Picture,
     path: Path,
@@ -100,6 +105,31 @@ def print_chart(
     with on_paper():
         figure = make_figure(chart, width_mm, height_mm, theme)
         write_whole(path, lambda to: _save(figure, chart, to, suffix, dpi))
+
+
+def print_on_first(
+    chart: Picture,
+    path: Path,
+    heights: Sequence[float] = HEIGHTS,
+    *,
+    width_mm: float = 160.0,
+    dpi: int = 300,
+) -> None:
+    """Print on the first height that holds the figure: a table of many rows needs more than a curve.
+
+    Raises
+    ------
+    Refusal
+        As `print_chart`, when the last height does not hold it either.
+    """
+    for height in heights:
+        try:
+            print_chart(chart, path, width_mm=width_mm, height_mm=height, dpi=dpi)
+        except Refusal:
+            if height == heights[-1]:
+                raise
+        else:
+            return
 
 
 def on_paper() -> AbstractContextManager[None]:

@@ -85,9 +85,9 @@ def print_figure(figure: Figure, path: Path) -> Job:
     """Print a chart; the answer is where it is."""
 
     def work(job: runner.Job) -> Path:
-        from explorer.export.printing import print_chart
+        from explorer.export.printing import print_on_first
 
-        print_chart(figure.chart, path)
+        print_on_first(figure.chart, path)
         return path
 
     return work
