@@ -23,6 +23,8 @@ import sample_data
 from explorer.core.events import ChooseMeasure, TurnTo
 from explorer.core.views import figures_of
 
+pytestmark = pytest.mark.slow
+
 GROWTH = 1.05
 """No more than this times what there was."""
 SECONDS = 1.0

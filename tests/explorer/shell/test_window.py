@@ -31,6 +31,7 @@ def test_both_figures_and_their_numbers_are_there(opened):
     departed, working = (opened.overview.figure(index) for index in (0, 1))
     assert [line.label for line in departed.chart.lines] == ["2022 H1", "2022 H2", "2023", "2024 H1"]
     assert {"Ukrainian", "other"} <= {line.label for line in working.chart.lines}
+    opened.menus.action("view.table").trigger()
     assert opened.window.table.model.rowCount() == len(departed.table.rows)
 
 
