@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from widgets.forms import FormField
-
 from explorer.core.options import Choice, ChoiceOf, Number, Several, Shown, Switch, form_of
 from explorer.core.words import N_, Words
 from models.tally.codes import Codes
+from widgets.forms import FormField
 
 
 def fields_of(options: Any, codes: Codes, words: Words) -> tuple[FormField, ...]:

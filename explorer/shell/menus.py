@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
-from widgets.search import Found
 
 from explorer.commands.file import recent
 from explorer.commands.table import ALL
@@ -15,6 +14,7 @@ from explorer.commands.workspace import forgetting, restoring
 from explorer.core.commands import MENUS, App, Command, run
 from explorer.core.words import N_, Words
 from explorer.services.preferences import Preferences
+from widgets.search import Found
 
 
 class Menus:
