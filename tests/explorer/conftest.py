@@ -58,7 +58,22 @@ def fitter(qapp):
 
 
 @pytest.fixture
-def session(qtbot, qapp, preferences, fitter):
+def plain_looks(qapp):
+    """Give the application back as it was: a window sets font, style and language for everything after it."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QFont, QPalette
+
+    font, palette, sheet, locale = QFont(qapp.font()), QPalette(qapp.palette()), qapp.styleSheet(), QLocale()
+    yield
+    # Without a kind of widget this also forgets the fonts of every kind.
+    qapp.setFont(font)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    QLocale.setDefault(locale)
+
+
+@pytest.fixture
+def session(qtbot, qapp, plain_looks, preferences, fitter):
     from explorer.shell.session import Session
 
     made = Session(qapp, preferences, ui=Answers(), fitter=fitter)
