@@ -215,7 +215,8 @@ class Rules(Overlay):
             corners = [(left, top) for left in across for top in (at - height - 2, at + 2)]
         else:
             top = box.top() + (GRIP[1] + 6 if rule.moves else 4)
-            down = (top, box.center().y() - height / 2, box.bottom() - height - 4)
+            # A row further down at the top: the hint and other words stand in the corners.
+            down = (top, top + height + 4, box.center().y() - height / 2, box.bottom() - height - 4)
             corners = [(left, top) for top in down for left in (at + 4, at - width - 4)]
         inside = QRectF(box.left(), box.top(), max(box.width() - width, 0), max(box.height() - height, 0))
         return [

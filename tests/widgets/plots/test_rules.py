@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
@@ -16,6 +19,7 @@ from widgets.plots import curves
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.overlay import round_value
 from widgets.plots.placing import best_spot
+from widgets.style import load_fonts
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -184,8 +188,25 @@ def test_keys_move_the_rule_that_was_last_in_hand(plot, told, qtbot):
     assert [key for name, key, *_ in told if name == "dropped"] == ["drempel", "hoog"]
 
 
+@pytest.fixture
+def own_font(qapp):
+    """The program's own font, which is narrower than the one a bare application has."""
+    before = QFont(qapp.font())
+    folder = Path(str(files("font_source_sans_pro"))) / "files"
+    font = QFont(load_fonts([folder / "SourceSansPro-Regular.ttf", folder / "SourceSansPro-Semibold.ttf"]))
+    font.setPointSizeF(10.5)
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+@pytest.mark.parametrize("font", ["bare", "own"])
 @pytest.mark.parametrize("size", [(300, 220), (600, 400), (1100, 700)])
-def test_words_of_rules_lie_in_the_curves_room_and_not_on_one_another_nor_on_a_handle(plot, size):
+def test_words_of_rules_lie_in_the_curves_room_and_not_on_one_another_nor_on_a_handle(
+    request, plot, size, font
+):
+    if font == "own":
+        request.getfixturevalue("own_font")
     plot.resize(*size)
     rules = (
         rule(label="Een lange naam van een drempel die niet altijd past"),
