@@ -50,11 +50,13 @@ def true_curves(people: People, days: tuple[int, ...], start: int = 0) -> FloatA
     staying = np.ones(len(row))
     gone = np.zeros(len(DESTINATIONS))
     first = days.index(inside[0])
+    at_settling = _death_at_settling(people)
     out[:, first] = 0.0
     for step, (low, high) in enumerate(pairwise(inside)):
-        leaving, dying = factor * hazard[step, row], _death(people, low, high)
-        departing = staying * -np.expm1(-(leaving + dying))
-        left = departing * leaving / (leaving + dying)
+        leaving = factor * hazard[step, row]
+        either = leaving + at_settling * _years_of_death(low, high)
+        departing = staying * -np.expm1(-either)
+        left = departing * (leaving / either)
         by_cell = np.bincount(cell, weights=left, minlength=2 * len(surface)).reshape(2, -1)
         gone[:-1] += np.einsum("gs,sy,gyd->d", by_cell, within[step], shares, optimize=True) / len(row)
         gone[-1] += float((departing - left).sum()) / len(row)
@@ -92,9 +94,16 @@ def _destination_shares() -> FloatArray:
     return np.asarray([[group[year] for year in _YEARS] for group in (truth.other, truth.ukrainian)])
 
 
-def _death(people: People, low: int, high: int) -> FloatArray:
-    """Cumulative hazard of death of each person from day `low` to day `high` after settling."""
+def _death_at_settling(people: People) -> FloatArray:
+    """Hazard of death of each person on the day of settling, per year."""
     truth = TRUTH.leaving
     age = (people.settled - people.birth) / DAYS_PER_YEAR
-    now = truth.death_at_40 * np.exp(truth.death_growth * (age + low / DAYS_PER_YEAR - 40.0))
-    return np.asarray(now * np.expm1(truth.death_growth * (high - low) / DAYS_PER_YEAR) / truth.death_growth)
+    return np.asarray(truth.death_at_40 * np.exp(truth.death_growth * (age - 40.0)))
+
+
+def _years_of_death(low: int, high: int) -> float:
+    """Years at the hazard of the day of settling that weigh as much as the days from `low` to `high` after it."""
+    growth = TRUTH.leaving.death_growth
+    return float(
+        np.exp(growth * low / DAYS_PER_YEAR) * np.expm1(growth * (high - low) / DAYS_PER_YEAR) / growth
+    )
