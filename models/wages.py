@@ -14,7 +14,8 @@ from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reaso
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.exits import last_months
-from models.tally.person_months import Deflator, count_wage_months
+from models.tally.pay import paid_months
+from models.tally.person_months import Deflator
 
 MEDIAN: Final = 2
 BASE_MONTH: Final = 3
@@ -201,16 +202,16 @@ def minimum_wage(codes: Codes, chosen: Chosen, minimum_on: Callable[[IntArray], 
     if not chosen.groups:
         return Nothing(reason=Reason.NOBODY)
     months = np.arange(chosen.start_month, codes.months)
-    tally = count_wage_months(codes, chosen, ())
-    if not len(tally.value) or not len(months):
+    person, month, cents = paid_months(codes, chosen)
+    if not len(person) or not len(months):
         return Nothing(reason=Reason.NO_JOBS)
-    legal = minimum_on(codes.settled[tally.person] + codes.month_days[tally.month])
+    legal = minimum_on(codes.settled[person] + codes.month_days[months[month]])
     known = ~np.isnan(legal)
-    cell = (chosen.group[tally.person] * len(months) + tally.month - chosen.start_month)[known]
+    cell = (chosen.group[person] * len(months) + month)[known]
     shape, size = (chosen.groups, len(months)), chosen.groups * len(months)
     workers = np.bincount(cell, minlength=size).reshape(shape).astype(np.float64)
     total = np.bincount(cell, weights=legal[known], minlength=size).reshape(shape)
-    less = tally.cents[known] < np.rint(legal[known] * 100)
+    less = cents[known] < np.rint(legal[known] * 100)
     below = np.bincount(cell[less], minlength=size).reshape(shape).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean, share = total / workers, below / workers

@@ -44,24 +44,34 @@ class WageCounts:
     ADDITIVE: ClassVar = ("counts", "paid_in")
 
 
+def paid_months(codes: Codes, chosen: Chosen) -> tuple[IntArray, IntArray, IntArray]:
+    """Return every month day on which one of `chosen`, aged 18 to 64, worked for a usable hourly wage.
+
+    Returns
+    -------
+    Person, month counted from the month in which the curves start, and hourly wage in cents; in order of month.
+    """
+    start = chosen.start_month
+    first = int(codes.wages.starts[start]) if start < codes.months else len(codes.wages.person)
+    person = codes.wages.person[first:].astype(np.int64)
+    month = np.repeat(np.arange(max(codes.months - start, 0)), np.diff(codes.wages.starts[start:]))
+    of_age = unpack(codes.of_age[start:], codes.persons)
+    inside = of_age[month, person] & (chosen.group[person] >= 0)
+    return person[inside], month[inside], codes.wages.cents[first:][inside].astype(np.int64)
+
+
 @indexed
 def count_pay(codes: Codes, chosen: Chosen) -> WageCounts:
     """Count the hourly wages of those working, by group, month and cents."""
     start, months = chosen.start_month, np.arange(chosen.start_month, codes.months)
-    first = int(codes.wages.starts[start]) if len(months) else 0
-    person = codes.wages.person[first:]
-    month = np.repeat(np.arange(len(months)), np.diff(codes.wages.starts[start:]))
-    of_age = unpack(codes.of_age[start:], codes.persons)
-    group = np.where(of_age[month, person], chosen.group[person], -1)
-    inside = group >= 0
-    cell = group[inside] * len(months) + month[inside]
-    paid = codes.wages.cents[first:][inside]
+    person, month, paid = paid_months(codes, chosen)
+    cell = chosen.group[person] * len(months) + month
     cents = np.flatnonzero(np.bincount(paid, minlength=1))
     place = np.zeros(int(cents[-1]) + 1 if len(cents) else 1, dtype=np.int64)
     place[cents] = np.arange(len(cents))
     cells = chosen.groups * len(months)
     counts = np.bincount(cell * max(len(cents), 1) + place[paid], minlength=cells * len(cents))
-    calendar, period = _calendar(codes, person[inside].astype(np.int64), months[month[inside]])
+    calendar, period = _calendar(codes, person, months[month])
     paid_in = np.bincount(cell * max(len(calendar), 1) + period, minlength=cells * len(calendar))
     return WageCounts(
         by=chosen.by,
