@@ -12,10 +12,12 @@ run: $(STAMP)
 	@$(BIN)/cohort-explorer
 
 test: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not slow"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not alone"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "alone and not slow"
 
 test-all: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not alone"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "alone or slow"
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -208,6 +208,7 @@ def test_showing_arrangements_fifty_times_makes_no_widgets(
     assert len(qapp.allWidgets()) == before
 
 
+@pytest.mark.alone
 def test_six_panels_are_rearranged_within_thirty_milliseconds(desk: Desk, settle: Any) -> None:
     turns = (DeskData(docked=ALL), DeskData(docked=ALL[::-1]))
     took = []

@@ -154,6 +154,7 @@ def test_a_table_of_nothing_cannot_be_copied(table: NumberTable) -> None:
     assert not table.copy_button.isEnabled()
 
 
+@pytest.mark.alone
 def test_five_thousand_rows_show_and_sort_at_once(table: NumberTable, qtbot: Any) -> None:
     rows = tuple((f"group {at % 50}", (at * 7919 % 5000) / 5000) for at in range(5000))
     start = time.perf_counter()

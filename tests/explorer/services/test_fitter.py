@@ -76,6 +76,7 @@ def test_of_many_requests_the_newest_is_answered_and_at_most_one_other_was_begun
     assert answer.fit.references == ("cohort[2022 H1]", "sex[female]")
 
 
+@pytest.mark.alone
 def test_cancel_of_a_cox_fit_takes_less_than_a_tenth_of_a_second(qtbot, fitter, heard):
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
         fitter.submit("warm", "warm")

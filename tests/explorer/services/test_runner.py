@@ -82,6 +82,7 @@ def test_a_fault_is_told_in_words_without_what_was_in_it(qtbot, runner, heard):
     assert message.values == {"kind": "ValueError"}
 
 
+@pytest.mark.alone
 def test_a_cancelled_query_stops_within_a_fifth_of_a_second(qtbot, runner, heard):
     started = threading.Event()
 
@@ -103,6 +104,7 @@ def test_a_cancelled_query_stops_within_a_fifth_of_a_second(qtbot, runner, heard
     assert all(outcome == "cancelled" for outcome, *_ in heard)
 
 
+@pytest.mark.alone
 def test_closing_does_not_wait_for_a_long_job(qtbot):
     runner = Runner()
     started = threading.Event()

@@ -193,6 +193,7 @@ def test_a_selection_survives_being_written():
     assert unparse(EVERYONE) == ""
 
 
+@pytest.mark.alone
 def test_cancelled_counting_lets_go_within_a_fifth_of_a_second_on_the_full_sample(qtbot, sample_dataset):
     dataset = sample_dataset
     runner = Runner()

@@ -273,6 +273,7 @@ def test_odd_sizes_are_drawn(plot, size, states, columns, panes, qtbot):
         assert not plot.grab().isNull()
 
 
+@pytest.mark.alone
 def test_moving_the_hand_over_six_columns_of_eight_nodes_is_painted_quickly(plot):
     plot.resize(1100, 700)
     draw(plot, make_flow(8, 6))

@@ -272,6 +272,7 @@ def test_odd_sizes_are_drawn(plot, size, layers, months, panes):
     assert plot.reading_text()
 
 
+@pytest.mark.alone
 def test_moving_the_hand_over_four_panes_of_eight_layers_is_painted_quickly(plot, qtbot):
     plot.resize(1100, 700)
     draw(plot, make_stack(8, panes=4))
