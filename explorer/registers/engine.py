@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from explorer.core.folders import cache_folder
+
+LEFT_SECONDS = 86_400
+"""A folder untouched for a day belongs to a process that broke off."""
 
 LEAST_MEMORY_MB = 190
 MEMORY_PER_BYTE = 4
@@ -30,10 +35,7 @@ class Engine:
             import ibis
 
             self.backend = ibis.duckdb.connect()
-            spill = cache_folder() / "spill"
-            # DuckDB makes the folder itself, but not the one above it, which a first run does not have yet.
-            with contextlib.suppress(OSError):
-                spill.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            spill = _own_spill(cache_folder() / "spill")
             self.backend.con.execute(f"set temp_directory = '{_quoted(spill)}'")
             self.backend.con.execute("set enable_progress_bar = false")
         megabytes = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000
@@ -50,6 +52,19 @@ class Engine:
         """Stop the running query, if any; it raises in its own thread."""
         if self.backend is not None:
             self.backend.con.interrupt()
+
+
+def _own_spill(shared: Path) -> Path:
+    """Return a folder that DuckDB makes for this process alone, and clear what processes that broke off left behind.
+
+    DuckDB makes the folder when it needs it, but not the one above it, which a first run does not have yet.
+    """
+    with contextlib.suppress(OSError):
+        shared.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for left in shared.iterdir():
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+    return shared / f"{os.getpid()}-{time.time_ns()}"
 
 
 def _quoted(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -51,18 +50,6 @@ class Job:
         """Ask the job to stop; a running query is interrupted."""
         self._stop.set()
         self.engine.interrupt()
-
-
-class _NothingMore:
-    """Lets a thread import nothing more: the libraries of a first opening take seconds, and nobody waits for them."""
-
-    def __init__(self, thread: threading.Thread) -> None:
-        self._thread = thread
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        """Stop an import on that thread; elsewhere find nothing, so that others are asked."""
-        if threading.current_thread() is self._thread:
-            raise Cancelled
 
 
 class Runner(QObject):
@@ -122,20 +109,19 @@ class Runner(QObject):
             kinds = running | set(self._waiting)
         return bool(kinds) if kind is None else kind in kinds
 
-    def close(self, seconds: float = 0.4) -> None:
-        """Stop the thread, which lets go of the database; wait for it at most `seconds`."""
+    def close(self, seconds: float = 0.1) -> None:
+        """Stop the thread, which lets go of the database; wait for it at most `seconds`.
+
+        Longer it works only while libraries load at a first opening: nobody waits for them, it ends with the process.
+        """
         with self._condition:
             self._open = False
             self._waiting.clear()
             running = self._running
             self._condition.notify()
-        nothing_more = _NothingMore(self._thread)
-        sys.meta_path.insert(0, nothing_more)
         if running is not None:
             running.stop()
         self._thread.join(seconds)
-        if not self._thread.is_alive():
-            sys.meta_path.remove(nothing_more)
 
     def _work(self) -> None:
         while True:

@@ -111,9 +111,9 @@ def test_swapping_datasets_leaves_nothing_behind(opened, settled, tmp_path, roun
 
 PROGRAM = """
 import sys, time
-from pathlib import Path
 from PySide6.QtCore import QTimer
-from explorer.app import run_window
+import explorer.__main__
+import explorer.app
 
 def close(session):
     print(time.monotonic(), session.runner.busy() or session.fitter.busy(), flush=True)
@@ -133,7 +133,10 @@ def watch(session):
     timer.timeout.connect(look)
     timer.start(5)
 
-sys.exit(run_window(Path({path!r}), "en", watch))
+run = explorer.app.run_window
+explorer.app.run_window = lambda dataset, language: run(dataset, language, watch)
+sys.argv[1:] = [{path!r}, "--lang", "en"]
+sys.exit(explorer.__main__.main())
 """
 
 

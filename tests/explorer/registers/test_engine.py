@@ -1,0 +1,38 @@
+"""What the database sets aside lies in a folder of this process; what a broken-off process left is cleared."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from explorer.registers.engine import LEFT_SECONDS, Engine
+
+
+def test_what_a_broken_off_process_left_is_cleared_and_what_another_uses_now_stays(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    from explorer.core.folders import cache_folder
+
+    spill = cache_folder() / "spill"
+    left, used = spill / "1-1", spill / "2-2"
+    for folder in (left, used):
+        folder.mkdir(parents=True)
+        (folder / "duckdb_temp_storage-0.tmp").write_bytes(b"rows")
+    long_ago = time.time() - LEFT_SECONDS - 60
+    os.utime(left, (long_ago, long_ago))
+    engine = Engine()
+    engine.connect()
+    assert not left.exists()
+    assert (used / "duckdb_temp_storage-0.tmp").exists()
+    engine.close()
+
+
+def test_two_processes_never_share_a_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    places = []
+    for engine in (Engine(), Engine()):
+        backend = engine.connect()
+        places.append(backend.con.execute("select current_setting('temp_directory')").fetchone()[0])
+        engine.close()
+    assert len(set(places)) == 2
+    assert str(os.getpid()) in places[0]
