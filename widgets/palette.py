@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from widgets.chart import Ink
@@ -99,6 +100,7 @@ def dash(ink: Ink) -> tuple[float, ...]:
     return DASHES[ink.index % len(DASHES)]
 
 
+@lru_cache(maxsize=256)
 def text_colour(ink: Ink, theme: Theme) -> str:
     """Return the colour of words about `ink` on a panel: its hue, moved to the text's until it can be read.
 

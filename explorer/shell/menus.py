@@ -24,6 +24,7 @@ class Menus:
         self._bar, self._app, self._preferences = bar, app, preferences
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, tuple[Command, QAction]] = {}
+        self._listed: dict[QMenu, object] = {}
         self._recent: QMenu = QMenu(bar)
         self._snapshots: QMenu = QMenu(bar)
         for name in MENUS:
@@ -52,6 +53,12 @@ class Menus:
         self._refresh_recent(words)
         self._refresh_snapshots(words)
 
+    def _lists(self, menu: QMenu, what: object) -> bool:
+        """Whether `menu` lists `what` already; making its actions anew at every change takes longer than looking."""
+        same = self._listed.get(menu) == what
+        self._listed[menu] = what
+        return same
+
     def _add(self, command: Command, menu: QMenu) -> None:
         action = QAction(menu)
         action.setCheckable(command.on is not None)
@@ -69,6 +76,8 @@ class Menus:
 
     def _refresh_snapshots(self, words: Words) -> None:
         names = self._app.snapshots
+        if self._lists(self._snapshots, (names, words)):
+            return
         self._snapshots.setTitle(words(N_("S&napshots")))
         self._snapshots.setEnabled(bool(names))
         self._snapshots.clear()
@@ -82,6 +91,8 @@ class Menus:
 
     def _refresh_recent(self, words: Words) -> None:
         paths = self._preferences.recent
+        if self._lists(self._recent, (paths, words)):
+            return
         self._recent.setTitle(words(N_("Open &recent")))
         self._recent.setEnabled(bool(paths))
         self._recent.clear()

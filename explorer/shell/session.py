@@ -70,6 +70,10 @@ class Session(QObject):
         self._table_wanted: bool | None = None
         self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
+        self._stale_menus = QTimer(self)
+        self._stale_menus.setSingleShot(True)
+        self._stale_menus.setInterval(0)
+        self._stale_menus.timeout.connect(lambda: self.menus.refresh(self.words))
         self.window.undo_button.setDefaultAction(self.menus.action("edit.undo"))
         self.window.redo_button.setDefaultAction(self.menus.action("edit.redo"))
         kept = ("select.keep_a", "select.keep_b", "select.compare_kept")
@@ -97,7 +101,8 @@ class Session(QObject):
         self.search.chosen.connect(self._command)
         self.overview.save_requested.connect(lambda: self._command("export.figure"))
         self.overview.message_chosen.connect(self._command)
-        self.overview.shown.connect(lambda: self.menus.refresh(self.words))
+        # Several figures come at once; the menus follow them all in one go, before the next key or click.
+        self.overview.shown.connect(self._stale_menus.start)
 
     def _command(self, name: str) -> None:
         """Run a command by name: one of the menus, or one of the palette alone."""
@@ -385,4 +390,4 @@ class Session(QObject):
         shown = self._table_wanted if self._table_wanted is not None else not low
         self.window.table.setVisible(shown)
         self.overview.show_numbers()
-        QTimer.singleShot(0, lambda: self.menus.refresh(self.words))
+        self._stale_menus.start()

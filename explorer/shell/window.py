@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.status = ElidedLabel(tone="muted")
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._low: bool | None = None
+        self._choices: tuple[tuple[str, str], ...] = ()
         self._lay_out()
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
 
@@ -163,14 +164,13 @@ class MainWindow(QMainWindow):
         self.compare_label.show_text(label)
         self.compare.setAccessibleName(label)
         blocker = QSignalBlocker(self.compare)
-        shown = tuple(
-            (self.compare.itemData(at), self.compare.itemText(at)) for at in range(self.compare.count())
-        )
-        if shown != choices:
+        if self._choices != choices:
+            self._choices = choices
             self.compare.clear()
             for key, text in choices:
                 self.compare.addItem(text, key)
-        self.compare.setCurrentIndex(max(self.compare.findData(chosen), 0))
+        keys = [key for key, _ in choices]
+        self.compare.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
         self.compare.setEnabled(bool(choices))
         del blocker
 
