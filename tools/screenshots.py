@@ -1,8 +1,11 @@
 """Pictures of the window for the documents, made by the program itself.
 
     python -m tools.screenshots [FOLDER] [--only NAME ...]
+    python -m tools.screenshots [FOLDER] --sheets [--whole]
 
-Each language and appearance is a process of its own, as a person would open it; in it the scenes follow one another.
+With --sheets every view there is stands on one sheet for each language and appearance; with --whole each is kept in its
+own file as well. Each language and appearance is a process of its own, as a person would open it; in it the scenes
+follow one another.
 Pictures are reduced to few colours to stay small.
 """
 
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +25,8 @@ from typing import Any
 
 PAGES = ("overview", "departure", "work", "wages", "flows", "lexis", "model")
 COLOURS = 256
+SHEETS = "views"
+COLUMNS = 6
 PATIENCE_S = 120.0
 """A scene that is not there by then is a fault of the program, and no picture is taken."""
 
@@ -35,7 +41,8 @@ class Shot:
     events: Callable[[], tuple[Any, ...]]
     size: tuple[int, int] = (1280, 800)
     hover: float | None = None
-    table: bool | None = None
+    panel: int | None = None
+    """The panel to show alone; None for the whole window."""
 
 
 def _named() -> tuple[Shot, ...]:
@@ -99,6 +106,31 @@ def _pages() -> tuple[Shot, ...]:
     )
 
 
+def _views() -> tuple[Shot, ...]:
+    """Every view there is, each on its own page, in both languages and appearances."""
+    from explorer.core.events import ChooseMeasure, TurnTo
+    from explorer.core.state import AppState
+    from explorer.core.views import PAGES as TOPICS
+    from explorer.core.views import figures_of
+
+    panels = [(index, panel.topic) for index, panel in enumerate(AppState().panels)]
+    return tuple(
+        Shot(
+            f"{SHEETS}/{view.name}-{language}-{theme}",
+            language,
+            theme,
+            lambda topic=topic, index=index, name=view.name: (TurnTo(topic), ChooseMeasure(index, name)),
+            size=(1100, 760),
+            panel=index,
+        )
+        for language in ("en", "nl")
+        for theme in ("light", "dark")
+        for index, topic in panels
+        if topic in TOPICS
+        for view in figures_of(topic)
+    )
+
+
 def all_shots() -> tuple[Shot, ...]:
     """Return every picture there is."""
     return (*_named(), *_pages())
@@ -153,7 +185,8 @@ class Photographer:
         shot = self.shots.pop(0)
         path = self.folder / f"{shot.name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.session.window.grab().save(str(path))
+        window = self.session.window
+        (window if shot.panel is None else window.panels[shot.panel]).grab().save(str(path))
         _reduce(path)
         if self.shots:
             self._begin()
@@ -161,11 +194,15 @@ class Photographer:
             self.session.window.close()
 
 
-def one(language: str, theme: str, folder: Path, names: list[str]) -> int:
+def one(language: str, theme: str, folder: Path, names: list[str], *, sheets: bool) -> int:
     """Take the pictures of one language and appearance in this process."""
     from explorer.app import run_window
 
-    shots = [shot for shot in all_shots() if (shot.language, shot.theme) == (language, theme)]
+    shots = [
+        shot
+        for shot in (_views() if sheets else all_shots())
+        if (shot.language, shot.theme) == (language, theme)
+    ]
     shots = [shot for shot in shots if not names or shot.name in names]
     if not shots:
         return 0
@@ -183,15 +220,37 @@ def _reduce(path: Path) -> None:
     small.save(path, optimize=True)
 
 
+def sheet(folder: Path, language: str, theme: str) -> Path:
+    """Put the pictures of every view, at half size, on one sheet."""
+    from PIL import Image
+
+    paths = [
+        folder / f"{shot.name}.png" for shot in _views() if (shot.language, shot.theme) == (language, theme)
+    ]
+    pictures = [Image.open(path).convert("RGB") for path in paths]
+    small = [picture.resize((picture.width // 2, picture.height // 2)) for picture in pictures]
+    width, height = max(one.width for one in small), max(one.height for one in small)
+    rows = -(-len(small) // COLUMNS)
+    whole = Image.new("RGB", (COLUMNS * width, rows * height), small[0].getpixel((0, 0)))
+    for place, picture in enumerate(small):
+        whole.paste(picture, (place % COLUMNS * width, place // COLUMNS * height))
+    path = folder / f"{SHEETS}-{language}-{theme}.png"
+    whole.save(path)
+    _reduce(path)
+    return path
+
+
 def main() -> int:
     """Take every picture, or those named."""
     parser = argparse.ArgumentParser(description="Pictures of the window for the documents.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("docs/screenshots"))
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
+    parser.add_argument("--sheets", action="store_true")
+    parser.add_argument("--whole", action="store_true")
     parser.add_argument("--one", nargs=2, default=(), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        return one(*arguments.one, arguments.folder, arguments.only)
+        return one(*arguments.one, arguments.folder, arguments.only, sheets=arguments.sheets)
     for language in ("en", "nl"):
         for theme in ("light", "dark"):
             environment = {
@@ -202,7 +261,12 @@ def main() -> int:
             command = [sys.executable, "-m", "tools.screenshots", str(arguments.folder)]
             command += ["--one", language, theme]
             command += ["--only", *arguments.only] if arguments.only else []
+            command += ["--sheets"] if arguments.sheets else []
             subprocess.run(command, check=True, env=environment)
+            if arguments.sheets:
+                sheet(arguments.folder, language, theme)
+    if arguments.sheets and not arguments.whole:
+        shutil.rmtree(arguments.folder / SHEETS)
     return 0
 
 
