@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -18,6 +19,15 @@ SAMPLE: Final = 28.0
 
 def small_font(*, bold: bool = False) -> QFont:
     """Return the font of everything in a figure: a little smaller than the text, never under 9 points."""
+    return QFont(_small_font(QApplication.font().key(), bold))
+
+
+@lru_cache(maxsize=32)
+def _small_font(key: str, bold: bool) -> QFont:
+    """A figure asks for its font dozens of times a painting; making it takes longer than copying it.
+
+    `key` tells the application's font, which may change, from others.
+    """
     font = QFont(QApplication.font())
     font.setPointSizeF(max(SMALLEST, font.pointSizeF() * 0.9))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -31,6 +41,11 @@ def baseline(metrics: QFontMetricsF, centre: float) -> float:
 
 def line_pen(ink: Ink, theme: Theme, *, strong: bool = False) -> QPen:
     """Return the pen of a curve."""
+    return QPen(_line_pen(ink, theme, strong))
+
+
+@lru_cache(maxsize=256)
+def _line_pen(ink: Ink, theme: Theme, strong: bool) -> QPen:
     hue = theme.accent if strong and ink.kind == "grey" else colour(ink, theme)
     pen = QPen(QColor(hue), 3.0 if strong else 1.2 if ink.kind == "grey" else 2.2)
     pen.setCosmetic(True)
