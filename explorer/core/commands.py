@@ -37,6 +37,9 @@ class Ui(Protocol):
     def workspace_to_open(self) -> Path | None:
         """Ask which workspace to open."""
 
+    def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
+        """Ask what is to become of an analysis that would be lost; `file` is where it was saved before."""
+
     def name(self, question: str, suggested: str) -> str | None:
         """Ask for a name, in words that are translated already."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.commands.figures import measures
@@ -17,7 +17,6 @@ from explorer.core.events import Event, Restore
 from explorer.core.folders import cache_folder
 from explorer.core.formatting import Formats
 from explorer.core.names import dataset_source, dataset_title
-from explorer.core.sentences import sentence
 from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
@@ -35,6 +34,7 @@ from explorer.shell.menus import Menus, searched, shortcut_rows
 from explorer.shell.overview import Overview
 from explorer.shell.pages import Page, about_html, explain_html, quality_html, shortcuts_html
 from explorer.shell.window import MainWindow
+from explorer.workspace.document import is_workspace
 from widgets.search import SearchDialog
 
 ROOMY = ("overview", "model")
@@ -66,7 +66,9 @@ class Session(QObject):
         self.window = MainWindow(len(self.store.state.panels))
         self.overview = Overview(self.window, self.store, self.runner, self.fitter)
         self.ui: Ui = ui or Dialogs(self.window, lambda: self.words)
-        self.documents = Documents(self.window, self.store, self.runner, preferences, lambda: self.words)
+        self.documents = Documents(
+            self.window, self.store, self.runner, preferences, lambda: self.words, self.ui
+        )
         self._table_wanted: bool | None = None
         self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
@@ -87,7 +89,10 @@ class Session(QObject):
         self.documents.opening.connect(self.overview.show_opening)
         self.documents.opened.connect(self._opened)
         self.documents.refused.connect(self.overview.show_no_dataset)
-        self.window.dropped.connect(self.open_dataset)
+        self.documents.saved.connect(self._refresh)
+        # Queued: what was dragged from waits until the drop has been taken, and there may be a question first.
+        self.window.dropped.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
+        self.window.may_close = lambda: self._closed or self.documents.leave()
         self.window.closing.connect(self.close)
         self.window.low.connect(lambda low: self._show_table_as_wanted())
         self.window.card.quality_requested.connect(self.show_quality)
@@ -176,6 +181,13 @@ class Session(QObject):
         """What redo would bring forward."""
         return self.store.redo_words
 
+    def open_path(self, path: Path) -> None:
+        """Open what lies at `path`: a workspace, or else a dataset."""
+        if is_workspace(path):
+            self.open_workspace(path)
+        else:
+            self.open_dataset(path)
+
     def open_dataset(self, path: Path) -> None:
         """Open a dataset in the background; what is shown stays until it is there."""
         self.documents.open_dataset(path)
@@ -215,9 +227,7 @@ class Session(QObject):
 
     def suggested_snapshot(self) -> str:
         """A name for a snapshot of the present state: its selection in words."""
-        if self.documents.dataset is None:
-            return ""
-        return sentence(self.state.selection, self.documents.dataset.codes.info, self.words)[:60]
+        return self.documents.suggested_name()
 
     def say(self, message: Message) -> str:
         """Return a message in the reader's language."""
@@ -369,15 +379,18 @@ class Session(QObject):
             self.window.setWindowTitle(title)
             self.window.status.show_text("")
             return
-        info = self.documents.dataset.codes.info
-        self.window.setWindowTitle(f"{dataset_title(info, self.words)} – {title}")
+        info, file = self.documents.dataset.codes.info, self.workspace
+        parts = [dataset_title(info, self.words), title]
+        # Qt writes the mark of unsaved changes, as the desktop has it, where the brackets stand.
+        self.window.setWindowTitle(" – ".join(parts if file is None else [f"{file.name}[*]", *parts]))
+        self.window.setWindowModified(file is not None and self.documents.keeper.unsaved)
         day = Formats(self.language).day(info.observed_until)
-        parts = [
+        said = [
             self.words(N_("Synthetic data")) if info.synthetic else self.words(N_("Disclosure control: cbs")),
             self.words(N_("reference date {day}"), day=day),
             self.words(N_("Source: {source}"), source=dataset_source(info, self.words)),
         ]
-        self.window.status.show_text("   ·   ".join(parts))
+        self.window.status.show_text("   ·   ".join(said))
 
     def _show_table_as_wanted(self) -> None:
         """The table stands below; where the figures need the room it is a drawer, closed until asked for."""
