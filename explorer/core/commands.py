@@ -22,6 +22,8 @@ MENUS: Final = {
     "export": N_("E&xport"),
     "help": N_("&Help"),
 }
+NO_INTERVAL: Final = N_("This measure has no interval.")
+NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
 Menu = Literal["file", "edit", "view", "select", "export", "help"]
 
 
@@ -124,6 +126,12 @@ class App(Protocol):
 
     def say(self, message: Message) -> str:
         """Return a message in the reader's language."""
+
+    def has_interval(self, panel: int) -> bool:
+        """Whether what a panel shows has an interval."""
+
+    def has_published(self, panel: int) -> bool:
+        """Whether there are published figures of what a panel shows."""
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""

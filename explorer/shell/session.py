@@ -16,7 +16,7 @@ from explorer.core.commands import Command, Ui, run
 from explorer.core.events import Event, Restore
 from explorer.core.folders import cache_folder
 from explorer.core.formatting import Formats
-from explorer.core.names import dataset_source, dataset_title
+from explorer.core.names import dataset_title
 from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
@@ -35,6 +35,7 @@ from explorer.shell.overview import Overview
 from explorer.shell.pages import Page, about_html, explain_html, quality_html, shortcuts_html
 from explorer.shell.window import MainWindow
 from explorer.workspace.document import is_workspace
+from models.register import DatasetInfo
 from widgets.search import SearchDialog
 
 ROOMY = ("overview", "model")
@@ -72,12 +73,11 @@ class Session(QObject):
         self._table_wanted: bool | None = None
         self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
-        self.window.undo_button.setDefaultAction(self.menus.action("edit.undo"))
-        self.window.redo_button.setDefaultAction(self.menus.action("edit.redo"))
+        self.menus.put_on(self.window.undo_button, "edit.undo")
+        self.menus.put_on(self.window.redo_button, "edit.redo")
         kept = ("select.keep_a", "select.keep_b", "select.compare_kept")
         for button, name, short in zip(self.window.kept_buttons, kept, ("A", "B", "A | B"), strict=True):
-            self.menus.action(name).setIconText(short)
-            button.setDefaultAction(self.menus.action(name))
+            self.menus.put_on(button, name, short)
         self.search = SearchDialog(self.window)
         self._connect()
         self.overview.show_theme(self.appearance.theme)
@@ -129,6 +129,10 @@ class Session(QObject):
     def has_dataset(self) -> bool:
         """Whether a dataset is open."""
         return self.documents.dataset is not None
+
+    @property
+    def _info(self) -> DatasetInfo | None:
+        return None if self.documents.dataset is None else self.documents.dataset.codes.info
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -232,6 +236,14 @@ class Session(QObject):
     def say(self, message: Message) -> str:
         """Return a message in the reader's language."""
         return self.words.say(message)
+
+    def has_interval(self, panel: int) -> bool:
+        """Whether what a panel shows has an interval."""
+        return showing.has_interval(self.overview.figure(panel))
+
+    def has_published(self, panel: int) -> bool:
+        """Whether there are published figures of what a panel shows."""
+        return showing.has_published(self.state.panels[panel], self._info)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
@@ -374,23 +386,10 @@ class Session(QObject):
         self.menus.refresh(self.words)
 
     def _show_status(self) -> None:
-        title = self.words(N_("Cohort Flow Explorer"))
-        if self.documents.dataset is None:
-            self.window.setWindowTitle(title)
-            self.window.status.show_text("")
-            return
-        info, file = self.documents.dataset.codes.info, self.workspace
-        parts = [dataset_title(info, self.words), title]
-        # Qt writes the mark of unsaved changes, as the desktop has it, where the brackets stand.
-        self.window.setWindowTitle(" – ".join(parts if file is None else [f"{file.name}[*]", *parts]))
-        self.window.setWindowModified(file is not None and self.documents.keeper.unsaved)
-        day = Formats(self.language).day(info.observed_until)
-        said = [
-            self.words(N_("Synthetic data")) if info.synthetic else self.words(N_("Disclosure control: cbs")),
-            self.words(N_("reference date {day}"), day=day),
-            self.words(N_("Source: {source}"), source=dataset_source(info, self.words)),
-        ]
-        self.window.status.show_text("   ·   ".join(said))
+        info, unsaved = self._info, self.documents.keeper.unsaved
+        self.window.setWindowTitle(showing.window_title(info, self.workspace, self.words))
+        self.window.setWindowModified(self.workspace is not None and unsaved)
+        self.window.status.show_text("" if info is None else showing.status_text(info, self.words))
 
     def _show_table_as_wanted(self) -> None:
         """The table stands below; where the figures need the room it is a drawer, closed until asked for."""
