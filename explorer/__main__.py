@@ -69,7 +69,7 @@ def _run(arguments: list[str]) -> int:
 
 def _window(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="cohort-explorer")
-    parser.add_argument("dataset", nargs="?", type=Path)
+    parser.add_argument("path", nargs="?", type=Path, metavar="DATASET|WORKSPACE")
     parser.add_argument("--lang", choices=tuple(LANGUAGES))
     asked = parser.parse_args(arguments)
     from explorer.core.display import obstacle
@@ -80,7 +80,7 @@ def _window(arguments: list[str]) -> int:
         return NO_WINDOW
     from explorer.app import run_window
 
-    return run_window(asked.dataset, asked.lang)
+    return run_window(asked.path, asked.lang)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from explorer.shell.session import Session
 
 
 def run_window(
-    dataset: Path | None = None, language: str | None = None, watch: Callable[[Session], None] | None = None
+    path: Path | None = None, language: str | None = None, watch: Callable[[Session], None] | None = None
 ) -> int:
-    """Open the window on `dataset`, or on the bundled sample, and return the exit status.
+    """Open the window on the dataset or workspace at `path`, or on the bundled sample, and return the exit status.
 
     The window is shown first; reading and counting begin after its first paint. `watch` is given the session
     before the window is shown: measurements and screenshots use it.
@@ -34,7 +34,7 @@ def run_window(
     if watch is not None:
         watch(session)
     session.window.show()
-    QTimer.singleShot(0, lambda: session.open_dataset(dataset) if dataset else session.open_sample())
+    QTimer.singleShot(0, lambda: session.open_path(path) if path else session.open_sample())
     status = app.exec()
     _tear_down(session, app)
     return int(status)

@@ -162,6 +162,8 @@ class Watch:
                 "refit_95": percentile(self.refits, 0.95),
             }
         )
+        # A session that has ended asks nothing about what was not saved.
+        self.session.close()
         self.session.window.close()
 
 

@@ -192,6 +192,8 @@ class Driver:
             "peak_mb": peak,
         }
         print(json.dumps(values), flush=True)
+        # A session that has ended asks nothing about what was not saved.
+        self.session.close()
         self.session.window.close()
 
 

@@ -191,6 +191,8 @@ class Photographer:
         if self.shots:
             self._begin()
         else:
+            # A session that has ended asks nothing about what was not saved.
+            self.session.close()
             self.session.window.close()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.tiles import Rows, Tiles
 
-THREE_FROM: Final = 1100
+THREE_FROM: Final = 940
 TWO_FROM: Final = 560
 """Widths of the desk from which figures stand three and two in a row, where they fit."""
 LEAST_HEIGHT: Final = 250

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
     """Items in rows; an item wider than the layout is narrowed to it and may grow in height instead.
 
     With `ends` the last item of a row that holds several stands at the right end.
+
+    Its items are made here. Of an item that Qt made a wrapper would stay behind when the item goes, and stand for
+    whatever is put in its place later.
     """
 
     def __init__(
@@ -17,10 +20,17 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._taken: QLayoutItem | None = None
         self._gap = gap
         self._row_gap = row_gap
         self._ends = ends
         self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add one item at the end."""
@@ -36,7 +46,11 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return the item at `index`."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        # Qt takes an item to delete it: it has to be there still when it gets it.
+        self._taken = self._items.pop(index)
+        return self._taken
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more room than the items need."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import ceil, floor
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Signal
@@ -26,6 +27,8 @@ _KINDS: Final[dict[Kind, type[Field]]] = {
 
 GAP: Final = 16
 ROW_GAP: Final = 6
+GIVES_IN: Final = 0.9
+"""A control takes at least this part of the room it asks for, rather than begin another row."""
 
 
 class Form(QWidget):
@@ -130,17 +133,29 @@ class Form(QWidget):
 
     def _place(self, width: int, *, move: bool) -> int:
         """Lay the controls out in rows of at most `width`; return the height of all."""
-        x = y = row_height = 0
-        for control in self._controls.values():
-            hint = control.sizeHint()
-            wide = min(hint.width(), max(width, control.minimumSizeHint().width()))
-            if x > 0 and x + wide > width:
-                x, y, row_height = 0, y + row_height + ROW_GAP, 0
+        y = 0
+        for row in self._rows(width):
+            hints, widths = [control.sizeHint() for control in row], _fitted(row, width)
+            height = max(hint.height() for hint in hints)
             if move:
-                control.setGeometry(x, y, wide, hint.height())
-            x += wide + GAP
-            row_height = max(row_height, hint.height())
-        return y + row_height
+                starts = accumulate((wide + GAP for wide in widths[:-1]), initial=0)
+                for control, hint, x, wide in zip(row, hints, starts, widths, strict=True):
+                    control.setGeometry(x, y + (height - hint.height()) // 2, wide, hint.height())
+            y += height + ROW_GAP
+        return max(y - ROW_GAP, 0)
+
+    def _rows(self, width: int) -> list[list[Field]]:
+        """Return the controls by row, as many in each as fit when they give in a little."""
+        rows: list[list[Field]] = []
+        left = 0
+        for control in self._controls.values():
+            least = _least(control)
+            if not rows or least > left:
+                rows.append([])
+                left = width
+            rows[-1].append(control)
+            left -= least + GAP
+        return rows
 
     def _make(self, name: str, kind: type[Field]) -> Field:
         control = kind(self)
@@ -149,3 +164,20 @@ class Form(QWidget):
         control.finished.connect(partial(self.finished.emit, name))
         control.show()
         return control
+
+
+def _least(control: Field) -> int:
+    """Return how narrow a control may become for the sake of another in its row."""
+    return max(control.minimumSizeHint().width(), ceil(control.sizeHint().width() * GIVES_IN))
+
+
+def _fitted(row: list[Field], width: int) -> list[int]:
+    """Return the widths of the controls of a row: what they ask, or each as much less as it may."""
+    asked, least = [control.sizeHint().width() for control in row], [_least(control) for control in row]
+    over = sum(asked) + GAP * (len(row) - 1) - width
+    if over <= 0:
+        return asked
+    if len(row) == 1:
+        return [max(width, row[0].minimumSizeHint().width())]
+    part = over / max(sum(asked) - sum(least), 1)
+    return [floor(wide - (wide - low) * part) for wide, low in zip(asked, least, strict=True)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 How: TypeAlias = Literal["replace", "and", "or", "not"]
-"""How a brush joins the selection: plain, with Ctrl, with Shift, with Alt."""
+"""How a brush joins the selection: plain, with Ctrl, with Shift, with both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

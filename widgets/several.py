@@ -79,6 +79,12 @@ class _OpenButton(QPushButton):
 
 
 class _Tick(Toggle):
+    """A row of the list, from edge to edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "row")
+
     def hitButton(self, place: QPoint) -> bool:
         """Take a click anywhere on the row."""
         return self.rect().contains(place)
@@ -101,8 +107,9 @@ class _Ticks(QFrame):
         self._inside = QWidget()
         self._inside.setProperty("surface", "plain")
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(8, 6, 10, 6)
-        self._column.setSpacing(2)
+        # Margins and gaps belong to the rows, so that every click between the edges ticks one.
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         self._area.setWidget(self._inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)

@@ -100,6 +100,8 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$up"); width: 10px; h
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 
 QCheckBox, QRadioButton { background: transparent; spacing: 7px; padding: 2px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox[kind="row"] { padding: 4px 14px 4px 8px; border-radius: 0; }
+QCheckBox[kind="row"]:hover { background: $raised; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $panel; }

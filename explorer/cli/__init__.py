@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cohort-explorer",
         description="What happens to people after they settle: departure, work and wages by arrival cohort. "
-        "Without a command the window opens: cohort-explorer [DATASET] [--lang en|nl].",
+        "Without a command the window opens: cohort-explorer [DATASET | WORKSPACE.cohort.json] [--lang en|nl].",
     )
     parser.add_argument("--version", action="version", version=f"cohort-explorer {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import App, Command
+from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED, App, Command
 from explorer.core.events import FocusPanel, ShowInterval, ShowPublished
 from explorer.core.words import LANGUAGES, N_, Message
 
@@ -46,7 +46,8 @@ COMMANDS = (
         title=N_("&Interval"),
         shortcut="Ctrl+I",
         do=lambda app, _: _interval(app),
-        on=lambda app: app.state.panels[app.state.focused].interval,
+        on=lambda app: app.state.panels[app.state.focused].interval and app.has_interval(app.state.focused),
+        lacks=lambda app: None if app.has_interval(app.state.focused) else NO_INTERVAL,
         gap=True,
     ),
     Command(
@@ -55,7 +56,8 @@ COMMANDS = (
         title=N_("&Published points"),
         shortcut="Ctrl+P",
         do=lambda app, _: _published(app),
-        on=lambda app: app.state.panels[app.state.focused].published,
+        on=lambda app: app.state.panels[app.state.focused].published and app.has_published(app.state.focused),
+        lacks=lambda app: None if app.has_published(app.state.focused) else NO_PUBLISHED,
     ),
     Command(
         name="view.table",

@@ -22,6 +22,8 @@ MENUS: Final = {
     "export": N_("E&xport"),
     "help": N_("&Help"),
 }
+NO_INTERVAL: Final = N_("This measure has no interval.")
+NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
 Menu = Literal["file", "edit", "view", "select", "export", "help"]
 
 
@@ -36,6 +38,9 @@ class Ui(Protocol):
 
     def workspace_to_open(self) -> Path | None:
         """Ask which workspace to open."""
+
+    def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
+        """Ask what is to become of an analysis that would be lost; `file` is where it was saved before."""
 
     def name(self, question: str, suggested: str) -> str | None:
         """Ask for a name, in words that are translated already."""
@@ -121,6 +126,12 @@ class App(Protocol):
 
     def say(self, message: Message) -> str:
         """Return a message in the reader's language."""
+
+    def has_interval(self, panel: int) -> bool:
+        """Whether what a panel shows has an interval."""
+
+    def has_published(self, panel: int) -> bool:
+        """Whether there are published figures of what a panel shows."""
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from explorer.core.words import N_, Words
 
@@ -47,6 +48,31 @@ class Dialogs:
             self._parent, words(N_("Open workspace")), str(self._folder), kinds
         )
         return Path(chosen) if chosen else None
+
+    def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
+        """Ask what is to become of an analysis that would be lost; Escape and the cross cancel."""
+        words, box = self._words(), QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(words(N_("Save workspace")))
+        box.setText(
+            words(N_("Save this analysis as a workspace?"))
+            if file is None
+            else words(N_("Save the changes in “{file}”?"), file=file.name)
+        )
+        box.setInformativeText(
+            words(N_("What is not saved is lost: the selection, comparisons, options and snapshots."))
+        )
+        save = box.addButton(
+            words(N_("&Save…")) if file is None else words(N_("&Save")), QMessageBox.ButtonRole.AcceptRole
+        )
+        drop = box.addButton(words(N_("&Do not save")), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(cancel)
+        box.exec()
+        pressed = box.clickedButton()
+        box.deleteLater()
+        return "save" if pressed is save else "drop" if pressed is drop else None
 
     def name(self, question: str, suggested: str) -> str | None:
         """Ask for a name."""

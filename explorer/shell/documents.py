@@ -8,6 +8,8 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.core.commands import Ui
+from explorer.core.sentences import sentence
 from explorer.core.words import N_, Message, Refusal, Words
 from explorer.pipeline.opening import Dataset
 from explorer.services.preferences import Preferences
@@ -16,6 +18,7 @@ from explorer.services.store import Store
 from explorer.shell import jobs
 from explorer.shell.keeping import Keeper
 from explorer.shell.window import MainWindow
+from explorer.workspace.reading import read
 from widgets.messages import Notice
 from widgets.progress import Progress
 
@@ -33,11 +36,14 @@ class Documents(QObject):
         A Dataset is open, and the state is that of its workspace or the first.
     refused(object)
         There is no dataset: the Message says why.
+    saved()
+        The workspace is in its file.
     """
 
     opening = Signal()
     opened = Signal(object)
     refused = Signal(object)
+    saved = Signal()
 
     def __init__(
         self,
@@ -46,13 +52,15 @@ class Documents(QObject):
         runner: Runner,
         preferences: Preferences,
         words: Callable[[], Words],
+        ui: Ui,
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
-        self._preferences, self._words = preferences, words
+        self._preferences, self._words, self._ui = preferences, words, ui
         self.keeper = Keeper(store, lambda: words().language, self)
         self.dataset: Dataset | None = None
         self._path = ""
+        self._asking = False
         runner.done.connect(self._done)
         runner.failed.connect(self._failed)
         runner.cancelled.connect(self._cancelled)
@@ -65,33 +73,63 @@ class Documents(QObject):
 
     def open_dataset(self, path: Path) -> None:
         """Open a dataset in the background; what is shown stays until it is there."""
-        self.keeper.forget_file()
-        self._open(path)
+        if self.leave():
+            self.keeper.expect_none()
+            self._open(path)
 
     def open_sample(self) -> None:
         """Open the bundled sample in the background, made on first use."""
-        self.keeper.forget_file()
-        self._open(None)
+        if self.leave():
+            self.keeper.expect_none()
+            self._open(None)
 
     def open_workspace(self, path: Path) -> None:
         """Open a workspace and its dataset in the background."""
         try:
-            dataset = self.keeper.read(path)
+            stored = read(path)
         except Refusal as refusal:
-            self.tell(refusal.message, "warning")
+            self._refuse(refusal.message)
             return
-        self._open(dataset)
+        if self.leave():
+            self._open(self.keeper.expect(stored, path))
 
-    def save_workspace(self, path: Path) -> None:
-        """Save the workspace."""
+    def save_workspace(self, path: Path) -> bool:
+        """Save the workspace; return whether that was done."""
         if self.dataset is None:
-            return
+            return False
         try:
             self.keeper.save(path)
         except Refusal as refusal:
             self.tell(refusal.message, "warning")
-            return
+            return False
         self.tell(Message(N_("Saved: {file}"), {"file": str(path)}), "done")
+        self.saved.emit()
+        return True
+
+    def leave(self) -> bool:
+        """Return whether what is open may be let go; where that loses something, the reader is asked.
+
+        While the question stands, whatever else would let go waits for its answer and is refused.
+        """
+        if self._asking:
+            return False
+        if not self.keeper.unsaved:
+            return True
+        self._asking = True
+        try:
+            answer = self._ui.unsaved(self.keeper.path)
+            if answer != "save":
+                return answer == "drop"
+            path = self.keeper.path or self._ui.workspace_file(self.suggested_name())
+        finally:
+            self._asking = False
+        return path is not None and self.save_workspace(path)
+
+    def suggested_name(self) -> str:
+        """Return a name for what is shown: its selection in words."""
+        if self.dataset is None:
+            return ""
+        return sentence(self._store.state.selection, self.dataset.codes.info, self._words())[:60]
 
     def release(self) -> None:
         """Let go of the dataset."""
@@ -139,24 +177,30 @@ class Documents(QObject):
             self.tell(Message(lost), "info", self._words()(N_("Bring it back")))
 
     def _recover(self) -> None:
-        self._window.banner.show_notice(None)
-        self._open(self.keeper.recover())
+        if self.leave():
+            self._window.banner.show_notice(None)
+            self._open(self.keeper.recover())
+
+    def _refuse(self, message: Message) -> None:
+        """Say why nothing else is opened: in the place of the figures where there are none."""
+        if self.dataset is None:
+            self.refused.emit(message)
+        else:
+            self.tell(message, "warning")
 
     def _failed(self, kind: str, message: object) -> None:
         if not isinstance(message, Message):
             return
         if kind == "open":
-            self.keeper.forget_file()
+            self.keeper.expect_none()
             self._show_progress(1.0, Message(""))
-            if self.dataset is None:
-                self.refused.emit(message)
-                return
-        if not kind.startswith("panel"):
+            self._refuse(message)
+        elif not kind.startswith("panel"):
             self.tell(message, "warning")
 
     def _cancelled(self, kind: str) -> None:
         if kind == "open":
-            self.keeper.forget_file()
+            self.keeper.expect_none()
             self._show_progress(1.0, Message(""))
             if self.dataset is None:
                 self.refused.emit(Message(N_("Opening was cancelled.")))

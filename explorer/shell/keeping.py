@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from explorer.pipeline.opening import Dataset
 from explorer.services.store import Store
 from explorer.workspace import snapshots
 from explorer.workspace.document import DatasetReference, Snapshot, Workspace, reference
-from explorer.workspace.reading import Stored, read, resolve
+from explorer.workspace.reading import Stored, resolve
 from explorer.workspace.recovery import Recovered, RecoveryFile
 from explorer.workspace.writing import write
 
@@ -24,15 +25,25 @@ AUTOSAVE_MS: Final = 3000
 """So long after the last change the state is kept for recovery."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Next:
+    """The workspace whose dataset is on its way; `file` is None when it has none, `saved`: what it holds is in it."""
+
+    stored: Stored
+    file: Path | None
+    saved: bool
+
+
 class Keeper(QObject):
-    """Holds what a workspace is made of, and reads and writes it."""
+    """Holds what a workspace is made of, and writes it."""
 
     def __init__(self, store: Store, language: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._store, self._language = store, language
         self._snapshots: tuple[Snapshot, ...] = ()
         self._dataset: DatasetReference | None = None
-        self._pending: tuple[Stored, Path | None] | None = None
+        self._next: _Next | None = None
+        self._saved: tuple[AppState, tuple[Snapshot, ...]] | None = None
         self._found: Recovered | None = None
         self._recovery = RecoveryFile(cache_folder() / "recovery")
         self.path: Path | None = None
@@ -72,19 +83,22 @@ class Keeper(QObject):
 
     # --- files -----------------------------------------------------------------------------------------------
 
-    def read(self, path: Path) -> Path | None:
-        """Read a workspace and return the folder of its dataset, None for the bundled sample.
+    @property
+    def unsaved(self) -> bool:
+        """Whether something would be lost: the analysis is not as it was opened or saved last."""
+        return self._dataset is not None and self._saved != _work(self._store.state, self._snapshots)
+
+    def expect(self, stored: Stored, file: Path | None, *, saved: bool = True) -> Path | None:
+        """Return the folder of the dataset of a workspace that was read, None for the bundled sample.
 
         Its state is that of the window once that dataset is open.
-
-        Raises
-        ------
-        Refusal
-            In one sentence, when the file is no workspace or cannot be read.
         """
-        stored = read(path)
-        self._pending = (stored, path)
+        self._next = _Next(stored=stored, file=file, saved=saved)
         return stored.folder()
+
+    def expect_none(self) -> None:
+        """What is opened next is no workspace; the one that is open keeps its file until then."""
+        self._next = None
 
     def save(self, path: Path) -> None:
         """Write the workspace.
@@ -96,28 +110,26 @@ class Keeper(QObject):
         """
         write(self._workspace(), path)
         self.path = path
+        self._saved = _work(self._store.state, self._snapshots)
 
     def opened(self, dataset: Dataset) -> tuple[AppState | None, tuple[Message, ...]]:
         """Return the state to begin with on `dataset`, None as the program begins, and what there is to tell."""
         codes = dataset.codes
         self._dataset = reference(dataset.path, dataset.data_hash, codes.info, tuple(codes.groupings))
-        pending, self._pending = self._pending, None
-        if pending is None:
-            self._snapshots = ()
+        expected, self._next = self._next, None
+        if expected is None:
+            self.path, self._snapshots = None, ()
+            self._saved = _work(AppState(), ())
             return None, ()
-        stored, self.path = pending
         found = resolve(
-            stored,
+            expected.stored,
             levels={name: grouping.levels for name, grouping in codes.groupings.items()},
             numbers=frozenset(codes.numbers),
             present=self._dataset,
         )
-        self._snapshots = found.workspace.snapshots
+        self.path, self._snapshots = expected.file, found.workspace.snapshots
+        self._saved = _work(found.workspace.state, self._snapshots) if expected.saved else None
         return found.workspace.state, found.notes
-
-    def forget_file(self) -> None:
-        """What is opened next is no workspace."""
-        self.path, self._pending = None, None
 
     # --- recovery --------------------------------------------------------------------------------------------
 
@@ -129,8 +141,7 @@ class Keeper(QObject):
     def recover(self) -> Path | None:
         """Return the folder of the dataset of what was left, None for the sample; its state follows when it is open."""
         assert self._found is not None
-        self._pending = (self._found.stored, self._found.file)
-        return self._found.stored.folder()
+        return self.expect(self._found.stored, self._found.file, saved=False)
 
     def close(self) -> None:
         """The program ends by itself: nothing is left to recover."""
@@ -151,3 +162,8 @@ class Keeper(QObject):
             snapshots=self._snapshots,
             language=self._language(),
         )
+
+
+def _work(state: AppState, kept: tuple[Snapshot, ...]) -> tuple[AppState, tuple[Snapshot, ...]]:
+    """Return what it would be a pity to lose: where the reader looks is no work."""
+    return replace(state, page=AppState().page, focused=0), kept

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
 from explorer.commands.file import recent
 from explorer.commands.table import ALL
@@ -25,6 +25,7 @@ class Menus:
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, tuple[Command, QAction]] = {}
         self._listed: dict[QMenu, object] = {}
+        self._buttons: list[tuple[QToolButton, QAction]] = []
         self._recent: QMenu = QMenu(bar)
         self._snapshots: QMenu = QMenu(bar)
         for name in MENUS:
@@ -44,12 +45,22 @@ class Menus:
         """Return the action of the command called `name`."""
         return self._actions[name][1]
 
+    def put_on(self, button: QToolButton, name: str, short: str = "") -> None:
+        """Let a button stand for a command, with `short` on it; a screen reader says its title."""
+        action = self.action(name)
+        action.setIconText(short)
+        button.setDefaultAction(action)
+        self._buttons.append((button, action))
+
     def refresh(self, words: Words) -> None:
         """Bring every title, switch and reason up to date."""
         for name, menu in self._menus.items():
             menu.setTitle(words(MENUS[name]))
         for command, action in self._actions.values():
             _refresh(command, action, self._app, words)
+        for button, action in self._buttons:
+            button.setAccessibleName(_plain(action.text()))
+            button.setAccessibleDescription(action.toolTip())
         self._refresh_recent(words)
         self._refresh_snapshots(words)
 
@@ -101,13 +112,17 @@ class Menus:
             action.triggered.connect(partial(self._run, command))
 
 
+def _plain(title: str) -> str:
+    """Return a title without the marks that a menu needs."""
+    return title.replace("&", "").rstrip("…")
+
+
 def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:
     lacks = command.lacks(app)
     title = words.say(command.words(app))
     action.setText(title)
     action.setEnabled(lacks is None)
-    plain = title.replace("&", "").rstrip("…")
-    action.setToolTip(words(lacks) if lacks else plain)
+    action.setToolTip(words(lacks) if lacks else _plain(title))
     action.setStatusTip("")
     if command.on is not None:
         action.setChecked(command.on(app))
@@ -118,7 +133,7 @@ def searched(commands: Sequence[Command], app: App, words: Words) -> tuple[Found
     out = []
     for command in commands:
         lacks = command.lacks(app)
-        title = words.say(command.words(app)).replace("&", "").rstrip("…")
+        title = _plain(words.say(command.words(app)))
         out.append(
             Found(
                 key=command.name,
@@ -139,7 +154,7 @@ def shortcut_rows(
     return tuple(
         (
             words(MENUS[command.menu]).replace("&", ""),
-            words.say(command.words(app)).replace("&", "").rstrip("…"),
+            _plain(words.say(command.words(app))),
             QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
         )
         for command in commands

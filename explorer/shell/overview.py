@@ -121,8 +121,8 @@ class Overview(QObject):
     # --- what others ask -------------------------------------------------------------------------------------
 
     def figure(self, index: int) -> Figure | None:
-        """Return what panel `index` shows."""
-        return self.answers.figure(index)
+        """Return what panel `index` shows; nothing where a refusal stands."""
+        return self.answers.figure(index) if self.answers.refusal(index) is None else None
 
     @property
     def settled(self) -> bool:
@@ -276,7 +276,7 @@ class Overview(QObject):
 
     def _show_figure(self, index: int) -> None:
         figure = self.figure(index)
-        if figure is not None and self.answers.refusal(index) is None:
+        if figure is not None:
             self._window.panels[index].show_message(None)
             self._window.plots[index].show_chart(figure.chart, self._theme)
             self._settle(index)
@@ -293,6 +293,7 @@ class Overview(QObject):
             self._show_panel(index)
             if index == self._store.state.focused:
                 self.show_numbers()
+            self.shown.emit()
 
     def _settle(self, index: int) -> None:
         self._window.plots[index].set_dimmed(False)
@@ -316,9 +317,7 @@ class Overview(QObject):
         dataset, panel = self._dataset, self._window.panels[index]
         info = dataset.codes.info if dataset is not None else None
         state = self._store.state
-        # What stood there before a refusal is not said of what was asked since.
-        figure = self.figure(index) if self.answers.refusal(index) is None else None
-        data = showing.panel_data(state, index, figure, self._words, info)
+        data = showing.panel_data(state, index, self.figure(index), self._words, info)
         if self._around.get(index) != data:
             self._around[index] = data
             panel.show_panel(data)
@@ -358,7 +357,7 @@ class Overview(QObject):
         title = words(
             N_("Numbers of “{title}”"), title=words(all_views()[state.panels[state.focused].view].title)
         )
-        shown = figure is not None and not figure.chart.empty and self.answers.refusal(state.focused) is None
+        shown = figure is not None and not figure.chart.empty
         data = TableData(columns=(), rows=(), text=lambda row, column: "")
         if figure is not None and shown and self._dataset is not None:
             data = showing.table_shown(figure, self._dataset.codes.info, words)

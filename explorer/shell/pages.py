@@ -69,15 +69,20 @@ def shortcuts_html(rows: Sequence[tuple[str, str, str]], words: Words) -> str:
             "zoom, 0 shows everything, Escape lets go. F6 goes to the next figure."
         )
     )
+    choosing = words(
+        N_(
+            "Choosing people in a figure: what is chosen takes the place of earlier conditions on a month. With Ctrl "
+            "both must hold, with Shift one of them, with Ctrl and Shift these people are left out."
+        )
+    )
     filters = words(
         N_(
             "In the filters: Space adds or removes a level, Ctrl+Enter keeps only this one; arrows move the age, "
             "with Shift its upper end."
         )
     )
-    return (
-        f"<table cellpadding='2'><tr>{head}</tr>{body}</table><p>{escape(plot)}</p><p>{escape(filters)}</p>"
-    )
+    rest = "".join(f"<p>{escape(text)}</p>" for text in (plot, choosing, filters))
+    return f"<table cellpadding='2'><tr>{head}</tr>{body}</table>{rest}"
 
 
 def about_html(words: Words) -> str:

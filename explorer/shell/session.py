@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.commands.figures import measures
@@ -16,8 +16,7 @@ from explorer.core.commands import Command, Ui, run
 from explorer.core.events import Event, Restore
 from explorer.core.folders import cache_folder
 from explorer.core.formatting import Formats
-from explorer.core.names import dataset_source, dataset_title
-from explorer.core.sentences import sentence
+from explorer.core.names import dataset_title
 from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
@@ -35,6 +34,8 @@ from explorer.shell.menus import Menus, searched, shortcut_rows
 from explorer.shell.overview import Overview
 from explorer.shell.pages import Page, about_html, explain_html, quality_html, shortcuts_html
 from explorer.shell.window import MainWindow
+from explorer.workspace.document import is_workspace
+from models.register import DatasetInfo
 from widgets.search import SearchDialog
 
 ROOMY = ("overview", "model")
@@ -66,7 +67,9 @@ class Session(QObject):
         self.window = MainWindow(len(self.store.state.panels))
         self.overview = Overview(self.window, self.store, self.runner, self.fitter)
         self.ui: Ui = ui or Dialogs(self.window, lambda: self.words)
-        self.documents = Documents(self.window, self.store, self.runner, preferences, lambda: self.words)
+        self.documents = Documents(
+            self.window, self.store, self.runner, preferences, lambda: self.words, self.ui
+        )
         self._table_wanted: bool | None = None
         self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
@@ -74,12 +77,11 @@ class Session(QObject):
         self._stale_menus.setSingleShot(True)
         self._stale_menus.setInterval(0)
         self._stale_menus.timeout.connect(lambda: self.menus.refresh(self.words))
-        self.window.undo_button.setDefaultAction(self.menus.action("edit.undo"))
-        self.window.redo_button.setDefaultAction(self.menus.action("edit.redo"))
+        self.menus.put_on(self.window.undo_button, "edit.undo")
+        self.menus.put_on(self.window.redo_button, "edit.redo")
         kept = ("select.keep_a", "select.keep_b", "select.compare_kept")
         for button, name, short in zip(self.window.kept_buttons, kept, ("A", "B", "A | B"), strict=True):
-            self.menus.action(name).setIconText(short)
-            button.setDefaultAction(self.menus.action(name))
+            self.menus.put_on(button, name, short)
         self.search = SearchDialog(self.window)
         self._connect()
         self.overview.show_theme(self.appearance.theme)
@@ -91,7 +93,10 @@ class Session(QObject):
         self.documents.opening.connect(self.overview.show_opening)
         self.documents.opened.connect(self._opened)
         self.documents.refused.connect(self.overview.show_no_dataset)
-        self.window.dropped.connect(self.open_dataset)
+        self.documents.saved.connect(self._refresh)
+        # Queued: what was dragged from waits until the drop has been taken, and there may be a question first.
+        self.window.dropped.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
+        self.window.may_close = lambda: self._closed or self.documents.leave()
         self.window.closing.connect(self.close)
         self.window.low.connect(lambda low: self._show_table_as_wanted())
         self.window.card.quality_requested.connect(self.show_quality)
@@ -129,6 +134,10 @@ class Session(QObject):
     def has_dataset(self) -> bool:
         """Whether a dataset is open."""
         return self.documents.dataset is not None
+
+    @property
+    def _info(self) -> DatasetInfo | None:
+        return None if self.documents.dataset is None else self.documents.dataset.codes.info
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
@@ -181,6 +190,13 @@ class Session(QObject):
         """What redo would bring forward."""
         return self.store.redo_words
 
+    def open_path(self, path: Path) -> None:
+        """Open what lies at `path`: a workspace, or else a dataset."""
+        if is_workspace(path):
+            self.open_workspace(path)
+        else:
+            self.open_dataset(path)
+
     def open_dataset(self, path: Path) -> None:
         """Open a dataset in the background; what is shown stays until it is there."""
         self.documents.open_dataset(path)
@@ -220,13 +236,19 @@ class Session(QObject):
 
     def suggested_snapshot(self) -> str:
         """A name for a snapshot of the present state: its selection in words."""
-        if self.documents.dataset is None:
-            return ""
-        return sentence(self.state.selection, self.documents.dataset.codes.info, self.words)[:60]
+        return self.documents.suggested_name()
 
     def say(self, message: Message) -> str:
         """Return a message in the reader's language."""
         return self.words.say(message)
+
+    def has_interval(self, panel: int) -> bool:
+        """Whether what a panel shows has an interval."""
+        return showing.has_interval(self.overview.figure(panel))
+
+    def has_published(self, panel: int) -> bool:
+        """Whether there are published figures of what a panel shows."""
+        return showing.has_published(self.state.panels[panel], self._info)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
@@ -369,20 +391,10 @@ class Session(QObject):
         self.menus.refresh(self.words)
 
     def _show_status(self) -> None:
-        title = self.words(N_("Cohort Flow Explorer"))
-        if self.documents.dataset is None:
-            self.window.setWindowTitle(title)
-            self.window.status.show_text("")
-            return
-        info = self.documents.dataset.codes.info
-        self.window.setWindowTitle(f"{dataset_title(info, self.words)} – {title}")
-        day = Formats(self.language).day(info.observed_until)
-        parts = [
-            self.words(N_("Synthetic data")) if info.synthetic else self.words(N_("Disclosure control: cbs")),
-            self.words(N_("reference date {day}"), day=day),
-            self.words(N_("Source: {source}"), source=dataset_source(info, self.words)),
-        ]
-        self.window.status.show_text("   ·   ".join(parts))
+        info, unsaved = self._info, self.documents.keeper.unsaved
+        self.window.setWindowTitle(showing.window_title(info, self.workspace, self.words))
+        self.window.setWindowModified(self.workspace is not None and unsaved)
+        self.window.status.show_text("" if info is None else showing.status_text(info, self.words))
 
     def _show_table_as_wanted(self) -> None:
         """The table stands below; where the figures need the room it is a drawer, closed until asked for."""

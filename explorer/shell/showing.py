@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
-from explorer.core.state import AppState
+from explorer.core.state import AppState, Panel
 from explorer.core.tables import Cell
 from explorer.core.views import PAGES, all_views, figures_of
 from explorer.core.where import unparse
@@ -63,6 +65,27 @@ def card(dataset: Dataset, words: Words) -> CardData:
         else words(N_("Quality: 1 note")),
         quality_tooltip=words(N_("What happened to every row that was read.")),
         source=words(N_("Source: {source}"), source=dataset_source(info, words)),
+    )
+
+
+def window_title(info: DatasetInfo | None, file: Path | None, words: Words) -> str:
+    """Return the title of the window: workspace, dataset, program.
+
+    Qt writes the mark of unsaved changes, as the desktop has it, where the brackets stand.
+    """
+    parts = [f"{file.name}[*]"] if file is not None else []
+    parts += [dataset_title(info, words)] if info is not None else []
+    return " – ".join((*parts, words(N_("Cohort Flow Explorer"))))
+
+
+def status_text(info: DatasetInfo, words: Words) -> str:
+    """Return the line at the foot of the window: kind of data, day, source."""
+    return "   ·   ".join(
+        (
+            words(N_("Synthetic data")) if info.synthetic else words(N_("Disclosure control: cbs")),
+            words(N_("reference date {day}"), day=Formats(words.language).day(info.observed_until)),
+            words(N_("Source: {source}"), source=dataset_source(info, words)),
+        )
     )
 
 
@@ -234,7 +257,7 @@ def panel_data(
     floating = index in state.floating
     view = all_views()[panel.view]
     chart = figure.chart if figure is not None else None
-    has_points = bool(view.published) and synthetic
+    has_points = has_published(panel, info)
     drawn = chart is not None and not chart.empty
     return PanelData(
         title=words(view.title),
@@ -243,13 +266,13 @@ def panel_data(
         measure=panel.view,
         measure_text=words(N_("Measure")),
         interval_text=words(N_("Interval")),
-        interval_on=panel.interval and _has_interval(figure),
-        interval_enabled=_has_interval(figure),
-        interval_tooltip="" if _has_interval(figure) else words(N_("This measure has no interval.")),
+        interval_on=panel.interval and has_interval(figure),
+        interval_enabled=has_interval(figure),
+        interval_tooltip="" if has_interval(figure) else words(NO_INTERVAL),
         published_text=words(N_("Published points")),
         published_on=panel.published and has_points,
         published_enabled=has_points,
-        published_tooltip="" if has_points else words(N_("There are no published figures for this measure.")),
+        published_tooltip="" if has_points else words(NO_PUBLISHED),
         save_text=words(N_("Save figure…")),
         save_enabled=drawn,
         save_tooltip="" if drawn else words(N_("There is no figure to save yet.")),
@@ -273,7 +296,13 @@ def panel_data(
     )
 
 
-def _has_interval(figure: Figure | None) -> bool:
+def has_published(panel: Panel, info: DatasetInfo | None) -> bool:
+    """Return whether there are published figures of what a panel shows; they are about the sample."""
+    return bool(all_views()[panel.view].published) and info is not None and info.synthetic
+
+
+def has_interval(figure: Figure | None) -> bool:
+    """Return whether a figure has an interval that can be drawn or left out."""
     return (
         figure is not None
         and isinstance(figure.released, ReleasedCurves)

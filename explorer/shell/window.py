@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,8 @@ COLUMN_WIDTH: Final = 272
 class MainWindow(QMainWindow):
     """All widgets of the window and where they stand.
 
+    `may_close` is asked before it closes.
+
     Signals
     -------
     dropped(object)
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
     def __init__(self, panels: int) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self.may_close: Callable[[], bool] = lambda: True
         self.card = DatasetCard()
         self.facets = FacetPanel()
         self.compare_label, self.compare = TextLabel(bold=True), QComboBox()
@@ -180,7 +184,10 @@ class MainWindow(QMainWindow):
         self.arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the window closes; work is stopped by whoever started it."""
+        """Tell that the window closes, unless it may not; work is stopped by whoever started it."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

@@ -89,6 +89,11 @@ def reference(
     )
 
 
+def is_workspace(path: Path) -> bool:
+    """Return whether `path` is taken for a workspace; a dataset is a folder, or a file that is no JSON in one."""
+    return path.suffix.lower() == ".json" and not path.is_dir()
+
+
 def _is_sample(path: Path) -> bool:
     import sample_data
 

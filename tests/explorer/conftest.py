@@ -16,6 +16,14 @@ class Answers:
     folder = None
     file = None
     called = None
+    leaving = "drop"
+
+    def __init__(self):
+        self.asked = []
+
+    def unsaved(self, file):
+        self.asked.append(file)
+        return self.leaving
 
     def dataset_folder(self):
         return self.folder

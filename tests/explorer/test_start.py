@@ -7,6 +7,12 @@ import subprocess
 import sys
 
 import sample_data
+from explorer.core.state import AppState
+from explorer.pipeline.opening import open_dataset
+from explorer.registers.engine import Engine
+from explorer.workspace.document import Workspace, reference
+from explorer.workspace.writing import write
+from models.selection import IsIn
 
 HEAVY = ("pandas", "ibis", "duckdb", "scipy", "statsmodels", "matplotlib", "pyarrow")
 
@@ -42,6 +48,23 @@ def watch(session):
 sys.exit(run_window(Path({path!r}), "nl", watch))
 """
 
+NAMED = """
+import sys
+from PySide6.QtCore import QTimer
+from explorer import app
+from explorer.__main__ import main
+
+def watch(session):
+    def look():
+        print(session.workspace, session.state.selection)
+        session.quit()
+    session.documents.opened.connect(lambda dataset: QTimer.singleShot(0, look))
+
+opened = app.run_window
+app.run_window = lambda path, language: opened(path, language, watch)
+sys.exit(main([{path!r}, "--lang", "nl"]))
+"""
+
 
 def run(code, tmp_path):
     environment = os.environ | {
@@ -65,3 +88,13 @@ def test_closing_ends_with_status_0_and_without_a_word(tmp_path):
         done = run(CLOSE.format(when=when, path=str(sample_data.small_path())), tmp_path)
         said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
         assert (done.returncode, said) == (0, []), when
+
+
+def test_a_workspace_named_on_the_command_line_opens_with_its_dataset(tmp_path):
+    dataset = open_dataset(sample_data.small_path(), Engine())
+    women, path = IsIn("sex", ("female",)), tmp_path / "women.cohort.json"
+    about = reference(dataset.path, dataset.data_hash, dataset.codes.info, tuple(dataset.codes.groupings))
+    write(Workspace(state=AppState(selection=women), dataset=about), path)
+    done = run(NAMED.format(path=str(path)), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"{path} {women}"

@@ -123,6 +123,40 @@ def test_several_are_ticked_without_closing_and_keep_the_order_of_choosing(
     assert not field.popup.isVisible()
 
 
+def test_controls_give_in_a_little_rather_than_begin_another_row_and_overlap_nowhere(
+    form: Form, settle: Any
+) -> None:
+    whole = form.sizeHint().width()
+    one_row = form.heightForWidth(whole)
+    assert form.heightForWidth(round(whole * 0.95)) == one_row
+    assert form.heightForWidth(round(whole * 0.8)) > one_row
+    for part in (1.0, 0.95, 0.8, 0.5):
+        form.resize(round(whole * part), 200)
+        settle()
+        places = [form.control(field.name).geometry() for field in FIELDS]
+        assert all(form.rect().contains(place) for place in places)
+        assert not any(one.intersects(other) for one in places for other in places if one is not other)
+
+
+def test_a_click_anywhere_in_the_list_of_several_ticks_the_row_it_is_in(
+    form: Form, log: list[Any], qtbot: Any, settle: Any
+) -> None:
+    field = the(form, "terms", SeveralField)
+    qtbot.mouseClick(field.button, LEFT)
+    settle()
+    inside = field.popup.boxes[0].parentWidget()
+    assert inside is not None
+    rows = [box.geometry() for box in field.popup.boxes]
+    assert [row.top() for row in rows[1:]] == [row.bottom() + 1 for row in rows[:-1]]
+    for x in (0, inside.width() - 1):
+        for y in (rows[1].top(), rows[1].bottom()):
+            log.clear()
+            hit = inside.childAt(x, y)
+            assert hit is field.popup.boxes[1]
+            qtbot.mouseClick(hit, LEFT, pos=hit.mapFrom(inside, QPoint(x, y)))
+            assert log == [("changed", "terms", ("c", "b") if hit.isChecked() else ("c",))]
+
+
 def test_several_are_ticked_by_keyboard(form: Form, log: list[Any], qtbot: Any, settle: Any) -> None:
     field = the(form, "terms", SeveralField)
     field.button.setFocus()

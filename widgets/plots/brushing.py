@@ -216,12 +216,15 @@ class Brushing(Overlay):
 
 
 def how_of(modifiers: Qt.KeyboardModifier) -> How:
-    """Return how a brush joins the selection, by the keys that are held."""
-    if modifiers & Qt.KeyboardModifier.ControlModifier:
-        return "and"
-    if modifiers & Qt.KeyboardModifier.ShiftModifier:
-        return "or"
-    return "not" if modifiers & Qt.KeyboardModifier.AltModifier else "replace"
+    """Return how a brush joins the selection, by the keys that are held.
+
+    Alt has no part in it: on many desktops Alt and the mouse move the window.
+    """
+    ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+    if ctrl and shift:
+        return "not"
+    return "and" if ctrl else "or" if shift else "replace"
 
 
 def snapped(x: float, axis: Axis) -> float:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 import sample_data
-from explorer.core.events import ChooseMeasure, CompareBy, OnlyLevel
+from explorer.core.events import ChooseMeasure, CompareBy, OnlyLevel, TurnTo
 from models.selection import EVERYONE, IsIn
 
 
@@ -248,3 +248,16 @@ def test_opening_other_data_twenty_times_leaves_no_widgets_behind(opened, settle
         opened.open_dataset(sample_data.small_path())
         settled()
     assert count() == before
+
+
+def test_a_switch_that_the_figure_does_not_have_cannot_be_used_and_says_why(opened, settled):
+    interval, published = opened.menus.action("view.interval"), opened.menus.action("view.published")
+    assert (interval.isEnabled(), published.isEnabled()) == (True, True)
+    opened.send(TurnTo("flows"))
+    settled()
+    assert (interval.isEnabled(), published.isEnabled()) == (False, False)
+    assert (interval.isChecked(), published.isChecked()) == (False, False)
+    assert interval.toolTip() == "This measure has no interval."
+    opened.undo()
+    settled()
+    assert (interval.isEnabled(), interval.isChecked()) == (True, True)

@@ -212,7 +212,7 @@ def test_marking_a_month_outlines_its_row_and_tells_nobody(plot, told):
         (PLAIN, "replace"),
         (Qt.KeyboardModifier.ControlModifier, "and"),
         (Qt.KeyboardModifier.ShiftModifier, "or"),
-        (Qt.KeyboardModifier.AltModifier, "not"),
+        (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, "not"),
     ],
 )
 def test_dragging_chooses_whole_cells_whatever_the_direction(plot, told, modifiers, how):

@@ -1,0 +1,256 @@
+"""What is open is never lost by accident, and what is opened is taken for what it is."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+import sample_data
+from explorer.core.events import FocusPanel, OnlyLevel, TurnTo
+from explorer.shell.dialogs import Dialogs
+from models.selection import EVERYONE, IsIn
+
+WOMEN, MEN = IsIn("sex", ("female",)), IsIn("sex", ("male",))
+
+
+@pytest.fixture
+def named(opened, tmp_path):
+    """A workspace of women that is in its file."""
+    opened.send(OnlyLevel("sex", "female"))
+    opened.save_workspace(tmp_path / "women.cohort.json")
+    return opened
+
+
+def other_dataset(folder):
+    return shutil.copytree(sample_data.small_path(), folder / "other")
+
+
+def dropped(session, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    session.window.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+# --- closing -------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_asked_where_nothing_is_lost(opened, settled, tmp_path):
+    opened.send(TurnTo("work"))
+    opened.send(FocusPanel(1))
+    assert opened.documents.leave()
+    opened.send(OnlyLevel("sex", "male"))
+    opened.undo()
+    assert opened.documents.leave()
+    opened.send(OnlyLevel("sex", "female"))
+    opened.save_workspace(tmp_path / "women.cohort.json")
+    assert opened.documents.leave()
+    opened.open_dataset(sample_data.small_path())
+    settled()
+    opened.open_workspace(tmp_path / "women.cohort.json")
+    settled()
+    assert opened.state.selection == WOMEN
+    assert opened.window.close()
+    assert opened.ui.asked == []
+
+
+def test_a_window_whose_first_dataset_is_on_its_way_closes_without_a_question(session):
+    session.open_dataset(sample_data.small_path())
+    assert session.window.close()
+    assert session.ui.asked == []
+
+
+def test_closing_is_cancelled_and_work_goes_on(named, settled):
+    named.ui.leaving = None
+    named.send(OnlyLevel("sex", "male"))
+    assert not named.window.close()
+    assert named.ui.asked == [named.workspace]
+    assert named.window.isVisible()
+    settled()
+    assert named.overview.figure(0).spec.selection == MEN
+
+
+def test_closing_without_saving_ends_the_work_and_leaves_the_file_as_it_was(named):
+    before = named.workspace.read_bytes()
+    named.send(OnlyLevel("sex", "male"))
+    assert named.runner.busy()
+    assert named.window.close()
+    assert not named.runner.busy()
+    assert named.ui.asked == [named.workspace]
+    assert named.workspace.read_bytes() == before
+
+
+def test_saving_on_closing_writes_the_file_and_closes(named):
+    named.ui.leaving = "save"
+    named.send(OnlyLevel("sex", "male"))
+    assert named.window.close()
+    assert '"male"' in named.workspace.read_text(encoding="utf-8")
+
+
+def test_a_snapshot_taken_since_is_something_to_lose(named):
+    named.take_snapshot("before the lesson")
+    named.window.close()
+    assert named.ui.asked == [named.workspace]
+
+
+@pytest.mark.parametrize("place", [None, "new.cohort.json"])
+def test_an_analysis_without_a_file_asks_for_one_and_closes_when_it_has_it(opened, tmp_path, place):
+    opened.ui.leaving = "save"
+    opened.ui.file = None if place is None else tmp_path / place
+    opened.send(OnlyLevel("sex", "male"))
+    assert opened.window.close() == (place is not None)
+    assert opened.ui.asked == [None]
+    assert [path.name for path in tmp_path.glob("*.cohort.json")] == ([] if place is None else [place])
+
+
+def test_a_workspace_that_cannot_be_written_keeps_the_window_open_and_says_why(named, tmp_path):
+    named.ui.leaving = "save"
+    named.send(OnlyLevel("sex", "male"))
+    named.workspace.unlink()
+    named.workspace.mkdir()
+    assert not named.window.close()
+    assert "women.cohort.json" in " ".join(label.text() for label in named.window.banner.findChildren(QLabel))
+
+
+def test_a_second_wish_to_leave_while_the_question_stands_is_refused(named):
+    seen = []
+    named.ui.unsaved = lambda file: seen.append(named.documents.leave())
+    named.send(OnlyLevel("sex", "male"))
+    assert not named.window.close()
+    assert seen == [False]
+    del named.ui.unsaved
+
+
+def test_what_was_brought_back_after_a_fall_is_in_no_file_yet(named, settled):
+    kept = named.documents.keeper
+    kept.expect(*stored(named.workspace), saved=False)
+    named.documents._open(sample_data.small_path())
+    settled()
+    assert named.state.selection == WOMEN
+    named.window.close()
+    assert named.ui.asked == [named.workspace]
+
+
+def stored(path):
+    from explorer.workspace.reading import read
+
+    return read(path), path
+
+
+# --- opening -------------------------------------------------------------------------------------------------
+
+
+def test_opening_something_else_asks_first_and_cancelling_leaves_everything(named, tmp_path):
+    named.ui.leaving = None
+    named.send(OnlyLevel("sex", "male"))
+    path = named.workspace
+    for opening in (
+        lambda: named.open_dataset(other_dataset(tmp_path)),
+        named.open_sample,
+        lambda: named.open_workspace(path),
+    ):
+        named.ui.asked.clear()
+        opening()
+        assert named.ui.asked == [path]
+        assert not named.runner.busy("open")
+    assert (named.state.selection, named.workspace) == (MEN, path)
+
+
+def test_opening_something_else_after_saving_begins_anew_without_a_file(named, settled, tmp_path):
+    named.ui.leaving = "save"
+    named.send(OnlyLevel("sex", "male"))
+    path = named.workspace
+    named.open_dataset(other_dataset(tmp_path))
+    settled()
+    assert (named.state.selection, named.workspace) == (EVERYONE, None)
+    assert '"male"' in path.read_text(encoding="utf-8")
+
+
+def test_a_dataset_that_cannot_be_opened_leaves_the_workspace_its_file(qtbot, named, tmp_path):
+    path = named.workspace
+    (tmp_path / "empty").mkdir()
+    with qtbot.waitSignal(named.runner.idle, timeout=10_000):
+        named.open_dataset(tmp_path / "empty")
+    assert (named.state.selection, named.workspace) == (WOMEN, path)
+
+
+def test_the_title_of_the_window_has_the_file_and_marks_what_is_not_saved(named):
+    assert named.window.windowTitle().startswith("women.cohort.json[*] – ")
+    assert not named.window.isWindowModified()
+    named.send(OnlyLevel("sex", "male"))
+    assert named.window.isWindowModified()
+    named.undo()
+    assert not named.window.isWindowModified()
+    named.send(OnlyLevel("sex", "male"))
+    named.save_workspace(named.workspace)
+    assert not named.window.isWindowModified()
+
+
+def test_a_workspace_dropped_on_the_window_is_opened_with_its_dataset(named, session, settled):
+    path = named.workspace
+    session.open_dataset(sample_data.small_path())
+    settled()
+    assert session.state.selection == EVERYONE
+    dropped(session, path)
+    settled()
+    assert (session.state.selection, session.workspace) == (WOMEN, path)
+
+
+def test_a_file_of_a_dataset_dropped_on_the_window_opens_the_dataset(session, settled):
+    dropped(session, sample_data.small_path() / "dataset.toml")
+    settled()
+    assert session.has_dataset
+
+
+def test_a_first_workspace_that_is_none_leaves_two_ways_on(session, tmp_path):
+    (tmp_path / "no.cohort.json").write_text("[]", encoding="utf-8")
+    session.open_path(tmp_path / "no.cohort.json")
+    buttons = {one.text() for one in session.window.findChildren(QPushButton) if one.isVisible()}
+    assert {"Open dataset…", "Open the synthetic sample"} <= buttons
+
+
+# --- the question --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pressed", "answer"), [("Save", "save"), ("Do not save", "drop"), ("Cancel", None)])
+def test_the_question_is_answered_by_its_buttons(session, tmp_path, pressed, answer):
+    said = ask(session, tmp_path, lambda box: button(box, pressed).click(), answer)
+    assert said == "Save the changes in “women.cohort.json”?"
+
+
+@pytest.mark.parametrize(("key", "answer"), [(Qt.Key.Key_Return, "save"), (Qt.Key.Key_Escape, None)])
+def test_the_question_is_answered_by_keyboard(qtbot, session, tmp_path, key, answer):
+    ask(session, tmp_path, lambda box: qtbot.keyClick(box, key), answer)
+
+
+def ask(session, folder, press, answer):
+    """Put the real question, have it answered, and return what it said."""
+    seen = []
+
+    def look():
+        box = QApplication.activeModalWidget()
+        seen.append(box.text())
+        press(box)
+        # An answer that was not taken would leave the question standing for ever.
+        box.close()
+
+    QTimer.singleShot(0, look)
+    asked = Dialogs(session.window, lambda: session.words)
+    assert asked.unsaved(folder / "women.cohort.json") == answer
+    return seen[0]
+
+
+def button(box, text):
+    [found] = [one for one in box.buttons() if one.text().replace("&", "") == text]
+    return found
