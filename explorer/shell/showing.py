@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
@@ -73,7 +74,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
             sentence=" · ".join(f"{name}: {sentence(part, info, words)}" for name, part in state.kept),
             count="",
             chips=(),
-            clear_tooltip=words(N_("A and B are compared; turn that off to choose other people.")),
+            clear_tooltip=words(NO_PEOPLE),
         )
     formats = Formats(words.language)
     parts = conjuncts(state.selection)
@@ -104,15 +105,15 @@ def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
     return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
 
 
-def facet_words(words: Words) -> FacetWords:
-    """Return the words of the filter column."""
+def facet_words(words: Words, lack: str = "") -> FacetWords:
+    """Return the words of the filter column; `lack` says why nobody can be chosen now."""
     return FacetWords(
         show_all=lambda count: words(N_("Show all {count}"), count=count),
         show_fewer=words(N_("Show fewer")),
         clear=words(N_("Clear")),
         only_this=words(N_("Only this")),
-        level_hint=words(N_("Click to add or remove; double click or Ctrl+Enter for only this")),
-        range_hint=words(N_("Drag, or use the arrow keys; with Shift for the upper end")),
+        level_hint=lack or words(N_("Click to add or remove; double click or Ctrl+Enter for only this")),
+        range_hint=lack or words(N_("Drag, or use the arrow keys; with Shift for the upper end")),
     )
 
 
@@ -234,7 +235,9 @@ def panel_data(
     floating = index in state.floating
     view = all_views()[panel.view]
     chart = figure.chart if figure is not None else None
-    has_points = bool(view.published) and synthetic
+    both = state.compares(index)
+    has_points = bool(view.published) and synthetic and not both
+    no_points = NO_POINTS if both else N_("There are no published figures for this measure.")
     drawn = chart is not None and not chart.empty
     return PanelData(
         title=words(view.title),
@@ -249,7 +252,7 @@ def panel_data(
         published_text=words(N_("Published points")),
         published_on=panel.published and has_points,
         published_enabled=has_points,
-        published_tooltip="" if has_points else words(N_("There are no published figures for this measure.")),
+        published_tooltip="" if has_points else words(no_points),
         save_text=words(N_("Save figure…")),
         save_enabled=drawn,
         save_tooltip="" if drawn else words(N_("There is no figure to save yet.")),
@@ -339,6 +342,12 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
     if unit is Unit.NUMBER and isinstance(cell, float):
         return formats.number(cell, 4)
     return formats.count(cell)
+
+
+def no_column(state: AppState, words: Words) -> str:
+    """Return why no column can be compared by now, "" when one can: a locked figure still is."""
+    locked = any(panel.lock is not None for panel in state.panels)
+    return words(NO_COLUMN) if state.versus and not locked else ""
 
 
 def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:

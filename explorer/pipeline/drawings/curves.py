@@ -45,11 +45,13 @@ def draw_curves(
     lines = _lines(released, sheet, look, words, unit)
     if curves.axis == "date":
         lines = _parted(lines, day_number(sheet.info.observed_until))
-    marks = _marks(view, spec, sheet, words, curves) if look.published else ()
+    marks = _marks(view, spec, sheet, words, curves) if look.published and not spec.versus else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
     has_risk = bool(curves.denominator and view.risk_label)
     frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join((frame["note"], *_differences(released, spec, words)))
+    if released.difference is not None:
+        told = differences_told(released.difference.curves, spec, words)
+        frame["note"] = " ".join((frame["note"], *told))
     low, high = _ends(lines, marks, rules)
     return Chart(
         **frame,
@@ -59,7 +61,7 @@ def draw_curves(
         lines=lines,
         marks=marks,
         rules=rules,
-        brush="x" if view.brush is not None else "",
+        brush="x" if view.brush is not None and not spec.versus else "",
         risk_label=words(view.risk_label) if has_risk else "",
         risk=risk_rows(curves, sheet, words) if has_risk else (),
         description=description(view, curves, lines, words),
@@ -146,11 +148,12 @@ def _readings(
 
 
 def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:
-    """Return the numbers at risk or present, one row a series."""
+    """Return the numbers at risk or present, one row a series; a selection is called by its letter alone."""
     formats = Formats(words.language)
     counts = curves[curves.denominator]
     x = curves.at.astype(np.float64)
     inks = inks_of(curves, sheet)
+    sheet = replace(sheet, selections={})
     return tuple(
         RiskRow(
             key="|".join(key),
@@ -221,11 +224,11 @@ def month_text(words: Words, formats: Formats) -> Callable[[float], str]:
     return text
 
 
-def _differences(released: ReleasedCurves, spec: Spec, words: Words) -> Iterator[str]:
+def differences_told(curves: Curves, spec: Spec, words: Words) -> Iterator[str]:
     """Yield the difference between two selections, with its interval, in a sentence a month."""
-    if released.difference is None or len(spec.versus) != 2:
+    if len(spec.versus) != 2:
         return
-    curves, formats = released.difference.curves, Formats(words.language)
+    formats = Formats(words.language)
     share = unit_of(curves, curves.estimate) is Unit.SHARE
     sentence = DIFFERENCE_OF_SHARES if share else DIFFERENCE
     (one, _), (other, _) = spec.versus

@@ -58,7 +58,10 @@ def draw_forest(
     return ForestChart(
         **{**frame, "note": " ".join([*told, frame["note"]])},
         x=_axis(rows, sides[0].released.fit, scale, words, formats),
-        series=tuple((side.name, ink) for side, ink in zip(sides, _inks(sides), strict=True)),
+        series=tuple(
+            (sheet.selections.get(side.name, side.name), ink)
+            for side, ink in zip(sides, _inks(sides), strict=True)
+        ),
         rows=rows,
         reading_heading=words(_HEADINGS[sides[0].released.fit.scale]),
         description=_description(view, rows, words),

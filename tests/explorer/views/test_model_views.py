@@ -246,7 +246,7 @@ def test_what_is_left_out_says_why(source):
 
 def test_a_and_b_are_two_series_of_one_forest(source):
     _, chart = picture(source, "model_terms", versus=A_AND_B, options=ModelOptions(terms=("cohort",)))
-    assert [name for name, _ in chart.series] == ["A", "B"]
+    assert [name for name, _ in chart.series] == ["A: female", "B: male"]
     row = rows(chart, "term")[0]
     assert [one.series for one in row.estimates] == [0, 1]
     alone = [

@@ -56,7 +56,7 @@ def test_a_view_without_a_brush_has_none(figure):
 
 def test_two_selections_are_called_by_their_names_in_two_inks_of_their_own(figure):
     lines = figure("departure", versus=AB).chart.lines
-    assert [line.label for line in lines] == ["A", "B"]
+    assert [line.label for line in lines] == ["A: female", "B: male"]
     assert [(line.ink.kind, line.ink.index, line.style) for line in lines] == [
         ("categorical", 0, "line"),
         ("categorical", 1, "line"),
