@@ -62,8 +62,10 @@ class Band:
 class Line:
     """One curve. `readings` is the text of every point as the crosshair shows it ("12.3 % (11.9–12.8)").
 
-    NaN in `y` is a gap. `label` stands at the end of the curve. `style` is how it is drawn: a line with the dash of its
-    ink, a dashed line whatever the ink (a shortcut beside the right curve), or dots (what was observed beside a fit).
+    NaN in `y` is a gap. `label` is what it is called where it is read, and at its end, unless `name` is: where several
+    curves of a group differ by their style, the group is named once and the styles stand in the `keys` of the chart.
+    `style` is how it is drawn: a line with the dash of its ink, a dashed line whatever the ink (a shortcut beside the
+    right curve), or dots (what was observed beside a fit).
     """
 
     key: str
@@ -74,6 +76,20 @@ class Line:
     readings: tuple[str, ...]
     bands: tuple[Band, ...] = ()
     style: Literal["line", "dashed", "dots"] = "line"
+    name: str | None = None
+
+    @property
+    def end(self) -> str:
+        """What stands at the end of the curve; "" for nothing."""
+        return self.label if self.name is None else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a style of line or a sign means, whatever its colour: an entry of the legend."""
+
+    sign: Literal["line", "dashed", "dots", "diamond"]
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +171,8 @@ class Chart(Picture):
         Name of the rows under the plot ("at risk") and one row a group; empty: no rows.
     rules
         Lines across the plot.
+    keys
+        What styles and signs mean, in a row above the plot.
     brush
         What a brush over the plot takes: a range of x, a range of y at the x where it began, or nothing.
     """
@@ -167,4 +185,5 @@ class Chart(Picture):
     risk_label: str = ""
     risk: tuple[RiskRow, ...] = ()
     rules: tuple[Rule, ...] = ()
+    keys: tuple[Key, ...] = ()
     brush: Literal["", "x", "y at x"] = ""

@@ -18,13 +18,16 @@ from explorer.core.spec import Spec
 from explorer.core.views import Published, ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
-from explorer.pipeline.drawings.inks import inks_of, style_of
+from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
 from models.clocks import MONTH_DAYS, day_number
 from models.disclosure import ReleasedCurves
 from models.results import BoolArray, Curves, FloatArray, Unit
-from widgets.chart import Axis, Band, Chart, Ink, Line, Mark, NumberText, RiskRow, Rule
+from models.shortcuts import CURVE
+from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, RiskRow, Rule
 
 MONTH_STEPS: Final = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
+FITTED: Final = ("observed", "fitted")
+"""Parts of a figure of a fit: dots and lines."""
 DATE_STEPS: Final = (91.3125, 182.625, 365.25)
 """Quarters, half-years and years: ticks stand on the first of a month, give or take a day."""
 DIFFERENCES_AT: Final = (6, 12, 24)
@@ -61,6 +64,7 @@ def draw_curves(
         lines=lines,
         marks=marks,
         rules=rules,
+        keys=_keys(curves, lines, marks, words),
         brush="x" if view.brush is not None and not spec.versus else "",
         risk_label=words(view.risk_label) if has_risk else "",
         risk=risk_rows(curves, sheet, words) if has_risk else (),
@@ -97,8 +101,34 @@ def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, uni
                 readings=_readings(estimate[index], bands, unit, formats, words),
                 bands=bands,
                 style=style_of(key, curves),
+                name=_end_name(key, curves, sheet, words),
             )
         )
+    return tuple(out)
+
+
+def _fits_shown(curves: Curves) -> bool:
+    """Whether several groups have what was observed beside what was fitted."""
+    return bool(curves.by) and curves.part == CURVE and {key[-1] for key in curves.keys} == set(FITTED)
+
+
+def _end_name(key: tuple[str, ...], curves: Curves, sheet: Sheet, words: Words) -> str | None:
+    """Return what stands at the end of a curve: of a fit the group once, at its line; None for its label."""
+    if not _fits_shown(curves):
+        return None
+    group = replace(curves, part="", keys=tuple(one[:-1] for one in curves.keys))
+    return series_name(key[:-1], group, sheet, words) if key[-1] == FITTED[1] else ""
+
+
+def _keys(curves: Curves, lines: Sequence[Line], marks: Sequence[Mark], words: Words) -> tuple[Key, ...]:
+    """Return what styles and signs mean where no name at a curve says it."""
+    out = []
+    if _fits_shown(curves):
+        out += [Key(sign="dots", label=words(N_("observed"))), Key(sign="line", label=words(N_("fitted")))]
+    elif len(lines) > MOST_COLOURED and all(line.ink.kind == "grey" for line in lines):
+        out.append(Key(sign="line", label=words(N_("{count} groups, named in the table"), count=len(lines))))
+    if marks:
+        out.append(Key(sign="diamond", label=words(N_("published by CBS"))))
     return tuple(out)
 
 
@@ -184,7 +214,8 @@ def x_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
             step=1.0,
             steps=DATE_STEPS,
         )
-    last = float(curves.at[-1]) if len(curves.at) else 1.0
+    seen = curves.at[curves.observed.any(axis=0)]
+    last = float(seen[-1]) if len(seen) else 1.0
     return Axis(
         label=label,
         low=0.0,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -38,7 +37,7 @@ def draw_difference(
     low, high = _ends(line)
     return Chart(
         **frame,
-        x=replace(x_axis(curves, view, words), high=max(float(line.x[-1]), 1.0)),
+        x=x_axis(curves, view, words),
         y=Axis(
             label=words(N_("A minus B, percentage points")),
             low=low,

@@ -169,3 +169,22 @@ def test_a_sheet_needs_no_source(dataset):
     released = release(curves([1], 0.5), NONE)
     sheet = Sheet(info=codes.info, groupings=dict(codes.groupings))
     assert draw_curves(released, view, Spec(view="employment"), sheet, Look(), Words("en")).lines
+
+
+def test_of_observed_beside_fitted_each_group_is_named_once_and_the_styles_in_a_key(figure):
+    chart = figure("model_fitted", terms=("cohort",)).chart
+    names = [line.end for line in chart.lines if line.end]
+    assert names == list(dict.fromkeys(names))
+    assert {line.style for line in chart.lines if line.end} == {"line"}
+    assert {line.style for line in chart.lines if not line.end} == {"dots"}
+    assert [(key.sign, key.label) for key in chart.keys] == [("dots", "observed"), ("line", "fitted")]
+    # Where a value is read it says which of the two it is.
+    assert len({line.label for line in chart.lines}) == len(chart.lines)
+
+
+def test_published_points_and_too_many_groups_stand_in_the_key(figure):
+    assert [key.sign for key in figure("departure").chart.keys] == ["diamond"]
+    assert figure("departure", look=Look(published=False)).chart.keys == ()
+    many = figure("departure", by=("nationality",)).chart
+    assert f"{len(many.lines)} groups" in many.keys[0].label
+    assert len(many.lines) > 8
