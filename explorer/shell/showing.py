@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS
-from explorer.core.formatting import Formats
+from explorer.core.formatting import LEAST_P, Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
@@ -322,6 +322,8 @@ def table_shown(figure: Figure, info: DatasetInfo, words: Words) -> TableData:
 
     def plain(row: int, column: int) -> str:
         cell = table.rows[row][column]
+        if isinstance(cell, float) and 0 < cell < LEAST_P and names[column] == "p_value":
+            return formats.scientific(cell, 2)
         if isinstance(cell, float):
             return formats.number(cell, 6).replace(formats.group, "")
         return "" if cell is None else str(cell)
@@ -335,6 +337,8 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
         return ""
     if isinstance(cell, str):
         return level_name(name, cell, info, words)
+    if name == "p_value" and cell < LEAST_P:
+        return formats.below(LEAST_P, 4)
     if unit in (Unit.SHARE, Unit.PER_MONTH):
         return formats.percent(cell, 2)
     if unit is Unit.EUR_PER_HOUR:
