@@ -25,7 +25,9 @@ class Axis:
     """One axis: its label with the unit, the range of the home view, and how its numbers are written.
 
     `step` is the smallest sensible distance between ticks (1 for months); 0 leaves it to the painter.
-    `steps` are the distances the painter may choose from, ascending (months: 1, 2, 3, 6, 12).
+    `steps` are the distances the painter may choose from, ascending (months: 1, 2, 3, 6, 12). Where round values lie
+    at uneven distances (firsts of months, ratios on a log scale), `choices` are whole sets of ticks to choose from, the
+    densest first.
     """
 
     label: str
@@ -34,6 +36,7 @@ class Axis:
     text: NumberText
     step: float = 0.0
     steps: tuple[float, ...] = ()
+    choices: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

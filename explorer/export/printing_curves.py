@@ -12,7 +12,7 @@ from explorer.export.typesetting import Box, Pen
 from widgets.palette import colour
 from widgets.plots.placing import Spot, best_spot
 from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, hue_of, shaded
-from widgets.spacing import nice_step, spread
+from widgets.spacing import chosen_ticks, nice_step, spacing_of, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -241,7 +241,7 @@ def _paper(axes: Axes, pen: Pen, spot: Spot) -> None:
 def ticks_of(pen: Pen, axis: Axis, width: float, widest: float) -> tuple[list[float], float]:
     """Return the ticks of an axis of x and their distance, so far apart that no text meets another.
 
-    They are counted from the low end of the axis, as on screen: months from 0, dates from the first of them.
+    They are counted from the low end of the axis, as on screen: months from 0. Dates are firsts of months.
 
     Parameters
     ----------
@@ -250,6 +250,14 @@ def ticks_of(pen: Pen, axis: Axis, width: float, widest: float) -> tuple[list[fl
     widest
         Width of the widest number at risk under it, in millimetres; 0 without.
     """
+    if axis.choices:
+
+        def between(ticks: Sequence[float]) -> float:
+            texts = (pen.text_width(axis.text(tick, spacing_of(ticks))) for tick in ticks)
+            return max(widest + 3.5, max(texts, default=0.0) + 2.0)
+
+        found = chosen_ticks(axis.choices, axis.low, axis.high, width, between)
+        return found, spacing_of(found)
     steps = axis.steps or (1.0, 2.0, 5.0, 10.0)
     span = max(axis.high - axis.low, 1e-9)
     for step in (*steps, *(steps[-1] * more for more in (2, 4, 8, 16))):

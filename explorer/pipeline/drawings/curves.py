@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -19,7 +21,7 @@ from explorer.core.views import Published, ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
 from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
-from models.clocks import MONTH_DAYS, day_number
+from models.clocks import MONTH_DAYS, day_number, from_day_number
 from models.disclosure import ReleasedCurves
 from models.results import BoolArray, Curves, FloatArray, Unit
 from models.shortcuts import CURVE
@@ -28,8 +30,8 @@ from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, R
 MONTH_STEPS: Final = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
 FITTED: Final = ("observed", "fitted")
 """Parts of a figure of a fit: dots and lines."""
-DATE_STEPS: Final = (91.3125, 182.625, 365.25)
-"""Quarters, half-years and years: ticks stand on the first of a month, give or take a day."""
+DATE_STEPS: Final = (1, 2, 3, 6, 12, 24, 60)
+"""Months between ticks of dates: every step begins with a January."""
 DIFFERENCES_AT: Final = (6, 12, 24)
 """Months at which the difference between two selections is told in the note."""
 DIFFERENCE_OF_SHARES: Final = N_(
@@ -212,7 +214,7 @@ def x_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
             high=max(last, first + 1.0),
             text=_date_text(words.language),
             step=1.0,
-            steps=DATE_STEPS,
+            choices=first_days(first, last),
         )
     seen = curves.at[curves.observed.any(axis=0)]
     last = float(seen[-1]) if len(seen) else 1.0
@@ -226,13 +228,23 @@ def x_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
     )
 
 
+def first_days(low: float, high: float) -> tuple[tuple[float, ...], ...]:
+    """Return the first days of months from `low` to `high`, for each of `DATE_STEPS`."""
+    first, last = (from_day_number(math.floor(day)) for day in (low, high))
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    starts = {month: float(day_number(date(month // 12, month % 12 + 1, 1))) for month in months}
+    return tuple(
+        tuple(day for month, day in starts.items() if month % step == 0 and low <= day <= high)
+        for step in DATE_STEPS
+    )
+
+
 def _date_text(language: str) -> NumberText:
     """Return how a day counted from 1 January 1970 is written: the month at a tick, the date where it is read."""
     formats = Formats(language)
 
     def text(value: float, spacing: float) -> str:
-        # Ticks are parts of 365.25 days: the first of a month, give or take a day.
-        return month_name(round(value) + 1, language) if spacing else formats.day_number(round(value))
+        return month_name(round(value), language) if spacing else formats.day_number(round(value))
 
     return text
 

@@ -350,3 +350,22 @@ def test_heights_are_spread_as_little_as_needed():
 @pytest.mark.parametrize(("raw", "step"), [(0.11, 0.2), (0.21, 0.25), (0.3, 0.5), (7, 10), (0.1, 0.1)])
 def test_steps_are_round(raw, step):
     assert nice_step(raw) == pytest.approx(step)
+
+
+@pytest.mark.parametrize("width", [400, 800, 1200])
+def test_of_the_sets_of_ticks_the_densest_is_taken_whose_texts_do_not_meet(plot, width):
+    sets = (tuple(map(float, range(29))), (0.0, 1.0, 5.0, 14.0, 28.0), (0.0, 28.0))
+    chart = make_chart()
+    plot.resize(width, 480)
+    draw(
+        plot, replace(chart, x=replace(chart.x, choices=sets, text=lambda value, spacing: f"dag {value:.0f}"))
+    )
+    ticks = plot.months.ticks()
+    assert tuple(ticks) in sets
+    wide = plot.months.metrics().horizontalAdvance("dag 28")
+    assert all(plot.months.x_of(b) - plot.months.x_of(a) > wide for a, b in pairwise(ticks))
+    denser = sets[: sets.index(tuple(ticks))]
+    numbers = plot.months.metrics().horizontalAdvance("70000")
+    for one in denser:
+        nearest = min(plot.months.x_of(b) - plot.months.x_of(a) for a, b in pairwise(one))
+        assert nearest < max(wide, numbers) + 20
