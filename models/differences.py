@@ -91,8 +91,10 @@ def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ..
         return Nothing(reason=Reason.NO_MONTHS)
     starts = np.asarray([start])
     one, other = (_read(side.tally, side.km, np.zeros(1, np.int64), starts, ends) for side in sides)
-    moved = [_influence(side, at_risk, start, ends) for side in sides]
-    error = np.sqrt(((moved[0] - moved[1]) ** 2).sum(axis=1))[None, :]
+    one_of_each, persons = _alike(sides, at_risk, start)
+    moved = [_influence(side, at_risk, one_of_each, start, ends) for side in sides]
+    # Summed from the smallest: the same to the last digit when the two are exchanged.
+    error = np.sqrt(np.sort((moved[0] - moved[1]) ** 2 * persons, axis=1).sum(axis=1))[None, :]
     inside = [side.member & (at_risk.exit > start) for side in sides]
     alone = (_only(inside[0], inside[1], len(ends)), _only(inside[1], inside[0], len(ends)))
     return wald_curves(
@@ -160,8 +162,27 @@ def _side(codes: Codes, chosen: Chosen, at_risk: Spans) -> _Side:
     )
 
 
-def _influence(side: _Side, at_risk: Spans, start: int, ends: IntArray) -> FloatArray:
-    """Influence of every person on the share staying at `ends`, shape (points, persons); 0 for who is not in it.
+def _alike(sides: list[_Side], at_risk: Spans, start: int) -> tuple[IntArray, FloatArray]:
+    """Return one person of each kind whose influence is the same on both curves, and how many there are of it.
+
+    All months are then asked of some thousands of kinds, however many persons there are.
+    """
+    inside = np.flatnonzero(sides[0].member | sides[1].member)
+    entry = np.maximum(at_risk.entry[inside], start).astype(np.int64)
+    kind = entry
+    for part, size in (
+        (at_risk.exit[inside], int(at_risk.exit.max(initial=0)) + 1),
+        (at_risk.cause[inside] > 0, 2),
+        (sides[0].member[inside], 2),
+        (sides[1].member[inside], 2),
+    ):
+        kind = kind * size + part
+    _, first, number = np.unique(kind, return_index=True, return_counts=True)
+    return inside[first], number.astype(np.float64)
+
+
+def _influence(side: _Side, at_risk: Spans, persons: IntArray, start: int, ends: IntArray) -> FloatArray:
+    """Influence of `persons` on the share staying at `ends`, shape (points, persons); 0 for who is not in it.
 
     A person's value depends on the exit, on whether it is a departure, and on the entry only: all are looked up
     in tables by day.
@@ -174,9 +195,11 @@ def _influence(side: _Side, at_risk: Spans, start: int, ends: IntArray) -> Float
         own = np.where(staying > 0, 1.0 / staying, 0.0)
         loss = np.where((departed > 0) & (staying > 0), departed / (risk * staying.astype(np.float64)), 0.0)
     total = np.cumsum(loss)
-    left, exit_ = at_risk.cause[side.member] > 0, at_risk.exit[side.member]
-    entry = np.maximum(at_risk.entry[side.member], start)
-    out = np.zeros((len(ends), len(side.member)))
+    member = side.member[persons]
+    who = persons[member]
+    left, exit_ = at_risk.cause[who] > 0, at_risk.exit[who]
+    entry = np.maximum(at_risk.entry[who], start)
+    out = np.zeros((len(ends), len(persons)))
     begin = min(start, tally.days - 1)
     for point, end in enumerate(np.minimum(ends, tally.days - 1).tolist()):
         upto = total[np.minimum(day, end)]
@@ -185,7 +208,7 @@ def _influence(side: _Side, at_risk: Spans, start: int, ends: IntArray) -> Float
         value = table[left * tally.days + exit_]
         if (entry > start).any():
             value = value + total[np.minimum(entry, end)]
-        out[point, side.member] = -value * (km.survival[0, end] / km.survival[0, begin])
+        out[point, member] = -value * (km.survival[0, end] / km.survival[0, begin])
     return out
 
 

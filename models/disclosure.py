@@ -136,6 +136,31 @@ def release(result: Result, rules: Rules) -> Released:
     )
 
 
+def release_difference(result: Curves, sides: ReleasedCurves, rules: Rules) -> Released:
+    """Return what may be drawn of the difference between the two series of `sides`.
+
+    Where one of the two is hidden the difference is too: with the other it would give what is hidden.
+    """
+    hidden = (sides.status == Status.HIDDEN) & sides.curves.observed
+    beside = np.isin(result.at, sides.curves.at[hidden.any(axis=0)])[None, :]
+    released = release(result, rules)
+    if not isinstance(released, ReleasedCurves) or not beside.any():
+        return released
+    known = result.observed & (released.status != Status.HIDDEN)
+    if (beside | ~known).all():
+        return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
+    curves = released.curves
+    return ReleasedCurves(
+        curves=replace(
+            curves,
+            measures=tuple(replace(m, values=np.where(beside, np.nan, m.values)) for m in curves.measures),
+            behind=tuple(np.where(beside, np.nan, persons) for persons in curves.behind),
+        ),
+        status=np.where(beside, np.uint8(Status.HIDDEN), released.status).astype(np.uint8),
+        rules=rules,
+    )
+
+
 def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:
     unsafe = np.zeros(result.behind[0].shape, dtype=np.bool_)
     if rules.threshold:

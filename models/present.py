@@ -1,4 +1,4 @@
-"""How many were present on past days of the calendar, as far as the codes tell."""
+"""How many were present on past days of the calendar."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.clocks import MONTH_DAYS, day_number, from_day_number
+from models.clocks import day_number, from_day_number
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure
 from models.tally.choosing import Chosen
-from models.tally.codes import CENSORED, NO_DAY, Codes, unpack
+from models.tally.codes import CENSORED, Codes
 
 
 def observed_then_projected(projected: Curves, codes: Codes, chosen: Chosen) -> Curves:
@@ -64,35 +64,20 @@ def first_days(codes: Codes) -> IntArray:
 
 
 def present_on_days(codes: Codes, chosen: Chosen, days: IntArray) -> FloatArray:
-    """Count who of each group is present on each of `days`, shape (groups, days).
-
-    First stays, the stay at the end of observation and the begin of the second stay are known to the day. Who came
-    back and left again before the end is counted by the last month day since settling on or before the day.
-    """
-    until = day_number(codes.info.observed_until)
+    """Count who of each group is present on each of `days`, in whichever stay; shape (groups, days)."""
     inside = np.flatnonzero(chosen.group >= 0)
     group = chosen.group[inside]
     settled = codes.settled[inside].astype(np.int64)
     stays_on = codes.destination[inside] == CENSORED
     leaves = settled + codes.duration[inside]
-    back = np.flatnonzero((codes.returned[inside] != NO_DAY) & ~stays_on)
-    again = unpack(codes.present, codes.persons)[:, inside[back]] if len(back) else None
+    other = codes.other_stays
+    again = chosen.group[other.person] >= 0
+    person, begin, end = other.person[again], other.begin[again], other.end[again]
+    group_again, day0 = chosen.group[person], codes.settled[person].astype(np.int64)
     out = np.empty((chosen.groups, len(days)))
     for place, day in enumerate(days.tolist()):
         here = (settled <= day) & (stays_on | (leaves > day))
-        if day == until:
-            here[back] = codes.current_since[inside[back]] != NO_DAY
-        elif again is not None:
-            here[back] |= _back_on(codes, inside[back], day - settled[back], again)
+        back = (day0 + begin <= day) & (day < day0 + end)
         out[:, place] = np.bincount(group[here], minlength=chosen.groups)
+        out[:, place] += np.bincount(group_again[back], minlength=chosen.groups)
     return out
-
-
-def _back_on(codes: Codes, person: IntArray, stay: IntArray, present: BoolArray) -> BoolArray:
-    """Whether persons who came back are there after `stay` days since settling."""
-    since, returned = codes.current_since[person], codes.returned[person]
-    last = np.searchsorted(np.asarray(MONTH_DAYS[: codes.months]), stay, side="right") - 1
-    seen = present[np.maximum(last, 0), np.arange(len(person))] & (last >= 0)
-    # Between the day of return and the next month day nothing else is known than that they came.
-    fresh = np.asarray(MONTH_DAYS)[np.maximum(last, 0)] < returned
-    return np.asarray((stay >= returned) & ((stay >= since) | seen | fresh))

@@ -25,7 +25,9 @@ class Axis:
     """One axis: its label with the unit, the range of the home view, and how its numbers are written.
 
     `step` is the smallest sensible distance between ticks (1 for months); 0 leaves it to the painter.
-    `steps` are the distances the painter may choose from, ascending (months: 1, 2, 3, 6, 12).
+    `steps` are the distances the painter may choose from, ascending (months: 1, 2, 3, 6, 12). Where round values lie
+    at uneven distances (firsts of months, ratios on a log scale), `choices` are whole sets of ticks to choose from, the
+    densest first.
     """
 
     label: str
@@ -34,6 +36,7 @@ class Axis:
     text: NumberText
     step: float = 0.0
     steps: tuple[float, ...] = ()
+    choices: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,10 @@ class Band:
 class Line:
     """One curve. `readings` is the text of every point as the crosshair shows it ("12.3 % (11.9–12.8)").
 
-    NaN in `y` is a gap. `label` stands at the end of the curve. `style` is how it is drawn: a line with the dash of its
-    ink, a dashed line whatever the ink (a shortcut beside the right curve), or dots (what was observed beside a fit).
+    NaN in `y` is a gap. `label` is what it is called where it is read, and at its end, unless `name` is: where several
+    curves of a group differ by their style, the group is named once and the styles stand in the `keys` of the chart.
+    `style` is how it is drawn: a line with the dash of its ink, a dashed line whatever the ink (a shortcut beside the
+    right curve), or dots (what was observed beside a fit).
     """
 
     key: str
@@ -74,6 +79,20 @@ class Line:
     readings: tuple[str, ...]
     bands: tuple[Band, ...] = ()
     style: Literal["line", "dashed", "dots"] = "line"
+    name: str | None = None
+
+    @property
+    def end(self) -> str:
+        """What stands at the end of the curve; "" for nothing."""
+        return self.label if self.name is None else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a style of line or a sign means, whatever its colour: an entry of the legend."""
+
+    sign: Literal["line", "dashed", "dots", "diamond"]
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +174,8 @@ class Chart(Picture):
         Name of the rows under the plot ("at risk") and one row a group; empty: no rows.
     rules
         Lines across the plot.
+    keys
+        What styles and signs mean, in a row above the plot.
     brush
         What a brush over the plot takes: a range of x, a range of y at the x where it began, or nothing.
     """
@@ -167,4 +188,5 @@ class Chart(Picture):
     risk_label: str = ""
     risk: tuple[RiskRow, ...] = ()
     rules: tuple[Rule, ...] = ()
+    keys: tuple[Key, ...] = ()
     brush: Literal["", "x", "y at x"] = ""

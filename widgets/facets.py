@@ -83,6 +83,11 @@ class FacetPanel(QScrollArea):
         if moved:
             chain_focus(self._sections[facet.name] for facet in facets)
 
+    def show_lack(self, lack: str) -> None:
+        """Show in every section why nobody can be chosen now; "" when somebody can."""
+        self._inside.setEnabled(not lack)
+        self._inside.setToolTip(lack)
+
     def _add(self, facet: Facet) -> CategorySection | RangeSection:
         name = facet.name
         section: CategorySection | RangeSection

@@ -114,7 +114,7 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     if arguments.out is None:
         sys.stdout.write(to_csv(table, lines))
     else:
-        write_table(table, arguments.out, sheet=spec.model, header=lines)
+        write_table(table, arguments.out, sheet=spec.model, header=lines, language=words.language)
     return 0
 
 
@@ -136,7 +136,7 @@ def _predict(dataset: Dataset, spec: FitSpec, rules: Rules, arguments: argparse.
     if arguments.out is None:
         sys.stdout.write(to_csv(table))
     else:
-        write_table(table, arguments.out, sheet=spec.model)
+        write_table(table, arguments.out, sheet=spec.model, language=arguments.lang)
     return 0
 
 

@@ -96,7 +96,7 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     if arguments.out is None:
         sys.stdout.write(to_csv(table, header))
     else:
-        write_table(table, arguments.out, sheet="projection", header=header)
+        write_table(table, arguments.out, sheet="projection", header=header, language=words.language)
     return 0
 
 

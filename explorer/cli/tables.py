@@ -76,7 +76,7 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
     if arguments.out is None:
         sys.stdout.write(to_csv(table))
     else:
-        write_table(table, arguments.out, sheet=view.name)
+        write_table(table, arguments.out, sheet=view.name, language=words.language)
     return 0
 
 

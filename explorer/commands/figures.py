@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.core.commands import App, Command
+from explorer.core.comparing import lacks_columns
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
 from explorer.core.views import PAGES, figures_of
 from explorer.core.words import N_, Message
@@ -130,5 +131,6 @@ def _comparison(name: str, text: str) -> Command:
         menu="select",
         title=lambda app: Message(N_("Compare by: {column}"), {"column": text}),
         do=lambda app, _: app.send(CompareBy((name,))),
+        lacks=lacks_columns,
         on=lambda app: app.state.compare == (name,),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.core.commands import App, Command
+from explorer.core.comparing import NO_PEOPLE, lacks_columns
 from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
 from explorer.core.words import N_
 from models.selection import EVERYONE
@@ -21,6 +22,12 @@ def _lacks_kept(app: App) -> str | None:
     )
 
 
+def _lacks_people(app: App) -> str | None:
+    if app.state.versus:
+        return NO_PEOPLE
+    return None if app.has_dataset else N_("No dataset is open.")
+
+
 COMMANDS = (
     Command(
         name="select.clear",
@@ -28,14 +35,20 @@ COMMANDS = (
         title=N_("&Clear selection"),
         shortcut="Ctrl+Shift+X",
         do=lambda app, _: app.send(ClearSelection()),
-        lacks=lambda app: N_("Everyone is selected already.") if app.state.selection == EVERYONE else None,
+        lacks=lambda app: (
+            NO_PEOPLE
+            if app.state.versus
+            else N_("Everyone is selected already.")
+            if app.state.selection == EVERYONE
+            else None
+        ),
     ),
     Command(
         name="select.compare_nothing",
         menu="select",
         title=N_("Compare by &nothing"),
         do=lambda app, _: app.send(CompareBy(())),
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        lacks=lacks_columns,
         on=lambda app: app.state.compare == (),
         gap=True,
     ),
@@ -44,7 +57,7 @@ COMMANDS = (
         menu="select",
         title=N_("Compare as in the CBS figures"),
         do=lambda app, _: app.send(CompareBy(None)),
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        lacks=lacks_columns,
         on=lambda app: app.state.compare is None,
     ),
     Command(
@@ -53,7 +66,7 @@ COMMANDS = (
         title=N_("Keep the selection as &A"),
         shortcut="Ctrl+Shift+1",
         do=lambda app, _: app.send(KeepAs("A")),
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        lacks=_lacks_people,
         gap=True,
     ),
     Command(
@@ -62,7 +75,7 @@ COMMANDS = (
         title=N_("Keep the selection as &B"),
         shortcut="Ctrl+Shift+2",
         do=lambda app, _: app.send(KeepAs("B")),
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        lacks=_lacks_people,
     ),
     Command(
         name="select.compare_kept",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED, App, Command
+from explorer.core.comparing import NO_POINTS
 from explorer.core.events import FocusPanel, ShowInterval, ShowPublished
 from explorer.core.words import LANGUAGES, N_, Message
 
@@ -19,6 +20,13 @@ def _interval(app: App) -> None:
 def _published(app: App) -> None:
     focused = app.state.focused
     app.send(ShowPublished(focused, not app.state.panels[focused].published))
+
+
+def _no_published(app: App) -> str | None:
+    focused = app.state.focused
+    if app.state.compares(focused):
+        return NO_POINTS
+    return None if app.has_published(focused) else NO_PUBLISHED
 
 
 def _language(code: str, name: str, gap: bool) -> Command:
@@ -57,7 +65,7 @@ COMMANDS = (
         shortcut="Ctrl+P",
         do=lambda app, _: _published(app),
         on=lambda app: app.state.panels[app.state.focused].published and app.has_published(app.state.focused),
-        lacks=lambda app: None if app.has_published(app.state.focused) else NO_PUBLISHED,
+        lacks=_no_published,
     ),
     Command(
         name="view.table",

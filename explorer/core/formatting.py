@@ -14,6 +14,8 @@ from functools import cache
 from models.clocks import from_day_number
 
 MISSING = "–"
+LEAST_P = 1e-4
+"""A p-value below this is written as less than it: no chance is nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Formats:
     def count(self, value: float) -> str:
         """Return a number of persons or days."""
         return self.number(value, 0)
+
+    def below(self, value: float, digits: int) -> str:
+        """Return "less than `value`"."""
+        return f"<{self.number(value, digits)}"
+
+    def scientific(self, value: float, digits: int) -> str:
+        """Return `value` as a spreadsheet of the language reads a very small number: 1.23E-08, 1,23E-08."""
+        return f"{value:.{digits}E}".replace(".", _symbols(self.language).decimal)
 
     def percent(self, share: float, digits: int = 1) -> str:
         """Return a share as a percentage."""

@@ -46,6 +46,8 @@ COLUMNS: Final = {
     "months_low": N_("Months, 95% from"),
     "months_high": N_("Months, 95% to"),
     "difference": N_("Difference"),
+    "difference_low": N_("Difference, 95% from"),
+    "difference_high": N_("Difference, 95% to"),
     "std_error": N_("Standard error"),
     "person_days": N_("Person-days"),
     "rate": N_("Rate per month"),

@@ -66,7 +66,12 @@ Control: TypeAlias = Choice | ChoiceOf | Several | Number | Switch | Text
 
 
 def option(
-    default: Any, *, label: str, control: Control, when: tuple[str, tuple[Any, ...]] | None = None
+    default: Any,
+    *,
+    label: str,
+    control: Control,
+    when: tuple[str, tuple[Any, ...]] | None = None,
+    comparing: bool = False,
 ) -> Any:
     """Return a dataclass field that a form can show.
 
@@ -76,19 +81,28 @@ def option(
         Name of the field, a message id.
     when
         Name of another field and the values of it with which this one can act; always without.
+    comparing
+        It asks something of two selections drawn together, and is shown only then.
     """
-    return field(default=default, metadata={"label": label, "control": control, "when": when})
+    return field(
+        default=default,
+        metadata={"label": label, "control": control, "when": when, "comparing": comparing},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One field of a form: its name, label, control, present value, and whether it can act."""
+    """One field of a form: its name, label, control, present value, and whether it can act.
+
+    `comparing`: it is there only while two selections are drawn together.
+    """
 
     name: str
     label: str
     control: Control
     value: Any
     acts: bool
+    comparing: bool = False
 
 
 def form_of(options: Any) -> tuple[Shown, ...]:
@@ -103,7 +117,16 @@ def form_of(options: Any) -> tuple[Shown, ...]:
         acts = when is None or getattr(options, when[0]) in when[1]
         value = getattr(options, one.name)
         control = one.metadata["control"]
-        out.append(Shown(name=one.name, label=one.metadata["label"], control=control, value=value, acts=acts))
+        out.append(
+            Shown(
+                name=one.name,
+                label=one.metadata["label"],
+                control=control,
+                value=value,
+                acts=acts,
+                comparing=one.metadata["comparing"],
+            )
+        )
     return tuple(out)
 
 

@@ -24,6 +24,33 @@ OLDEST = 150.0
 """Nobody is older: a range up to this age has no upper end."""
 
 
+MOST_LETTERS = 40
+"""A selection that is told from another in more letters is cut: its sentence stands in the note."""
+SPEAKING = frozenset({"sex", "cohort", "quarter", "month_settled", "nationality", "nationality_group"})
+"""Columns whose levels say by themselves what they are of."""
+MUTE = frozenset({"other", "unknown"})
+"""Levels that do not."""
+
+
+def told_apart(parts: tuple[tuple[str, Predicate], ...], info: DatasetInfo, words: Words) -> dict[str, str]:
+    """Return for each selection by name what it has and the others have not, in few words: "A: female"."""
+    asked = [conjuncts(part) for _, part in parts]
+    out = {}
+    for (name, _), conditions in zip(parts, asked, strict=True):
+        own = [one for one in conditions if not all(one in others for others in asked)]
+        text = " · ".join(_brief(one, info, words) for one in own or conditions)
+        text = f"{name}: {text or words(N_('everyone'))}"
+        out[name] = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1].rstrip(" ·") + "…"
+    return out
+
+
+def _brief(part: Predicate, info: DatasetInfo, words: Words) -> str:
+    """Return one condition in words, without the name of its column where its levels speak for themselves."""
+    if isinstance(part, IsIn) and part.column in SPEAKING and not MUTE & set(part.values):
+        return _listed(part.column, part.values, info, words)
+    return phrase(part, info, words)
+
+
 def sentence(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
     """Return the selection in words, a phrase without a full stop."""
     if isinstance(predicate, Everyone):

@@ -75,10 +75,14 @@ class AppState:
             return self.compare
         return tuple(name for name in all_views()[self.panels[index].view].by if name in known)
 
+    def compares(self, index: int) -> bool:
+        """Return whether panel `index` draws A and B; one that is locked keeps its own people."""
+        return self.versus and self.panels[index].lock is None
+
     def spec(self, index: int, known: frozenset[str]) -> Spec:
         """Return what panel `index` asks; `known` are the grouping columns of the dataset."""
         panel = self.panels[index]
-        both = self.versus and panel.lock is None
+        both = self.compares(index)
         return Spec(
             view=panel.view,
             selection=self.selection if panel.lock is None else panel.lock,

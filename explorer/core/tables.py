@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from models.clocks import from_day_number
-from models.disclosure import STATUS_NAMES, ReleasedListing, ReleasedNothing, Status
+from models.disclosure import STATUS_NAMES, ReleasedCurves, ReleasedListing, ReleasedNothing, Status
 from models.disclosure_of_fits import Answer, ReleasedFit, ReleasedNoFit, ReleasedTogether
 from models.intervals import Z, normal_p
 from models.results import Measure, Unit
@@ -18,6 +18,7 @@ Cell: TypeAlias = str | int | float | None
 Kind: TypeAlias = Literal["text", "count", "number"]
 
 FIT_COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
+DIFFERENCE_COLUMNS = ("difference", "difference_low", "difference_high")
 WHOLE = frozenset({Unit.PERSONS, Unit.PERSON_DAYS})
 
 
@@ -48,6 +49,8 @@ def tabulate(released: Answer) -> Table:
         return Table(columns=(Column(name="status", kind="text"),), rows=())
     if isinstance(released, ReleasedListing):
         return _listed(released)
+    if released.difference is not None:
+        return _with_difference(tabulate(replace(released, difference=None)), released)
     curves = released.curves
     part = (Column(name=curves.part, kind="text"),) if curves.part else ()
     columns = (
@@ -70,6 +73,26 @@ def tabulate(released: Answer) -> Table:
         status = STATUS_NAMES[Status(int(released.status[series, point]))]
         rows.append((*key[:by], points[point], *key[by:], *cells, status))
     return Table(columns=columns, rows=tuple(rows))
+
+
+def _with_difference(table: Table, released: ReleasedCurves) -> Table:
+    """Add the difference between two selections, with its limits, to the rows of the first."""
+    assert released.difference is not None
+    curves, first = released.difference.curves, released.curves.keys[0][0]
+    names = dict(zip(DIFFERENCE_COLUMNS, (curves.estimate, curves.low, curves.high), strict=True))
+    unit = next(measure.unit for measure in curves.measures if measure.name == curves.estimate)
+    values = [curves[name][0].tolist() for name in names.values()]
+    found = {
+        int(at): [_cell(column[place], False) for column in values] for place, at in enumerate(curves.at)
+    }
+    none: list[Cell] = [None] * len(names)
+    when = [column.name for column in table.columns].index(curves.axis)
+    rows = tuple(
+        (*row[:-1], *(found.get(int(row[when] or 0), none) if row[0] == first else none), row[-1])
+        for row in table.rows
+    )
+    added = (Column(name=name, kind="number", unit=unit) for name in names)
+    return Table(columns=(*table.columns[:-1], *added, table.columns[-1]), rows=rows)
 
 
 def _listed(released: ReleasedListing) -> Table:

@@ -12,7 +12,7 @@ from explorer.export.typesetting import Box, Pen
 from widgets.palette import colour
 from widgets.plots.placing import Spot, best_spot
 from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, hue_of, shaded
-from widgets.spacing import nice_step, spread
+from widgets.spacing import chosen_ticks, nice_step, spacing_of, spread
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,18 +21,26 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 8
 """With more curves the grey ones are not named: there is no room, and paper cannot be hovered."""
+SAMPLE: Final = 6.0
+"""Length of a sample of a line, in millimetres."""
+KEY_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "line": {"linewidth": 1.2},
+    "dashed": {"linewidth": 0.8, "linestyle": (0, (4.5, 3.0))},
+    "dots": {"linestyle": "none", "marker": "o", "markersize": 2.6, "markeredgewidth": 0},
+    "diamond": {"linestyle": "none", "marker": "D", "markersize": 4.0, "markeredgewidth": 1.0},
+}
 MOST_BANDS: Final = 8
 """Paper cannot be hovered: every coloured curve has its band."""
 
 
 def draw_curves(figure: Any, pen: Pen, chart: Chart, box: Box) -> None:
     """Draw the curves of `chart` in `box`, with its axes, names and numbers at risk."""
-    bottom, top = box[1], box[1] + box[3]
+    bottom, top = box[1], _keys(pen, chart, box)
     rows = chart.risk if len(chart.risk) * pen.line < (top - bottom) * 0.35 else ()
     axes_bottom = bottom + pen.line * (2.6 + (len(rows) + 0.4 if rows else 0))
     half = max((pen.text_width(row.texts[0]) / 2 for row in rows if row.texts), default=0.0)
     left = pen.margin + max([pen.text_width(row.label) + half + 2.5 for row in rows] + [9.0])
-    labels = max((pen.text_width(line.label) for line in chart.lines), default=0.0)
+    labels = max((pen.text_width(line.end) for line in chart.lines), default=0.0)
     right = pen.margin + min(labels, pen.width * 0.28) + 2
     axes = figure.add_axes(
         (
@@ -47,6 +55,19 @@ def draw_curves(figure: Any, pen: Pen, chart: Chart, box: Box) -> None:
     draw_rules(axes, pen, chart)
     _end_labels(axes, pen, chart, pen.width - right)
     _risk(axes, pen, chart, rows, ticks)
+
+
+def _keys(pen: Pen, chart: Chart, box: Box) -> float:
+    """Write what styles and signs mean in a row at the top of `box`; return the height below it in millimetres."""
+    top = box[1] + box[3]
+    if not chart.keys:
+        return top
+    left = pen.margin
+    for key in chart.keys:
+        pen.sample(KEY_STYLES[key.sign], left, top - pen.line * 0.5, SAMPLE)
+        pen.write(key.label, left + SAMPLE + 1.5, top, pen.theme.muted)
+        left += SAMPLE + 6 + pen.text_width(key.label)
+    return top - pen.line * 1.4
 
 
 def _dress(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow]) -> list[float]:
@@ -111,7 +132,7 @@ def _end_labels(axes: Axes, pen: Pen, chart: Chart, left: float) -> None:
     for line in chart.lines:
         seen = np.flatnonzero(np.isfinite(line.y))
         hidden = line.ink.kind == "grey" and len(chart.lines) > MOST_NAMED
-        if hidden or not line.label or not len(seen):
+        if hidden or not line.end or not len(seen):
             continue
         value = min(max(float(line.y[int(seen[-1])]), low), high)
         ends.append(((box.y0 + box.height * (value - low) / (high - low)) * pen.height, line))
@@ -120,7 +141,7 @@ def _end_labels(axes: Axes, pen: Pen, chart: Chart, left: float) -> None:
     heights = spread([height for height, _ in ends], pen.line * 0.98, bottom, top)
     for height, (_, line) in zip(heights, ends, strict=True):
         hue = pen.theme.muted if line.ink.kind == "grey" else colour(line.ink, pen.theme)
-        text = pen.elided(line.label, pen.width - left - pen.margin - 0.5)
+        text = pen.elided(line.end, pen.width - left - pen.margin - 0.5)
         pen.write(text, left + 1.5, height + pen.line * 0.5, hue)
 
 
@@ -220,7 +241,7 @@ def _paper(axes: Axes, pen: Pen, spot: Spot) -> None:
 def ticks_of(pen: Pen, axis: Axis, width: float, widest: float) -> tuple[list[float], float]:
     """Return the ticks of an axis of x and their distance, so far apart that no text meets another.
 
-    They are counted from the low end of the axis, as on screen: months from 0, dates from the first of them.
+    They are counted from the low end of the axis, as on screen: months from 0. Dates are firsts of months.
 
     Parameters
     ----------
@@ -229,6 +250,14 @@ def ticks_of(pen: Pen, axis: Axis, width: float, widest: float) -> tuple[list[fl
     widest
         Width of the widest number at risk under it, in millimetres; 0 without.
     """
+    if axis.choices:
+
+        def between(ticks: Sequence[float]) -> float:
+            texts = (pen.text_width(axis.text(tick, spacing_of(ticks))) for tick in ticks)
+            return max(widest + 3.5, max(texts, default=0.0) + 2.0)
+
+        found = chosen_ticks(axis.choices, axis.low, axis.high, width, between)
+        return found, spacing_of(found)
     steps = axis.steps or (1.0, 2.0, 5.0, 10.0)
     span = max(axis.high - axis.low, 1e-9)
     for step in (*steps, *(steps[-1] * more for more in (2, 4, 8, 16))):

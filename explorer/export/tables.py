@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from explorer.core.formatting import LEAST_P, Formats
 from explorer.core.tables import Cell, Table
 from explorer.core.words import N_, Refusal
 
@@ -26,9 +27,18 @@ def to_csv(table: Table, header: tuple[str, ...] = ()) -> str:
 
 
 def write_table(
-    table: Table, path: Path, *, sheet: str = "table", note: str = "", header: tuple[str, ...] = ()
+    table: Table,
+    path: Path,
+    *,
+    sheet: str = "table",
+    note: str = "",
+    header: tuple[str, ...] = (),
+    language: str = "en",
 ) -> None:
     """Write `table` to `path` by its suffix; `header` stands before a CSV and on the note sheet of an Excel file.
+
+    Numbers are whole in every format. An Excel file shows a p-value that is next to nothing as less than 0.0001, as a
+    reader of `language` writes it.
 
     Raises
     ------
@@ -44,7 +54,9 @@ def write_table(
         )
     writers: dict[str, Callable[[Path], None]] = {
         ".csv": lambda to: _write_text(to_csv(table, header), to),
-        ".xlsx": lambda to: _write_excel(table, to, sheet, (*header, note) if note else header),
+        ".xlsx": lambda to: _write_excel(
+            table, to, sheet, (*header, note) if note else header, Formats(language)
+        ),
         ".parquet": lambda to: _write_parquet(table, to),
     }
     write_whole(path, writers[suffix])
@@ -84,7 +96,7 @@ def _write_text(text: str, to: Path) -> None:
     to.write_text(text, encoding="utf-8", newline="")
 
 
-def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...]) -> None:
+def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], formats: Formats) -> None:
     import xlsxwriter
 
     # Written in memory: a full disk then shows as an OSError of ours, not as a warning from a destructor.
@@ -92,11 +104,13 @@ def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...]) -> 
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         page = book.add_worksheet(sheet[:31])
         bold = book.add_format({"bold": True})
+        small = book.add_format({"num_format": f'[<{LEAST_P:f}]"{formats.below(LEAST_P, 4)}";0.0000'})
+        shown = [small if column.name == "p_value" else None for column in table.columns]
         page.write_row(0, 0, [column.name for column in table.columns], bold)
         for number, row in enumerate(table.rows, start=1):
             for place, cell in enumerate(row):
                 if cell is not None:
-                    page.write(number, place, cell)
+                    page.write(number, place, cell, shown[place])
         page.freeze_panes(1, 0)
         page.autofit()
         if notes:

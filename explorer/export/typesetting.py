@@ -77,6 +77,23 @@ class Pen:
                 va="top",
             )
 
+    def sample(self, style: dict[str, Any], x: float, y: float, length: float) -> None:
+        """Draw a piece of a line, or its sign three times in a row, or a diamond once, from `x` at the height `y`."""
+        from matplotlib.lines import Line2D
+
+        marker = style.get("marker", "")
+        shares = {"": (0.0, 1.0), "D": (0.7,)}.get(marker, (0.15, 0.5, 0.85))
+        self.figure.add_artist(
+            Line2D(
+                [(x + length * share) / self.width for share in shares],
+                [y / self.height] * len(shares),
+                color=self.theme.muted,
+                markerfacecolor=self.theme.panel if marker == "D" else self.theme.muted,
+                markeredgecolor=self.theme.text,
+                **style,
+            )
+        )
+
     def paragraph(
         self, text: str, x: float, y: float, width: float, hue: str, *, size: float = 1.0, bold: bool = False
     ) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from explorer.core.comparing import shows_difference
 from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
 from explorer.pipeline.versus import only_in_one
-from models.disclosure import Released, ReleasedCurves, Rules, release
+from models.disclosure import Released, ReleasedCurves, Rules, release, release_difference
 from models.disclosure_of_fits import Answer
 from models.results import Curves
 from models.selection import columns_of
@@ -47,7 +48,10 @@ def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = No
 
 
 def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Released:
-    """Estimate each of two selections and draw them together, with the difference where it has an interval."""
+    """Estimate each of two selections and draw them together, with the difference where it has an interval.
+
+    When the difference itself is asked for, it is the answer.
+    """
     codes = source.codes
     sides = {name: choose(codes, part) for name, part in spec.versus}
     alone = only_in_one(codes, spec.versus)
@@ -57,7 +61,11 @@ def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Releas
         return released
     a, b = sides.values()
     found = view.difference(source, a, b, spec.options)
-    difference = release(found, rules) if isinstance(found, Curves) else None
+    difference = (
+        release_difference(found, released, rules) if isinstance(found, Curves) else release(found, rules)
+    )
+    if shows_difference(view, spec):
+        return difference
     return replace(released, difference=difference) if isinstance(difference, ReleasedCurves) else released
 
 

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
-from models.tally.codes import Codes, Grouping, HourlyWages
+from models.tally.codes import Codes, Grouping, HourlyWages, OtherStays
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever what is stored, or how it is counted, changes: older files are then counted anew."""
 KEPT: Final = 6
 """Datasets kept; the oldest file goes first."""
@@ -54,6 +54,8 @@ def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> 
     arrays |= {f"sector/{name}": bits for name, bits in codes.sector.items()}
     wages = codes.wages
     arrays |= {"wage/starts": wages.starts, "wage/person": wages.person, "wage/cents": wages.cents}
+    others = codes.other_stays
+    arrays |= {"stay/person": others.person, "stay/begin": others.begin, "stay/end": others.end}
     arrays["meta"] = np.frombuffer(json.dumps(_meta(codes, quality)).encode(), dtype=np.uint8)
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -138,6 +140,7 @@ def _codes(arrays: dict[str, NDArray[Any]], meta: dict[str, Any]) -> Codes:
         contract=under("contract/"),
         sector=under("sector/"),
         wages=HourlyWages(**under("wage/")),
+        other_stays=OtherStays(**under("stay/")),
         **under("plain/"),
     )
 

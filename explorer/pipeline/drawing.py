@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, Final
 
+from explorer.core.comparing import shows_difference
 from explorer.core.lacks import no_fit_message
+from explorer.core.sentences import told_apart
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.core.words import Words
@@ -16,6 +19,7 @@ from models.disclosure_of_fits import Answer, ReleasedNoFit
 from widgets.chart import Picture
 
 KINDS: Final = {
+    "difference": ("explorer.pipeline.drawings.difference", "draw_difference"),
     "curves": ("explorer.pipeline.drawings.curves", "draw_curves"),
     "fan": ("explorer.pipeline.drawings.fan", "draw_fan"),
     "stack": ("explorer.pipeline.drawings.stack", "draw_stack"),
@@ -41,7 +45,9 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
         return nothing(view, words.say(no_fit_message(released.no_fit)), sheet, words)
     if not view.figure:
         raise TypeError(f"{spec.view} is a table without a figure")
-    module, name = KINDS[view.picture]
+    module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]
     make: Callable[..., Any] = getattr(import_module(module), name)
+    if spec.versus:
+        sheet = replace(sheet, selections=told_apart(spec.versus, sheet.info, words))
     picture: Picture = make(released, view, spec, sheet, look, words)
     return picture

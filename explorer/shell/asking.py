@@ -10,9 +10,11 @@ from models.tally.codes import Codes
 from widgets.forms import FormField
 
 
-def fields_of(options: Any, codes: Codes, words: Words) -> tuple[FormField, ...]:
-    """Return the fields of a form for `options`, in the reader's language."""
-    return tuple(_field(shown, codes, words) for shown in form_of(options))
+def fields_of(options: Any, codes: Codes, words: Words, *, comparing: bool = False) -> tuple[FormField, ...]:
+    """Return the fields of a form for `options`, in the reader's language; `comparing`: A and B are drawn."""
+    return tuple(
+        _field(shown, codes, words) for shown in form_of(options) if comparing or not shown.comparing
+    )
 
 
 def _field(shown: Shown, codes: Codes, words: Words) -> FormField:

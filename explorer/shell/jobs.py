@@ -93,13 +93,13 @@ def print_figure(figure: Figure, path: Path) -> Job:
     return work
 
 
-def write_numbers(figure: Figure, path: Path) -> Job:
+def write_numbers(figure: Figure, path: Path, language: str) -> Job:
     """Write the numbers of a figure; the answer is where they are."""
 
     def work(job: runner.Job) -> Path:
         from explorer.export.tables import write_table
 
-        write_table(figure.table, path, sheet=figure.spec.view, note=figure.chart.note)
+        write_table(figure.table, path, sheet=figure.spec.view, note=figure.chart.note, language=language)
         return path
 
     return work

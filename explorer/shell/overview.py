@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.core.comparing import NO_PEOPLE
 from explorer.core.events import (
     ChooseMeasure,
     ChooseRange,
@@ -66,7 +67,7 @@ class Overview(QObject):
         self._facets: Facets | None = None
         # What the panels and their forms show: writing it again takes longer than seeing that it is the same.
         self._around: dict[int, PanelData] = {}
-        self._forms: dict[int, tuple[object, Words, str]] = {}
+        self._forms: dict[int, tuple[object, bool, Words, str]] = {}
         self._words, self._theme = Words("en"), LIGHT
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -216,6 +217,9 @@ class Overview(QObject):
         figure = self.figure(index)
         if figure is None or figure.spec != self.answers.spec(index):
             return
+        if self._store.state.versus:
+            self.told.emit(Message(NO_PEOPLE))
+            return
         view = all_views()[figure.spec.view]
         part = None if view.brush is None else view.brush(brush, figure.released, figure.spec.options)
         if part is None:
@@ -308,7 +312,8 @@ class Overview(QObject):
         self._window.filter_label.show_text(words(N_("Choose people")))
         choices = showing.compare_choices(self._dataset, words) if self._dataset is not None else ()
         chosen = "=" if state.compare is None else "".join(state.compare)
-        self._window.show_compare(words(N_("Compare by")), choices, chosen)
+        lack = showing.no_column(state, words)
+        self._window.show_compare(words(N_("Compare by")), choices, chosen, lack)
         self._show_facets()
         self._show_selection()
         self.show_numbers()
@@ -322,18 +327,22 @@ class Overview(QObject):
             self._around[index] = data
             panel.show_panel(data)
         panel.set_compact(state.page == "overview" and index not in state.floating)
-        asked = (state.panels[index].asked(), self._words, dataset.data_hash if dataset else "")
+        both = state.compares(index)
+        asked = (state.panels[index].asked(), both, self._words, dataset.data_hash if dataset else "")
         if self._forms.get(index) != asked:
             self._forms[index] = asked
             codes = dataset.codes if dataset is not None else None
-            panel.show_form(asking.fields_of(asked[0], codes, self._words) if codes is not None else ())
+            fields = asking.fields_of(asked[0], codes, self._words, comparing=both) if codes else ()
+            panel.show_form(fields)
 
     def _show_facets(self) -> None:
         if self._facets is not None and self._dataset is not None:
             facets = showing.facets_shown(
                 self._facets, self._store.state, self._dataset.codes.info, self._words
             )
-            self._window.facets.show_facets(facets, showing.facet_words(self._words))
+            lack = self._words(NO_PEOPLE) if self._store.state.versus else ""
+            self._window.facets.show_facets(facets, showing.facet_words(self._words, lack))
+            self._window.facets.show_lack(lack)
 
     def _show_selection(self) -> None:
         if self._dataset is None:

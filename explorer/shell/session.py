@@ -248,7 +248,7 @@ class Session(QObject):
 
     def has_published(self, panel: int) -> bool:
         """Whether there are published figures of what a panel shows."""
-        return showing.has_published(self.state.panels[panel], self._info)
+        return showing.has_published(self.state.panels[panel], self._info) and not self.state.compares(panel)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
@@ -269,7 +269,7 @@ class Session(QObject):
         """Write a panel's table in the background."""
         figure = self.overview.figure(panel)
         if figure is not None:
-            self.runner.submit("save", jobs.write_numbers(figure, path))
+            self.runner.submit("save", jobs.write_numbers(figure, path, self.words.language))
 
     def copy_table(self) -> None:
         """Copy the numbers below to the clipboard."""

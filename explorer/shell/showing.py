@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED
-from explorer.core.formatting import Formats
+from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS
+from explorer.core.formatting import LEAST_P, Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
@@ -96,7 +97,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
             sentence=" · ".join(f"{name}: {sentence(part, info, words)}" for name, part in state.kept),
             count="",
             chips=(),
-            clear_tooltip=words(N_("A and B are compared; turn that off to choose other people.")),
+            clear_tooltip=words(NO_PEOPLE),
         )
     formats = Formats(words.language)
     parts = conjuncts(state.selection)
@@ -127,15 +128,15 @@ def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
     return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
 
 
-def facet_words(words: Words) -> FacetWords:
-    """Return the words of the filter column."""
+def facet_words(words: Words, lack: str = "") -> FacetWords:
+    """Return the words of the filter column; `lack` says why nobody can be chosen now."""
     return FacetWords(
         show_all=lambda count: words(N_("Show all {count}"), count=count),
         show_fewer=words(N_("Show fewer")),
         clear=words(N_("Clear")),
         only_this=words(N_("Only this")),
-        level_hint=words(N_("Click to add or remove; double click or Ctrl+Enter for only this")),
-        range_hint=words(N_("Drag, or use the arrow keys; with Shift for the upper end")),
+        level_hint=lack or words(N_("Click to add or remove; double click or Ctrl+Enter for only this")),
+        range_hint=lack or words(N_("Drag, or use the arrow keys; with Shift for the upper end")),
     )
 
 
@@ -257,7 +258,9 @@ def panel_data(
     floating = index in state.floating
     view = all_views()[panel.view]
     chart = figure.chart if figure is not None else None
-    has_points = has_published(panel, info)
+    both = state.compares(index)
+    has_points = has_published(panel, info) and not both
+    no_points = NO_POINTS if both else NO_PUBLISHED
     drawn = chart is not None and not chart.empty
     return PanelData(
         title=words(view.title),
@@ -272,7 +275,7 @@ def panel_data(
         published_text=words(N_("Published points")),
         published_on=panel.published and has_points,
         published_enabled=has_points,
-        published_tooltip="" if has_points else words(NO_PUBLISHED),
+        published_tooltip="" if has_points else words(no_points),
         save_text=words(N_("Save figure…")),
         save_enabled=drawn,
         save_tooltip="" if drawn else words(N_("There is no figure to save yet.")),
@@ -348,6 +351,8 @@ def table_shown(figure: Figure, info: DatasetInfo, words: Words) -> TableData:
 
     def plain(row: int, column: int) -> str:
         cell = table.rows[row][column]
+        if isinstance(cell, float) and 0 < cell < LEAST_P and names[column] == "p_value":
+            return formats.scientific(cell, 2)
         if isinstance(cell, float):
             return formats.number(cell, 6).replace(formats.group, "")
         return "" if cell is None else str(cell)
@@ -361,6 +366,8 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
         return ""
     if isinstance(cell, str):
         return level_name(name, cell, info, words)
+    if name == "p_value" and cell < LEAST_P:
+        return formats.below(LEAST_P, 4)
     if unit in (Unit.SHARE, Unit.PER_MONTH):
         return formats.percent(cell, 2)
     if unit is Unit.EUR_PER_HOUR:
@@ -368,6 +375,12 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
     if unit is Unit.NUMBER and isinstance(cell, float):
         return formats.number(cell, 4)
     return formats.count(cell)
+
+
+def no_column(state: AppState, words: Words) -> str:
+    """Return why no column can be compared by now, "" when one can: a locked figure still is."""
+    locked = any(panel.lock is not None for panel in state.panels)
+    return words(NO_COLUMN) if state.versus and not locked else ""
 
 
 def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:

@@ -163,8 +163,10 @@ class MainWindow(QMainWindow):
         for at, panel in enumerate(self.panels):
             panel.set_focused(at == layout.focused)
 
-    def show_compare(self, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
-        """Show what figures can be compared by."""
+    def show_compare(
+        self, label: str, choices: tuple[tuple[str, str], ...], chosen: str, lack: str = ""
+    ) -> None:
+        """Show what figures can be compared by; `lack` says why nothing can be chosen now."""
         self.compare_label.show_text(label)
         self.compare.setAccessibleName(label)
         blocker = QSignalBlocker(self.compare)
@@ -175,7 +177,8 @@ class MainWindow(QMainWindow):
                 self.compare.addItem(text, key)
         keys = [key for key, _ in choices]
         self.compare.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
-        self.compare.setEnabled(bool(choices))
+        self.compare.setEnabled(bool(choices) and not lack)
+        self.compare.setToolTip(lack)
         del blocker
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
-from explorer.core.views import NoOptions, Published, Source, ViewDef
+from explorer.core.comparing import ComparedOptions
+from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _estimate(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.departure import log_rank, share_departed
     from models.results import Curves, Test
     from models.tally.exits import count_departures
@@ -29,13 +30,13 @@ def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return result
 
 
-def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Result:
+def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) -> Result:
     from models.differences import difference_between
 
-    return difference_between(source.codes, a, b)
+    return difference_between(source.codes, a, b, tuple(range(source.codes.months)))
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: ReleasedCurves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -60,7 +61,7 @@ VIEW = ViewDef(
     subtitle=N_("after CBS figure 8: by length of stay and period of settling"),
     axis_label=N_("departed, % of those who settled"),
     risk_label=N_("at risk"),
-    options=NoOptions,
+    options=ComparedOptions,
     estimate=_estimate,
     note=_note,
     difference=_difference,

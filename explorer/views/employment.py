@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
-from explorer.core.views import NoOptions, Published, Source, ViewDef
+from explorer.core.comparing import ComparedOptions
+from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
@@ -15,19 +16,19 @@ if TYPE_CHECKING:
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _estimate(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.employment import share_working
 
     return share_working(source.codes, chosen)
 
 
-def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Result:
+def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) -> Result:
     from models.differences_of_work import difference_in_work
 
-    return difference_in_work(source.codes, a, b)
+    return difference_in_work(source.codes, a, b, tuple(range(source.codes.months)))
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: ReleasedCurves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -47,7 +48,7 @@ VIEW = ViewDef(
     subtitle=N_("after CBS figure 9: persons aged 18–64, by nationality and months since settling"),
     axis_label=N_("working, % of those present"),
     risk_label=N_("present"),
-    options=NoOptions,
+    options=ComparedOptions,
     estimate=_estimate,
     note=_note,
     difference=_difference,

@@ -30,11 +30,21 @@ _WHAT = {
 }
 
 
+_ENDS_HAZARD = N_(
+    "A curve ends with the last month that somebody of the group was followed to the end of, and where fewer than 10 "
+    "persons are at risk; its last months rest on those who could be followed longest."
+)
+_ENDS = N_(
+    "A curve ends where fewer than 10 persons are counted; its last months rest on those who settled first."
+)
+
+
 def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
     model = MODELS[options.model]
     return (
         Message(_WHAT.get(model.family, _WHAT["hazard"])),
         Message(N_("Outcome: {event}."), {"event": Message(model.event)}),
+        Message(_ENDS_HAZARD if MODELS[options.model].family == "hazard" else _ENDS),
         Message(
             N_(
                 "The lines sum the fitted values over the people who were there, with their own terms; a column that "

@@ -113,12 +113,6 @@ def _note(released: ReleasedCurves, options: ProjectionOptions, info: DatasetInf
             ),
             {"day": info.observed_until.isoformat()},
         ),
-        Message(
-            N_(
-                "Who came back and left again before the end is counted by month days since settling, so that a number "
-                "can differ by some persons from the count of one day."
-            )
-        ),
         Message(_BEYOND[options.kind]),
     ]
     if options.factor != 1:

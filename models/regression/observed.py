@@ -6,6 +6,7 @@ the fitted share. With a step a month the totals of a month agree by themselves;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,12 +19,14 @@ from models.regression.design import columns_of, matrix
 from models.regression.formula import Formula
 from models.regression.hazard import Hazard
 from models.regression.predicted import grid
-from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
+from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
 from models.shortcuts import CURVE
 from models.tally.covariates import Covariate
 from models.tally.person_months import PersonMonths
 from models.tally.person_time import PersonTime
 
+FEWEST: Final = 10
+"""A curve ends where fewer persons are at risk or counted."""
 PARTS: Final = ("observed", "fitted")
 MOST_AT_ONCE: Final = 4_000_000
 """Numbers of a design held at once."""
@@ -40,7 +43,9 @@ class _Sums:
     counted: FloatArray
 
 
-def observed_hazard(hazard: Hazard, tally: PersonTime, column: str = "") -> Curves | Nothing:
+def observed_hazard(
+    hazard: Hazard, tally: PersonTime, column: str = "", last_month: Mapping[str, int] | None = None
+) -> Curves | Nothing:
     """Observed and fitted events per 30.4375 person-days, by month of the clock.
 
     Parameters
@@ -49,10 +54,14 @@ def observed_hazard(hazard: Hazard, tally: PersonTime, column: str = "") -> Curv
         The person-time the hazard was fitted to, which may be split further by `column`.
     column
         A category among the covariates of `tally`; "" for everyone together.
+    last_month
+        By level ("" without a column) the last month that somebody in it could be followed through: later months are
+        seen for a few days only, and are left out. None leaves out nothing.
 
     Returns
     -------
-    Curves by `column` with the part ``curve`` (observed, fitted) and columns ``rate, events``.
+    Curves by `column` with the part ``curve`` (observed, fitted) and columns ``rate, events``. A curve ends with the
+    last month in which at least `FEWEST` persons are at risk, where there is one.
     """
     months = len(tally.months)
     beta = hazard.fit.coefficients.estimate
@@ -87,7 +96,11 @@ def observed_hazard(hazard: Hazard, tally: PersonTime, column: str = "") -> Curv
         Measure(name="rate", unit=Unit.PER_MONTH, values=rates),
         Measure(name="events", unit=Unit.EXPECTED, values=_interleaved(sums.observed, sums.fitted)),
     )
-    return _curves(column, levels, tally.months, measures, sums, tally.start_month)
+    seen = sums.size > 0
+    if last_month is not None:
+        last = np.asarray([last_month[key[0] if key else ""] for key in levels])
+        seen &= tally.months[None, :] <= last[:, None]
+    return _curves(column, levels, tally.months, measures, sums, tally.start_month, seen)
 
 
 def observed_months(
@@ -105,7 +118,8 @@ def observed_months(
     Returns
     -------
     Curves by `column` with the part ``curve`` (observed, fitted) and the column ``share_working``, or ``hourly_wage``
-    in EUR: the exponent of the mean of the logarithm.
+    in EUR: the exponent of the mean of the logarithm. A curve ends with the last month that has at least `FEWEST`
+    persons, where there is one.
     """
     summed = summed_by_cell(tally, formula)
     months = summed.basis.months
@@ -131,7 +145,7 @@ def observed_months(
         measure = Measure(name="hourly_wage", unit=Unit.EUR_PER_HOUR, values=np.exp(both))
     else:
         measure = Measure(name="share_working", unit=Unit.SHARE, values=both)
-    return _curves(column, levels, months, (measure,), sums, tally.start_month)
+    return _curves(column, levels, months, (measure,), sums, tally.start_month, sums.size > 0)
 
 
 def _fitted_mean(regression: Regression, summed: Summed, formula: Formula) -> FloatArray:
@@ -169,6 +183,13 @@ def _interleaved(observed: FloatArray, fitted: FloatArray) -> FloatArray:
     return np.stack([observed, fitted], axis=1).reshape(-1, observed.shape[1])
 
 
+def _before_few(persons: FloatArray) -> BoolArray:
+    """Return the months up to the last with persons enough; all of them where there are never enough."""
+    enough = persons >= FEWEST
+    later = np.cumsum(enough[:, ::-1], axis=1)[:, ::-1] > 0
+    return np.asarray(later | ~enough.any(axis=1, keepdims=True))
+
+
 def _curves(
     column: str,
     levels: tuple[tuple[str, ...], ...],
@@ -176,8 +197,9 @@ def _curves(
     measures: tuple[Measure, ...],
     sums: _Sums,
     start_month: int,
+    seen: BoolArray,
 ) -> Curves | Nothing:
-    seen = sums.size > 0
+    seen = seen & _before_few(sums.persons)
     if not seen.any():
         return Nothing(reason=Reason.NO_MONTHS)
     # Both parts tell of the same persons: they are shown or hidden together.

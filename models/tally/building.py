@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.clocks import MONTH_DAYS, day_number, months_within
 from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo
-from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, pack
+from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, OtherStays, pack
 from models.tally.periods import Period, calendar_label, calendar_periods, cohort_periods, period_of
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ def _codes(
         present=present,
         of_age=_of_age(born, settled, months),
         wages=_wages(work, present, len(settled), months),
+        other_stays=_others(spells),
         **_work_bits(work, present, len(settled), months),
     )
 
@@ -264,6 +265,16 @@ def _returned(spells: Columns, departed: NDArray[np.int64], persons: int) -> NDA
     returned = np.full(persons, NO_DAY, dtype=np.int32)
     np.minimum.at(returned, spells["row"][later], spells["start"][later].astype(np.int32))
     return returned
+
+
+def _others(spells: Columns) -> OtherStays:
+    """Stays that do not begin on the day of settling."""
+    other = spells["start"] != 0
+    return OtherStays(
+        person=spells["row"][other].astype(np.int32),
+        begin=spells["start"][other].astype(np.int32),
+        end=spells["stop"][other].astype(np.int32),
+    )
 
 
 def _current(spells: Columns, window: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -53,6 +53,18 @@ class HourlyWages:
     cents: NDArray[np.int32]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherStays:
+    """Stays beside the first, one row each: the person's row, and the days since settling in [begin, end).
+
+    A stay that goes on ends the day after the end of observation.
+    """
+
+    person: NDArray[np.int32]
+    begin: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Codes:
     """Everything the tallies need, one row a person in the cohort.
@@ -85,6 +97,8 @@ class Codes:
         Bit maps by month of the main job's contract and sector among those working.
     wages
         Hourly wages of those working.
+    other_stays
+        Stays beside the first one.
     """
 
     info: DatasetInfo
@@ -107,6 +121,7 @@ class Codes:
     contract: Mapping[str, Bits]
     sector: Mapping[str, Bits]
     wages: HourlyWages
+    other_stays: OtherStays
 
     @property
     def persons(self) -> int:

@@ -233,3 +233,15 @@ def test_an_excel_file_of_a_fit_says_on_its_second_sheet_what_was_fitted(capsys,
     assert [cell.value for cell in book.worksheets[0][1]] == COLUMNS
     notes = [row[0].value for row in book["note"].iter_rows()]
     assert any(note.startswith("log_likelihood: ") for note in notes)
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", '"<0.0001"'), ("nl", '"<0,0001"')])
+def test_an_excel_file_shows_a_p_value_next_to_nothing_as_less_and_keeps_the_number(
+    capsys, tmp_path, language, written
+):
+    path = tmp_path / "fit.xlsx"
+    assert run(capsys, "fit", "departure", SMALL, "--out", path, "--lang", language)[0] == 0
+    place = COLUMNS.index("p_value")
+    cells = [row[place] for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(min_row=2)]
+    assert all(written in cell.number_format for cell in cells if cell.value is not None)
+    assert any(0 < cell.value < 1e-6 for cell in cells if cell.value is not None)

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.clocks import MONTH_DAYS, day_number, months_within
 from models.register import DatasetInfo
-from models.tally.codes import NO_DAY, Codes, Grouping, HourlyWages, pack
+from models.tally.codes import NO_DAY, Codes, Grouping, HourlyWages, OtherStays, pack
 
 FROM, UNTIL = date(2022, 2, 24), date(2024, 7, 1)
 EDGES = (FROM, date(2022, 7, 1), date(2023, 1, 1), date(2024, 1, 1))
@@ -75,6 +75,7 @@ def codes_of(settled, lifetime, sex, *, wages=None, working=None, groupings=()):
             person=person.astype(np.int32),
             cents=cents[month, person].astype(np.int32),
         ),
+        other_stays=OtherStays(person=none[:0], begin=none[:0], end=none[:0]),
     )
 
 

@@ -13,7 +13,7 @@ from widgets.chart import Axis
 from widgets.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import baseline, paint_sample, small_font
 from widgets.plots.room import GAP, ROW_GAP, Room, line_height
-from widgets.spacing import nice_step
+from widgets.spacing import nice_step, spacing_of
 
 BETWEEN_TICKS: Final = 34.0
 """Least distance in pixels between two ticks of the month axis."""
@@ -128,7 +128,7 @@ class MonthAxis(PaintedAxis):
         painter.drawLine(QPointF(box.left(), 0.5), QPointF(box.right(), 0.5))
         for tick in ticks:
             painter.drawLine(QPointF(self.x_of(tick), 0.5), QPointF(self.x_of(tick), 4))
-        spacing = ticks[1] - ticks[0] if len(ticks) > 1 else 0.0
+        spacing = spacing_of(ticks)
         middle = GAP + line / 2
         for tick in ticks:
             self._centred(painter, self.x_of(tick), middle, self.axis.text(tick, spacing))

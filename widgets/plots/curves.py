@@ -190,17 +190,19 @@ class CurvesPlot(QWidget):
         head = self._arrange_head(width)
         self._veil.setGeometry(self.rect())
         self._empty.setGeometry(0, head, width, max(0, height - head))
-        legend = 0
+        legend, keys = 0, () if self.chart.empty else self.chart.keys
         room = make_room(self.chart, width, height - head, metrics, self._emphasis)
-        shown = room.ends is None and not self.chart.empty
-        if shown:
-            self._legend.show_lines(self.chart.lines, self.theme, self._emphasis)
-            legend = self._legend.height_for(width)
-            room = make_room(self.chart, width, height - head - legend, metrics, self._emphasis)
-            shown = room.ends is None
-            legend = legend if shown else 0
+        lines = self.chart.lines if room.ends is None and not self.chart.empty else ()
+        if lines or keys:
+            # The row of the keys may take the height that the names at the ends need: then it names the curves too.
+            for named in (lines, lines or self.chart.lines):
+                self._legend.show_names(named, keys, self.theme, self._emphasis)
+                legend = self._legend.height_for(width)
+                room = make_room(self.chart, width, height - head - legend, metrics, self._emphasis)
+                if named or room.ends is not None:
+                    break
             self._legend.setGeometry(0, head + 2, width, legend)
-        self._legend.setVisible(shown)
+        self._legend.setVisible(bool(lines or keys))
         self._canvas.setGeometry(0, head + legend, width, max(1, height - head - legend))
         self._canvas.set_top(metrics.height() / 2 + 3)
         self.values.show_axis(self.chart.y, room.left)

@@ -105,7 +105,7 @@ class EndLabels(PaintedAxis):
 
     def _named(self, line: Line) -> bool:
         """Of too many curves the grey ones are named only while they are hovered; some have no name."""
-        if not line.label:
+        if not line.end:
             return False
         return line.ink.kind != "grey" or line.key == self.emphasis or len(self.lines) <= MOST_NAMED
 

@@ -8,42 +8,43 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Line
+from widgets.chart import Key, Line
 from widgets.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import MOST_NAMED, line_height
-from widgets.plots.samples import paint_stroke
+from widgets.plots.samples import DIAMOND, paint_key, paint_stroke
 
 BESIDE: Final = 6.0
 BETWEEN: Final = 16.0
 
 
 class Legend(QWidget):
-    """Names of curves with their samples; grey ones of too many only while they are hovered."""
+    """Names of curves with their samples, grey ones of too many only while they are hovered, and keys of styles."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._lines: tuple[Line, ...] = ()
+        self._entries: tuple[Line | Key, ...] = ()
         self._emphasis = ""
         self._theme = LIGHT
         self.hide()
 
-    def show_lines(self, lines: tuple[Line, ...], theme: Theme, emphasis: str) -> None:
-        """Show the names of `lines`."""
+    def show_names(self, lines: tuple[Line, ...], keys: tuple[Key, ...], theme: Theme, emphasis: str) -> None:
+        """Show the names of `lines`, then what `keys` mean."""
         many = len(lines) > MOST_NAMED
-        self._lines = tuple(
+        named = (
             line
             for line in lines
-            if line.label and (not many or line.ink.kind != "grey" or line.key == emphasis)
+            if line.end and (not many or line.ink.kind != "grey" or line.key == emphasis)
         )
+        self._entries = (*named, *keys)
         self._theme, self._emphasis = theme, emphasis
         self.setAccessibleName(", ".join(self.names()))
         self.update()
 
     def names(self) -> list[str]:
         """Return the names shown."""
-        return [line.label for line in self._lines]
+        return [_name(entry) for entry in self._entries]
 
     def height_for(self, width: float) -> int:
         """Return the height at a width, at least one row, so that nothing jumps when a name comes and goes."""
@@ -57,21 +58,26 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, line = self._metrics(), line_height(self._metrics())
         for one, x, row, name in self._places(self.width()):
-            faint = bool(self._emphasis) and one.key != self._emphasis
+            faint = isinstance(one, Line) and bool(self._emphasis) and one.key != self._emphasis
             painter.setOpacity(0.4 if faint else 1.0)
             middle = row * line + line / 2
-            paint_stroke(painter, one, self._theme, x + 1, middle)
-            painter.setPen(QColor(text_colour(one.ink, self._theme)))
-            painter.drawText(QPointF(x + SAMPLE + BESIDE, baseline(metrics, middle)), name)
+            if isinstance(one, Line):
+                paint_stroke(painter, one, self._theme, x + 1, middle)
+                painter.setPen(QColor(text_colour(one.ink, self._theme)))
+            else:
+                paint_key(painter, one, self._theme, x + 1, middle)
+                painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QPointF(x + _sample(one) + BESIDE, baseline(metrics, middle)), name)
 
-    def _places(self, width: float) -> list[tuple[Line, float, int, str]]:
+    def _places(self, width: float) -> list[tuple[Line | Key, float, int, str]]:
         """Return (line, left, row, name) of every entry; only a name wider than the figure is cut."""
         metrics = self._metrics()
-        out, x, row = [], 0.0, 0
-        for line in self._lines:
-            room = width - SAMPLE - BESIDE - 2
-            name = metrics.elidedText(line.label, Qt.TextElideMode.ElideRight, room)
-            wide = SAMPLE + BESIDE + metrics.horizontalAdvance(name)
+        out: list[tuple[Line | Key, float, int, str]] = []
+        x, row = 0.0, 0
+        for line in self._entries:
+            room = width - _sample(line) - BESIDE - 2
+            name = metrics.elidedText(_name(line), Qt.TextElideMode.ElideRight, room)
+            wide = _sample(line) + BESIDE + metrics.horizontalAdvance(name)
             if x > 0 and x + wide > width:
                 x, row = 0.0, row + 1
             out.append((line, x, row, name))
@@ -80,3 +86,11 @@ class Legend(QWidget):
 
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(small_font())
+
+
+def _sample(entry: Line | Key) -> float:
+    return 2 * DIAMOND if isinstance(entry, Key) and entry.sign == "diamond" else SAMPLE
+
+
+def _name(entry: Line | Key) -> str:
+    return entry.end if isinstance(entry, Line) else entry.label

@@ -69,7 +69,7 @@ def make_room(chart: Chart, width: float, height: float, metrics: QFontMetricsF,
     rows = _rows(chart, height, line, hovered)
     base = GAP + 2 * line + 2
     bottom = base + (len(rows) * line + 3 if rows else 0)
-    names = [name.label for name in chart.lines]
+    names = [curve.end for curve in chart.lines]
     ends = None
     if width >= NARROW or len(names) <= 1:
         # Of more curves than can be named at once only one is: each may use all the height.

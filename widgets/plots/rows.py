@@ -13,7 +13,7 @@ from typing import Final
 from widgets.chart import Axis
 from widgets.pictures import ForestChart, ForestRow
 from widgets.plots.fitting import Measure
-from widgets.spacing import nice_step
+from widgets.spacing import chosen_ticks, nice_step, spacing_of
 
 LABEL_LINES: Final = 2
 TEXT_LINES: Final = 3
@@ -154,6 +154,13 @@ def tick_values(
 ) -> list[tuple[float, str]]:
     """Return the ticks of the values with their texts, as many as fit `width`; the line of no difference is one."""
     span = max(axis.high - axis.low, 1e-12)
+    if axis.choices:
+
+        def least(ticks: Sequence[float]) -> float:
+            return max((measure(axis.text(tick, spacing_of(ticks))) for tick in ticks), default=0.0) + between
+
+        ticks = chosen_ticks(axis.choices, axis.low, axis.high, width, least)
+        return [(tick, axis.text(tick, spacing_of(ticks))) for tick in ticks]
     steps: Sequence[float] = axis.steps or tuple(
         step for factor in (0.05, 0.1, 0.2, 0.25, 0.34, 0.5, 1.0) if (step := nice_step(span * factor))
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from widgets.chart import Chart, Line
+from widgets.chart import Chart, Ink, Key, Line
 from widgets.palette import Theme
 from widgets.plots.lettering import SAMPLE, line_pen
 from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, hue_of
 
 MOST_BANDS: Final = 3
 """With more curves, only the one under the hand has its bands: they would hide one another."""
+DIAMOND: Final = 5.0
+"""Half the height of the diamond in the legend, in pixels."""
 DOT: Final = 5.5
 """Width of a dot, in pixels."""
 
@@ -39,6 +42,28 @@ def paint_stroke(painter: QPainter, line: Line, theme: Theme, left: float, centr
         return
     painter.setPen(stroke_pen(line, theme))
     painter.drawLine(QPointF(left, centre), QPointF(left + SAMPLE, centre))
+
+
+def paint_key(painter: QPainter, key: Key, theme: Theme, left: float, centre: float) -> None:
+    """Paint what `key` means the sign of, in no curve's colour."""
+    if key.sign != "diamond":
+        nothing = np.empty(0)
+        line = Line(key="", label="", ink=Ink(kind="grey"), x=nothing, y=nothing, readings=(), style=key.sign)
+        paint_stroke(painter, line, theme, left, centre)
+        return
+    painter.setPen(QPen(QColor(theme.text), 1.5))
+    painter.setBrush(QColor(theme.panel))
+    middle, half = left + DIAMOND, DIAMOND * 0.84
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(middle, centre - DIAMOND),
+                QPointF(middle + half, centre),
+                QPointF(middle, centre + DIAMOND),
+                QPointF(middle - half, centre),
+            ]
+        )
+    )
 
 
 def paint_shade(painter: QPainter, hue: str, opacity: float, left: float, centre: float) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -18,15 +20,18 @@ from explorer.core.spec import Spec
 from explorer.core.views import Published, ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
-from explorer.pipeline.drawings.inks import inks_of, style_of
-from models.clocks import MONTH_DAYS, day_number
+from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
+from models.clocks import MONTH_DAYS, day_number, from_day_number
 from models.disclosure import ReleasedCurves
 from models.results import BoolArray, Curves, FloatArray, Unit
-from widgets.chart import Axis, Band, Chart, Ink, Line, Mark, NumberText, RiskRow, Rule
+from models.shortcuts import CURVE
+from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, RiskRow, Rule
 
 MONTH_STEPS: Final = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
-DATE_STEPS: Final = (91.3125, 182.625, 365.25)
-"""Quarters, half-years and years: ticks stand on the first of a month, give or take a day."""
+FITTED: Final = ("observed", "fitted")
+"""Parts of a figure of a fit: dots and lines."""
+DATE_STEPS: Final = (1, 2, 3, 6, 12, 24, 60)
+"""Months between ticks of dates: every step begins with a January."""
 DIFFERENCES_AT: Final = (6, 12, 24)
 """Months at which the difference between two selections is told in the note."""
 DIFFERENCE_OF_SHARES: Final = N_(
@@ -45,11 +50,13 @@ def draw_curves(
     lines = _lines(released, sheet, look, words, unit)
     if curves.axis == "date":
         lines = _parted(lines, day_number(sheet.info.observed_until))
-    marks = _marks(view, spec, sheet, words, curves) if look.published else ()
+    marks = _marks(view, spec, sheet, words, curves) if look.published and not spec.versus else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
     has_risk = bool(curves.denominator and view.risk_label)
     frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join((frame["note"], *_differences(released, spec, words)))
+    if released.difference is not None:
+        told = differences_told(released.difference.curves, spec, words)
+        frame["note"] = " ".join((frame["note"], *told))
     low, high = _ends(lines, marks, rules)
     return Chart(
         **frame,
@@ -59,7 +66,8 @@ def draw_curves(
         lines=lines,
         marks=marks,
         rules=rules,
-        brush="x" if view.brush is not None else "",
+        keys=_keys(curves, lines, marks, words),
+        brush="x" if view.brush is not None and not spec.versus else "",
         risk_label=words(view.risk_label) if has_risk else "",
         risk=risk_rows(curves, sheet, words) if has_risk else (),
         description=description(view, curves, lines, words),
@@ -95,8 +103,34 @@ def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, uni
                 readings=_readings(estimate[index], bands, unit, formats, words),
                 bands=bands,
                 style=style_of(key, curves),
+                name=_end_name(key, curves, sheet, words),
             )
         )
+    return tuple(out)
+
+
+def _fits_shown(curves: Curves) -> bool:
+    """Whether several groups have what was observed beside what was fitted."""
+    return bool(curves.by) and curves.part == CURVE and {key[-1] for key in curves.keys} == set(FITTED)
+
+
+def _end_name(key: tuple[str, ...], curves: Curves, sheet: Sheet, words: Words) -> str | None:
+    """Return what stands at the end of a curve: of a fit the group once, at its line; None for its label."""
+    if not _fits_shown(curves):
+        return None
+    group = replace(curves, part="", keys=tuple(one[:-1] for one in curves.keys))
+    return series_name(key[:-1], group, sheet, words) if key[-1] == FITTED[1] else ""
+
+
+def _keys(curves: Curves, lines: Sequence[Line], marks: Sequence[Mark], words: Words) -> tuple[Key, ...]:
+    """Return what styles and signs mean where no name at a curve says it."""
+    out = []
+    if _fits_shown(curves):
+        out += [Key(sign="dots", label=words(N_("observed"))), Key(sign="line", label=words(N_("fitted")))]
+    elif len(lines) > MOST_COLOURED and all(line.ink.kind == "grey" for line in lines):
+        out.append(Key(sign="line", label=words(N_("{count} groups, named in the table"), count=len(lines))))
+    if marks:
+        out.append(Key(sign="diamond", label=words(N_("published by CBS"))))
     return tuple(out)
 
 
@@ -146,11 +180,12 @@ def _readings(
 
 
 def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:
-    """Return the numbers at risk or present, one row a series."""
+    """Return the numbers at risk or present, one row a series; a selection is called by its letter alone."""
     formats = Formats(words.language)
     counts = curves[curves.denominator]
     x = curves.at.astype(np.float64)
     inks = inks_of(curves, sheet)
+    sheet = replace(sheet, selections={})
     return tuple(
         RiskRow(
             key="|".join(key),
@@ -179,9 +214,10 @@ def x_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
             high=max(last, first + 1.0),
             text=_date_text(words.language),
             step=1.0,
-            steps=DATE_STEPS,
+            choices=first_days(first, last),
         )
-    last = float(curves.at[-1]) if len(curves.at) else 1.0
+    seen = curves.at[curves.observed.any(axis=0)]
+    last = float(seen[-1]) if len(seen) else 1.0
     return Axis(
         label=label,
         low=0.0,
@@ -192,13 +228,23 @@ def x_axis(curves: Curves, view: ViewDef, words: Words) -> Axis:
     )
 
 
+def first_days(low: float, high: float) -> tuple[tuple[float, ...], ...]:
+    """Return the first days of months from `low` to `high`, for each of `DATE_STEPS`."""
+    first, last = (from_day_number(math.floor(day)) for day in (low, high))
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    starts = {month: float(day_number(date(month // 12, month % 12 + 1, 1))) for month in months}
+    return tuple(
+        tuple(day for month, day in starts.items() if month % step == 0 and low <= day <= high)
+        for step in DATE_STEPS
+    )
+
+
 def _date_text(language: str) -> NumberText:
     """Return how a day counted from 1 January 1970 is written: the month at a tick, the date where it is read."""
     formats = Formats(language)
 
     def text(value: float, spacing: float) -> str:
-        # Ticks are parts of 365.25 days: the first of a month, give or take a day.
-        return month_name(round(value) + 1, language) if spacing else formats.day_number(round(value))
+        return month_name(round(value), language) if spacing else formats.day_number(round(value))
 
     return text
 
@@ -221,11 +267,11 @@ def month_text(words: Words, formats: Formats) -> Callable[[float], str]:
     return text
 
 
-def _differences(released: ReleasedCurves, spec: Spec, words: Words) -> Iterator[str]:
+def differences_told(curves: Curves, spec: Spec, words: Words) -> Iterator[str]:
     """Yield the difference between two selections, with its interval, in a sentence a month."""
-    if released.difference is None or len(spec.versus) != 2:
+    if len(spec.versus) != 2:
         return
-    curves, formats = released.difference.curves, Formats(words.language)
+    formats = Formats(words.language)
     share = unit_of(curves, curves.estimate) is Unit.SHARE
     sentence = DIFFERENCE_OF_SHARES if share else DIFFERENCE
     (one, _), (other, _) = spec.versus

@@ -61,7 +61,7 @@ def draw_fan(
     )
     # Amounts in prices of one month are other amounts for everybody else: they choose nobody.
     real: str = getattr(spec.options, "real", "")
-    if view.brush is None or real:
+    if view.brush is None or real or spec.versus:
         return replace(chart, brush="", brush_hint="")
     return chart
 

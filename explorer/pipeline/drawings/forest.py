@@ -22,9 +22,10 @@ from models.fit import Errors, Fit, TermTest
 from widgets.chart import Axis, Ink, Picture
 from widgets.pictures import ForestChart, ForestRow
 
-HALF: Final = math.log(2) / 2
-"""Between 0.5, 0.7, 1, 1.4 and 2 on a log axis."""
-RATIO_STEPS: Final = tuple(HALF * factor for factor in (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8))
+EVEN_RATIOS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""Steps of ratios that lie close to 1."""
+ROUND_RATIOS: Final = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0,))
+"""First figures of ratios that lie further apart, in every power of ten."""
 WIDEST: Final = 1.2
 """An interval reaches at most so far beyond the outer estimates: one rare level must not flatten the others."""
 MOST_TICKS: Final = 8
@@ -58,7 +59,10 @@ def draw_forest(
     return ForestChart(
         **{**frame, "note": " ".join([*told, frame["note"]])},
         x=_axis(rows, sides[0].released.fit, scale, words, formats),
-        series=tuple((side.name, ink) for side, ink in zip(sides, _inks(sides), strict=True)),
+        series=tuple(
+            (sheet.selections.get(side.name, side.name), ink)
+            for side, ink in zip(sides, _inks(sides), strict=True)
+        ),
         rows=rows,
         reading_heading=words(_HEADINGS[sides[0].released.fit.scale]),
         description=_description(view, rows, words),
@@ -129,17 +133,31 @@ def ratio_text(ratio: float, digits: int, formats: Formats) -> str:
     return formats.number(ratio, digits + 1 if ratio < 0.1 else digits)
 
 
-def ratio_tick(value: float, spacing: float, formats: Formats) -> str:
-    """Return the text of a tick of a log axis: 0.5, 0.7, 1, 1.4, 2."""
-    ratio = math.exp(value)
-    digits = 0 if ratio >= 9.5 else 1 if ratio > 0.45 else 2
-    if spacing < HALF * 0.9:
-        digits = min(digits + 1, 2)
-    if spacing < HALF / 7:
-        digits += 1
-    while digits and abs(round(ratio, digits) - round(ratio, digits - 1)) < 1e-9:
-        digits -= 1
+def ratio_tick(value: float, formats: Formats) -> str:
+    """Return the text of a tick of a log axis, a round ratio: 0.25, 0.5, 1, 1.5, 10."""
+    ratio = round(math.exp(value), 9)
+    digits = next((digits for digits in range(9) if abs(round(ratio, digits) - ratio) < 1e-9), 9)
     return formats.number(ratio, digits)
+
+
+def ratio_ticks(low: float, high: float) -> tuple[tuple[float, ...], ...]:
+    """Return sets of ticks at round ratios on a log axis, the densest first; 1 is in all of them.
+
+    Parameters
+    ----------
+    low, high
+        Ends of the axis, natural logarithms of ratios.
+    """
+    least, most = math.exp(low) * (1 - 1e-9), math.exp(high) * (1 + 1e-9)
+    sets = [
+        [step * at for at in range(max(math.ceil(least / step), 1), math.floor(most / step) + 1)]
+        for step in EVEN_RATIOS
+        if (most - least) / step <= MOST_TICKS
+    ]
+    powers = range(math.floor(low / math.log(10)), math.floor(high / math.log(10)) + 1)
+    sets += [[first * 10.0**power for power in powers for first in figures] for figures in ROUND_RATIOS]
+    ticks = [tuple(math.log(ratio) for ratio in ratios if least <= ratio <= most) for ratios in sets]
+    return (*sorted((one for one in ticks if 1 < len(one) <= MOST_TICKS), key=len, reverse=True), (0.0,))
 
 
 def signed_percent(share: float, digits: int, formats: Formats) -> str:
@@ -157,21 +175,20 @@ def _axis(rows: Sequence[ForestRow], fit: Fit, scale: Scale, words: Words, forma
     highs = np.minimum([one.high for one in estimates], values.max() + reach)
     low, high = min(float(np.nanmin(lows)), 0.0), max(float(np.nanmax(highs)), 0.0)
     room = 0.04 * max(high - low, 0.02)
-    span = high - low + 2 * room
     text: Callable[[float, float], str]
     if fit.scale == "log wage":
-        steps: tuple[float, ...] = ()
+        choices: tuple[tuple[float, ...], ...] = ()
 
         def text(value: float, spacing: float) -> str:
             return signed_percent(value, 0 if spacing >= 0.0099 else 1, formats)
 
     else:
-        steps = tuple(step for step in RATIO_STEPS if step * MOST_TICKS >= span) or RATIO_STEPS[-1:]
+        choices = ratio_ticks(low - room, high + room)
 
         def text(value: float, spacing: float) -> str:
-            return ratio_tick(value, spacing, formats)
+            return ratio_tick(value, formats)
 
-    return Axis(label=words(_AXES[fit.scale]), low=low - room, high=high + room, text=text, steps=steps)
+    return Axis(label=words(_AXES[fit.scale]), low=low - room, high=high + room, text=text, choices=choices)
 
 
 def _not_fitted(released: ReleasedFit | ReleasedTogether, words: Words) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from explorer.core.comparing import shows_difference
 from explorer.core.formatting import Formats, digits_for
 from explorer.core.names import dataset_source, level_name
 from explorer.core.sentences import sentence
@@ -16,6 +17,7 @@ from models.disclosure import ReleasedCurves, ReleasedListing
 from models.register import DatasetInfo
 from models.results import Curves, Reason, Unit
 from models.tally.codes import Grouping
+from models.together import SELECTION
 from widgets.chart import Axis, Chart
 
 REASONS: Final = {
@@ -44,13 +46,18 @@ class Sheet:
     info: DatasetInfo
     groupings: dict[str, Grouping]
     source: Source | None = None
+    selections: Mapping[str, str] = field(default_factory=dict)
 
 
 def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     """Return the sentences under a figure: definition, interval, filter, what was hidden."""
     view = all_views()[spec.view]
     formats = Formats(words.language)
-    sentences = [words.say(part) for part in view.note(released, spec.options, sheet.info)]
+    told = view.note(released, spec.options, sheet.info)
+    if shows_difference(view, spec):
+        # The first sentence defines the number; those after it are about two curves.
+        told = (*told[:1], Message(OF_DIFFERENCE))
+    sentences = [words.say(part) for part in told]
     if isinstance(released, ReleasedCurves):
         sentences += [words.say(part) for part in _of_curves(released.curves, formats)]
     elif isinstance(released, ReleasedListing) and released.listing.start_month:
@@ -68,6 +75,10 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     return " ".join(sentences)
 
 
+OF_DIFFERENCE: Final = N_(
+    "Line: A less B, in percentage points. Band: pointwise 95% interval (Wald, from the influence of each person on "
+    "the difference), in which whoever is in both counts once; persons are treated as independent."
+)
 FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
 
 
@@ -104,8 +115,15 @@ def test_message(statistic: float, df: int, p_value: float, formats: Formats) ->
 def series_name(key: Sequence[str], curves: Curves, sheet: Sheet, words: Words) -> str:
     """Return the name of a series: its levels, or "everyone" without any."""
     columns = (*curves.by, curves.part) if curves.part else curves.by
-    names = [level_name(column, level, sheet.info, words) for column, level in zip(columns, key, strict=True)]
+    names = [level_text(column, level, sheet, words) for column, level in zip(columns, key, strict=True)]
     return " · ".join(names) if names else words(N_("everyone"))
+
+
+def level_text(column: str, level: str, sheet: Sheet, words: Words) -> str:
+    """Return the name of a level; that of a selection says who is in it."""
+    if column == SELECTION:
+        return sheet.selections.get(level, level)
+    return level_name(column, level, sheet.info, words)
 
 
 def reading_text(unit: Unit, formats: Formats) -> Callable[[float], str]:
@@ -138,7 +156,8 @@ def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words)
         "note": note_text(released, spec, sheet, words),
         "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",
-        "brush_hint": words(view.brush_hint) if view.brush_hint else "",
+        # What is chosen joins the selection, of which nothing is drawn while A and B are.
+        "brush_hint": words(view.brush_hint) if view.brush_hint and not spec.versus else "",
     }
 
 

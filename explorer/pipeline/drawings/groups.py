@@ -7,7 +7,7 @@ from typing import Final
 
 from explorer.core.names import level_name
 from explorer.core.words import N_, Words
-from explorer.pipeline.drawings.frame import Sheet
+from explorer.pipeline.drawings.frame import Sheet, level_text
 
 MOST_PANES: Final = 4
 
@@ -15,7 +15,7 @@ MOST_PANES: Final = 4
 def group_name(columns: Sequence[str], key: Sequence[str | int], sheet: Sheet, words: Words) -> str:
     """Return the name of a group, its levels one after the other; "" when there are no groups."""
     pairs = zip(columns, key, strict=True)
-    return " · ".join(level_name(column, str(level), sheet.info, words) for column, level in pairs)
+    return " · ".join(level_text(column, str(level), sheet, words) for column, level in pairs)
 
 
 def left_out(groups: int, drawn: int, words: Words) -> str:

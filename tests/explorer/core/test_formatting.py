@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from explorer.core.formatting import MISSING, Formats, digits_for
+from explorer.core.formatting import LEAST_P, MISSING, Formats, digits_for
 
 
 def test_dutch_has_a_decimal_comma_and_points_between_thousands():
@@ -25,6 +25,12 @@ def test_english_has_a_decimal_point_and_commas_between_thousands():
 
 def test_a_minus_is_a_minus_and_not_a_hyphen():
     assert Formats("en").number(-1.5, 1) == "\N{MINUS SIGN}1.5"
+
+
+def test_next_to_nothing_is_not_written_as_nought():
+    assert Formats("nl").below(LEAST_P, 4) == "<0,0001"
+    assert Formats("nl").scientific(1.234e-9, 2) == "1,23E-09"
+    assert Formats("en").scientific(1.234e-9, 2) == "1.23E-09"
 
 
 def test_what_is_not_a_number_is_a_dash():

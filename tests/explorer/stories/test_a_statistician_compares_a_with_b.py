@@ -39,3 +39,27 @@ def test_a_statistician_compares_a_with_b(person):
     person.press("Ctrl+Z", "Ctrl+Z")
     person.wait()
     assert "A less B" not in person.chart("departure").note
+
+
+def test_what_would_do_nothing_beside_a_and_b_is_off_and_says_why(person):
+    a, b, both = person.window.kept_buttons
+    person.tick("sex", "female")
+    person.wait()
+    person.click(a)
+    person.tick("sex", "female")
+    person.tick("sex", "male")
+    person.wait()
+    person.click(b)
+    level = person.level("sex", "male")
+    assert level.isEnabled()
+    person.click(both)
+    person.wait()
+    assert not level.isEnabled()
+    assert not person.window.compare.isEnabled()
+    assert "turn that off" in person.window.compare.toolTip()
+    assert "turn that off" in level.toolTip()
+    person.click(both)
+    person.wait()
+    assert level.isEnabled()
+    assert person.window.compare.isEnabled()
+    assert "turn that off" not in level.toolTip()

@@ -18,7 +18,7 @@ from explorer.core.views import all_views, figures_of
 from explorer.core.words import Refusal, Words
 from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
-from explorer.pipeline.drawings.forest import ratio_tick
+from explorer.pipeline.drawings.forest import ratio_tick, ratio_ticks
 from explorer.pipeline.drawings.forest_rows import is_baseline, pieces_of
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import open_dataset
@@ -189,18 +189,22 @@ def test_wages_are_read_in_per_cent_on_a_straight_axis(source):
     assert chart.x.text(0.05, 0.05) == "+5%"
 
 
-def test_ticks_of_a_ratio_are_those_readers_know():
-    formats = Formats("en")
-    half = math.log(2) / 2
-    assert [ratio_tick(step * half, half, formats) for step in range(-3, 4)] == [
-        "0.35",
-        "0.5",
-        "0.7",
-        "1",
-        "1.4",
-        "2",
-        "2.8",
-    ]
+@pytest.mark.parametrize(
+    ("least", "most", "texts"),
+    [
+        (0.35, 1.1, ["0.4", "0.5", "0.6", "0.7", "0.8", "0.9", "1", "1.1"]),
+        (0.3, 2.2, ["0.3", "0.5", "0.7", "1", "1.5", "2"]),
+        (0.09, 12, ["0.1", "0.2", "0.5", "1", "2", "5", "10"]),
+        (0.93, 1.04, ["0.94", "0.96", "0.98", "1", "1.02", "1.04"]),
+        (0.001, 1000, ["0.001", "0.01", "0.1", "1", "10", "100", "1,000"]),
+    ],
+)
+def test_ticks_of_a_ratio_are_round_and_one_is_always_among_them(least, most, texts):
+    sets = ratio_ticks(math.log(least), math.log(most) + 1e-9)
+    assert [ratio_tick(tick, Formats("en")) for tick in sets[0]] == texts
+    assert all(0.0 in np.round(one, 12) for one in sets)
+    assert sets[-1] == (0.0,)
+    assert [len(one) for one in sets] == sorted((len(one) for one in sets), reverse=True)
 
 
 def test_the_note_says_what_was_fitted_to_whom_and_how(source):
@@ -246,7 +250,7 @@ def test_what_is_left_out_says_why(source):
 
 def test_a_and_b_are_two_series_of_one_forest(source):
     _, chart = picture(source, "model_terms", versus=A_AND_B, options=ModelOptions(terms=("cohort",)))
-    assert [name for name, _ in chart.series] == ["A", "B"]
+    assert [name for name, _ in chart.series] == ["A: female", "B: male"]
     row = rows(chart, "term")[0]
     assert [one.series for one in row.estimates] == [0, 1]
     alone = [

@@ -9,11 +9,12 @@ import pytest
 
 from explorer.core.fits import FitSpec
 from explorer.pipeline.fitting import person_time, wage_months
+from explorer.pipeline.observing import observed_beside_fitted
 from models.clocks import DAYS_PER_MONTH
 from models.regression.clustered import fit_wage, fit_working
 from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
-from models.regression.observed import observed_hazard, observed_months
+from models.regression.observed import FEWEST, observed_hazard, observed_months
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
@@ -59,6 +60,31 @@ def test_observed_rates_are_events_by_person_months_counted_person_by_person(cod
         at = found.at.tolist().index(month)
         assert found["events"][place, at] == events
         assert found["rate"][place, at] == pytest.approx(events / days * DAYS_PER_MONTH, abs=1e-12)
+
+
+def test_a_curve_ends_with_the_last_month_that_somebody_was_followed_through(codes):
+    slow = Slow(WORLD)
+    found = observed_beside_fitted(codes, FitSpec(model="departure", formula=formula("cohort + sex")), "sex")
+    whole = hazard_curves(codes, "cohort + sex", "sex")
+    ends = set()
+    for place, (sex, part) in enumerate(found.keys):
+        people = [person for person in slow.cohort if slow.people[person]["sex"] == sex]
+        followed = [
+            month for month in range(1, len(DAYS)) if any(slow.observable(one, month) for one in people)
+        ]
+        enough = [
+            month
+            for month in followed
+            if sum(slow.at_risk_days(one)[1] > DAYS[month - 1] for one in people) >= FEWEST
+        ]
+        last = max(enough or followed)
+        assert found.at[found.observed[place]].tolist() == list(range(1, last + 1))
+        # What is left is what it was.
+        own = whole["rate"][whole.keys.index((sex, part))]
+        assert np.array_equal(found["rate"][place][:last], own[:last])
+        ends.add(bool(enough))
+    assert True in ends
+    assert not found.observed[:, whole.observed.any(axis=0)].all(axis=0).all()
 
 
 def test_with_a_step_a_month_the_fitted_events_of_all_groups_are_those_observed(codes):

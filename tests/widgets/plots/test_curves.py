@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
+from widgets.chart import Key
 from widgets.palette import DARK, LIGHT
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.room import TO_LABEL
@@ -124,6 +126,26 @@ def test_a_narrow_plot_names_its_curves_in_a_row_above(plot):
     assert plot._legend.names() == ["Groep 0", "Groep 1", "Groep 2", "Groep 3"]
     assert plot._legend.isVisible()
     assert plot.ends.places() == []
+
+
+def test_keys_stand_above_the_plot_whatever_names_the_curves(plot):
+    keys = (Key(sign="dots", label="geteld"), Key(sign="diamond", label="gepubliceerd"))
+    chart = replace(make_chart(name="Groep {}"), keys=keys)
+    draw(plot, chart)
+    assert plot._legend.names() == ["geteld", "gepubliceerd"]
+    assert plot._legend.isVisible()
+    assert len(plot.ends.places()) == 4
+    assert plot._legend.geometry().bottom() < plot._canvas.geometry().top() + 2
+    plot.resize(420, 400)
+    draw(plot, chart)
+    assert plot._legend.names() == ["Groep 0", "Groep 1", "Groep 2", "Groep 3", "geteld", "gepubliceerd"]
+
+
+def test_a_curve_with_a_name_of_its_own_is_called_by_it_at_its_end(plot):
+    first, second, *others = make_chart(name="Groep {}").lines
+    lines = (replace(first, name="Eigen"), replace(second, name=""), *others)
+    draw(plot, replace(make_chart(), lines=lines))
+    assert {" ".join(label.parts) for label in plot.ends.places()} == {"Eigen", "Groep 2", "Groep 3"}
 
 
 def point_at(plot, qtbot, x, y):
@@ -328,3 +350,22 @@ def test_heights_are_spread_as_little_as_needed():
 @pytest.mark.parametrize(("raw", "step"), [(0.11, 0.2), (0.21, 0.25), (0.3, 0.5), (7, 10), (0.1, 0.1)])
 def test_steps_are_round(raw, step):
     assert nice_step(raw) == pytest.approx(step)
+
+
+@pytest.mark.parametrize("width", [400, 800, 1200])
+def test_of_the_sets_of_ticks_the_densest_is_taken_whose_texts_do_not_meet(plot, width):
+    sets = (tuple(map(float, range(29))), (0.0, 1.0, 5.0, 14.0, 28.0), (0.0, 28.0))
+    chart = make_chart()
+    plot.resize(width, 480)
+    draw(
+        plot, replace(chart, x=replace(chart.x, choices=sets, text=lambda value, spacing: f"dag {value:.0f}"))
+    )
+    ticks = plot.months.ticks()
+    assert tuple(ticks) in sets
+    wide = plot.months.metrics().horizontalAdvance("dag 28")
+    assert all(plot.months.x_of(b) - plot.months.x_of(a) > wide for a, b in pairwise(ticks))
+    denser = sets[: sets.index(tuple(ticks))]
+    numbers = plot.months.metrics().horizontalAdvance("70000")
+    for one in denser:
+        nearest = min(plot.months.x_of(b) - plot.months.x_of(a) for a, b in pairwise(one))
+        assert nearest < max(wide, numbers) + 20

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,10 +12,10 @@ import pytest
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.core.words import Words
-from explorer.pipeline.drawings.curves import draw_curves
+from explorer.pipeline.drawings.curves import DATE_STEPS, draw_curves, first_days
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.figure import sheet_of
-from models.clocks import day_number
+from models.clocks import day_number, from_day_number
 from models.disclosure import NONE, release
 from models.results import Curves, Measure, Unit
 from models.selection import IsIn
@@ -56,7 +58,7 @@ def test_a_view_without_a_brush_has_none(figure):
 
 def test_two_selections_are_called_by_their_names_in_two_inks_of_their_own(figure):
     lines = figure("departure", versus=AB).chart.lines
-    assert [line.label for line in lines] == ["A", "B"]
+    assert [line.label for line in lines] == ["A: female", "B: male"]
     assert [(line.ink.kind, line.ink.index, line.style) for line in lines] == [
         ("categorical", 0, "line"),
         ("categorical", 1, "line"),
@@ -128,9 +130,11 @@ def test_dates_run_from_the_first_to_the_last_and_are_written_as_dates(dataset):
     days = [until - 61, until - 30, until, until + 31, until + 62]
     chart = drawn(dataset, curves(days, 0.2, axis="date"), lang="nl")
     assert (chart.x.low, chart.x.high) == (days[0], days[-1])
-    assert chart.x.steps == (91.3125, 182.625, 365.25)
+    assert [from_day_number(int(day)) for day in chart.x.choices[0]] == [
+        date(2024, month, 1) for month in (5, 6, 7, 8, 9)
+    ]
     assert chart.x.text(float(until), 0.0) == "1 juli 2024"
-    assert chart.x.text(54.5 * 365.25, 182.625) == "jul 2024"
+    assert chart.x.text(float(until), 182.0) == "jul 2024"
     assert chart.crosshair(float(until)) == "1 juli 2024"
     assert "1 september 2024" in chart.description
 
@@ -169,3 +173,33 @@ def test_a_sheet_needs_no_source(dataset):
     released = release(curves([1], 0.5), NONE)
     sheet = Sheet(info=codes.info, groupings=dict(codes.groupings))
     assert draw_curves(released, view, Spec(view="employment"), sheet, Look(), Words("en")).lines
+
+
+def test_of_observed_beside_fitted_each_group_is_named_once_and_the_styles_in_a_key(figure):
+    chart = figure("model_fitted", terms=("cohort",)).chart
+    names = [line.end for line in chart.lines if line.end]
+    assert names == list(dict.fromkeys(names))
+    assert {line.style for line in chart.lines if line.end} == {"line"}
+    assert {line.style for line in chart.lines if not line.end} == {"dots"}
+    assert [(key.sign, key.label) for key in chart.keys] == [("dots", "observed"), ("line", "fitted")]
+    # Where a value is read it says which of the two it is.
+    assert len({line.label for line in chart.lines}) == len(chart.lines)
+
+
+def test_published_points_and_too_many_groups_stand_in_the_key(figure):
+    assert [key.sign for key in figure("departure").chart.keys] == ["diamond"]
+    assert figure("departure", look=Look(published=False)).chart.keys == ()
+    many = figure("departure", by=("nationality",)).chart
+    assert f"{len(many.lines)} groups" in many.keys[0].label
+    assert len(many.lines) > 8
+
+
+def test_ticks_of_dates_are_first_days_of_months_at_equal_steps():
+    low, high = (float(day_number(day)) for day in (date(2022, 2, 24), date(2027, 3, 4)))
+    for step, days in zip(DATE_STEPS, first_days(low, high), strict=True):
+        found = [from_day_number(int(day)) for day in days]
+        months = [day.year * 12 + day.month - 1 for day in found]
+        assert {day.day for day in found} == {1}
+        assert all(later - earlier == step for earlier, later in pairwise(months))
+        assert all(month % step == 0 for month in months)
+        assert all(low <= day <= high for day in days)

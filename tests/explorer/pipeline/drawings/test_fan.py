@@ -72,7 +72,7 @@ def test_wages_at_a_month_can_be_brushed_but_not_amounts_in_prices_of_another_mo
 
 def test_two_selections_are_drawn_in_their_own_inks(figure):
     lines = figure("wages", versus=AB).chart.lines
-    assert [line.label for line in lines[:2]] == ["A", "B"]
+    assert [line.label for line in lines[:2]] == ["A: female", "B: male"]
     assert [(line.ink.kind, line.ink.index) for line in lines[:2]] == [("categorical", 0), ("categorical", 1)]
 
 

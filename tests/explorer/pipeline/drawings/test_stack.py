@@ -62,4 +62,4 @@ def test_beside_everyone_who_settled_stand_those_still_present_without_who_left(
 
 
 def test_two_selections_are_two_panes_with_their_names(figure):
-    assert [pane.title for pane in figure("occupancy", versus=AB).chart.panes] == ["A", "B"]
+    assert [pane.title for pane in figure("occupancy", versus=AB).chart.panes] == ["A: female", "B: male"]

@@ -1,0 +1,45 @@
+"""What may be asked of two selections that are drawn together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from explorer.core.options import Choice, option
+from explorer.core.words import N_
+
+if TYPE_CHECKING:
+    from explorer.core.commands import App
+    from explorer.core.spec import Spec
+    from explorer.core.views import ViewDef
+
+BOTH: Final = "both"
+DIFFERENCE: Final = "difference"
+NO_PEOPLE: Final = N_("A and B are compared; turn that off to choose other people.")
+NO_COLUMN: Final = N_("A and B are compared; turn that off to compare by a column.")
+NO_POINTS: Final = N_("Published figures are about neither A nor B.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedOptions:
+    """How A and B are drawn: as two curves, or as the difference between them."""
+
+    curves: str = option(
+        BOTH,
+        label=N_("Curves"),
+        control=Choice(values=((BOTH, N_("A and B")), (DIFFERENCE, N_("A minus B")))),
+        comparing=True,
+    )
+
+
+def shows_difference(view: ViewDef, spec: Spec) -> bool:
+    """Return whether `spec` asks for the difference between two selections instead of both."""
+    asked = getattr(spec.options, "curves", BOTH)
+    return view.difference is not None and len(spec.versus) == 2 and asked == DIFFERENCE
+
+
+def lacks_columns(app: App) -> str | None:
+    """Return why figures cannot be compared by a column now: only a locked one could be while A and B are drawn."""
+    if app.state.versus and all(panel.lock is None for panel in app.state.panels):
+        return NO_COLUMN
+    return None if app.has_dataset else N_("No dataset is open.")
