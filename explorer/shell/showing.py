@@ -10,6 +10,7 @@ from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
 from explorer.core.state import AppState
 from explorer.core.tables import Cell
+from explorer.core.terms import term_text
 from explorer.core.views import PAGES, all_views, figures_of
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
@@ -234,7 +235,7 @@ def panel_data(
     floating = index in state.floating
     view = all_views()[panel.view]
     chart = figure.chart if figure is not None else None
-    has_points = bool(view.published) and synthetic
+    has_points = synthetic and any(place.goes_with(panel.asked()) for place in view.published)
     drawn = chart is not None and not chart.empty
     return PanelData(
         title=words(view.title),
@@ -330,6 +331,8 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
     formats = Formats(words.language)
     if cell is None:
         return ""
+    if isinstance(cell, str) and name == "term":
+        return term_text(cell, info, words)
     if isinstance(cell, str):
         return level_name(name, cell, info, words)
     if unit in (Unit.SHARE, Unit.PER_MONTH):
