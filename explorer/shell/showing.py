@@ -102,7 +102,17 @@ def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
     total = formats.count(facets.persons)
     if facets.selected < 0:
         return words(N_("hidden of {total}"), total=total)
-    return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
+    count = formats.count(facets.selected)
+    if facets.followed == facets.selected:
+        return words(N_("{count} of {total}"), count=count, total=total)
+    if facets.followed < 0:
+        return words(N_("{count} of {total}, not all in their first stay"), count=count, total=total)
+    return words(
+        N_("{count} of {total}, of whom {followed} followed in their first stay"),
+        count=count,
+        total=total,
+        followed=formats.count(facets.followed),
+    )
 
 
 def facet_words(words: Words) -> FacetWords:
