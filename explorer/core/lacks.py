@@ -19,7 +19,7 @@ _TERMS: Final = {
     ),
     Lack.COLLINEAR: N_("“{term}” is left out: {others} determine it. Take one of them out of the terms."),
     Lack.CONSTANT: N_(
-        "“{term}” is left out: it never changes within a person. Use the model “wage” to compare persons."
+        "“{term}” is left out: it never changes within a person. Use the model of the hourly wage to compare persons."
     ),
 }
 
@@ -28,16 +28,16 @@ _WHOLE: Final = {
     Lack.NO_EVENTS: N_("There is no fit: nobody had the event. Choose more people or another event."),
     Lack.ALL_EVENTS: N_("There is no fit: everyone had the event. Choose more people or another event."),
     Lack.CONSTANT: N_(
-        "There is no fit: no term changes within a person. Add “contract”, let a term change with month, or use the "
-        "model “wage”."
+        "There is no fit: no term changes within a person. Add the contract, let a term change with month, or use the "
+        "model of the hourly wage."
     ),
     Lack.SATURATED: N_(
         "There is no fit: {parameters} coefficients for as many cells leave nothing to judge errors by. Leave out "
-        "terms or interactions, or choose the baseline “spline”."
+        "terms or interactions, or choose a spline as baseline."
     ),
     Lack.FEW_EVENTS: N_(
         "There is no fit: {parameters} coefficients leave {df} residual degrees of freedom, fewer than 10. Choose "
-        "more people or fewer terms, or the baseline “spline”."
+        "more people or fewer terms, or a spline as baseline."
     ),
     Lack.NOT_CONVERGED: N_(
         "There is no fit: the iterations did not settle; some terms almost determine the outcome. Leave out terms or "
@@ -45,7 +45,7 @@ _WHOLE: Final = {
     ),
     Lack.TOO_LARGE: N_(
         "There is no fit: the terms have too many combinations of values to hold in memory. Make bands of numbers, "
-        "as age_band, or leave terms out."
+        "as those of age, or leave terms out."
     ),
     Lack.FEW_APART: N_(
         "The fits of A and B are hidden: so few persons are in only one of them that the two would tell of those. "

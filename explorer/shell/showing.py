@@ -106,9 +106,9 @@ def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
     if facets.followed == facets.selected:
         return words(N_("{count} of {total}"), count=count, total=total)
     if facets.followed < 0:
-        return words(N_("{count} of {total}, not all in their first stay"), count=count, total=total)
+        return words(N_("{count} of {total}, not all in a first stay"), count=count, total=total)
     return words(
-        N_("{count} of {total}, of whom {followed} followed in their first stay"),
+        N_("{count} of {total}, {followed} followed in a first stay"),
         count=count,
         total=total,
         followed=formats.count(facets.followed),

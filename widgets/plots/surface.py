@@ -60,9 +60,9 @@ class Hold:
 class SurfacePlot(PaintedPicture):
     """A Lexis surface.
 
-    Dragging chooses a rectangle of cells; a click on the line of a cohort chooses that cohort; dragging with the right
-    button, or along the calendar axis, chooses cohorts by month. With the keyboard: arrows move the cell (down from the first month of stay to the calendar axis), Home
-    and End, Space or Enter begins and ends a choice, Escape lets go.
+    Dragging chooses a rectangle of cells; a click on a line chooses its cohort; dragging with the right button, or
+    along the calendar axis, chooses cohorts by month. With the keyboard: arrows move the cell (down from the first
+    month of stay to the calendar axis), Home and End, Space or Enter begins and ends a choice, Escape lets go.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
