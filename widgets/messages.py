@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.chips import CrossButton
 from widgets.glyphs import Glyph, draw_glyph
@@ -81,8 +81,24 @@ class GlyphLabel(QWidget):
         draw_glyph(QPainter(self), self._glyph, box, colour.color(), weight=1.4)
 
 
-class MessagePanel(QWidget):
-    """A message in the middle of the room a figure would have.
+class _Words(QWidget):
+    """Words in a layout, at least as high as they are at the width they get."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for every line."""
+        least, column = super().minimumSizeHint(), self.layout()
+        wide = max(self.width(), least.width())
+        return least if column is None else least.expandedTo(QSize(0, column.totalHeightForWidth(wide)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of the height that follows from another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class MessagePanel(QScrollArea):
+    """A message in the middle of the room a figure would have; where that is too low for it, it scrolls.
 
     Signals
     -------
@@ -99,10 +115,13 @@ class MessagePanel(QWidget):
         self._sentence, self._advice = WrapLabel(), WrapLabel(tone="muted")
         self._buttons: list[QPushButton] = []
         self._message = Message(title="")
-        words = QVBoxLayout()
+        # The widget is no wider, and not its labels: their heights are asked for at the width they get.
+        said = QWidget()
+        said.setMaximumWidth(560)
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(6)
         for label in (self._title, self._sentence, self._advice):
-            label.setMaximumWidth(560)
             words.addWidget(label)
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 6, 0, 0)
@@ -113,13 +132,26 @@ class MessagePanel(QWidget):
         across.setSpacing(14)
         across.addStretch(1)
         across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        across.addLayout(words, 100)
+        across.addWidget(said, 100)
         across.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
+        inside = _Words()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 6, 16, 6)
         column.addStretch(1)
         column.addLayout(across)
         column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The wheel and the buttons scroll: a stop of its own in the order of Tab would be one without a use.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.viewport(), inside):
+            part.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """What scrolls can be low."""
+        return QSize(0, self.fontMetrics().height() * 3)
 
     def show_message(self, message: Message) -> None:
         """Show `message`."""

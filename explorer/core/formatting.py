@@ -57,6 +57,12 @@ class Formats:
             text = "\N{MINUS SIGN}" + text[1:]
         return text.replace(",", "\0").replace(".", symbols.decimal).replace("\0", symbols.group)
 
+    def shortest(self, value: float) -> str:
+        """Return a number with the decimals it needs, six at most: 1.5, 250."""
+        if math.isnan(value):
+            return MISSING
+        return self.number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
+
     def count(self, value: float) -> str:
         """Return a number of persons or days."""
         return self.number(value, 0)
@@ -80,6 +86,12 @@ class Formats:
         from babel.dates import format_date
 
         return str(format_date(day, "d MMMM y", locale=self.language))
+
+    def month(self, day: date) -> str:
+        """Return the calendar month that holds a date: July 2024, juli 2024."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "MMMM y", locale=self.language))
 
     def day_number(self, number: int) -> str:
         """Return a day counted from 1 January 1970 in words."""

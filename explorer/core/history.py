@@ -8,18 +8,17 @@ from typing import Final
 from explorer.core.events import Event
 from explorer.core.reducing import reduce
 from explorer.core.state import AppState
-from explorer.core.undoing import undo_words
-from explorer.core.words import Message
+from explorer.core.undoing import stops_undo
 
 MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A state and what led away from it."""
+    """A state and the event that led away from it; of redo, the state that it led to."""
 
     state: AppState
-    words: Message
+    event: Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +39,11 @@ class History:
         state = reduce(self.present, event)
         if state == self.present:
             return self
-        words = undo_words(event, self.present)
-        if words is None:
+        if not stops_undo(event):
             return replace(self, present=state)
         if self.held and self.begun is not None:
             return replace(self, present=state, future=())
-        past = (*self.past, Step(self.present, words))[-MOST:]
+        past = (*self.past, Step(self.present, event))[-MOST:]
         begun = self.present if self.held else None
         return replace(self, present=state, past=past, future=(), begun=begun)
 
@@ -68,7 +66,7 @@ class History:
         if not self.past:
             return self
         *past, step = self.past
-        future = (Step(self.present, step.words), *self.future)
+        future = (Step(self.present, step.event), *self.future)
         return History(present=step.state, past=tuple(past), future=future)
 
     def redone(self) -> History:
@@ -76,5 +74,5 @@ class History:
         if not self.future:
             return self
         step, *future = self.future
-        past = (*self.past, Step(self.present, step.words))
+        past = (*self.past, Step(self.present, step.event))
         return History(present=step.state, past=past, future=tuple(future))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.fits import MODELS, FitSpec
-from explorer.core.names import COLUMNS
+from explorer.core.names import COLUMNS, ColumnOf
 from explorer.core.options import Choice, ChoiceOf, Several, Text, option
+from explorer.core.paying import price_months
 from explorer.core.words import N_, Refusal
 from models.register import DESTINATIONS
 from models.regression.formula import LAGGED_WORK, Formula, FormulaError, Term, parse_terms
@@ -64,30 +65,17 @@ WITH_MONTHS: Final = tuple(name for name in MODELS if name != "cox")
 LAGGED: Final = tuple(name for name, model in MODELS.items() if model.lagged)
 
 
-def column_label(name: str, codes: Codes) -> str:
-    """Return the name of a column as a message id; an extra column's own English label."""
-    own = next((column.labels.get("en") for column in codes.info.columns if column.name == name), None)
-    return own or COLUMNS.get(name) or name.replace("_", " ").capitalize()
+def _groupings(codes: Codes) -> tuple[tuple[str, ColumnOf], ...]:
+    return tuple((name, ColumnOf(name, codes.info.columns)) for name in codes.groupings)
 
 
-def _groupings(codes: Codes) -> tuple[tuple[str, str], ...]:
-    return tuple((name, column_label(name, codes)) for name in codes.groupings)
-
-
-def _numbers(codes: Codes) -> tuple[tuple[str, str], ...]:
-    return tuple((name, column_label(name, codes)) for name in codes.numbers)
+def _numbers(codes: Codes) -> tuple[tuple[str, ColumnOf], ...]:
+    return tuple((name, ColumnOf(name, codes.info.columns)) for name in codes.numbers)
 
 
 def _of_job(codes: Codes) -> tuple[tuple[str, str], ...]:
     known = {"contract": codes.contract, "sector": codes.sector}
     return tuple((name, COLUMNS[name]) for name in TIME_VARYING if known[name])
-
-
-def _price_months(codes: Codes) -> tuple[tuple[str, str], ...]:
-    first, last = codes.info.arrivals_from, codes.info.observed_until
-    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    months = [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
-    return tuple((month, month) for month in months)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +137,7 @@ class ModelOptions:
     real_month: str = option(
         "",
         label=N_("In prices of"),
-        control=ChoiceOf(values=_price_months, none=N_("the day itself")),
+        control=ChoiceOf(values=price_months, none=N_("the day itself")),
         when=("model", WAGES),
     )
     compared: str = option(

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from explorer.core.formatting import Formats
+from explorer.core.words import Told, Words
 from models.clocks import day_number, from_day_number
 
 MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOf(Told):
+    """A calendar month written as ``2023-04``, told as April 2023, april 2023."""
+
+    label: str
+
+    def told(self, words: Words) -> str:
+        """Return the month in words."""
+        return Formats(words.language).month(from_day_number(first_day(number_of(self.label))))
 
 
 def number_of(label: str) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from explorer.core.formatting import Formats
-from explorer.core.words import N_, Words
-from models.register import DatasetInfo
+from explorer.core.months import first_day, month_name, number_of
+from explorer.core.words import N_, Told, Words, small
+from models.register import DatasetInfo, PersonColumn
 
 COLUMNS: Final = {
     "cohort": N_("Period of settling"),
@@ -115,6 +118,8 @@ LEVELS: Final = {
     "hidden": N_("hidden"),
 }
 
+MONTHS: Final = ("month_settled", "period")
+"""Columns whose levels are calendar months, as ``2023-04``."""
 DESTINATION_LEVELS: Final = {"unknown": N_("destination unknown")}
 CONTRACT_LEVELS: Final = {"other": N_("other contract")}
 
@@ -142,6 +147,15 @@ SECTORS: Final = {
     "U": N_("International bodies"),
 }
 
+PUBLISHED_SOURCES: Final = (
+    N_("CBS Oekrainers in Nederland 15 April 2025"),
+    N_("CBS news release February 2023"),
+    N_("CBS news release September 2023"),
+    N_("CBS news release February 2024"),
+    N_("CBS release of February 2023 as reported in the press"),
+)
+"""Sources of the published figures of the sample, as written there; said in the reader's language."""
+
 
 def dataset_title(info: DatasetInfo, words: Words) -> str:
     """Return the title of a dataset in the reader's language, where it has one."""
@@ -155,11 +169,7 @@ def dataset_source(info: DatasetInfo, words: Words) -> str:
 
 def column_name(name: str, info: DatasetInfo, words: Words) -> str:
     """Return the name of a column in the reader's language; extra columns carry their own labels."""
-    for column in info.columns:
-        if column.name == name:
-            fallback = name.replace("_", " ").capitalize()
-            return column.labels.get(words.language) or column.labels.get("en") or fallback
-    return words(COLUMNS[name]) if name in COLUMNS else name.replace("_", " ").capitalize()
+    return ColumnOf(name, info.columns).told(words)
 
 
 def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:
@@ -177,6 +187,37 @@ def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:
     if extra is not None:
         named = extra.levels.get(level, {}).get(words.language)
         return named or (words(LEVELS["unknown"]) if level == "unknown" else level)
-    if column == "month_settled":
-        return level
+    if column in MONTHS and level[:1].isdigit():
+        return month_name(first_day(number_of(level)), words.language)
+    if column == "date":
+        return Formats(words.language).day(date.fromisoformat(level))
     return words(LEVELS[level]) if level in LEVELS else level
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnOf(Told):
+    """The name of a column, of a dataset with the extra columns `own`; with `lower` as inside a sentence."""
+
+    name: str
+    own: tuple[PersonColumn, ...] = ()
+    lower: bool = False
+
+    def told(self, words: Words) -> str:
+        """Return the name in the reader's language: of an extra column its own label."""
+        labels = next((column.labels for column in self.own if column.name == self.name), {})
+        name = labels.get(words.language) or labels.get("en") or words(COLUMNS.get(self.name, ""))
+        name = name or self.name.replace("_", " ").capitalize()
+        return small(name) if self.lower else name
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOf(Told):
+    """The name of a level of a column of a dataset."""
+
+    column: str
+    level: str
+    info: DatasetInfo
+
+    def told(self, words: Words) -> str:
+        """Return the name in the reader's language."""
+        return level_name(self.column, self.level, self.info, words)

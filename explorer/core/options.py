@@ -11,24 +11,28 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from explorer.core.words import Message
+from explorer.core.words import Message, Told
 
 if TYPE_CHECKING:
     from models.tally.codes import Codes
 
 
+Name: TypeAlias = str | Told | date
+"""What a value is called: a message id, or what has words of its own in each language."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of some values, each with its name (a message id)."""
+    """One of some values, each with its name."""
 
-    values: tuple[tuple[Any, str], ...]
+    values: tuple[tuple[Any, Name], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceOf:
     """One of some values that depend on the data; `none` names the value "" or None when it is allowed."""
 
-    values: Callable[[Codes], tuple[tuple[Any, str], ...]]
+    values: Callable[[Codes], tuple[tuple[Any, Name], ...]]
     none: str = ""
 
 
@@ -36,7 +40,7 @@ class ChoiceOf:
 class Several:
     """Any of some values that depend on the data, as a tuple of text in the order chosen."""
 
-    values: Callable[[Codes], tuple[tuple[str, str], ...]]
+    values: Callable[[Codes], tuple[tuple[str, Name], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

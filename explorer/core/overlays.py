@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from explorer.core.names import LEVELS
+from explorer.core.names import LevelOf
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def groups_of(curves: Curves) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(key[:-1] for key in curves.keys))
 
 
-def group_name(group: tuple[str, ...]) -> Message:
-    """Return the name of a group, its levels one after the other."""
+def group_name(by: tuple[str, ...], group: tuple[str, ...], info: DatasetInfo) -> Message:
+    """Return the name of a group of the columns `by`, its levels one after the other."""
     text = " · ".join(f"{{part{place}}}" for place in range(len(group)))
     return Message(
         text,
         {
-            f"part{place}": Message(LEVELS[level]) if level in LEVELS else level
-            for place, level in enumerate(group)
+            f"part{place}": LevelOf(column, level, info)
+            for place, (column, level) in enumerate(zip(by, group, strict=True))
         },
     )
 
@@ -80,7 +80,7 @@ def reading_month(curves: Curves, curve: str, other: str, wanted: int = READ_AT)
     return None
 
 
-def gap(curves: Curves) -> Iterator[Message]:
+def gap(curves: Curves, info: DatasetInfo) -> Iterator[Message]:
     """Say what the shortcut and the right curve read, and how far they are apart; for the group where it is most."""
     month = reading_month(curves, "right", "shortcut")
     if month is None:
@@ -108,7 +108,7 @@ def gap(curves: Curves) -> Iterator[Message]:
     else:
         yield Message(
             N_("The gap is widest for {group}: {sentence}"),
-            {"group": group_name(group), "sentence": said},
+            {"group": group_name(curves.by, group, info), "sentence": said},
         )
 
 

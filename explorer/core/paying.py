@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from explorer.core.formatting import Formats
-from explorer.core.months import label_of, number_of
+from explorer.core.months import MonthOf, label_of, number_of
 from explorer.core.options import Choice, ChoiceOf, Number, option
 from explorer.core.words import N_, Message, Words
 from widgets.chart import Rule
@@ -28,15 +28,16 @@ PANEL: Final = Choice(
 )
 
 
-def _months(codes: Codes) -> tuple[tuple[str, str], ...]:
-    """Return the calendar months of the dataset, each under its own name."""
+def price_months(codes: Codes) -> tuple[tuple[str, MonthOf], ...]:
+    """Return the calendar months of the dataset, in whose prices wages can be counted."""
     first, last = (
         number_of(day.isoformat()[:7]) for day in (codes.info.arrivals_from, codes.info.observed_until)
     )
-    return tuple((label_of(number), label_of(number)) for number in range(first, last + 1))
+    labels = map(label_of, range(first, last + 1))
+    return tuple((label, MonthOf(label)) for label in labels)
 
 
-PRICES: Final = ChoiceOf(values=_months, none=N_("in euros of the day"))
+PRICES: Final = ChoiceOf(values=price_months, none=N_("in euros of the day"))
 
 
 class Priced(Protocol):
@@ -80,7 +81,7 @@ def deflator_of(source: Source, options: Priced) -> Deflator | None:
 def prices_message(options: Priced) -> Message:
     """Return in which prices wages are counted, a phrase."""
     if options.real:
-        return Message(N_("in prices of {month} (consumer price index)"), {"month": options.real})
+        return Message(N_("in prices of {month} (consumer price index)"), {"month": MonthOf(options.real)})
     return Message(N_("in euros of the day, not corrected for prices"))
 
 

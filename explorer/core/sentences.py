@@ -69,10 +69,10 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
             levels = _listed(column, values, info, words)
             return f"{column_name(column, info, words)}: {levels}"
         case Between(column=column, low=low, high=high):
-            name = column_name(column, info, words)
+            name, least, most = column_name(column, info, words), words.write(low), words.write(high)
             if high >= OLDEST:
-                return f"{name}: {low:g}+"
-            return f"{name}: {low:g}" if low == high else f"{name}: {low:g}–{high:g}"
+                return f"{name}: {least}+"
+            return f"{name}: {least}" if low == high else f"{name}: {least}–{most}"
         case AtMonth(state=state, values=values, month=month):
             if state in STATES:
                 return words(STATES[state], month=month)

@@ -25,15 +25,23 @@ from explorer.core.events import (
     ToggleLevel,
     TurnTo,
 )
-from explorer.core.names import COLUMNS
+from explorer.core.names import ColumnOf
 from explorer.core.options import label_of
 from explorer.core.state import AppState
 from explorer.core.views import PAGES, all_views
 from explorer.core.words import N_, Message
+from models.register import PersonColumn
 
 
-def undo_words(event: Event, state: AppState) -> Message | None:  # noqa: PLR0912 (one case an event)
-    """Return what undo calls `event` in `state`; None for an event that undo does not stop at."""
+def stops_undo(event: Event) -> bool:
+    """Whether undo stops at `event`: not where only the table turned to another figure."""
+    return not isinstance(event, FocusPanel)
+
+
+def undo_words(  # noqa: PLR0912 (one case an event)
+    event: Event, state: AppState, own: tuple[PersonColumn, ...] = ()
+) -> Message | None:
+    """Return what undo calls `event` in `state`; None where undo does not stop. `own` are a dataset's extra columns."""
     match event:
         case (
             ToggleLevel(column=column)
@@ -41,7 +49,7 @@ def undo_words(event: Event, state: AppState) -> Message | None:  # noqa: PLR091
             | ChooseRange(column=column)
             | ClearColumn(column=column)
         ):
-            return Message(N_("filter on {column}"), {"column": _named(column)})
+            return Message(N_("filter on {column}"), {"column": ColumnOf(column, own, lower=True)})
         case DropCondition():
             return Message(N_("remove a condition"))
         case JoinSelection():
@@ -49,7 +57,7 @@ def undo_words(event: Event, state: AppState) -> Message | None:  # noqa: PLR091
         case ClearSelection():
             return Message(N_("clear selection"))
         case CompareBy(by=by):
-            return _compare_words(by)
+            return _compare_words(by, own)
         case ChooseMeasure(view=view):
             return Message(N_("show “{view}”"), {"view": Message(all_views()[view].title)})
         case ShowInterval():
@@ -76,13 +84,9 @@ def undo_words(event: Event, state: AppState) -> Message | None:  # noqa: PLR091
             return None
 
 
-def _named(column: str) -> Message | str:
-    return Message(COLUMNS[column], lower=True) if column in COLUMNS else column.replace("_", " ")
-
-
-def _compare_words(by: tuple[str, ...] | None) -> Message:
+def _compare_words(by: tuple[str, ...] | None, own: tuple[PersonColumn, ...]) -> Message:
     if by is None:
         return Message(N_("compare as in the CBS figures"))
     if not by:
         return Message(N_("compare by nothing"))
-    return Message(N_("compare by {column}"), {"column": _named(by[0])})
+    return Message(N_("compare by {column}"), {"column": ColumnOf(by[0], own, lower=True)})

@@ -66,12 +66,18 @@ class Source:
 class Published:
     """Where a published figure stands in a view: its id in published.csv and the series it belongs to.
 
-    `by` and `key` name the comparison under which it is drawn; a figure for everybody is drawn without any.
+    `by` and `key` name the comparison under which it is drawn; a figure for everybody is drawn without any. `when`
+    names an option of the view and the value with which the figure was made; always without.
     """
 
     id: str
     by: str = ""
     key: str = ""
+    when: tuple[str, Any] | None = None
+
+    def goes_with(self, options: Any) -> bool:
+        """Whether the figure is about what `options` ask."""
+        return self.when is None or getattr(options, self.when[0]) == self.when[1]
 
 
 def _no_estimate(source: Source, chosen: Chosen, options: Any) -> Result:

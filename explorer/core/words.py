@@ -5,9 +5,12 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from explorer.core.formatting import Formats
 
 DOMAIN: Final = "explorer"
 LOCALE_DIR: Final = Path(__file__).resolve().parent.parent / "locale"
@@ -23,12 +26,23 @@ def N_(message: str) -> str:
 class Message:
     """A sentence that is not yet in any language: its English text with named places, and what fills them.
 
-    A value that is itself a Message is translated first; with `lower` its first letter is small, inside a sentence.
+    Values are written as the language writes them (see `Words.write`); with `lower` the first letter of the whole is
+    small, inside a sentence.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
     lower: bool = False
+
+
+class Told:
+    """A value with words of its own in each language: a column of a dataset, a calendar month."""
+
+    __slots__ = ()
+
+    def told(self, words: Words) -> str:
+        """Return the value in the language of `words`."""
+        raise NotImplementedError
 
 
 class Refusal(Exception):
@@ -55,12 +69,32 @@ class Words:
         translated = _catalogue(self.language).gettext(text) if text else ""
         if not values:
             return translated
-        return translated.format(**{name: self._filled(value) for name, value in values.items()})
+        return translated.format(**{name: self.write(value) for name, value in values.items()})
 
     def say(self, message: Message) -> str:
         """Return `message` in this language."""
         said = self(message.text, **message.values)
-        return said[:1].lower() + said[1:] if message.lower else said
+        return small(said) if message.lower else said
 
-    def _filled(self, value: object) -> object:
-        return self.say(value) if isinstance(value, Message) else value
+    def write(self, value: object) -> str:
+        """Return a value as it stands inside a sentence.
+
+        Messages and names are in this language, dates in words, and numbers have its decimal sign. Text stays as it
+        is, and so do whole numbers, which may be years.
+        """
+        match value:
+            case Message():
+                return self.say(value)
+            case Told():
+                return value.told(self)
+            case date():
+                return Formats(self.language).day(value)
+            case float():
+                return Formats(self.language).shortest(value)
+            case _:
+                return str(value)
+
+
+def small(text: str) -> str:
+    """Return `text` with a small first letter, as inside a sentence; abbreviations keep theirs."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

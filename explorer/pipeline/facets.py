@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.reducing import without
 from explorer.pipeline.underhand import UnderHand
+from models.clocks import LAST_MONTH, MONTH_DAYS
 from models.disclosure import ReleasedCounts, Rules, release_counts
 from models.results import BoolArray, IntArray
 from models.selection import Predicate, start_month
@@ -37,12 +38,17 @@ class AgeCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """All facets of a selection, and how many of the cohort are selected; -1 where a number is hidden."""
+    """All facets of a selection, and how many of the cohort are selected; -1 where a number is hidden.
+
+    `followed` are those of them whose first stay goes on after the month from which curves run: the figures of
+    departure begin with them. Who had left and come back by then is selected, and not followed.
+    """
 
     selection: Predicate
     categories: tuple[LevelCounts, ...]
     age: AgeCounts
     selected: int
+    followed: int
     persons: int
 
 
@@ -78,6 +84,7 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHa
         categories=tuple(categories),
         age=ages,
         selected=selected.total,
+        followed=_followed(codes, whole, selection, rules) if start_month(selection) else selected.total,
         persons=codes.persons,
     )
 
@@ -96,13 +103,23 @@ def _dragged(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHand) 
         )
     chosen = hand.choose(codes, selection, ())
     selected = release_counts(np.asarray([int(_persons(chosen).sum())]), rules)
+    later = chosen.start_month > 0
     return Facets(
         selection=selection,
         categories=tuple(categories),
         age=_ages_along(chosen, codes, selection, rules),
         selected=selected.total,
+        followed=_followed(codes, chosen.group >= 0, selection, rules) if later else selected.total,
         persons=codes.persons,
     )
+
+
+def _followed(codes: Codes, mask: BoolArray, selection: Predicate, rules: Rules) -> int:
+    """Count those whose first stay goes on after the month from which curves run; beside all, neither tells of few."""
+    day = MONTH_DAYS[min(start_month(selection), LAST_MONTH)]
+    followed = int((mask & (codes.duration > day)).sum())
+    counts = np.asarray([followed, int(mask.sum()) - followed])
+    return int(release_counts(counts, rules).counts[0])
 
 
 def _persons(chosen: Chosen) -> IntArray:

@@ -7,6 +7,7 @@ from typing import Final
 
 from explorer.core.fits import FitSpec, FitTask
 from explorer.core.modelling import known_terms
+from explorer.core.names import ColumnOf
 from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Refusal
@@ -104,6 +105,11 @@ def _standardise(codes: Codes, spec: FitSpec, progress: Progress | None, column:
 
     if not (column or first_category(codes, spec)):
         raise Refusal(N_("There is no category among the terms. Choose one under “Terms”."))
+    if column and column not in spec.formula.columns:
+        raise Refusal(
+            N_("“{column}” is not among the terms. Choose it under “Terms”, or another under “Curves by”."),
+            column=ColumnOf(column, codes.info.columns),
+        )
     return standardised(codes, spec, column or first_category(codes, spec))
 
 

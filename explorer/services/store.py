@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from explorer.core.events import Event
-from explorer.core.history import History
+from explorer.core.history import History, Step
 from explorer.core.state import AppState
-from explorer.core.words import Message
 
 
 class Store(QObject):
@@ -53,14 +52,14 @@ class Store(QObject):
         self._to(History(present=state or AppState()))
 
     @property
-    def undo_words(self) -> Message | None:
+    def undo_step(self) -> Step | None:
         """What undo would take back."""
-        return self._history.past[-1].words if self._history.past else None
+        return self._history.past[-1] if self._history.past else None
 
     @property
-    def redo_words(self) -> Message | None:
+    def redo_step(self) -> Step | None:
         """What redo would bring forward."""
-        return self._history.future[0].words if self._history.future else None
+        return self._history.future[0] if self._history.future else None
 
     def _to(self, history: History) -> None:
         old, self._history = self._history, history

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from explorer.core.options import Choice, ChoiceOf, Number, Several, Shown, Switch, form_of
+from explorer.core.options import Choice, ChoiceOf, Name, Number, Several, Shown, Switch, form_of
 from explorer.core.words import N_, Words
 from models.tally.codes import Codes
 from widgets.forms import FormField
@@ -50,5 +50,7 @@ def _field(shown: Shown, codes: Codes, words: Words) -> FormField:
             return FormField(kind="text", **common)
 
 
-def _named(values: tuple[tuple[Any, str], ...], words: Words) -> tuple[tuple[Any, str], ...]:
-    return tuple((value, words(text) if text else "") for value, text in values)
+def _named(values: tuple[tuple[Any, Name], ...], words: Words) -> tuple[tuple[Any, str], ...]:
+    return tuple(
+        (value, words(name) if isinstance(name, str) else words.write(name)) for value, name in values
+    )

@@ -16,8 +16,10 @@ from explorer.core.commands import Command, Ui, run
 from explorer.core.events import Event, Restore
 from explorer.core.folders import cache_folder
 from explorer.core.formatting import Formats
+from explorer.core.history import Step
 from explorer.core.names import dataset_title
 from explorer.core.state import AppState
+from explorer.core.undoing import undo_words
 from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
 from explorer.pipeline import cache
@@ -184,11 +186,15 @@ class Session(QObject):
 
     def undo_words(self) -> Message | None:
         """What undo would take back."""
-        return self.store.undo_words
+        return self._words_of(self.store.undo_step)
 
     def redo_words(self) -> Message | None:
         """What redo would bring forward."""
-        return self.store.redo_words
+        return self._words_of(self.store.redo_step)
+
+    def _words_of(self, step: Step | None) -> Message | None:
+        own = self.documents.dataset.codes.info.columns if self.documents.dataset is not None else ()
+        return undo_words(step.event, step.state, own) if step is not None else None
 
     def open_path(self, path: Path) -> None:
         """Open what lies at `path`: a workspace, or else a dataset."""

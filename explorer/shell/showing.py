@@ -13,6 +13,7 @@ from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
 from explorer.core.state import AppState, Panel
 from explorer.core.tables import Cell
+from explorer.core.terms import term_text
 from explorer.core.views import PAGES, all_views, figures_of
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
@@ -125,7 +126,17 @@ def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
     total = formats.count(facets.persons)
     if facets.selected < 0:
         return words(N_("hidden of {total}"), total=total)
-    return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
+    count = formats.count(facets.selected)
+    if facets.followed == facets.selected:
+        return words(N_("{count} of {total}"), count=count, total=total)
+    if facets.followed < 0:
+        return words(N_("{count} of {total}, not all in a first stay"), count=count, total=total)
+    return words(
+        N_("{count} of {total}, {followed} followed in a first stay"),
+        count=count,
+        total=total,
+        followed=formats.count(facets.followed),
+    )
 
 
 def facet_words(words: Words, lack: str = "") -> FacetWords:
@@ -301,7 +312,8 @@ def panel_data(
 
 def has_published(panel: Panel, info: DatasetInfo | None) -> bool:
     """Return whether there are published figures of what a panel shows; they are about the sample."""
-    return bool(all_views()[panel.view].published) and info is not None and info.synthetic
+    places = all_views()[panel.view].published
+    return info is not None and info.synthetic and any(place.goes_with(panel.asked()) for place in places)
 
 
 def has_interval(figure: Figure | None) -> bool:
@@ -364,6 +376,8 @@ def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words:
     formats = Formats(words.language)
     if cell is None:
         return ""
+    if isinstance(cell, str) and name == "term":
+        return term_text(cell, info, words)
     if isinstance(cell, str):
         return level_name(name, cell, info, words)
     if name == "p_value" and cell < LEAST_P:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from explorer.core.options import Choice, option
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 class EmployersOptions:
     """Employers counted since settling (cumulative) or on the month day (concurrent)."""
 
-    count: Literal["cumulative", "concurrent"] = "cumulative"
+    count: Literal["cumulative", "concurrent"] = option(
+        "cumulative",
+        label=N_("Employers"),
+        control=Choice(
+            values=(("cumulative", N_("since settling")), ("concurrent", N_("at the same time"))),
+        ),
+    )
 
 
 def _estimate(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
@@ -62,7 +69,7 @@ VIEW = ViewDef(
     options=EmployersOptions,
     estimate=_estimate,
     note=_note,
-    published=(Published(id="jobs_6m"), Published(id="jobs_24m")),
+    published=tuple(Published(id=name, when=("count", "cumulative")) for name in ("jobs_6m", "jobs_24m")),
     place=3,
     explain=(
         N_(

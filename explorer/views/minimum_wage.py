@@ -57,10 +57,10 @@ VIEW = ViewDef(
             "amounts too."
         ),
         N_(
-            "A wage below the line need not break the law: young workers may be paid less, and the line supposes a "
-            "38-hour week for the years in which the law set an amount a month. Hours may be recorded wrongly, which "
-            "moves hourly wages up or down. The line rises with the calendar, so a later cohort meets higher minimums "
-            "at the same month of stay. Undeclared work and the self-employed are not seen."
+            "A wage below the minimum need not break the law: young workers may be paid less, and the amount supposes "
+            "a 38-hour week for the years in which the law set one a month. Hours may be recorded wrongly, which moves "
+            "hourly wages up or down. The minimum rises with the calendar, so a later cohort meets a higher one at the "
+            "same month of stay. Undeclared work and the self-employed are not seen."
         ),
     ),
     brush=still_there,

@@ -33,7 +33,7 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "risk when they are no longer observed."
             )
         ),
-        *gap(released.curves),
+        *gap(released.curves, info),
         *truth(released.curves, info),
         Message(
             N_(

@@ -47,7 +47,7 @@ def _note(released: ReleasedCurves, options: DestinationOptions, info: DatasetIn
             ),
             {"destination": Message(NAMES[options.destination])},
         ),
-        *gap(released.curves),
+        *gap(released.curves, info),
         *truth(released.curves, info),
         Message(N_("Band: pointwise 95% interval of the right curve only.")),
     )

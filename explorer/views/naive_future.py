@@ -53,7 +53,7 @@ def _note(released: ReleasedCurves, options: FutureOptions, info: DatasetInfo) -
             ),
             {"contract": Message(NAMES[options.contract]), "month": options.month},
         ),
-        *_gap(curves, month, options.month),
+        *_gap(curves, month, options.month, info),
         *truth(curves, info, month),
         Message(
             N_(
@@ -64,7 +64,7 @@ def _note(released: ReleasedCurves, options: FutureOptions, info: DatasetInfo) -
     )
 
 
-def _gap(curves: Curves, month: int, start: int) -> tuple[Message, ...]:
+def _gap(curves: Curves, month: int, start: int, info: DatasetInfo) -> tuple[Message, ...]:
     """Say what the shortcut and the right curve find against everyone, in the first group that has all numbers."""
     for group in groups_of(curves):
         shortcut, settled, right, present = (
@@ -90,7 +90,8 @@ def _gap(curves: Curves, month: int, start: int) -> tuple[Message, ...]:
             lower=bool(group),
         )
         if group:
-            return (Message(N_("For {group}: {sentence}"), {"group": group_name(group), "sentence": said}),)
+            name = group_name(curves.by, group, info)
+            return (Message(N_("For {group}: {sentence}"), {"group": name, "sentence": said}),)
         return (said,)
     return ()
 

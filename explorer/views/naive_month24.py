@@ -47,14 +47,14 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
             ),
             {"month": late},
         ),
-        *_seen(curves, whole, late),
-        *_spread(curves, whole),
+        *_seen(curves, whole, late, info),
+        *_spread(curves, whole, info),
         *_against_truth(curves, whole, late, info),
         Message(N_("Band: pointwise 95% interval of the right curves only.")),
     )
 
 
-def _seen(curves: Curves, whole: tuple[str, ...], late: int) -> tuple[Message, ...]:
+def _seen(curves: Curves, whole: tuple[str, ...], late: int, info: DatasetInfo) -> tuple[Message, ...]:
     """Say who is still followed late, and what part of all who settled they were."""
     first = int(curves.at[0])
 
@@ -77,14 +77,14 @@ def _seen(curves: Curves, whole: tuple[str, ...], late: int) -> tuple[Message, .
             {
                 "month": late,
                 "then": percent(known[most]),
-                "group": group_name(most),
+                "group": group_name(curves.by, most, info),
                 "start": percent(part(most, first)),
             },
         ),
     )
 
 
-def _spread(curves: Curves, whole: tuple[str, ...]) -> tuple[Message, ...]:
+def _spread(curves: Curves, whole: tuple[str, ...], info: DatasetInfo) -> tuple[Message, ...]:
     """Say between which groups the pooled curve lies in month 12."""
     month = min(READ_AT, int(curves.at[-1]))
     read = {group: value(curves, "right", month, group) for group in groups_of(curves) if group != whole}
@@ -102,9 +102,9 @@ def _spread(curves: Curves, whole: tuple[str, ...]) -> tuple[Message, ...]:
                 "month": month,
                 "pooled": percent(pooled),
                 "low": percent(known[low]),
-                "lowest": group_name(low),
+                "lowest": group_name(curves.by, low, info),
                 "high": percent(known[high]),
-                "highest": group_name(high),
+                "highest": group_name(curves.by, high, info),
             },
         ),
     )

@@ -36,10 +36,10 @@ def _ends(codes: Codes) -> tuple[tuple[str, str], ...]:
     return later or ENDS[-1:]
 
 
-def _quarters(codes: Codes) -> tuple[tuple[str, str], ...]:
+def _quarters(codes: Codes) -> tuple[tuple[str, date], ...]:
     first, last = codes.info.observed_until, date.fromisoformat(END_OF_PROTECTION)
     days = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in QUARTERS)
-    return tuple((day.isoformat(), day.isoformat()) for day in days if first <= day < last)
+    return tuple((day.isoformat(), day) for day in days if first <= day < last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def _note(released: ReleasedCurves, options: ProjectionOptions, info: DatasetInf
                 "then carried forward at the fitted departure rate of their month of stay; who leaves does not "
                 "return."
             ),
-            {"day": info.observed_until.isoformat()},
+            {"day": info.observed_until},
         ),
         Message(_BEYOND[options.kind]),
     ]
@@ -119,14 +119,14 @@ def _note(released: ReleasedCurves, options: ProjectionOptions, info: DatasetInf
         out.append(
             Message(
                 N_("Departure rates are multiplied by {factor} from {day} on."),
-                {"factor": f"{options.factor:g}", "day": options.factor_from},
+                {"factor": options.factor, "day": date.fromisoformat(options.factor_from)},
             )
         )
     if options.arrivals:
         out.append(
             Message(
                 N_("{persons} persons settle each month, like those of the last year."),
-                {"persons": f"{options.arrivals:g}"},
+                {"persons": options.arrivals},
             )
         )
     else:

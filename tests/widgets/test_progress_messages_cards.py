@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets.cards import CardData, DatasetCard
+from widgets.labels import WrapLabel
 from widgets.messages import Banner, Message, MessageButton, MessagePanel, Notice
 from widgets.progress import Progress, ProgressStrip
 from widgets.toggles import Segment, Segments
@@ -91,6 +93,26 @@ def test_a_message_says_which_button_was_pressed(on_screen: Any, heard: Any, qtb
     for button in shown:
         qtbot.mouseClick(button, LEFT)
     assert log == [("chosen", "clear")]
+
+
+@pytest.mark.parametrize("wide", [260, 340, 700, 1116])
+def test_every_line_of_a_message_is_there_however_low_its_room(on_screen: Any, qtbot: Any, wide: int) -> None:
+    panel = on_screen(MessagePanel())
+    panel.resize(wide, 150)
+    long = (
+        "There is no column “colour”; there are " + ", ".join(f"column number {at}" for at in range(9)) + "."
+    )
+    panel.show_message(
+        Message(
+            title="This figure cannot be made", sentence=long, buttons=(MessageButton(key="a", text="A"),)
+        )
+    )
+    labels = [label for label in panel.findChildren(WrapLabel) if not label.isHidden()]
+    assert len(labels) == 2
+    qtbot.waitUntil(
+        lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels), timeout=2000
+    )
+    assert panel.widget().width() <= panel.viewport().width()
 
 
 def test_messages_share_their_buttons(on_screen: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,6 +97,20 @@ def diagonal_ends(chart: SurfaceChart) -> tuple[DiagonalEnd, ...]:
         up = min(rise, float(rows))
         found.append(DiagonalEnd(diagonal=diagonal, x=diagonal.column + up, y=up, side=side))
     return tuple(found)
+
+
+def cohort_at(chart: SurfaceChart, x: float, y: float, near: float) -> tuple[int, int] | None:
+    """Return the columns of row 0 in which the cohort begins whose line passes a point in cells within `near` columns.
+
+    A line is the first day of a cohort; it ends where the next one begins.
+    """
+    lines = sorted(diagonal.column for diagonal in chart.diagonals)
+    found = min(lines, key=lambda column: abs(x - y - column), default=None)
+    if found is None or abs(x - y - found) > near:
+        return None
+    after = [column for column in lines if column > found]
+    most = shape_of(chart)[1] - 1
+    return int(found), max(int(found), math.ceil(after[0]) - 1 if after else most)
 
 
 def cohort_names(

@@ -14,7 +14,7 @@ from widgets.gestures import Brush, How
 from widgets.palette import Theme
 from widgets.pictures import SurfaceChart
 from widgets.plots.brushing import how_of
-from widgets.plots.cells import shape_of
+from widgets.plots.cells import cohort_at, shape_of
 from widgets.plots.lettering import small_font
 from widgets.plots.painted import TAKE, PaintedPicture
 from widgets.plots.room import GAP, line_height
@@ -26,6 +26,8 @@ _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: 
 EMPTY: Final = SurfaceChart(title="", x=_NOTHING, y=_NOTHING, reading=lambda pane, row, column: "", empty=" ")
 DRAGGED: Final = 4
 """Pixels after which a press is a drag and not a click."""
+NEAR: Final = 6
+"""Pixels beside the line of a cohort in which a click still means it."""
 AXIS: Final = -1
 """The row of the calendar axis, under row 0: there whole cohorts are chosen."""
 _ARROWS: Final = {
@@ -58,9 +60,9 @@ class Hold:
 class SurfacePlot(PaintedPicture):
     """A Lexis surface.
 
-    Dragging chooses a rectangle of cells; dragging with the right button, or along the calendar axis, chooses
-    cohorts. With the keyboard: arrows move the cell (down from the first month of stay to the calendar axis), Home
-    and End, Space or Enter begins and ends a choice, Escape lets go.
+    Dragging chooses a rectangle of cells; a click on a line chooses its cohort; dragging with the right button, or
+    along the calendar axis, chooses cohorts by month. With the keyboard: arrows move the cell (down from the first
+    month of stay to the calendar axis), Home and End, Space or Enter begins and ends a choice, Escape lets go.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -217,6 +219,16 @@ class SurfacePlot(PaintedPicture):
                 return Cell(pane=number, row=AXIS if under else row, column=column)
         return None
 
+    def _line_at(self, place: QPointF) -> tuple[int, int] | None:
+        """Return the columns of the cohort whose line passes under a place."""
+        rows, columns = shape_of(self.chart)
+        for frame in self.frames():
+            if frame.contains(place):
+                wide = columns / frame.width()
+                y = (frame.bottom() - place.y()) / frame.height() * rows
+                return cohort_at(self.chart, (place.x() - frame.left()) * wide, y, NEAR * wide)
+        return None
+
     def event(self, event: QEvent) -> bool:
         """Offer the whole words of the legend and of titles where they are cut."""
         return bool(super().event(event)) if not offers_whole(self, event) else True
@@ -243,8 +255,10 @@ class SurfacePlot(PaintedPicture):
     # --- the hand --------------------------------------------------------------------------------------------
 
     def point_at(self, place: QPointF | None) -> None:
-        """Read what lies under the mouse; on the axis nothing is read."""
+        """Read what lies under the mouse; on the axis nothing is read. The hand shows where a click chooses."""
         at = None if place is None else self._cell_at(place)
+        line = None if place is None else self._line_at(place)
+        self.setCursor(Qt.CursorShape.ArrowCursor if line is None else Qt.CursorShape.PointingHandCursor)
         self._hover(None if at is not None and at.row == AXIS else at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -276,13 +290,16 @@ class SurfacePlot(PaintedPicture):
         self._hover(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the choice; a click without a drag chooses nothing."""
+        """End the choice; a click without a drag chooses the cohort whose line is under it, or nothing."""
         hold = self._hold
         if hold is None or hold.keyboard:
             super().mouseReleaseEvent(event)
             return
         if self._moved() and self._at is not None:
             self._choose(hold, self._at, how_of(event.modifiers()))
+        elif not hold.cohorts and (line := self._line_at(event.position())) is not None:
+            x0, x1 = map(float, line)
+            self.brushed.emit(Brush(kind="diagonal", x0=x0, x1=x1, how=how_of(event.modifiers())))
         self._hold = None
         self.update()
 

@@ -312,7 +312,7 @@ def _marks(view: ViewDef, spec: Spec, sheet: Sheet, words: Words, curves: Curves
     for place in view.published:
         row = published_figures().get(place.id)
         ink = _mark_ink(place, spec, inks)
-        if row is None or ink is None or not row["month"]:
+        if row is None or ink is None or not row["month"] or not place.goes_with(spec.options):
             continue
         out.append(
             Mark(
@@ -326,7 +326,7 @@ def _marks(view: ViewDef, spec: Spec, sheet: Sheet, words: Words, curves: Curves
                     month=row["month"],
                     value=Formats(words.language).percent(float(row["value"])),
                 ),
-                source=row["source"],
+                source=words(row["source"]),
                 ink=ink,
             )
         )

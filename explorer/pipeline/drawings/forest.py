@@ -12,13 +12,14 @@ from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
 from explorer.core.lacks import left_out_message, no_fit_message
 from explorer.core.spec import Spec
+from explorer.core.terms import column_text, term_text
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.export.fits import BASELINES, ERRORS
-from explorer.pipeline.drawings.forest_rows import Scale, Side, column_text, p_text, readable, rows_of
+from explorer.pipeline.drawings.forest_rows import Scale, Side, p_text, rows_of
 from explorer.pipeline.drawings.frame import Look, Sheet, framed, nothing
 from models.disclosure_of_fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
-from models.fit import Errors, Fit, TermTest
+from models.fit import Errors, Fit, LeftOut, TermTest
 from widgets.chart import Axis, Ink, Picture
 from widgets.pictures import ForestChart, ForestRow
 
@@ -73,7 +74,7 @@ def _no_estimate(sides: Sequence[Side], sheet: Sheet, words: Words, formats: For
     """Why no row has an estimate: what was left out first, or that there is no term."""
     for side in sides:
         for lack in side.released.fit.left_out:
-            return words.say(left_out_message(readable(lack, sheet, words), formats))
+            return _left_out(lack, sheet, words, formats)
     return words(N_("No term has an estimate here. Choose other terms, or more people."))
 
 
@@ -272,7 +273,7 @@ def _of_side(side: Side, sheet: Sheet, words: Words, formats: Formats) -> Iterat
             N_("{count} persons are left out because a covariate is unknown."),
             count=formats.count(fit.missing),
         )
-    told = [words.say(left_out_message(readable(lack, sheet, words), formats)) for lack in fit.left_out]
+    told = [_left_out(lack, sheet, words, formats) for lack in fit.left_out]
     yield from told[:MOST_TOLD]
     if len(told) > MOST_TOLD:
         yield words(
@@ -286,13 +287,17 @@ def _of_side(side: Side, sheet: Sheet, words: Words, formats: Formats) -> Iterat
         )
 
 
+def _left_out(lack: LeftOut, sheet: Sheet, words: Words, formats: Formats) -> str:
+    return words.say(left_out_message(lack, formats, lambda term: term_text(term, sheet.info, words)))
+
+
 def _proportionality(test: TermTest, sheet: Sheet, words: Words, formats: Formats) -> str:
     column = test.term.rpartition(":")[0]
     return words(
         N_(
             "Does the effect of “{column}” change with month ({kind})? Chi-square {statistic} on {df} df, {p}."
         ),
-        column=column_text(column, sheet, words),
+        column=column_text(column, sheet.info, words),
         kind=words(_TESTS[test.kind]),
         statistic=formats.number(test.statistic, 1),
         df=test.df,

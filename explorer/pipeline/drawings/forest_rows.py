@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from explorer.core.formatting import Formats
-from explorer.core.names import column_name, level_name
+from explorer.core.names import level_name
+from explorer.core.terms import BLOCK, MONTH, Piece, column_text, in_blocks, is_baseline, pieces_of, row_text
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet
 from models.disclosure_of_fits import ReleasedFit
 from models.fit import Lack, LeftOut, TermTest
 from models.intervals import Z
-from models.regression.formula import LAGGED_WORK
 from widgets.pictures import Estimate, ForestRow
-
-Piece: TypeAlias = tuple[str, str]
-"""A factor of a term: its column, and its level ("" for a number)."""
-
-MONTH: Final = "month"
-_BASELINE: Final = re.compile(r"\(intercept\)|month(\[\d+\])?|spline\[\d+\]")
-_BLOCK: Final = re.compile(r"(\d+)-(\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,71 +42,11 @@ class Side:
         return {term: at for at, term in enumerate(terms) if not is_baseline(term)}
 
 
-def is_baseline(term: str) -> bool:
-    """Whether a coefficient belongs to the dependence on month, and not to a term."""
-    return _BASELINE.fullmatch(term) is not None
-
-
-def pieces_of(term: str) -> tuple[Piece, ...]:
-    """Return the factors of ``a[x]:b[y]``; ``working[lag1]`` is a column by itself."""
-    out, depth, begin = [], 0, 0
-    for at, sign in enumerate(term):
-        depth += (sign == "[") - (sign == "]")
-        if sign == ":" and not depth:
-            out.append(term[begin:at])
-            begin = at + 1
-    return tuple(_piece(text) for text in (*out, term[begin:]))
-
-
-def _piece(text: str) -> Piece:
-    if text == LAGGED_WORK:
-        return text, "yes"
-    column, bracket, level = text.partition("[")
-    return column, level[:-1] if bracket else ""
-
-
-def in_blocks(pieces: Sequence[Piece]) -> bool:
-    """Whether a term is a difference within a block of months."""
-    return pieces[-1][0] == MONTH and _BLOCK.fullmatch(pieces[-1][1]) is not None
-
-
 def heading_key(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Return what the rows under one heading have in common: the columns; of blocks the level too."""
     if in_blocks(pieces):
         return (pieces[0][0], MONTH, pieces[0][1])
     return tuple(column if column != "spline" else MONTH for column, _ in pieces)
-
-
-def column_text(column: str, sheet: Sheet, words: Words) -> str:
-    """Return the name of a column of the terms."""
-    if column == LAGGED_WORK:
-        return words(N_("Working the month before"))
-    return column_name(column, sheet.info, words)
-
-
-def term_text(pieces: Sequence[Piece], sheet: Sheet, words: Words) -> str:
-    """Return the name of a row: its levels; what a number or a month means."""
-    if in_blocks(pieces):
-        return _piece_text(pieces[-1], sheet, words)
-    return " × ".join(_piece_text(piece, sheet, words) for piece in pieces)
-
-
-def _piece_text(piece: Piece, sheet: Sheet, words: Words) -> str:
-    column, level = piece
-    if column == MONTH and level:
-        first, last = level.split("-")
-        if first == last:
-            return words(N_("month {month}"), month=first)
-        return words(N_("months {first}–{last}"), first=first, last=last)
-    if column == MONTH:
-        return words(N_("each month more"))
-    if column == "spline":
-        return words(N_("curve in months, part {part}"), part=level)
-    if column == LAGGED_WORK:
-        return words(N_("yes"))
-    if not level:
-        return words(N_("each one more")) if column != "age" else words(N_("each year more"))
-    return level_name(column, level, sheet.info, words)
 
 
 def rows_of(
@@ -151,7 +83,7 @@ def _order(term: str, sheet: Sheet) -> tuple[tuple[int, str], ...]:
     """Levels in the order of their column; blocks of months in time."""
     out = []
     for column, level in pieces_of(term):
-        block = _BLOCK.fullmatch(level) if column == MONTH else None
+        block = BLOCK.fullmatch(level) if column == MONTH else None
         levels = sheet.groupings[column].levels if column in sheet.groupings else ()
         place = int(block[1]) if block else levels.index(level) if level in levels else 0
         out.append((place, level))
@@ -163,9 +95,9 @@ def _heading(
 ) -> ForestRow:
     if len(key) == 3 and key[1] == MONTH:
         level = level_name(key[0], key[2], sheet.info, words)
-        label = f"{column_text(key[0], sheet, words)}: {level}"
+        label = f"{column_text(key[0], sheet.info, words)}: {level}"
         return ForestRow(key=":".join(key), label=label, kind="heading")
-    label = " × ".join(column_text(column, sheet, words) for column in key)
+    label = " × ".join(column_text(column, sheet.info, words) for column in key)
     found = [(side.name, _test_of(key, side)) for side in sides]
     tests = [
         (f"{name}: " if name else "") + p_text(test.p_value, formats)
@@ -187,7 +119,7 @@ def p_text(p_value: float, formats: Formats) -> str:
 def _row(
     term: str, sides: Sequence[Side], scale: Scale, sheet: Sheet, words: Words, formats: Formats
 ) -> ForestRow:
-    label = term_text(pieces_of(term), sheet, words)
+    label = row_text(pieces_of(term), sheet.info, words)
     estimates = tuple(
         _estimate(at, side, term, scale)
         for at, side in enumerate(sides)
@@ -235,6 +167,11 @@ def _lack_text(term: str, side: Side, words: Words, formats: Formats) -> str:
 def _left_out_text(lack: LeftOut, words: Words, formats: Formats) -> str:
     if lack.lack is Lack.NO_EVENTS and lack.persons < 0:
         return words(N_("no events, and too few persons to say more"))
+    if lack.lack is Lack.NO_EVENTS and lack.bound >= 1:
+        return words(
+            N_("no events among {persons} persons, too few together to bound the rate"),
+            persons=formats.count(lack.persons),
+        )
     if lack.lack is Lack.NO_EVENTS and np.isfinite(lack.bound):
         return words(
             N_("no events among {persons} persons: below {bound} a month (97.5%)"),
@@ -250,19 +187,3 @@ _LEFT_OUT: Final = {
     Lack.COLLINEAR: N_("left out: other terms determine it"),
     Lack.CONSTANT: N_("left out: it never changes within a person"),
 }
-
-
-def readable(lack: LeftOut, sheet: Sheet, words: Words) -> LeftOut:
-    """Return a lack with the names of its terms as readers see them."""
-
-    def name(term: str) -> str:
-        if is_baseline(term):
-            return term
-        return " × ".join(
-            _piece_text((column, level), sheet, words)
-            if column in (MONTH, "spline")
-            else f"{column_text(column, sheet, words)}: {_piece_text((column, level), sheet, words)}"
-            for column, level in pieces_of(term)
-        )
-
-    return replace(lack, term=name(lack.term), with_terms=tuple(name(term) for term in lack.with_terms))

@@ -10,6 +10,8 @@ from explorer.pipeline.underhand import UnderHand
 from models.disclosure import CBS, NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
+from models.tally.choosing import choose
+from models.tally.exits import count_departures
 from tests.models.slow import Slow, age_on
 from tests.models.worlds import make_world
 
@@ -61,6 +63,22 @@ def test_a_condition_on_a_month_counts_those_present_then(codes):
     assert facets.selected == expected
 
 
+@pytest.mark.parametrize("part", [AtMonth("present", (), 4), AtMonth("state", ("not working",), 6)])
+def test_those_followed_in_their_first_stay_are_those_with_whom_departures_begins(codes, part):
+    facets = count_facets(codes, part, NONE)
+    risk = count_departures(codes, choose(codes, part))
+    assert facets.followed == risk.at_risk[0, risk.start_day]
+    assert 0 < facets.followed < facets.selected
+    assert count_facets(codes, EVERYONE, NONE).followed == codes.persons
+
+
+def test_the_few_who_had_come_back_cannot_be_had_by_subtracting(codes):
+    part = AtMonth("present", (), 4)
+    plain = count_facets(codes, part, NONE)
+    assert 0 < plain.selected - plain.followed < CBS.threshold
+    assert count_facets(codes, part, CBS).followed == -1
+
+
 def test_small_counts_are_hidden_under_the_rules(codes):
     facets = count_facets(codes, Between("age", 30, 32), CBS)
     for part in facets.categories:
@@ -70,13 +88,15 @@ def test_small_counts_are_hidden_under_the_rules(codes):
 
 @pytest.mark.parametrize("rules", [NONE, CBS], ids=lambda rules: rules.name)
 @pytest.mark.parametrize("ages", [(0, 90), (18, 34), (40, 41), (89, 90)])
-def test_while_the_age_is_dragged_the_counts_are_those_of_counting_anew(rules, ages):
+@pytest.mark.parametrize("later", [(), (AtMonth("present", (), 4),)], ids=["from settling", "from month 4"])
+def test_while_the_age_is_dragged_the_counts_are_those_of_counting_anew(rules, ages, later):
     codes = build_codes(make_world(5, persons=140).register())
     hand = UnderHand()
     hand.column = "age"
-    selection = conjunction((IsIn("sex", ("female", "male")), Between("age", *ages)))
+    selection = conjunction((IsIn("sex", ("female", "male")), Between("age", *ages), *later))
     plain, dragged = count_facets(codes, selection, rules), count_facets(codes, selection, rules, hand)
     assert dragged.selected == plain.selected
+    assert dragged.followed == plain.followed
     assert (dragged.age.released.counts == plain.age.released.counts).all()
     for one, other in zip(dragged.categories, plain.categories, strict=True):
         assert one.column == other.column

@@ -14,12 +14,12 @@ from explorer.core.modelling import DEFAULT_TERMS, ModelOptions, fit_spec, in_bl
 from explorer.core.names import LEVELS
 from explorer.core.options import form_of, restored, stored
 from explorer.core.spec import Spec
+from explorer.core.terms import is_baseline, pieces_of
 from explorer.core.views import all_views, figures_of
 from explorer.core.words import Refusal, Words
 from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.forest import ratio_tick, ratio_ticks
-from explorer.pipeline.drawings.forest_rows import is_baseline, pieces_of
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
@@ -141,7 +141,11 @@ def test_a_wrong_text_is_refused_in_words(source, options, said):
         ("model_fitted", ModelOptions(model="cox"), "Choose one of those models"),
         ("model_standardised", ModelOptions(model="employment"), "Only the model departure"),
         ("model_standardised", ModelOptions(terms=()), "no category"),
-        ("model_standardised", ModelOptions(compared="quarter"), "no category among the terms"),
+        (
+            "model_standardised",
+            ModelOptions(compared="quarter"),
+            "“Quarter of settling” is not among the terms",
+        ),
     ],
 )
 def test_a_figure_that_a_model_does_not_have_is_refused_in_words(source, view, options, said):
@@ -326,7 +330,7 @@ def test_standardised_curves_begin_at_nobody_departed(source):
 def test_a_projection_says_what_it_assumes(source):
     options = all_views()["projection"].options(factor=1.5, factor_from="2025-10-01", arrivals=100.0)
     released, chart = picture(source, "projection", options=options)
-    assert "multiplied by 1.5 from 2025-10-01 on" in chart.note
+    assert "multiplied by 1.5 from 1 October 2025 on" in chart.note
     assert "100 persons settle each month" in chart.note
     assert "does not cover the choice of scenario" in chart.note
     plain, _ = picture(source, "projection")

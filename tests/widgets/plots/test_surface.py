@@ -241,7 +241,24 @@ def test_a_drag_out_of_its_pane_chooses_up_to_the_edge_of_that_pane(plot, told):
     assert brushes(told) == [Brush(kind="cells", x0=20, x1=27, y0=3, y1=5)]
 
 
-def test_a_click_chooses_nothing_and_escape_lets_go_of_a_drag(plot, told):
+@pytest.mark.parametrize("row", [0, 7, 16])
+def test_a_click_on_the_line_of_a_cohort_chooses_that_cohort(plot, told, row):
+    chart = make_surface()
+    draw(plot, chart)
+    lines = sorted(diagonal.column for diagonal in chart.diagonals)
+    ends = [*(-(-line // 1) - 1 for line in lines[1:]), 27]
+    for line in lines[:2]:
+        place = spot(plot.chart, plot.frames()[0], line + row + 0.5, row + 0.5).toPoint()
+        QTest.mouseMove(plot, place)
+        assert plot.cursor().shape() == Qt.CursorShape.PointingHandCursor
+        QTest.mouseClick(plot, LEFT, Qt.KeyboardModifier.ShiftModifier, place)
+    assert brushes(told) == [
+        Brush(kind="diagonal", x0=line // 1, x1=end, how="or")
+        for line, end in zip(lines[:2], ends[:2], strict=True)
+    ]
+
+
+def test_a_click_beside_the_lines_chooses_nothing_and_escape_lets_go_of_a_drag(plot, told):
     draw(plot, make_surface())
     QTest.mouseClick(plot, LEFT, PLAIN, middle(plot, 3, 12))
     QTest.mousePress(plot, LEFT, PLAIN, middle(plot, 3, 12))

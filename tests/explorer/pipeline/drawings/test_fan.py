@@ -67,7 +67,7 @@ def test_wages_at_a_month_can_be_brushed_but_not_amounts_in_prices_of_another_mo
     assert figure("wages").chart.brush == "y at x"
     real = figure("wages", real="2024-01").chart
     assert (real.brush, real.brush_hint) == ("", "")
-    assert "in prices of 2024-01" in real.note
+    assert "in prices of January 2024" in real.note
 
 
 def test_two_selections_are_drawn_in_their_own_inks(figure):
