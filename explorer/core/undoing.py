@@ -57,7 +57,7 @@ def undo_words(event: Event, state: AppState) -> Message | None:  # noqa: PLR091
         case ShowPublished():
             return Message(N_("published points"))
         case SetOption(panel=panel, name=name):
-            return label_of(state.panels[panel].asked(), name)
+            return label_of(state.panel(panel).asked(), name)
         case LockPanel(on=on):
             return Message(N_("lock a figure")) if on else Message(N_("unlock a figure"))
         case TurnTo(page=page):

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.status = ElidedLabel(tone="muted")
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._low: bool | None = None
+        self._open_sizes: list[int] = []
         self._lay_out()
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
 
@@ -157,6 +158,17 @@ class MainWindow(QMainWindow):
         self.desk.show_desk(layout.desk)
         for at, panel in enumerate(self.panels):
             panel.set_focused(at == layout.focused)
+        self._fold_table(layout.only_tables)
+
+    def _fold_table(self, folded: bool) -> None:
+        """Numbers that stand in the figure are not shown once more below it: their title and buttons remain."""
+        if folded == self.table.folded:
+            return
+        if folded:
+            self._open_sizes = self._middle.sizes()
+        self.table.set_folded(folded)
+        if not folded:
+            self._middle.setSizes(self._open_sizes)
 
     def show_compare(self, label: str, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
         """Show what figures can be compared by."""
