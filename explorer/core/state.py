@@ -74,7 +74,7 @@ class AppState:
     versus: bool = False
 
     def panel(self, index: int) -> Panel:
-        """Return panel `index` as it is shown: among the small figures of the overview a figure takes a table's place."""
+        """Return panel `index` as it is shown: on the overview a figure takes a table's place."""
         panel = self.panels[index]
         if self.page != "overview" or index in self.floating or all_views()[panel.view].picture != "table":
             return panel

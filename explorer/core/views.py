@@ -66,12 +66,14 @@ class Source:
 class Published:
     """Where a published figure stands in a view: its id in published.csv and the series it belongs to.
 
-    `by` and `key` name the comparison under which it is drawn; a figure for everybody is drawn without any.
+    `by` and `key` name the comparison under which it is drawn; a figure for everybody is drawn without any. `option`
+    is the name and the value of an option with which alone it may be compared.
     """
 
     id: str
     by: str = ""
     key: str = ""
+    option: tuple[str, Any] | None = None
 
 
 def _no_estimate(source: Source, chosen: Chosen, options: Any) -> Result:

@@ -33,6 +33,8 @@ from widgets.tables import NumberTable
 DRAWER_BELOW: Final = 850
 """Lower than this, the table is a drawer: hidden until it is asked for."""
 COLUMN_WIDTH: Final = 272
+OPEN_SIZES: Final = (620, 210)
+"""Heights of the figures and of the table below them until the reader chooses others."""
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
         self.status = ElidedLabel(tone="muted")
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._low: bool | None = None
-        self._open_sizes: list[int] = []
+        self._open_sizes = list(OPEN_SIZES)
         self._lay_out()
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
 
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self.table)
         self._middle.setStretchFactor(0, 5)
         self._middle.setStretchFactor(1, 2)
-        self._middle.setSizes([620, 210])
+        self._middle.setSizes(self._open_sizes)
         left = QWidget()
         left.setLayout(
             self._column(
@@ -164,7 +166,7 @@ class MainWindow(QMainWindow):
         """Numbers that stand in the figure are not shown once more below it: their title and buttons remain."""
         if folded == self.table.folded:
             return
-        if folded:
+        if folded and self._middle.sizes()[1]:
             self._open_sizes = self._middle.sizes()
         self.table.set_folded(folded)
         if not folded:

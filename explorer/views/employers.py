@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
+from explorer.core.options import Choice, option
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
     from models.tally.choosing import Chosen
 
 
+COUNTS: Final = (("cumulative", N_("since settling")), ("concurrent", N_("on the month day")))
+COUNTED: Final = ("count", "cumulative")
+"""The published figures count employers since settling."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmployersOptions:
     """Employers counted since settling (cumulative) or on the month day (concurrent)."""
 
-    count: Literal["cumulative", "concurrent"] = "cumulative"
+    count: str = option("cumulative", label=N_("Employers"), control=Choice(values=COUNTS))
 
 
 def _estimate(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
@@ -62,7 +68,7 @@ VIEW = ViewDef(
     options=EmployersOptions,
     estimate=_estimate,
     note=_note,
-    published=(Published(id="jobs_6m"), Published(id="jobs_24m")),
+    published=(Published(id="jobs_6m", option=COUNTED), Published(id="jobs_24m", option=COUNTED)),
     place=3,
     explain=(
         N_(

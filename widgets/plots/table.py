@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.labels import ElidedLabel, TextLabel
@@ -43,7 +43,6 @@ class TablePlot(QWidget):
         self.model = NumberModel(self)
         self.view = NumberView(self.model, self)
         self.view.copy_asked.connect(self.view.copy)
-        self.view.installEventFilter(self)
         self._caption = ElidedLabel(tone="muted")
         self._badge = TextLabel(tone="muted")
         self._empty, self._veil = EmptyState(self), Veil(self)
@@ -87,8 +86,9 @@ class TablePlot(QWidget):
 
     def reading_text(self) -> str:
         """Return the row in hand in words: every column with its number."""
+        # Where the keyboard comes to a table a cell is current, but nothing is in hand yet.
         at = self.view.currentIndex()
-        if self.chart.empty or not at.isValid():
+        if self.chart.empty or not at.isValid() or not self.view.selectionModel().hasSelection():
             return ""
         columns = self.chart.data.columns
         cells = [str(self.model.index(at.row(), place).data()) for place in range(len(columns))]
@@ -96,19 +96,10 @@ class TablePlot(QWidget):
             f"{column.label}: {cell}" for column, cell in zip(columns, cells, strict=True) if cell
         )
 
-    # --- room and keys ---------------------------------------------------------------------------------------
+    # --- room ------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cover the whole room with what lies over the table."""
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
         self._empty.setGeometry(self.rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let go of the row in hand with Escape."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            let_go = event.key() == Qt.Key.Key_Escape and self.view.currentIndex().isValid()
-            if let_go:
-                self.view.selectionModel().clear()
-            return let_go
-        return False

@@ -266,7 +266,8 @@ def _marks(view: ViewDef, spec: Spec, sheet: Sheet, words: Words, curves: Curves
     for place in view.published:
         row = published_figures().get(place.id)
         ink = _mark_ink(place, spec, inks)
-        if row is None or ink is None or not row["month"]:
+        other = place.option is not None and getattr(spec.options, place.option[0]) != place.option[1]
+        if row is None or ink is None or not row["month"] or other:
             continue
         out.append(
             Mark(

@@ -61,7 +61,7 @@ class _Writing:
             return said
         low, high = (self.number(limit, self.digits) for limit in (point.low, point.high))
         if self.signed:
-            return f"{said} ({self.words(N_('{low} to {high}'), low=low, high=high)})"
+            return self.words(N_("{value} ({low} to {high})"), value=said, low=low, high=high)
         return f"{said} ({low}–{high})"
 
     def tick(self, value: float, spacing: float) -> str:
@@ -159,12 +159,10 @@ def _of_listing(released: ReleasedListing, sheet: Sheet, words: Words) -> tuple[
     groups = list(dict.fromkeys(tuple(key[place] for place in by) for key in listing.keys))
     drawn = groups[:MOST_PANES]
     values = listing.measures[-1].values.tolist()
-    # A state is called after the contract of the main job, where it has one.
-    naming = "contract" if listing.columns[rows] == "state" else listing.columns[rows]
     points = [
         _Point(
             heading=_heading(int(key[month]), unit, words),
-            label=level_name(naming, str(key[rows]), sheet.info, words),
+            label=level_name(listing.columns[rows], str(key[rows]), sheet.info, words),
             series=group_name(columns, group, sheet, words),
             value=value,
             hidden=status == Status.HIDDEN,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
 
 import sample_data
-from explorer.core.options import restored, stored
+from explorer.core.options import form_of, restored, stored
 from explorer.core.spec import Spec
 from explorer.core.state import AppState
 from explorer.core.tables import tabulate
@@ -192,6 +192,12 @@ def test_every_view_is_chosen_on_a_page_of_the_window(view):
     assert topic in PAGES
     assert all_views()[view] in views_of(topic)
     assert topic in [panel.topic for panel in AppState().panels]
+
+
+@pytest.mark.parametrize("view", FIGURES)
+def test_everything_that_can_be_asked_of_a_view_has_a_control_in_the_window(view):
+    options = all_views()[view].options()
+    assert [shown.name for shown in form_of(options)] == [field.name for field in fields(options)]
 
 
 @pytest.mark.parametrize("view", FIGURES)

@@ -169,3 +169,8 @@ def test_a_sheet_needs_no_source(dataset):
     released = release(curves([1], 0.5), NONE)
     sheet = Sheet(info=codes.info, groupings=dict(codes.groupings))
     assert draw_curves(released, view, Spec(view="employment"), sheet, Look(), Words("en")).lines
+
+
+def test_published_points_are_drawn_only_of_what_they_count(figure):
+    assert figure("employers").chart.marks
+    assert not figure("employers", count="concurrent").chart.marks
