@@ -46,7 +46,7 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
     groups = np.arange(1, len(tally.keys))
     own = _read(tally, km, groups, starts, ends)
     first = _read(tally, km, np.zeros_like(groups), starts, ends)
-    return wald_curves(
+    found = wald_curves(
         tally.by,
         tally.keys[1:],
         at,
@@ -57,6 +57,7 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
         start_month=tally.start_month,
         starts=starts,
     )
+    return replace(found, reference=tally.keys[0])
 
 
 def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ...] = MONTHS) -> Result:

@@ -83,6 +83,8 @@ class Curves:
         A cell is safe when each of them is zero or large enough and the first (who could be counted) is large enough.
     start_month
         Curves are conditional on being present in this month (0: from settling).
+    reference
+        Levels of the group that all others are compared with, where estimates are differences from it.
     """
 
     by: tuple[str, ...]
@@ -100,6 +102,7 @@ class Curves:
     tests: tuple[Test, ...] = ()
     start_month: int = 0
     start_days: tuple[int, ...] = field(default_factory=tuple)
+    reference: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return the values of the measure called `name`, shape (series, points)."""

@@ -111,7 +111,7 @@ def _views() -> tuple[Shot, ...]:
     from explorer.core.events import ChooseMeasure, TurnTo
     from explorer.core.state import AppState
     from explorer.core.views import PAGES as TOPICS
-    from explorer.core.views import figures_of
+    from explorer.core.views import views_of
 
     panels = [(index, panel.topic) for index, panel in enumerate(AppState().panels)]
     return tuple(
@@ -127,7 +127,7 @@ def _views() -> tuple[Shot, ...]:
         for theme in ("light", "dark")
         for index, topic in panels
         if topic in TOPICS
-        for view in figures_of(topic)
+        for view in views_of(topic)
     )
 
 

@@ -1,4 +1,4 @@
-"""The other kinds of picture: stacked states, flows, a surface, a forest of coefficients. No Qt, no matplotlib.
+"""The other kinds of picture: stacked states, flows, a surface, a forest, a table. No Qt, no matplotlib.
 
 Each is a value like `Chart`: words are in the reader's language, numbers that are read are already text. A picture of
 several groups has a pane for each, drawn side by side on the same axes.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from widgets.chart import Axis, Ink, Picture
+from widgets.table_data import EMPTY, TableData
 
 if TYPE_CHECKING:
     import numpy as np
@@ -173,3 +174,11 @@ class ForestChart(Picture):
     series: tuple[tuple[str, Ink], ...] = ()
     rows: tuple[ForestRow, ...] = ()
     reading_heading: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChart(Picture):
+    """Numbers that are read as numbers. `caption` stands above them: how many rows there are, how they are sorted."""
+
+    data: TableData = EMPTY
+    caption: str = ""

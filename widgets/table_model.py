@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
@@ -17,42 +15,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
-Cell: TypeAlias = float | str | None
-CellText: TypeAlias = Callable[[int, int], str]
+from widgets.table_data import EMPTY, TableData
+
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableColumn:
-    """One column; numeric columns are aligned to the right. `tooltip` explains the measure."""
-
-    key: str
-    label: str
-    numeric: bool
-    tooltip: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableData:
-    """The numbers of a figure.
-
-    Attributes
-    ----------
-    columns, rows
-        Raw values, for sorting; None is a value that is missing or hidden, and sorts last.
-    text
-        How a value is written, given its place in `rows`: row, column.
-    plain
-        How a value is copied, when that differs (no thousands separators); None: as it is written.
-    """
-
-    columns: tuple[TableColumn, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    text: CellText
-    plain: CellText | None = None
-
-
-EMPTY = TableData(columns=(), rows=(), text=lambda row, column: "")
 
 
 class NumberModel(QAbstractTableModel):

@@ -85,14 +85,11 @@ def _of_dataset(arguments: argparse.Namespace, words: Words) -> int:
 
     folder = made(arguments.out)
     views = [view_called(name) for name in arguments.view or ("departure", "employment")]
-    for view in views:
-        if not view.figure:
-            raise Refusal(N_("“{view}” is a table without a figure; use the table command."), view=view.name)
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     for view in views:
         spec = spec_asked(dataset, view.name, arguments, view.options(), view.by)
-        _print(make_figure(dataset, spec, rules, Look(), words), folder, view.name, arguments)
+        _print(make_figure(dataset, spec, rules, Look(), words), folder, view.name, arguments, words)
     return 0
 
 
@@ -123,11 +120,11 @@ def _of_workspace(arguments: argparse.Namespace) -> int:
     state, known = opened.workspace.state, frozenset(dataset.codes.groupings)
     status = 0
     for number, index in enumerate(state.visible, start=1):
-        panel = state.panels[index]
+        panel = state.panel(index)
         look = Look(interval=panel.interval, published=panel.published)
         try:
             figure = make_figure(dataset, state.spec(index, known), rules, look, words)
-            _print(figure, folder, f"{number:02d}-{panel.view}", arguments)
+            _print(figure, folder, f"{number:02d}-{panel.view}", arguments, words)
         except Refusal as refusal:
             # On screen its panel says so and the others stand; so it is here.
             _tell(words, Message(NOT_PRINTED, {"view": panel.view, "reason": refusal.message}))
@@ -157,14 +154,27 @@ def _tell(words: Words, message: Message) -> None:
     print(" ".join(words.say(message).split()), file=sys.stderr)  # noqa: T201
 
 
-def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespace) -> None:
+def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespace, words: Words) -> None:
+    from explorer.export.paper import TooSmall
     from explorer.export.printing import HEIGHTS, print_on_first
+    from explorer.export.tables import write_table
+    from widgets.pictures import TableChart
 
-    heights = HEIGHTS if arguments.height is None else (arguments.height,)
-    for suffix in arguments.formats:
-        path = folder / f"{name}.{suffix}"
-        print_on_first(figure.chart, path, heights, width_mm=arguments.width, dpi=arguments.dpi)
-    if arguments.numbers:
-        from explorer.export.tables import write_table
-
+    # Of a table the numbers are what is wanted first: they are written whether or not they fit a page.
+    numbers = isinstance(figure.chart, TableChart)
+    if numbers or arguments.numbers:
         write_table(figure.table, folder / f"{name}.csv")
+    if numbers:
+        write_table(figure.table, folder / f"{name}.xlsx", sheet=figure.spec.view, note=figure.chart.note)
+    heights = HEIGHTS if arguments.height is None else (arguments.height,)
+    try:
+        for suffix in arguments.formats:
+            path = folder / f"{name}.{suffix}"
+            print_on_first(figure.chart, path, heights, width_mm=arguments.width, dpi=arguments.dpi)
+    except TooSmall as refusal:
+        if not numbers:
+            raise
+        _tell(words, Message(ONLY_NUMBERS, {"view": figure.spec.view, "reason": refusal.message}))
+
+
+ONLY_NUMBERS = N_("Of the table “{view}” there are only files of its numbers (CSV, Excel): {reason}")

@@ -24,6 +24,11 @@ from explorer.cli.asking import (
 )
 from explorer.core.words import N_, Message, Refusal, Words
 
+ONE_GROUP = N_(
+    "The view “{view}” compares groups, and here there is only one: give a column of several levels to compare by, "
+    "for instance --by cohort."
+)
+
 
 def add_table(commands: Any) -> None:
     """Add the command that writes a table."""
@@ -65,6 +70,8 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.core.tables import tabulate
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.answering import answer
+    from models.disclosure import ReleasedNothing
+    from models.results import Reason
 
     view = view_called(arguments.view)
     options = _options(view.options(), arguments)
@@ -72,7 +79,11 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
         writable(arguments.out)
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
-    table = tabulate(answer(dataset.source, spec_asked(dataset, view.name, arguments, options), rules))
+    released = answer(dataset.source, spec_asked(dataset, view.name, arguments, options), rules)
+    if isinstance(released, ReleasedNothing) and released.reason is Reason.ONE_GROUP:
+        # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
+        raise Refusal(ONE_GROUP, view=view.name)
+    table = tabulate(released)
     if arguments.out is None:
         sys.stdout.write(to_csv(table))
     else:

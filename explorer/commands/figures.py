@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.core.commands import App, Command
 from explorer.core.comparing import lacks_columns
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
-from explorer.core.views import PAGES, figures_of
+from explorer.core.views import PAGES, views_of
 from explorer.core.words import N_, Message
 
 NOT_ON_OVERVIEW = N_("The overview shows every figure; turn to a page first.")
@@ -104,7 +104,7 @@ def measures(app: App) -> tuple[Command, ...]:
     """Return one command for each measure of each figure, and for each column to compare by."""
     shown = []
     for at, panel in enumerate(app.state.panels):
-        shown += [_measure(at, panel.topic, view.name, view.title) for view in figures_of(panel.topic)]
+        shown += [_measure(at, panel.topic, view.name, view.title) for view in views_of(panel.topic)]
     return (*shown, *(_comparison(name, text) for name, text in app.columns))
 
 
@@ -113,6 +113,9 @@ def _measure(at: int, topic: str, view: str, title: str) -> Command:
         if at not in app.state.visible:
             app.send(TurnTo(topic))
         app.send(ChooseMeasure(at, view))
+        if app.state.view(at) != view:
+            # Among the small figures of the overview a table has no place.
+            app.send(TurnTo(topic))
 
     return Command(
         name=f"measure.{view}",

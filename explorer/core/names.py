@@ -122,6 +122,11 @@ MONTHS: Final = ("month_settled", "period")
 """Columns whose levels are calendar months, as ``2023-04``."""
 DESTINATION_LEVELS: Final = {"unknown": N_("destination unknown")}
 CONTRACT_LEVELS: Final = {"other": N_("other contract")}
+OWN_LEVELS: Final = {
+    "destination": DESTINATION_LEVELS,
+    **dict.fromkeys(("contract", "state", "from_state", "to_state"), CONTRACT_LEVELS),
+}
+"""Levels that are called otherwise in these columns; a state is the contract of the main job, where it has one."""
 
 SECTORS: Final = {
     "A": N_("Agriculture"),
@@ -180,7 +185,7 @@ def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:
         return Formats(words.language).country(level)
     if column == "nationality_group" and level == info.reference_nationality:
         return Formats(words.language).country(level)
-    own = {"destination": DESTINATION_LEVELS, "contract": CONTRACT_LEVELS}.get(column, {})
+    own = OWN_LEVELS.get(column, {})
     if level in own:
         return words(own[level])
     extra = next((extra for extra in info.columns if extra.name == column), None)

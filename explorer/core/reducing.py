@@ -66,8 +66,8 @@ def reduce(state: AppState, event: Event) -> AppState:
         case FocusPanel(panel=panel):
             return replace(state, focused=panel)
         case SetOption(panel=panel, name=name, value=value):
-            shown = state.panels[panel]
-            return _with_panel(state, panel, shown.asking(replace(shown.asked(), **{name: value})))
+            asked = replace(state.panel(panel).asked(), **{name: value})
+            return _with_panel(state, panel, state.panels[panel].asking(asked))
         case LockPanel(panel=panel, on=on):
             lock = state.selection if on else None
             return _with_panel(state, panel, replace(state.panels[panel], lock=lock))

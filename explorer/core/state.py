@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from explorer.core.spec import Spec
 from explorer.core.views import Topic, all_views
@@ -36,6 +36,17 @@ class Panel:
         return replace(self, options=(*others, options))
 
 
+USUAL: Final = (
+    Panel(topic="departure", view="departure"),
+    Panel(topic="work", view="employment"),
+    Panel(topic="wages", view="wages"),
+    Panel(topic="flows", view="occupancy"),
+    Panel(topic="lexis", view="lexis"),
+    Panel(topic="model", view="model_terms"),
+)
+"""The panels of a window, and the figure that each shows at first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppState:
     """Everything that undo brings back.
@@ -54,14 +65,7 @@ class AppState:
 
     selection: Predicate = EVERYONE
     compare: tuple[str, ...] | None = None
-    panels: tuple[Panel, ...] = (
-        Panel(topic="departure", view="departure"),
-        Panel(topic="work", view="employment"),
-        Panel(topic="wages", view="wages"),
-        Panel(topic="flows", view="occupancy"),
-        Panel(topic="lexis", view="lexis"),
-        Panel(topic="model", view="model_terms"),
-    )
+    panels: tuple[Panel, ...] = USUAL
     focused: int = 0
     page: str = "overview"
     beside: tuple[int, ...] = ()
@@ -69,11 +73,23 @@ class AppState:
     kept: tuple[tuple[str, Predicate], ...] = ()
     versus: bool = False
 
+    def panel(self, index: int) -> Panel:
+        """Return panel `index` as it is shown: on the overview a figure takes a table's place."""
+        panel = self.panels[index]
+        if self.page != "overview" or index in self.floating or all_views()[panel.view].picture != "table":
+            return panel
+        usual = next(one for one in USUAL if one.topic == panel.topic)
+        return replace(panel, view=usual.view)
+
+    def view(self, index: int) -> str:
+        """Return the view that panel `index` shows."""
+        return self.panel(index).view
+
     def by(self, index: int, known: frozenset[str]) -> tuple[str, ...]:
         """Return the columns panel `index` is compared by; the default where the reader chose none."""
         if self.compare is not None:
             return self.compare
-        return tuple(name for name in all_views()[self.panels[index].view].by if name in known)
+        return tuple(name for name in all_views()[self.view(index)].by if name in known)
 
     def compares(self, index: int) -> bool:
         """Return whether panel `index` draws A and B; one that is locked keeps its own people."""
@@ -81,7 +97,7 @@ class AppState:
 
     def spec(self, index: int, known: frozenset[str]) -> Spec:
         """Return what panel `index` asks; `known` are the grouping columns of the dataset."""
-        panel = self.panels[index]
+        panel = self.panel(index)
         both = self.compares(index)
         return Spec(
             view=panel.view,

@@ -65,7 +65,7 @@ def undo_words(  # noqa: PLR0912 (one case an event)
         case ShowPublished():
             return Message(N_("published points"))
         case SetOption(panel=panel, name=name):
-            return label_of(state.panels[panel].asked(), name)
+            return label_of(state.panel(panel).asked(), name)
         case LockPanel(on=on):
             return Message(N_("lock a figure")) if on else Message(N_("unlock a figure"))
         case TurnTo(page=page):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from widgets.gestures import Brush
 
 SINCE_SETTLING = N_("months since settling")
-Topic = Literal["departure", "work", "wages", "flows", "lexis", "model", "stock"]
+Topic = Literal["departure", "work", "wages", "flows", "lexis", "model"]
 PAGES: Final[Mapping[str, str]] = {
     "overview": N_("Overview"),
     "departure": N_("Departures"),
@@ -35,7 +35,7 @@ PAGES: Final[Mapping[str, str]] = {
     "model": N_("Model"),
 }
 """The pages of the window; each but the first is the panel of a topic."""
-Kind = Literal["curves", "fan", "stack", "flow", "surface", "forest"]
+Kind = Literal["curves", "fan", "stack", "flow", "surface", "forest", "estimates", "table"]
 
 
 class Prices(Protocol):
@@ -93,7 +93,7 @@ class ViewDef:
     name
         The name of the table on the command line.
     topic
-        The panel of the window in whose measure menu it stands; `figure` is False for a table only.
+        The panel of the window in whose measure menu it stands.
     clock
         What the months count from.
     options
@@ -109,7 +109,7 @@ class ViewDef:
     place
         Order in the measure menu.
     picture
-        The kind of picture it is drawn as.
+        The kind of picture it is drawn as; ``table`` where numbers are read as numbers.
     fit
         For a view that needs a regression: what to ask of the process of fits. `estimate` is then not called.
     brush
@@ -135,7 +135,6 @@ class ViewDef:
     estimate: Callable[[Source, Chosen, Any], Result] = _no_estimate
     note: Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
-    figure: bool = True
     by: tuple[str, ...] = ()
     place: int = 0
     picture: Kind = "curves"
@@ -164,6 +163,11 @@ def all_views() -> Mapping[str, ViewDef]:
     return {view.name: view for view in sorted(found, key=lambda view: (view.place, view.name))}
 
 
+def views_of(topic: Topic) -> tuple[ViewDef, ...]:
+    """Return the views that the panel of `topic` can show, figures and tables."""
+    return tuple(view for view in all_views().values() if view.topic == topic)
+
+
 def figures_of(topic: Topic) -> tuple[ViewDef, ...]:
-    """Return the views that a panel of `topic` can draw."""
-    return tuple(view for view in all_views().values() if view.topic == topic and view.figure)
+    """Return the views of `topic` that are drawn: what the panel can show among the small figures of the overview."""
+    return tuple(view for view in views_of(topic) if view.picture != "table")

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from explorer.core.words import Refusal
 from explorer.export.typesetting import Pen
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from explorer.export.typesetting import Box
+
+
+class TooSmall(Refusal):
+    """The page is too small for what is to be printed on it; `needed` is the height in millimetres that would do."""
+
+    def __init__(self, text: str, /, *, needed: float = math.inf, **values: object) -> None:
+        super().__init__(text, height=needed, **values)
+        self.needed = needed
+
 
 HATCH: str = "/" * 7
 

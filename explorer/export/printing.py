@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from explorer.core.words import N_, Refusal
+from explorer.export.paper import TooSmall
 from explorer.export.tables import write_whole
 from explorer.export.typesetting import Box, Pen, wrapped
 from widgets.chart import Chart, Picture
 from widgets.palette import LIGHT, Theme
-from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart
+from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
 
 SUFFIXES: Final = (".svg", ".pdf", ".png")
 FACES: Final = ("Regular", "Semibold", "It")
@@ -33,6 +34,7 @@ PAINTERS: Final[dict[type[Picture], tuple[str, str]]] = {
     FlowChart: ("explorer.export.printing_flow", "draw_flow"),
     SurfaceChart: ("explorer.export.printing_surface", "draw_surface"),
     ForestChart: ("explorer.export.printing_forest", "draw_forest"),
+    TableChart: ("explorer.export.printing_table", "draw_table"),
 }
 """The module and the function that draw each kind of picture; see `PrintPainter`."""
 
@@ -60,6 +62,8 @@ class PrintPainter(Protocol):
 
 HEIGHTS: Final = (110.0, 150.0, 200.0, 297.0)
 """Heights of a page in millimetres, tried in turn where none is asked."""
+LONGEST: Final = 1000.0
+"""A page is never longer: more rows than these are read from a file of numbers."""
 
 
 def print_chart(
@@ -117,19 +121,23 @@ def print_on_first(
 ) -> None:
     """Print on the first height that holds the figure: a table of many rows needs more than a curve.
 
+    Where several heights may be taken and none is enough, the page is made as high as the rows need, up to a metre.
+
     Raises
     ------
     Refusal
-        As `print_chart`, when the last height does not hold it either.
+        As `print_chart`, when no height holds it.
     """
     for height in heights:
         try:
             print_chart(chart, path, width_mm=width_mm, height_mm=height, dpi=dpi)
-        except Refusal:
-            if height == heights[-1]:
+        except TooSmall as refusal:
+            if height != heights[-1]:
+                continue
+            if len(heights) == 1 or refusal.needed > LONGEST:
                 raise
-        else:
-            return
+            print_chart(chart, path, width_mm=width_mm, height_mm=refusal.needed, dpi=dpi)
+        return
 
 
 def on_paper() -> AbstractContextManager[None]:

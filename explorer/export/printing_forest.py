@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from explorer.core.words import N_, Refusal
-from explorer.export.paper import centred, paper, stroke, tiles
+from explorer.core.words import N_
+from explorer.export.paper import TooSmall, centred, paper, stroke, tiles
 from explorer.export.typesetting import Box, Pen
 from widgets.chart import Ink
 from widgets.palette import colour, text_colour
@@ -81,10 +81,10 @@ def draw_forest(figure: Any, pen: Pen, chart: ForestChart, box: Box) -> None:
             break
         if small.points <= LEAST_POINTS:
             needed = math.ceil(pen.height + _height(places) + around - box[3])
-            raise Refusal(
+            raise TooSmall(
                 N_("The {rows} rows of this figure need a page at least {height} mm high."),
                 rows=len(chart.rows),
-                height=needed,
+                needed=needed,
             )
         small = replace(small, points=max(small.points - SHRINK, LEAST_POINTS))
     places = stretched(places, box[3] - around)

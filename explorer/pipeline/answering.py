@@ -12,7 +12,7 @@ from explorer.pipeline.underhand import UnderHand
 from explorer.pipeline.versus import only_in_one
 from models.disclosure import Released, ReleasedCurves, Rules, release, release_difference
 from models.disclosure_of_fits import Answer
-from models.results import Curves
+from models.results import Curves, Nothing, Reason, Result
 from models.selection import columns_of
 from models.tally.choosing import choose
 from models.tally.codes import Codes
@@ -57,9 +57,13 @@ def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Releas
     alone = only_in_one(codes, spec.versus)
     results = {name: view.estimate(source, chosen, spec.options) for name, chosen in sides.items()}
     released = release(together(results, alone), rules)
-    if view.difference is None or not isinstance(released, ReleasedCurves) or len(sides) != 2:
+    if view.difference is None or len(sides) != 2:
         return released
     a, b = sides.values()
+    if all(map(_needs_groups, results.values())):
+        return release(view.difference(source, a, b, spec.options), rules)
+    if not isinstance(released, ReleasedCurves):
+        return released
     found = view.difference(source, a, b, spec.options)
     difference = (
         release_difference(found, released, rules) if isinstance(found, Curves) else release(found, rules)
@@ -67,6 +71,11 @@ def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Releas
     if shows_difference(view, spec):
         return difference
     return replace(released, difference=difference) if isinstance(difference, ReleasedCurves) else released
+
+
+def _needs_groups(result: Result) -> bool:
+    """Whether a view compares groups and says nothing of one: of A and B it then tells the difference alone."""
+    return isinstance(result, Nothing) and result.reason is Reason.ONE_GROUP
 
 
 def check_columns(codes: Codes, spec: Spec) -> None:

@@ -26,25 +26,19 @@ KINDS: Final = {
     "flow": ("explorer.pipeline.drawings.flow", "draw_flow"),
     "surface": ("explorer.pipeline.drawings.surface", "draw_surface"),
     "forest": ("explorer.pipeline.drawings.forest", "draw_forest"),
+    "estimates": ("explorer.pipeline.drawings.estimates", "draw_estimates"),
+    "table": ("explorer.pipeline.drawings.table", "draw_table"),
 }
 """How each kind of picture is drawn: (released, view, spec, sheet, look, words) to a Picture."""
 
 
 def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -> Picture:
-    """Return the picture of `released` in the language of `words`.
-
-    Raises
-    ------
-    TypeError
-        For a view that is a table without a figure.
-    """
+    """Return the picture of `released` in the language of `words`."""
     view = all_views()[spec.view]
     if isinstance(released, ReleasedNothing):
         return nothing(view, words(REASONS[released.reason]), sheet, words)
     if isinstance(released, ReleasedNoFit):
         return nothing(view, words.say(no_fit_message(released.no_fit)), sheet, words)
-    if not view.figure:
-        raise TypeError(f"{spec.view} is a table without a figure")
     module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]
     make: Callable[..., Any] = getattr(import_module(module), name)
     if spec.versus:

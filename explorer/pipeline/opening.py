@@ -66,14 +66,15 @@ def open_dataset(
     identity = data_hash(folder)
     opened: list[Register] = []
 
-    def register() -> Register:
+    def register(tell: Progress | None = None) -> Register:
+        # Read again for counts on a date, nobody is told any more: the progress is that of opening.
         if not opened:
-            opened.append(_read(folder, engine, progress))
+            opened.append(_read(folder, engine, tell))
         return opened[0]
 
     found = cache.load(cache_folder() / "codes", identity) if use_cache else None
     if found is None:
-        codes, quality = _count(register(), progress), register().quality
+        codes, quality = _count(register(progress), progress), register().quality
         if use_cache:
             cache.save(cache_folder() / "codes", identity, codes, quality)
     else:

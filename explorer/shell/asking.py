@@ -30,7 +30,7 @@ def _field(shown: Shown, codes: Codes, words: Words) -> FormField:
         case Choice(values=values):
             return FormField(kind="choice", choices=_named(values, words), **common)
         case ChoiceOf(values=of, none=none):
-            first = ((type(shown.value)() if shown.value is not None else None, none),) if none else ()
+            first = (("" if isinstance(shown.value, str) else None, none),) if none else ()
             return FormField(kind="choice", choices=_named((*first, *of(codes)), words), **common)
         case Several(values=of):
             return FormField(kind="several", choices=_named(of(codes), words), **common)

@@ -30,6 +30,7 @@ from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
+from explorer.pipeline.drawings.table import written
 from explorer.pipeline.facets import Facets
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
@@ -328,7 +329,7 @@ class Overview(QObject):
             panel.show_panel(data)
         panel.set_compact(state.page == "overview" and index not in state.floating)
         both = state.compares(index)
-        asked = (state.panels[index].asked(), both, self._words, dataset.data_hash if dataset else "")
+        asked = (state.panel(index).asked(), both, self._words, dataset.data_hash if dataset else "")
         if self._forms.get(index) != asked:
             self._forms[index] = asked
             codes = dataset.codes if dataset is not None else None
@@ -363,13 +364,11 @@ class Overview(QObject):
         if table.isHidden() and not hidden_too:
             return
         figure = self.figure(state.focused)
-        title = words(
-            N_("Numbers of “{title}”"), title=words(all_views()[state.panels[state.focused].view].title)
-        )
+        title = words(N_("Numbers of “{title}”"), title=words(all_views()[state.view(state.focused)].title))
         shown = figure is not None and not figure.chart.empty
         data = TableData(columns=(), rows=(), text=lambda row, column: "")
         if figure is not None and shown and self._dataset is not None:
-            data = showing.table_shown(figure, self._dataset.codes.info, words)
+            data = written(figure.table, self._dataset.codes.info, words)
         table.show_table(title, data, words(N_("Copy")))
         table.show_buttons(
             words(N_("Copy")),

@@ -263,7 +263,7 @@ class Session(QObject):
 
     def suggested_name(self, panel: int) -> str:
         """File name, without ending, for what a panel shows."""
-        return "-".join((self.state.panels[panel].view, *self.overview.by(panel))).replace("_", "-")
+        return "-".join((self.state.view(panel), *self.overview.by(panel))).replace("_", "-")
 
     def save_figure(self, panel: int, path: Path) -> None:
         """Print a panel's chart in the background."""
@@ -326,7 +326,7 @@ class Session(QObject):
 
     def explain(self, panel: int) -> None:
         """Show how to read a figure and what it does not say."""
-        view = all_views()[self.state.panels[panel].view]
+        view = all_views()[self.state.view(panel)]
         title = self.words(view.title)
         Page(self.window, title, explain_html(view, self.overview.figure(panel), self.words)).open()
 

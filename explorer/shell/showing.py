@@ -7,14 +7,12 @@ from pathlib import Path
 
 from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED
 from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS
-from explorer.core.formatting import LEAST_P, Formats
+from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
 from explorer.core.state import AppState, Panel
-from explorer.core.tables import Cell
-from explorer.core.terms import term_text
-from explorer.core.views import PAGES, all_views, figures_of
+from explorer.core.views import PAGES, all_views, figures_of, views_of
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
@@ -23,7 +21,6 @@ from explorer.pipeline.opening import Dataset
 from models.disclosure import ReleasedCurves, ReleasedListing
 from models.disclosure_of_fits import ReleasedFit
 from models.register import DatasetInfo
-from models.results import Unit
 from models.selection import Everyone, conjuncts
 from widgets import messages
 from widgets.cards import CardData
@@ -31,7 +28,6 @@ from widgets.chips import Chip
 from widgets.desk import DeskData
 from widgets.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
 from widgets.panel import Measure, PanelData
-from widgets.tables import TableColumn, TableData
 
 WHOLE_AGES = (0.0, OLDEST)
 
@@ -211,7 +207,7 @@ def _top(age: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Which page is shown, and which figures where."""
+    """Which page is shown, and which figures where; `only_tables`: all of these are tables themselves."""
 
     pages: tuple[tuple[str, str], ...]
     page: str
@@ -219,6 +215,7 @@ class Layout:
     desk: DeskData
     focused: int
     hint: str
+    only_tables: bool
 
 
 def layout(state: AppState, words: Words) -> Layout:
@@ -230,10 +227,12 @@ def layout(state: AppState, words: Words) -> Layout:
         desk=DeskData(
             docked=state.docked,
             floating=state.floating,
-            titles=tuple(words(all_views()[panel.view].title) for panel in state.panels),
+            titles=tuple(words(all_views()[state.view(at)].title) for at in range(len(state.panels))),
         ),
         focused=state.focused,
         hint=words(N_("Click to turn to a page; Ctrl+click to show it beside the one that is open.")),
+        only_tables=bool(state.docked)
+        and all(all_views()[state.view(at)].picture == "table" for at in state.docked),
     )
 
 
@@ -264,10 +263,11 @@ def panel_data(
     state: AppState, index: int, figure: Figure | None, words: Words, info: DatasetInfo | None
 ) -> PanelData:
     """Return everything around the plot of a panel."""
-    panel = state.panels[index]
+    panel = state.panel(index)
     synthetic = info is not None and info.synthetic
     floating = index in state.floating
-    view = all_views()[panel.view]
+    small = state.page == "overview" and not floating
+    view, offered = all_views()[panel.view], (figures_of if small else views_of)(panel.topic)
     chart = figure.chart if figure is not None else None
     both = state.compares(index)
     has_points = has_published(panel, info) and not both
@@ -276,7 +276,7 @@ def panel_data(
     return PanelData(
         title=words(view.title),
         subtitle=words(view.subtitle) if view.subtitle else "",
-        measures=tuple(Measure(key=v.name, label=words(v.title)) for v in figures_of(panel.topic)),
+        measures=tuple(Measure(key=v.name, label=words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),
         interval_text=words(N_("Interval")),
@@ -343,52 +343,6 @@ def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:
             N_("Disclosure control {rules}: {count} hidden"), rules=rules.name, count=formats.count(hidden)
         )
     return words(N_("Disclosure control {rules}: nothing hidden"), rules=rules.name)
-
-
-def table_shown(figure: Figure, info: DatasetInfo, words: Words) -> TableData:
-    """Return the numbers of a figure, written as readers write them."""
-    formats = Formats(words.language)
-    table = figure.table
-    columns = tuple(
-        TableColumn(
-            key=column.name, label=column_name(column.name, info, words), numeric=column.kind != "text"
-        )
-        for column in table.columns
-    )
-    names = [column.name for column in table.columns]
-    units = [column.unit for column in table.columns]
-
-    def text(row: int, column: int) -> str:
-        return _written(table.rows[row][column], names[column], units[column], info, words)
-
-    def plain(row: int, column: int) -> str:
-        cell = table.rows[row][column]
-        if isinstance(cell, float) and 0 < cell < LEAST_P and names[column] == "p_value":
-            return formats.scientific(cell, 2)
-        if isinstance(cell, float):
-            return formats.number(cell, 6).replace(formats.group, "")
-        return "" if cell is None else str(cell)
-
-    return TableData(columns=columns, rows=table.rows, text=text, plain=plain)
-
-
-def _written(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words: Words) -> str:
-    formats = Formats(words.language)
-    if cell is None:
-        return ""
-    if isinstance(cell, str) and name == "term":
-        return term_text(cell, info, words)
-    if isinstance(cell, str):
-        return level_name(name, cell, info, words)
-    if name == "p_value" and cell < LEAST_P:
-        return formats.below(LEAST_P, 4)
-    if unit in (Unit.SHARE, Unit.PER_MONTH):
-        return formats.percent(cell, 2)
-    if unit is Unit.EUR_PER_HOUR:
-        return formats.number(cell, 2)
-    if unit is Unit.NUMBER and isinstance(cell, float):
-        return formats.number(cell, 4)
-    return formats.count(cell)
 
 
 def no_column(state: AppState, words: Words) -> str:

@@ -34,6 +34,8 @@ from widgets.tables import NumberTable
 DRAWER_BELOW: Final = 850
 """Lower than this, the table is a drawer: hidden until it is asked for."""
 COLUMN_WIDTH: Final = 272
+OPEN_SIZES: Final = (620, 210)
+"""Heights of the figures and of the table below them until the reader chooses others."""
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._low: bool | None = None
         self._choices: tuple[tuple[str, str], ...] = ()
+        self._open_sizes = list(OPEN_SIZES)
         self._lay_out()
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
 
@@ -100,7 +103,7 @@ class MainWindow(QMainWindow):
         self._middle.addWidget(self.table)
         self._middle.setStretchFactor(0, 5)
         self._middle.setStretchFactor(1, 2)
-        self._middle.setSizes([620, 210])
+        self._middle.setSizes(self._open_sizes)
         left = QWidget()
         left.setLayout(
             self._column(
@@ -162,6 +165,17 @@ class MainWindow(QMainWindow):
         self.desk.show_desk(layout.desk)
         for at, panel in enumerate(self.panels):
             panel.set_focused(at == layout.focused)
+        self._fold_table(layout.only_tables)
+
+    def _fold_table(self, folded: bool) -> None:
+        """Numbers that stand in the figure are not shown once more below it: their title and buttons remain."""
+        if folded == self.table.folded:
+            return
+        if folded and self._middle.sizes()[1]:
+            self._open_sizes = self._middle.sizes()
+        self.table.set_folded(folded)
+        if not folded:
+            self._middle.setSizes(self._open_sizes)
 
     def show_compare(
         self, label: str, choices: tuple[tuple[str, str], ...], chosen: str, lack: str = ""

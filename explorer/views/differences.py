@@ -21,7 +21,28 @@ def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return differences_from_first(count_departures(source.codes, chosen))
 
 
+def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Result:
+    from models.differences import difference_between
+
+    return difference_between(source.codes, a, b)
+
+
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    if not released.curves.by:
+        return (
+            Message(
+                N_(
+                    "Share departed (one minus Kaplan–Meier) of A less that of B, 6, 12 and 24 months after settling; "
+                    "both from the same day on."
+                )
+            ),
+            Message(
+                N_(
+                    "Interval: 95%, Wald; it allows for persons who are in both. The p-value is of no difference, for "
+                    "each month on its own."
+                )
+            ),
+        )
     return (
         Message(
             N_(
@@ -46,9 +67,10 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
+    picture="estimates",
     by=("cohort",),
     place=7,
+    difference=_difference,
     explain=(
         N_(
             "Each row compares a group with the first one at 6, 12 or 24 months after settling. A difference of 3 "

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from explorer.core.dates import DATES
+from explorer.core.options import Choice, option
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -16,12 +18,21 @@ if TYPE_CHECKING:
     from models.tally.choosing import Chosen
 
 
+AGES: Final = (
+    (None, N_("all ages")),
+    ((15, 64), "15–64"),
+    ((15, 74), "15–74"),
+    ((18, 64), "18–64"),
+    ((0, 17), "0–17"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockOptions:
     """`on` is the date (the end of observation when not given); `ages` the ages counted, both ends included."""
 
-    on: date | None = None
-    ages: tuple[int, int] | None = None
+    on: date | None = option(None, label=N_("On"), control=DATES)  # noqa: RUF009 - made once, and a day does not change
+    ages: tuple[int, int] | None = option(None, label=N_("Ages"), control=Choice(values=AGES))
 
 
 def _estimate(source: Source, chosen: Chosen, options: StockOptions) -> Result:
@@ -45,13 +56,13 @@ def _note(released: ReleasedCurves, options: StockOptions, info: DatasetInfo) ->
 
 VIEW = ViewDef(
     name="stock",
-    topic="stock",
+    topic="work",
     title=N_("Persons on a date"),
     axis_label=N_("working, % of those present"),
     options=StockOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
+    picture="table",
     place=8,
     explain=(
         N_(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from explorer.core.dates import DATES
+from explorer.core.options import option
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 class DateOptions:
     """`on` is the date; the end of observation when not given."""
 
-    on: date | None = None
+    on: date | None = option(None, label=N_("On"), control=DATES)  # noqa: RUF009 - made once, and a day does not change
 
 
 def _estimate(source: Source, chosen: Chosen, options: DateOptions) -> Result:
@@ -39,13 +41,13 @@ def _note(released: ReleasedCurves, options: DateOptions, info: DatasetInfo) -> 
 
 VIEW = ViewDef(
     name="stock_destinations",
-    topic="stock",
+    topic="departure",
     title=N_("Destinations of those departed by a date"),
     axis_label=N_("% of those departed"),
     options=DateOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
+    picture="table",
     place=9,
     explain=(
         N_(

@@ -41,7 +41,7 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
+    picture="estimates",
     place=13,
     explain=(
         N_(

@@ -40,7 +40,7 @@ VIEW = ViewDef(
     options=NoOptions,
     estimate=_estimate,
     note=_note,
-    figure=False,
+    picture="table",
     place=12,
     explain=(
         N_(

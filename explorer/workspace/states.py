@@ -167,7 +167,7 @@ def _panel(found: Any, place: str, usual: dict[Any, Panel], notes: list[Message]
         notes.append(Message(NO_TOPIC, {"topic": topic}))
         return None
     known = all_views().get(view)
-    if view != usual[topic].view and (known is None or not known.figure):
+    if view != usual[topic].view and (known is None or known.topic != topic):
         notes.append(Message(NO_VIEW, {"view": view}))
         view = usual[topic].view
     lock = entries.optional("lock", dict)

@@ -232,3 +232,14 @@ def test_a_missing_library_is_named_with_the_remedy(monkeypatch):
     assert message.values["library"] == "libxcb-cursor.so.0"
     assert "apt-get install" in message.text
     assert display.obstacle({"QT_QPA_PLATFORM": "offscreen"}) is None
+
+
+@pytest.mark.parametrize("view", ["differences", "naive_month24"])
+def test_a_view_that_compares_groups_says_what_it_needs(capsys, view):
+    for asked in ((), ("--by", "sex", "--where", "sex = female")):
+        status, out, err = run(capsys, "table", view, SMALL, *asked)
+        assert (status, out) == (2, "")
+        assert "compares groups" in err
+        assert "--by cohort" in err
+        assert len(err.splitlines()) == 1
+    assert run(capsys, "table", view, SMALL, "--by", "sex")[0] == 0

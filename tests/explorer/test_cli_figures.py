@@ -241,3 +241,25 @@ def test_printing_a_workspace_never_imports_qt(saved, tmp_path):
         env=environment,
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_a_table_is_printed_as_a_page_and_as_its_numbers(capsys, saved, tmp_path):
+    path, state = saved(TurnTo("departure"), ChooseMeasure(0, "life_table"))
+    assert state.view(0) == "life_table"
+    out = tmp_path / "out"
+    status, _, err = run(capsys, path, "--out", out, "--formats", "svg")
+    assert (status, err) == (0, "")
+    assert sorted(one.name for one in out.iterdir()) == [
+        f"01-life_table.{end}" for end in ("csv", "svg", "xlsx")
+    ]
+    main(["table", "life_table", str(SMALL), "--by", "cohort"])
+    assert (out / "01-life_table.csv").read_text(encoding="utf-8") == capsys.readouterr().out
+
+
+def test_a_table_too_long_for_a_page_is_written_as_numbers_and_that_is_said(capsys, saved, tmp_path):
+    path, _ = saved(TurnTo("flows"), ChooseMeasure(3, "transitions"))
+    out = tmp_path / "out"
+    status, _, err = run(capsys, path, "--out", out, "--formats", "svg")
+    assert status == 0
+    assert "only files of its numbers" in err
+    assert sorted(one.suffix for one in out.iterdir()) == [".csv", ".xlsx"]

@@ -170,3 +170,16 @@ def test_showing_a_hundred_times_makes_no_widgets(table: NumberTable) -> None:
     for at in range(100):
         table.show_table(f"Numbers {at}", data(ROWS[: 1 + at % 4]), "Copy")
     assert len(table.findChildren(QWidget)) == before
+
+
+def test_a_folded_table_shows_its_title_and_buttons_only_and_copies_all_the_same(table: NumberTable) -> None:
+    whole = table.height()
+    table.set_folded(True)
+    assert not table.view.isVisible()
+    assert table.copy_button.isVisible()
+    assert table.maximumHeight() < 60 < whole
+    table.copy()
+    assert len(pasted().splitlines()) == 1 + len(ROWS)
+    table.set_folded(False)
+    assert table.view.isVisible()
+    assert table.maximumHeight() > whole

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets.chart import Chart, Picture
 from widgets.palette import LIGHT, Theme
-from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart
+from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
 
 PAINTERS: Final = {
     Chart: ("widgets.plots.curves", "CurvesPlot"),
@@ -18,6 +18,7 @@ PAINTERS: Final = {
     FlowChart: ("widgets.plots.alluvial", "AlluvialPlot"),
     SurfaceChart: ("widgets.plots.surface", "SurfacePlot"),
     ForestChart: ("widgets.plots.forest", "ForestPlot"),
+    TableChart: ("widgets.plots.table", "TablePlot"),
 }
 """The painter of each kind of picture; it is made when the first picture of its kind comes."""
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 import sample_data
 from explorer.core.events import ChooseMeasure, TurnTo
-from explorer.core.views import figures_of
+from explorer.core.views import views_of
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +87,7 @@ def test_opening_every_view_again_and_again_leaves_nothing_behind(opened, settle
     for _ in range(rounds):
         for index, panel in enumerate(opened.state.panels):
             opened.send(TurnTo(panel.topic))
-            for view in figures_of(panel.topic):
+            for view in views_of(panel.topic):
                 opened.send(ChooseMeasure(index, view.name))
                 settled()
         loads.append(load(opened))

@@ -18,16 +18,16 @@ from explorer.core.words import Refusal, Words
 from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look
+from explorer.pipeline.drawings.table import written
 from explorer.pipeline.figure import figure_of, sheet_of
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from explorer.shell.asking import fields_of
-from explorer.shell.showing import table_shown
 from models.disclosure import NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn
 
 DUTCH = Words("nl")
-FIGURES = [name for name, view in all_views().items() if view.figure]
+FIGURES = list(all_views())
 RAW = {
     "a date of the program": re.compile(r"\d{4}-\d\d"),
     "a decimal point": re.compile(r"\d\.\d"),
@@ -113,7 +113,7 @@ def specs_of(name: str, codes: object) -> Iterator[Spec]:
     yield from (Spec(view=name, options=options) for options in others)
 
 
-def written(small: object, spec: Spec) -> Iterator[str]:
+def told_of(small: object, spec: Spec) -> Iterator[str]:
     """Every text of the picture of `spec`, or the one sentence why there is none."""
     try:
         released = answer(small.source, spec, NONE)
@@ -127,7 +127,7 @@ def written(small: object, spec: Spec) -> Iterator[str]:
 def test_no_text_of_a_picture_is_left_as_the_program_has_it(small, name):
     seen = 0
     for spec in specs_of(name, small.codes):
-        told = list(written(small, spec))
+        told = list(told_of(small, spec))
         assert [raw for text in told for raw in left_raw(text)] == []
         seen += len(told) > 1
     assert seen
@@ -137,10 +137,10 @@ def test_no_text_of_a_picture_is_left_as_the_program_has_it(small, name):
 def test_the_table_under_a_figure_is_written_in_dutch(small, name):
     spec = next(specs_of(name, small.codes))
     figure = figure_of(small, spec, answer(small.source, spec, NONE), Look(), DUTCH)
-    table = table_shown(figure, small.codes.info, DUTCH)
-    written = [table.text(row, at) for row in range(len(table.rows)) for at in range(len(table.columns))]
-    assert written
-    assert [raw for text in (*written, *(c.label for c in table.columns)) for raw in left_raw(text)] == []
+    table = written(figure.table, small.codes.info, DUTCH)
+    cells = [table.text(row, at) for row in range(len(table.rows)) for at in range(len(table.columns))]
+    assert cells
+    assert [raw for text in (*cells, *(c.label for c in table.columns)) for raw in left_raw(text)] == []
 
 
 @pytest.mark.parametrize("name", FIGURES)

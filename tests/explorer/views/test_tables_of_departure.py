@@ -8,7 +8,7 @@ import pytest
 
 from explorer.core.spec import Spec
 from explorer.core.tables import tabulate
-from explorer.core.views import Source, all_views, figures_of
+from explorer.core.views import Source, all_views, figures_of, views_of
 from explorer.core.words import Message
 from explorer.pipeline.answering import answer
 from explorer.pipeline.prices import BundledPrices
@@ -51,12 +51,16 @@ def test_a_table_has_the_columns_of_the_manual_after_its_groups(sources, world, 
 
 
 @pytest.mark.parametrize("view", COLUMNS)
-def test_it_stands_beside_the_departure_figures_as_a_table_or_on_a_page_of_its_own(view):
-    if view == "lexis":
-        assert [figure.name for figure in figures_of("lexis")] == ["lexis"]
-        return
-    assert all_views()[view].topic == "departure"
-    assert view not in [figure.name for figure in figures_of("departure")]
+def test_it_is_chosen_on_the_page_of_departures_or_on_one_of_its_own(view):
+    topic = "lexis" if view == "lexis" else "departure"
+    assert view in [one.name for one in views_of(topic)]
+
+
+def test_only_figures_stand_among_the_small_ones_of_the_overview():
+    drawn = [view.name for view in figures_of("departure")]
+    assert "differences" in drawn
+    assert "restricted_mean" in drawn
+    assert "life_table" not in drawn
 
 
 @pytest.mark.parametrize("view", COLUMNS)

@@ -15,7 +15,7 @@ from explorer.core import events
 from explorer.core.options import Choice, Number, Switch, form_of
 from explorer.core.reducing import reduce
 from explorer.core.state import AppState, Panel
-from explorer.core.views import PAGES, all_views, figures_of
+from explorer.core.views import PAGES, all_views, views_of
 from explorer.workspace.document import SAMPLE, Snapshot, Workspace, reference
 from explorer.workspace.reading import read, resolve
 from explorer.workspace.states import state_to_json
@@ -91,7 +91,7 @@ def states(draw, levels, numbers):
         panel, on = draw(panels), draw(st.booleans())
         how = draw(st.sampled_from(["replace", "and", "or", "not"]))
         topic = state.panels[panel].topic
-        measures = [view.name for view in figures_of(topic)] or [state.panels[panel].view]
+        measures = [view.name for view in views_of(topic)] or [state.panels[panel].view]
         event = [
             lambda how=how: events.JoinSelection(draw(leaf), how),
             lambda how=how: events.JoinSelection(Not(draw(leaf)), how),

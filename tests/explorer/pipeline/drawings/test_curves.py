@@ -203,3 +203,8 @@ def test_ticks_of_dates_are_first_days_of_months_at_equal_steps():
         assert all(later - earlier == step for earlier, later in pairwise(months))
         assert all(month % step == 0 for month in months)
         assert all(low <= day <= high for day in days)
+
+
+def test_published_points_are_drawn_only_of_what_they_count(figure):
+    assert figure("employers").chart.marks
+    assert not figure("employers", count="concurrent").chart.marks

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from explorer.core.words import Words
-from explorer.shell.showing import table_shown
 
 
 @pytest.mark.parametrize(("lang", "written"), [("en", "<0.0001"), ("nl", "<0,0001")])
 def test_a_p_value_next_to_nothing_is_shown_as_less_and_copied_as_a_number(figure, dataset, lang, written):
     found = figure("model_terms")
-    shown = table_shown(found, dataset.codes.info, Words(lang))
+    shown = written(found.table, dataset.codes.info, Words(lang))
     place = [column.key for column in shown.columns].index("p_value")
     told = {
         row: (cells[place], shown.text(row, place), shown.plain(row, place))
