@@ -108,6 +108,8 @@ def settled(qtbot, session):
 
     def wait():
         qtbot.waitUntil(quiet, timeout=30_000)
+        # The menus follow when nothing else waits.
+        QApplication.processEvents()
 
     return wait
 

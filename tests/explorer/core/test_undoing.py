@@ -74,7 +74,8 @@ def test_a_column_of_the_dataset_is_called_as_everywhere_else(event, english, du
 
 @pytest.mark.parametrize("view", list(all_views()))
 def test_undo_calls_every_option_of_every_view_by_its_label(view):
-    state = AppState(panels=(Panel(topic=all_views()[view].topic, view=view),))
+    topic = all_views()[view].topic
+    state = AppState(page=topic, panels=(Panel(topic=topic, view=view),))
     for shown in form_of(all_views()[view].options()):
         said = Words("nl").say(undo_words(events.SetOption(0, shown.name, shown.value), state))
         assert said.lower() == Words("nl")(shown.label).lower()

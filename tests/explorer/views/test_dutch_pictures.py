@@ -25,6 +25,7 @@ from explorer.registers.engine import Engine
 from explorer.shell.asking import fields_of
 from models.disclosure import NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn
+from widgets.table_data import TableData
 
 DUTCH = Words("nl")
 FIGURES = list(all_views())
@@ -62,6 +63,9 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from texts(part)
+    elif isinstance(value, TableData):
+        yield from (column.label for column in value.columns)
+        yield from (value.text(row, at) for row in range(len(value.rows)) for at in range(len(value.columns)))
     elif is_dataclass(value):
         for one in fields(value):
             if one.name not in NO_WORDS:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from explorer.core.words import Words
+from explorer.pipeline.drawings.table import written
 
 
-@pytest.mark.parametrize(("lang", "written"), [("en", "<0.0001"), ("nl", "<0,0001")])
-def test_a_p_value_next_to_nothing_is_shown_as_less_and_copied_as_a_number(figure, dataset, lang, written):
+@pytest.mark.parametrize(("lang", "least"), [("en", "<0.0001"), ("nl", "<0,0001")])
+def test_a_p_value_next_to_nothing_is_shown_as_less_and_copied_as_a_number(figure, dataset, lang, least):
     found = figure("model_terms")
     shown = written(found.table, dataset.codes.info, Words(lang))
     place = [column.key for column in shown.columns].index("p_value")
@@ -19,7 +20,7 @@ def test_a_p_value_next_to_nothing_is_shown_as_less_and_copied_as_a_number(figur
     }
     small = [one for one in told.values() if one[0] < 1e-4]
     assert small
-    assert {text for _, text, _ in small} == {written}
+    assert {text for _, text, _ in small} == {least}
     assert all(
         float(plain.replace(",", ".")) == pytest.approx(value, rel=0.01) for value, _, plain in small if value
     )
