@@ -17,6 +17,10 @@ UNEXPECTED = N_(
 NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
 
 
+SHOWN_S = 0.1
+"""So long at most the thread waits until an answer is shown."""
+
+
 class Cancelled(Exception):
     """The job was cancelled while it ran."""
 
@@ -25,9 +29,15 @@ class Job:
     """What a job may use on the counting thread: the engine, a way to tell progress, a way to stop."""
 
     def __init__(
-        self, kind: str, ticket: int, engine: Engine, tell: Callable[[str, int, float, object], None]
+        self,
+        kind: str,
+        ticket: int,
+        engine: Engine,
+        tell: Callable[[str, int, float, object], None],
+        *,
+        shown_first: bool = False,
     ):
-        self.kind, self.ticket, self.engine = kind, ticket, engine
+        self.kind, self.ticket, self.engine, self.shown_first = kind, ticket, engine, shown_first
         self._tell = tell
         self._stop = threading.Event()
 
@@ -72,7 +82,8 @@ class Runner(QObject):
         super().__init__(parent)
         self.engine = Engine()
         self._newest: dict[str, int] = {}
-        self._waiting: dict[str, tuple[int, Callable[[Job], Any]]] = {}
+        self._waiting: dict[str, tuple[int, Callable[[Job], Any], bool]] = {}
+        self._shown: tuple[str, int] | None = None
         self._running: Job | None = None
         self._condition = threading.Condition()
         self._open = True
@@ -81,13 +92,17 @@ class Runner(QObject):
         self._thread = threading.Thread(target=self._work, name="counting", daemon=True)
         self._thread.start()
 
-    def submit(self, kind: str, job: Callable[[Job], Any]) -> int:
-        """Ask for an answer of a kind; return its ticket."""
+    def submit(self, kind: str, job: Callable[[Job], Any], *, shown_first: bool = False) -> int:
+        """Ask for an answer of a kind; return its ticket.
+
+        With `shown_first` no other job begins before whoever asked has dealt with the answer: the interpreter runs one
+        thread at a time, and what is under the hand is painted sooner while nothing else is counted.
+        """
         with self._condition:
             ticket = self._newest.get(kind, 0) + 1
             self._newest[kind] = ticket
             self._waiting.pop(kind, None)
-            self._waiting[kind] = (ticket, job)
+            self._waiting[kind] = (ticket, job, shown_first)
             self._condition.notify()
         return ticket
 
@@ -136,6 +151,12 @@ class Runner(QObject):
                 if self._open:
                     self._finished.emit(job.kind, job.ticket, outcome, answer)
                 self._running = None
+                if job.shown_first:
+                    self._wait_until_shown(job)
+
+    def _wait_until_shown(self, job: Job) -> None:
+        own = (job.kind, job.ticket)
+        self._condition.wait_for(lambda: not self._open or self._shown == own, SHOWN_S)
 
     def _take(self) -> tuple[Job, Callable[[Job], Any]] | None:
         """Wait for a job; None when the runner is closed."""
@@ -144,8 +165,8 @@ class Runner(QObject):
             if not self._open:
                 return None
             kind = next(iter(self._waiting))
-            ticket, work = self._waiting.pop(kind)
-            self._running = Job(kind, ticket, self.engine, self._told.emit)
+            ticket, work, shown_first = self._waiting.pop(kind)
+            self._running = Job(kind, ticket, self.engine, self._told.emit, shown_first=shown_first)
             return self._running, work
 
     @staticmethod
@@ -175,6 +196,9 @@ class Runner(QObject):
                 self.done.emit(kind, answer)
             elif outcome == "failed":
                 self.failed.emit(kind, answer)
+        with self._condition:
+            self._shown = (kind, ticket)
+            self._condition.notify()
         if not self.busy():
             self.idle.emit()
 

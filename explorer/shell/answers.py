@@ -157,6 +157,10 @@ class Answers(QObject):
         job = jobs.facet_sums_of(self._dataset, state.selection, self.hand, column)
         self._runner.submit("sums:facets", job)
 
+    def under_hand(self, index: int) -> bool:
+        """Whether panel `index` is the one that follows the hand first."""
+        return bool(self.column) and index == self._store.state.focused
+
     def let_go(self) -> None:
         """Nothing is under the hand any more."""
         self.column = ""
@@ -177,7 +181,7 @@ class Answers(QObject):
         else:
             self._fitter.drop(kind)
             job = jobs.figure_of(dataset, spec, self.look(index), self._words, self.hand, self.column)
-            self._runner.submit(kind, job)
+            self._runner.submit(kind, job, shown_first=self.under_hand(index))
         self._asked[index] = spec
         self._drawn[index] = (self.look(index), self._words)
 

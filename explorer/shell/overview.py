@@ -288,6 +288,9 @@ class Overview(QObject):
         self._show_panel(index)
         if index == self._store.state.focused:
             self.show_numbers()
+        if self.answers.under_hand(index):
+            # The others are shown after it, not with it.
+            self._window.plots[index].repaint()
         self.shown.emit()
 
     def _show_refusal(self, index: int) -> None:

@@ -82,6 +82,19 @@ def test_a_fault_is_told_in_words_without_what_was_in_it(qtbot, runner, heard):
     assert message.values == {"kind": "ValueError"}
 
 
+def test_nothing_else_begins_before_an_answer_asked_for_first_was_dealt_with(qtbot, runner):
+    order = []
+
+    def dealt(kind, answer):
+        order.append(f"{kind} shown")
+
+    runner.done.connect(dealt)
+    with qtbot.waitSignal(runner.idle):
+        runner.submit("first", lambda job: order.append("first counted"), shown_first=True)
+        runner.submit("second", lambda job: order.append("second counted"))
+    assert order == ["first counted", "first shown", "second counted", "second shown"]
+
+
 @pytest.mark.alone
 def test_a_cancelled_query_stops_within_a_fifth_of_a_second(qtbot, runner, heard):
     started = threading.Event()
