@@ -5,6 +5,7 @@ statsmodels takes seconds to import and its fits hold the interpreter, so none o
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from models.disclosure import Rules
     from models.register import Register
     from models.tally.codes import Codes
+
+GIVES_WAY = 5
+"""Steps of niceness, where the system has them."""
 
 Progress = Callable[[float], None]
 
@@ -72,6 +76,9 @@ def serve(connection: Connection) -> None:
     A request is ("codes", folder, hash, codes or None) or ("do", ticket, task, arguments); an answer is
     ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
     """
+    if hasattr(os, "nice"):
+        # A fit gives way to the window, which follows the hand.
+        os.nice(GIVES_WAY)
     codes: Codes | None = None
     while True:
         try:

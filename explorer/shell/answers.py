@@ -28,6 +28,9 @@ from explorer.shell import jobs
 if TYPE_CHECKING:
     from models.disclosure_of_fits import Answer
 
+LATE_MS = 50
+"""So long at most a fit waits for the figure under the hand, which may not come: it is then asked again."""
+
 WARM_MS = 400
 """So long after the first figures are there the process of fits is warmed."""
 
@@ -62,8 +65,11 @@ class Answers(QObject):
         # Of the counting thread: made here, used there.
         self.hand = UnderHand()
         self.column = ""
+        # Fits that came while the view under the hand was still awaited: they are shown after it.
+        self._late: dict[int, tuple[Spec, object]] = {}
+        runner.done.connect(self._done)
+        fitter.done.connect(self._fitted)
         for source in (runner, fitter):
-            source.done.connect(self._done)
             source.failed.connect(self._failed)
             source.cancelled.connect(self._cancelled)
 
@@ -195,10 +201,29 @@ class Answers(QObject):
 
     def _forget(self) -> None:
         self.hand = UnderHand()
+        self._late = {}
         for held in (self._figures, self._refusals, self._asked):
             held[:] = [None] * len(held)
 
     # --- answers ---------------------------------------------------------------------------------------------
+
+    def _fitted(self, kind: str, answer: object) -> None:
+        """Show a fit, but not between a move of the hand and the figure that follows it."""
+        if kind.startswith("panel:") and self.column and self.waiting(self._store.state.focused):
+            index = int(kind.removeprefix("panel:"))
+            spec = self._asked[index]
+            if spec is not None:
+                self._late[index] = (spec, answer)
+                QTimer.singleShot(LATE_MS, self, self._show_late)
+        else:
+            self._done(kind, answer)
+
+    def _show_late(self) -> None:
+        late, self._late = self._late, {}
+        for index, (spec, answer) in late.items():
+            # What was asked since has its own answer coming.
+            if self._asked[index] is spec:
+                self._fitted(f"panel:{index}", answer)
 
     def _done(self, kind: str, answer: object) -> None:
         if kind.startswith("panel:") and self._dataset is not None:
@@ -215,6 +240,8 @@ class Answers(QObject):
                 )
             self._refusals[index] = None
             self.shown.emit(index)
+            if self._late and index == self._store.state.focused:
+                QTimer.singleShot(0, self, self._show_late)
             if not self._warmed and self.settled:
                 self._warmed = True
                 QTimer.singleShot(WARM_MS, self, self._warm)

@@ -6,17 +6,18 @@ Biometrics 1980; Laird and Olivier, JASA 1981), and depends on events and person
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.fit import Coefficients, Errors, Fit, Lack, NoFit, TermTest
+from models.fit import Coefficients, Errors, Fit, Lack, LeftOut, NoFit, TermTest
 from models.regression.bases import Basis, hazard_basis, in_blocks
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import LAGGED_WORK, Formula
 from models.regression.likelihood import Estimated, chi_square_p, estimate, one_thread
-from models.regression.screening import Counts, Screened, screen
-from models.results import IntArray
+from models.regression.screening import Counts, Screened, is_step, screen
+from models.results import FloatArray, IntArray
 from models.tally.person_time import PersonTime
 
 FEWEST_DEGREES = 10
@@ -70,7 +71,7 @@ def _fit_hazard(tally: PersonTime, formula: Formula, model: str, *, tests: bool)
         return replace(solved, model=model)
     fit = _fit(counts, solved, formula, tally)
     return Hazard(
-        fit=replace(fit, model=model, tests=_tests(tally, formula, solved) if tests else ()),
+        fit=replace(fit, model=model, tests=_tests(tally, formula, solved, counts.columns) if tests else ()),
         columns=tuple(counts.columns[place] for place in solved.screened.kept),
         basis=counts.basis,
         without_events=tuple(
@@ -93,6 +94,46 @@ class _Solved:
     def rank(self) -> int:
         """Parameters, those of levels without events included: their maximum lies at minus infinity."""
         return self.parameters + sum(1 for lack in self.screened.out if lack.lack == Lack.NO_EVENTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Larger:
+    """A model of which nothing had to be left out but steps of the baseline in which nobody had the event.
+
+    Of a model with fewer terms the same is left out, and its coefficients are near.
+    """
+
+    coefficients: Mapping[str, float]
+    steps: Mapping[str, LeftOut]
+
+    def covers(self, columns: tuple[Column, ...]) -> bool:
+        """Whether every one of `columns` is known."""
+        return all(column.name in self.coefficients or column.name in self.steps for column in columns)
+
+    def screened(self, counts: Counts, x: FloatArray) -> Screened:
+        """Return what `screen` would find; who is behind a column is not asked of a model that only a test sees."""
+        names = [column.name for column in counts.columns]
+        out = [place for place, name in enumerate(names) if name in self.steps]
+        nobody = np.zeros(len(names), dtype=np.int64)
+        return Screened(
+            used=~(x[:, out] != 0).any(axis=1),
+            kept=tuple(place for place, name in enumerate(names) if name not in self.steps),
+            out=tuple(self.steps[names[place]] for place in out),
+            persons=nobody,
+            events=nobody,
+        )
+
+
+def _larger(full: _Solved, columns: tuple[Column, ...]) -> _Larger | None:
+    kept = [columns[place].name for place in full.screened.kept]
+    steps = {column.name for column in columns if is_step(column)}
+    left = {one.term: one for one in full.screened.out if one.lack == Lack.NO_EVENTS and one.term in steps}
+    if len(left) < len(full.screened.out) or len(kept) + len(left) < len(columns):
+        return None
+    return _Larger(
+        coefficients=dict(zip(kept, full.estimated.estimate.tolist(), strict=True)),
+        steps=left,
+    )
 
 
 def _names(screened: Screened, lack: Lack) -> frozenset[str]:
@@ -126,9 +167,15 @@ def _counts(tally: PersonTime, formula: Formula) -> Counts | Lack:
     )
 
 
-def _solve(counts: Counts) -> _Solved | NoFit:
+def _solve(counts: Counts, larger: _Larger | None = None) -> _Solved | NoFit:
+    """Fit the cells; what is known of a model with more terms need not be looked for again."""
     x = matrix(counts.columns, counts.cells, counts.basis)
-    screened = screen(counts, x)
+    begin: FloatArray | None = None
+    if larger is not None and larger.covers(counts.columns):
+        screened = larger.screened(counts, x)
+        begin = np.asarray([larger.coefficients[counts.columns[place].name] for place in screened.kept])
+    else:
+        screened = screen(counts, x)
     kept, used = list(screened.kept), screened.used
     total = int(counts.events.sum())
 
@@ -148,7 +195,7 @@ def _solve(counts: Counts) -> _Solved | NoFit:
         return refused(Lack.FEW_EVENTS)
     events, size = counts.events[used], counts.size[used]
     estimated = estimate(
-        "poisson", x[used][:, kept], events, size, constant_of(counts.basis, counts.columns, kept)
+        "poisson", x[used][:, kept], events, size, constant_of(counts.basis, counts.columns, kept), begin
     )
     if not estimated.converged:
         return refused(Lack.NOT_CONVERGED)
@@ -184,22 +231,31 @@ def _fit(counts: Counts, solved: _Solved, formula: Formula, tally: PersonTime) -
     )
 
 
-def _tests(tally: PersonTime, formula: Formula, full: _Solved) -> tuple[TermTest, ...]:
+def _tests(
+    tally: PersonTime, formula: Formula, full: _Solved, columns: tuple[Column, ...]
+) -> tuple[TermTest, ...]:
     """Likelihood-ratio tests: every term that stands in no larger one, and every interaction with month."""
+    found = _larger(full, columns)
     out = []
     for term in formula.droppable():
         smaller = replace(formula, terms=tuple(other for other in formula.terms if other != term))
-        out.append(_ratio(tally, smaller, full, ":".join(term), proportionality=False))
+        out.append(_ratio(tally, smaller, full, ":".join(term), found, proportionality=False))
     for name in formula.by_month:
         smaller = replace(formula, by_month=tuple(other for other in formula.by_month if other != name))
-        out.append(_ratio(tally, smaller, full, f"{name}:month", proportionality=True))
+        out.append(_ratio(tally, smaller, full, f"{name}:month", found, proportionality=True))
     return tuple(test for test in out if test is not None)
 
 
 def _ratio(
-    tally: PersonTime, smaller: Formula, full: _Solved, term: str, *, proportionality: bool
+    tally: PersonTime,
+    smaller: Formula,
+    full: _Solved,
+    term: str,
+    found: _Larger | None,
+    *,
+    proportionality: bool,
 ) -> TermTest | None:
-    solved = _solved(_summed(tally, smaller), smaller)
+    solved = _solved(_summed(tally, smaller), smaller, found)
     if solved is None:
         solved = _solved(tally, smaller)
     if solved is None:
@@ -216,10 +272,10 @@ def _ratio(
     )
 
 
-def _solved(tally: PersonTime, formula: Formula) -> _Solved | None:
+def _solved(tally: PersonTime, formula: Formula, larger: _Larger | None = None) -> _Solved | None:
     counts = _counts(tally, formula)
-    found = None if isinstance(counts, Lack) else _solve(counts)
-    return found if isinstance(found, _Solved) else None
+    solved = None if isinstance(counts, Lack) else _solve(counts, larger)
+    return solved if isinstance(solved, _Solved) else None
 
 
 def _summed(tally: PersonTime, formula: Formula) -> PersonTime:

@@ -66,6 +66,7 @@ def estimate(
     successes: FloatArray,
     size: FloatArray,
     constant: FloatArray,
+    begin: FloatArray | None = None,
 ) -> Estimated:
     """Fit a Poisson rate (log link) or a binomial share (logit link).
 
@@ -80,16 +81,18 @@ def estimate(
     constant
         Coefficients for which the linear predictor is 1 in every row, shape (k,): iterations begin at the overall
         rate or share.
+    begin
+        Coefficients to begin at instead, where some are known to be near.
 
     Returns
     -------
     Estimates of maximum likelihood; the covariance is the inverse Fisher information.
     """
     with one_thread():
-        begin = _begin(family, x, successes, size, constant)
-        found = _scored(family, x, successes, size, begin)
+        usual = _begin(family, x, successes, size, constant)
+        found = _scored(family, x, successes, size, usual if begin is None else begin)
         if found is None:
-            found = _by_statsmodels(family, x, successes, size, begin)
+            found = _by_statsmodels(family, x, successes, size, usual)
     if family == "binomial" and found.converged and _separated(found.mean):
         # The maximum lies at infinity; the iterations only stopped on the way there.
         return replace(found, converged=False)

@@ -48,3 +48,18 @@ def test_summing_keeps_events_and_person_days(codes):
         assert (summed.events.sum(axis=0) == tally.events.sum(axis=0)).all()
         assert (summed.person_days.sum(axis=0) == tally.person_days.sum(axis=0)).all()
         assert summed.persons.sum() == tally.persons.sum()
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_is_known_of_the_whole_model_changes_no_test_of_its_terms(codes, monkeypatch, name):
+    tally = person_time(codes, FitSpec(model="departure", formula=ASKED[name]))
+    short = fit_hazard(tally, ASKED[name]).fit.tests
+    known = []
+    larger = hazard._larger
+    monkeypatch.setattr(hazard, "_larger", lambda *asked: known.append(larger(*asked)))
+    screened = fit_hazard(tally, ASKED[name]).fit.tests
+    assert [(test.term, test.df) for test in short] == [(test.term, test.df) for test in screened]
+    for one, other in zip(short, screened, strict=True):
+        assert one.statistic == pytest.approx(other.statistic, abs=1e-8)
+    # The short way is taken where nothing but steps without events is left out, else it would not be tested here.
+    assert name != "main effects" or known[0] is not None
