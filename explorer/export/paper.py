@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import Refusal
 from explorer.export.typesetting import Pen
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from explorer.export.typesetting import Box
+
+
+LONGEST: Final = 1000.0
+"""Most millimetres a page is made high for the rows on it."""
 
 
 class TooSmall(Refusal):

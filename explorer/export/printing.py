@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from explorer.core.words import N_, Refusal
-from explorer.export.paper import TooSmall
+from explorer.export.paper import LONGEST, TooSmall
 from explorer.export.tables import write_whole
 from explorer.export.typesetting import Box, Pen, wrapped
 from widgets.chart import Chart, Picture
@@ -62,8 +62,6 @@ class PrintPainter(Protocol):
 
 HEIGHTS: Final = (110.0, 150.0, 200.0, 297.0)
 """Heights of a page in millimetres, tried in turn where none is asked."""
-LONGEST: Final = 1000.0
-"""A page is never longer: more rows than these are read from a file of numbers."""
 
 
 def print_chart(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import N_
-from explorer.export.paper import TooSmall, paper, stroke
+from explorer.export.paper import LONGEST, TooSmall, paper, stroke
 from explorer.export.typesetting import Box, Pen, wrapped
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ class _Set:
     @property
     def head(self) -> float:
         """Height of the headings."""
-        return self.pen.line * max((len(lines) for lines in self.headings), default=0) + 1.2
+        return self.pen.line * self._heading_lines + 1.2
+
+    @property
+    def _heading_lines(self) -> int:
+        return max((len(lines) for lines in self.headings), default=0)
 
     @property
     def width(self) -> float:
@@ -46,7 +50,7 @@ class _Set:
     @property
     def height(self) -> float:
         """Height of headings and rows."""
-        return self.head + len(self.cells) * self.pen.line * LEADING + 0.6
+        return _height(self.pen, self._heading_lines, len(self.cells))
 
 
 def draw_table(figure: Any, pen: Pen, chart: TableChart, box: Box) -> None:
@@ -57,6 +61,11 @@ def draw_table(figure: Any, pen: Pen, chart: TableChart, box: Box) -> None:
     TooSmall
         When the rows or the columns do not fit the page with text of 6.5 points.
     """
+    rows, least = len(chart.data.rows), replace(pen, points=LEAST_POINTS)
+    lowest = _height(least, 1, rows)
+    if lowest > max(box[3], LONGEST):
+        # Thousands of rows are not measured before they are refused.
+        raise _too_low(pen.height + lowest - box[3], rows)
     found = _set(pen, chart)
     while (found.width > box[2] or found.height > box[3]) and found.pen.points > LEAST_POINTS:
         found = _set(replace(pen, points=max(found.pen.points - SHRINK, LEAST_POINTS)), chart)
@@ -67,12 +76,20 @@ def draw_table(figure: Any, pen: Pen, chart: TableChart, box: Box) -> None:
             width=math.ceil(pen.width + found.width - box[2]),
         )
     if found.height > box[3]:
-        raise TooSmall(
-            N_("The {rows} rows of this table need a page at least {height} mm high."),
-            needed=math.ceil(pen.height + found.height - box[3]),
-            rows=len(found.cells),
-        )
+        raise _too_low(pen.height + found.height - box[3], rows)
     _draw(figure, found, chart, box)
+
+
+def _too_low(needed: float, rows: int) -> TooSmall:
+    return TooSmall(
+        N_("The {rows} rows of this table need a page at least {height} mm high."),
+        needed=math.ceil(needed),
+        rows=rows,
+    )
+
+
+def _height(pen: Pen, heading_lines: int, rows: int) -> float:
+    return pen.line * heading_lines + 1.2 + rows * pen.line * LEADING + 0.6
 
 
 def _set(pen: Pen, chart: TableChart) -> _Set:

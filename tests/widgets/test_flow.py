@@ -36,7 +36,7 @@ def test_widgets_that_come_and_go_leave_exactly_those_that_stayed(on_screen: Any
         assert item is not None
         assert item.widget() is taken
         del item
-        gc.collect()
+        gc.collect(1)
         holder.resize(200 + number, 200)
         settle()
         present = [flow.itemAt(at) for at in range(flow.count())]
