@@ -51,7 +51,9 @@ class Engine:
     def interrupt(self) -> None:
         """Stop the running query, if any; it raises in its own thread."""
         if self.backend is not None:
-            self.backend.con.interrupt()
+            # Between two calls the connection may refuse: there is then nothing to interrupt.
+            with contextlib.suppress(Exception):
+                self.backend.con.interrupt()
 
 
 def _own_spill(shared: Path) -> Path:
