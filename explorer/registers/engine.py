@@ -45,7 +45,9 @@ class Engine:
     def close(self) -> None:
         """Let go of the connection; what it kept in memory is gone."""
         if self.backend is not None:
-            self.backend.disconnect()
+            # An interrupt of the other thread may be on its way still: the connection then ends with the process.
+            with contextlib.suppress(Exception):
+                self.backend.disconnect()
             self.backend = None
 
     def interrupt(self) -> None:
