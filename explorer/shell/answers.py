@@ -164,8 +164,9 @@ class Answers(QObject):
         self._runner.submit("sums:facets", job)
 
     def under_hand(self, index: int) -> bool:
-        """Whether panel `index` is the one that follows the hand first."""
-        return bool(self.column) and index == self._store.state.focused
+        """Whether panel `index` is the one that follows the hand first: it is counted, not fitted."""
+        state = self._store.state
+        return bool(self.column) and index == state.focused and all_views()[state.view(index)].fit is None
 
     def let_go(self) -> None:
         """Nothing is under the hand any more."""
@@ -209,7 +210,8 @@ class Answers(QObject):
 
     def _fitted(self, kind: str, answer: object) -> None:
         """Show a fit, but not between a move of the hand and the figure that follows it."""
-        if kind.startswith("panel:") and self.column and self.waiting(self._store.state.focused):
+        focused = self._store.state.focused
+        if kind.startswith("panel:") and self.under_hand(focused) and self.waiting(focused):
             index = int(kind.removeprefix("panel:"))
             spec = self._asked[index]
             if spec is not None:

@@ -1,0 +1,53 @@
+"""While a range is dragged: the figure under the hand comes first, and fits are repainted before the hand lets go."""
+
+from __future__ import annotations
+
+from explorer.core.events import FocusPanel, PutBeside, TurnTo
+
+DEPARTURE, MODEL = 0, 5
+
+
+def fitted_persons(session) -> int:
+    return session.overview.figure(MODEL).released.fit.persons
+
+
+def test_coefficients_follow_the_hand_before_it_lets_go(qtbot, opened, settled):
+    opened.send(TurnTo("model"))
+    settled()
+    everybody = fitted_persons(opened)
+    facets, answers = opened.window.facets, opened.overview.answers
+    facets.range_started.emit("age")
+    facets.range_changed.emit("age", 30, 60)
+    assert opened.state.focused == MODEL
+    qtbot.waitUntil(lambda: answers.current(MODEL), timeout=20_000)
+    assert answers.column == "age"
+    assert fitted_persons(opened) < everybody
+    facets.range_finished.emit("age")
+
+
+def test_a_fit_that_comes_before_the_figure_under_the_hand_is_shown_after_it(opened, settled):
+    opened.send(TurnTo("departure"))
+    opened.send(PutBeside(MODEL, True))
+    opened.send(FocusPanel(DEPARTURE))
+    settled()
+    answers, shown = opened.overview.answers, []
+    before = fitted_persons(opened)
+    facets = opened.window.facets
+    facets.range_started.emit("age")
+    settled()
+    answers.shown.connect(shown.append)
+    early = []
+    opened.fitter.done.disconnect(answers._fitted)
+    opened.fitter.done.connect(lambda kind, answer: early.append((kind, answer)))
+    facets.range_changed.emit("age", 30, 60)
+    while f"panel:{MODEL}" not in dict(early):
+        # The counting thread has answered too, but nobody has been told: only the fit is handed on.
+        opened.fitter._listen()
+    opened.fitter.done.connect(answers._fitted)
+    for kind, answer in early:
+        answers._fitted(kind, answer)
+    assert shown == []
+    settled()
+    assert shown.index(DEPARTURE) < shown.index(MODEL)
+    assert fitted_persons(opened) < before
+    facets.range_finished.emit("age")
