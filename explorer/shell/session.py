@@ -254,7 +254,7 @@ class Session(QObject):
 
     def has_published(self, panel: int) -> bool:
         """Whether there are published figures of what a panel shows."""
-        return showing.has_published(self.state.panels[panel], self._info) and not self.state.compares(panel)
+        return showing.has_published(self.state.panel(panel), self._info) and not self.state.compares(panel)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
