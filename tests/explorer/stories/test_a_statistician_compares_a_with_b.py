@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 
-def test_a_statistician_compares_a_with_b(person):
-    person.turn_to("Departures")
+def keep_women_and_men(person):
+    """Keep women as A and men as B; return the button that compares them."""
     a, b, both = person.window.kept_buttons
     assert not both.isEnabled()
     person.tick("sex", "female")
@@ -16,6 +16,12 @@ def test_a_statistician_compares_a_with_b(person):
     person.tick("sex", "male")
     person.wait()
     person.click(b)
+    return both
+
+
+def test_a_statistician_compares_a_with_b(person):
+    person.turn_to("Departures")
+    both = keep_women_and_men(person)
     person.click(both)
     person.wait()
 
@@ -42,14 +48,7 @@ def test_a_statistician_compares_a_with_b(person):
 
 
 def test_what_would_do_nothing_beside_a_and_b_is_off_and_says_why(person):
-    a, b, both = person.window.kept_buttons
-    person.tick("sex", "female")
-    person.wait()
-    person.click(a)
-    person.tick("sex", "female")
-    person.tick("sex", "male")
-    person.wait()
-    person.click(b)
+    both = keep_women_and_men(person)
     level = person.level("sex", "male")
     assert level.isEnabled()
     person.click(both)
