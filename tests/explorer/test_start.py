@@ -16,76 +16,74 @@ from models.selection import IsIn
 
 HEAVY = ("pandas", "ibis", "duckdb", "scipy", "statsmodels", "matplotlib", "pyarrow")
 
-START = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from explorer.app import run_window
-
-heavy = {heavy!r}
-seen = []
-
-def watch(session):
-    # The first event after the window is shown: nothing has been asked of the counting thread yet.
-    session.open_dataset = lambda path: (seen.append([name for name in heavy if name in sys.modules]), session.quit())
-
-status = run_window(Path({path!r}), "en", watch)
-print(seen[0])
-sys.exit(status)
-"""
-
-CLOSE = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from explorer.app import run_window
-
-def watch(session):
-    session.runner.done.connect(lambda kind, answer: kind == {when!r} and QTimer.singleShot(0, session.quit))
-    if {when!r} == "at once":
-        QTimer.singleShot(30, session.quit)
-
-sys.exit(run_window(Path({path!r}), "nl", watch))
-"""
-
-NAMED = """
+PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
 from explorer import app
 from explorer.__main__ import main
 
+{watch}
+
+opened = app.run_window
+app.run_window = lambda path, language: opened(path, language, watch)
+sys.argv[1:] = [{path!r}, "--lang", {language!r}]
+sys.exit(main())
+"""
+"""The program as a person starts it, its process and its end too; `watch` is given the session."""
+
+START = """
+heavy = {heavy!r}
+
+def look(session):
+    print([name for name in heavy if name in sys.modules])
+    session.quit()
+
+def watch(session):
+    # The first event after the window is shown: nothing has been asked of the counting thread yet.
+    session.open_path = lambda path: look(session)
+"""
+
+CLOSE = """
+def watch(session):
+    session.runner.done.connect(lambda kind, answer: kind == {when!r} and QTimer.singleShot(0, session.quit))
+    if {when!r} == "at once":
+        QTimer.singleShot(30, session.quit)
+"""
+
+NAMED = """
 def watch(session):
     def look():
         print(session.workspace, session.state.selection)
         session.quit()
     session.documents.opened.connect(lambda dataset: QTimer.singleShot(0, look))
-
-opened = app.run_window
-app.run_window = lambda path, language: opened(path, language, watch)
-sys.exit(main([{path!r}, "--lang", "nl"]))
 """
 
 
-def run(code, tmp_path):
+def run(watch, path, tmp_path, language="en"):
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_CACHE_HOME": str(tmp_path),
         "XDG_CONFIG_HOME": str(tmp_path),
     }
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment, timeout=60
+        [sys.executable, "-c", PROGRAM.format(watch=watch, path=str(path), language=language)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        timeout=60,
     )
 
 
 def test_nothing_heavy_is_imported_when_the_window_shows(tmp_path):
-    done = run(START.format(heavy=HEAVY, path=str(sample_data.small_path())), tmp_path)
+    done = run(START.format(heavy=HEAVY), sample_data.small_path(), tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
 
 
 def test_closing_ends_with_status_0_and_without_a_word(tmp_path):
     for when in ("panel:1", "open", "at once"):
-        done = run(CLOSE.format(when=when, path=str(sample_data.small_path())), tmp_path)
+        done = run(CLOSE.format(when=when), sample_data.small_path(), tmp_path, "nl")
         said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
         assert (done.returncode, said) == (0, []), when
 
@@ -95,6 +93,6 @@ def test_a_workspace_named_on_the_command_line_opens_with_its_dataset(tmp_path):
     women, path = IsIn("sex", ("female",)), tmp_path / "women.cohort.json"
     about = reference(dataset.path, dataset.data_hash, dataset.codes.info, tuple(dataset.codes.groupings))
     write(Workspace(state=AppState(selection=women), dataset=about), path)
-    done = run(NAMED.format(path=str(path)), tmp_path)
+    done = run(NAMED, path, tmp_path, "nl")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == f"{path} {women}"
