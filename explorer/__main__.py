@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import atexit
 import multiprocessing
 import os
 import sys
@@ -20,37 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if argv is None:
-        return _as_process(arguments)
-    return _guarded(arguments)
-
-
-def _as_process(arguments: list[str]) -> int:
-    """Run as a process of its own, which ends as soon as everything registered for its end is done.
-
-    Freeing modules one by one takes the interpreter up to half a second; the system does it at once.
-    """
-    status = 1
-
-    def end() -> None:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-        os._exit(status)
-
-    # Registered before all others, it is called after them.
-    atexit.register(end)
     try:
-        status = _guarded(arguments)
-    except SystemExit as leaving:
-        status = leaving.code if isinstance(leaving.code, int) else 1
-        raise
-    return status
-
-
-def _guarded(arguments: list[str]) -> int:
-    try:
-        return _run(arguments)
+        return _run(arguments, as_process=argv is None)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -59,15 +29,15 @@ def _guarded(arguments: list[str]) -> int:
         return 0
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], *, as_process: bool) -> int:
     from explorer import cli
 
     if arguments and (arguments[0] in cli.COMMANDS or arguments[0] in ("-h", "--help", "--version")):
         return cli.run(arguments)
-    return _window(arguments)
+    return _window(arguments, as_process=as_process)
 
 
-def _window(arguments: list[str]) -> int:
+def _window(arguments: list[str], *, as_process: bool) -> int:
     parser = argparse.ArgumentParser(prog="cohort-explorer")
     parser.add_argument("path", nargs="?", type=Path, metavar="DATASET|WORKSPACE")
     parser.add_argument("--lang", choices=tuple(LANGUAGES))
@@ -80,7 +50,7 @@ def _window(arguments: list[str]) -> int:
         return NO_WINDOW
     from explorer.app import run_window
 
-    return run_window(asked.path, asked.lang)
+    return run_window(asked.path, asked.lang, as_process=as_process)
 
 
 if __name__ == "__main__":

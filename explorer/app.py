@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,15 +13,23 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
+from widgets.style import clear_signs
 
 
 def run_window(
-    path: Path | None = None, language: str | None = None, watch: Callable[[Session], None] | None = None
+    path: Path | None = None,
+    language: str | None = None,
+    watch: Callable[[Session], None] | None = None,
+    *,
+    as_process: bool = False,
 ) -> int:
     """Open the window on the dataset or workspace at `path`, or on the bundled sample, and return the exit status.
 
     The window is shown first; reading and counting begin after its first paint. `watch` is given the session
     before the window is shown: measurements and screenshots use it.
+
+    With `as_process` the process ends here, as soon as nothing could be lost. Taking widgets and modules apart takes up
+    to a second while the counting thread still loads libraries; the system frees it all at once.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -35,9 +44,16 @@ def run_window(
         watch(session)
     session.window.show()
     QTimer.singleShot(0, lambda: session.open_path(path) if path else session.open_sample())
-    status = app.exec()
+    status = int(app.exec())
+    if as_process:
+        session.release()
+        clear_signs()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(status)
     _tear_down(session, app)
-    return int(status)
+    return status
 
 
 def _tear_down(session: Session, app: QApplication) -> None:

@@ -285,17 +285,23 @@ def _values(theme: Theme, font: QFont) -> dict[str, str]:
 @cache
 def _picture(glyph: Glyph, colour: str) -> str:
     """Write one sign where a style sheet can find it, with a twin for dense screens, and return its path."""
-    path = _folder() / f"{glyph}-{colour[1:]}.png"
+    path = Path(_folder().name) / f"{glyph}-{colour[1:]}.png"
     for ratio, name in ((1.0, path), (2.0, path.with_name(f"{path.stem}@2x.png"))):
         glyph_pixmap(glyph, QColor(colour), 16, ratio, weight=1.9).save(str(name))
     return path.as_posix()
 
 
 @cache
-def _folder() -> Path:
+def _folder() -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="cohort-explorer-", ignore_cleanup_errors=True)
     atexit.register(folder.cleanup)
-    return Path(folder.name)
+    return folder
+
+
+def clear_signs() -> None:
+    """Remove the files of the signs, for a process that ends without being taken apart."""
+    if _folder.cache_info().currsize:
+        _folder().cleanup()
 
 
 def _mix(first: str, second: str, share: float) -> str:

@@ -60,6 +60,10 @@ class Preferences:
         paths = [path, *(other for other in self.recent if other != path)][:MOST_RECENT]
         self._settings.setValue("recent", "\n".join(str(path) for path in paths))
 
+    def sync(self) -> None:
+        """Write what was changed."""
+        self._settings.sync()
+
     @property
     def geometry(self) -> QByteArray | None:
         """Place and size of the window."""

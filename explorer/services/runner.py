@@ -124,7 +124,7 @@ class Runner(QObject):
             kinds = running | set(self._waiting)
         return bool(kinds) if kind is None else kind in kinds
 
-    def close(self, seconds: float = 0.4) -> None:
+    def close(self, seconds: float = 0.1) -> None:
         """Stop the thread, which lets go of the database; wait for it at most `seconds`.
 
         Longer it works only while libraries load at a first opening: nobody waits for them, it ends with the process.

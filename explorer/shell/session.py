@@ -78,7 +78,7 @@ class Session(QObject):
         self._stale_menus = QTimer(self)
         self._stale_menus.setSingleShot(True)
         self._stale_menus.setInterval(0)
-        self._stale_menus.timeout.connect(lambda: self.menus.refresh(self.words))
+        self._stale_menus.timeout.connect(self._refresh_menus)
         self.menus.put_on(self.window.undo_button, "edit.undo")
         self.menus.put_on(self.window.redo_button, "edit.redo")
         kept = ("select.keep_a", "select.keep_b", "select.compare_kept")
@@ -361,6 +361,7 @@ class Session(QObject):
             return
         self._closed = True
         self.preferences.geometry = self.window.saveGeometry()
+        self.preferences.sync()
         self.documents.keeper.close()
         self.runner.close()
         if self._own_fitter:
@@ -395,6 +396,11 @@ class Session(QObject):
     def _refresh(self) -> None:
         self._show_status()
         self.menus.refresh(self.words)
+
+    def _refresh_menus(self) -> None:
+        # A last figure may come while the window goes.
+        if not self._closed:
+            self.menus.refresh(self.words)
 
     def _show_status(self) -> None:
         info, unsaved = self._info, self.documents.keeper.unsaved

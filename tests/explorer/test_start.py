@@ -25,7 +25,7 @@ from explorer.__main__ import main
 {watch}
 
 opened = app.run_window
-app.run_window = lambda path, language: opened(path, language, watch)
+app.run_window = lambda path, language, **how: opened(path, language, watch, **how)
 sys.argv[1:] = [{path!r}, "--lang", {language!r}]
 sys.exit(main())
 """
@@ -64,6 +64,7 @@ def run(watch, path, tmp_path, language="en"):
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_CACHE_HOME": str(tmp_path),
         "XDG_CONFIG_HOME": str(tmp_path),
+        "TMPDIR": str(tmp_path),
     }
     return subprocess.run(
         [sys.executable, "-c", PROGRAM.format(watch=watch, path=str(path), language=language)],
@@ -86,6 +87,15 @@ def test_closing_ends_with_status_0_and_without_a_word(tmp_path):
         done = run(CLOSE.format(when=when), sample_data.small_path(), tmp_path, "nl")
         said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
         assert (done.returncode, said) == (0, []), when
+
+
+def test_the_end_remembers_the_window_and_leaves_no_files_of_its_own(tmp_path):
+    done = run(CLOSE.format(when="panel:1"), sample_data.small_path(), tmp_path)
+    assert done.returncode == 0, done.stderr
+    [settings] = tmp_path.rglob("cohort-flow-explorer.conf")
+    assert "geometry=" in settings.read_text(encoding="utf-8")
+    assert list(tmp_path.glob("cohort-explorer-*")) == []
+    assert not any((tmp_path / "cohort-flow-explorer").glob("spill/*"))
 
 
 def test_a_workspace_named_on_the_command_line_opens_with_its_dataset(tmp_path):

@@ -134,7 +134,7 @@ def watch(session):
     timer.start(5)
 
 run = explorer.app.run_window
-explorer.app.run_window = lambda dataset, language: run(dataset, language, watch)
+explorer.app.run_window = lambda path, language, **how: run(path, language, watch, **how)
 sys.argv[1:] = [{path!r}, "--lang", "en"]
 sys.exit(explorer.__main__.main())
 """
