@@ -234,10 +234,10 @@ def wald_curves(
 
     some = np.where(error > 0, error, np.nan)
     columns = {
-        "difference": (Unit.SHARE, difference),
-        "std_error": (Unit.SHARE, error),
-        "ci_low": (Unit.SHARE, difference - Z * some),
-        "ci_high": (Unit.SHARE, difference + Z * some),
+        "difference": (Unit.POINTS, difference),
+        "std_error": (Unit.POINTS, error),
+        "ci_low": (Unit.POINTS, difference - Z * some),
+        "ci_high": (Unit.POINTS, difference + Z * some),
         "p_value": (Unit.NUMBER, erfc(np.abs(difference / some) / np.sqrt(2.0))),
     }
     return Curves(

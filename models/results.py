@@ -19,6 +19,7 @@ class Unit(StrEnum):
 
     PERSONS = "persons"
     SHARE = "share"
+    POINTS = "difference of shares"
     PER_MONTH = "per month"
     PERSON_DAYS = "person-days"
     EUR_PER_HOUR = "EUR per hour"

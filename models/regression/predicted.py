@@ -150,7 +150,7 @@ def standardised_differences(hazard: Hazard, tally: PersonTime, column: str) -> 
         return Nothing(reason=Reason.ONE_GROUP if len(levels) < 2 else Reason.NO_MONTHS)
     values = np.asarray(rows).T
     names = ("difference", "ci_low", "ci_high", "mean_stay", "mean_stay_low", "mean_stay_high")
-    units = (Unit.SHARE,) * 3 + (Unit.MONTHS,) * 3
+    units = (Unit.POINTS,) * 3 + (Unit.MONTHS,) * 3
     return Listing(
         columns=(column, "month"),
         keys=tuple(keys),

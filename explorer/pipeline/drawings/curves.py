@@ -272,7 +272,7 @@ def differences_told(curves: Curves, spec: Spec, words: Words) -> Iterator[str]:
     if len(spec.versus) != 2:
         return
     formats = Formats(words.language)
-    share = unit_of(curves, curves.estimate) is Unit.SHARE
+    share = unit_of(curves, curves.estimate) is Unit.POINTS
     sentence = DIFFERENCE_OF_SHARES if share else DIFFERENCE
     (one, _), (other, _) = spec.versus
     for month in DIFFERENCES_AT:

@@ -90,7 +90,7 @@ def draw_estimates(
         unit, signed, reference = released.listing.measures[-1].unit, False, ()
     if not any(math.isfinite(point.value) for point in points):
         return nothing(view, words(REASONS[Reason.ALL_HIDDEN]), sheet, words)
-    share = unit is Unit.SHARE
+    share = unit in (Unit.SHARE, Unit.POINTS)
     writing = _Writing(
         formats=Formats(words.language),
         words=words,

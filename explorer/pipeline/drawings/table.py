@@ -95,6 +95,9 @@ def _cell(cell: Cell, name: str, unit: Unit | None, info: DatasetInfo, words: Wo
         return formats.below(LEAST_P, 4)
     if unit in (Unit.SHARE, Unit.PER_MONTH):
         return formats.percent(cell, 2)
+    if unit is Unit.POINTS:
+        # A difference of shares in per cent would be read as a share of one of them.
+        return words(N_("{number} pp"), number=formats.number(cell * 100, 2))
     if unit in (Unit.EUR_PER_HOUR, Unit.MONTHS):
         return formats.number(cell, 2)
     if unit is Unit.NUMBER and isinstance(cell, float):

@@ -111,7 +111,7 @@ def curves(at, values, *, axis="month", by=(), keys=((),), name="share", unit=Un
 
 def test_the_difference_of_two_selections_is_told_at_6_12_and_24_months_where_it_is_known(dataset):
     both = curves(range(13), 0.2, by=("selection",), keys=(("A",), ("B",)))
-    difference = curves(range(13), 0.031)
+    difference = curves(range(13), 0.031, unit=Unit.POINTS)
     difference.measures[0].values[0, 12] = -0.031
     note = drawn(dataset, both, AB, difference).note
     assert "A less B at month 6: +3.1 percentage points (2.5 to 3.7)." in note

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from explorer.core.words import Words
 from explorer.pipeline.drawings.frame import Look
+from explorer.pipeline.drawings.table import written
 from models.disclosure import CBS
 from models.selection import IsIn
 
@@ -49,3 +51,17 @@ def test_a_and_b_stand_under_each_other(figure):
     chart = figure("life_table", versus=sides).chart
     assert labels(chart)[0] == "Selection"
     assert {row[0] for row in chart.data.rows} == {"A", "B"}
+
+
+def test_a_difference_of_shares_is_written_in_percentage_points(figure, dataset):
+    sides = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))
+    for lang, unit in (("en", " pp"), ("nl", " procentpunt")):
+        made = figure("departure", versus=sides, lang=lang)
+        data = written(made.table, dataset.codes.info, Words(lang))
+        names = [column.key for column in data.columns]
+        month = next(row for row, cells in enumerate(data.rows) if cells[names.index("month")] == 12)
+        for name in ("difference", "difference_low", "difference_high"):
+            value, text = data.rows[month][names.index(name)], data.text(month, names.index(name))
+            assert text.endswith(unit)
+            number = text.removesuffix(unit).replace("\N{MINUS SIGN}", "-").replace(",", ".")
+            assert abs(float(number) / 100 - value) < 0.00006
