@@ -175,6 +175,8 @@ class Photographer:
         self.begun = time.monotonic()
         shot = self.shots[0]
         self.session.window.resize(*shot.size)
+        # What a program that was broken off left behind is no part of a picture.
+        self.session.window.banner.show_notice(None)
         for plot in self.session.window.plots:
             plot.mark(None)
         self.session.store.reset(self.fresh)
