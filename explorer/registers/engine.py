@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer.core.folders import cache_folder
-
-LEFT_SECONDS = 86_400
-"""A folder untouched for a day belongs to a process that broke off."""
+from explorer.core.processes import running
 
 LEAST_MEMORY_MB = 190
 MEMORY_PER_BYTE = 4
@@ -25,6 +23,7 @@ class Engine:
     """The database connection of one thread, made when it is first needed. `interrupt` may come from another."""
 
     backend: Any = None
+    spill: Path | None = None
 
     def connect(self, rows_bytes: int = 0) -> Any:
         """Return the backend: DuckDB in memory, bounded by what `rows_bytes` of table files need.
@@ -35,8 +34,8 @@ class Engine:
             import ibis
 
             self.backend = ibis.duckdb.connect()
-            spill = _own_spill(cache_folder() / "spill")
-            self.backend.con.execute(f"set temp_directory = '{_quoted(spill)}'")
+            self.spill = _own_spill(cache_folder() / "spill")
+            self.backend.con.execute(f"set temp_directory = '{_quoted(self.spill)}'")
             self.backend.con.execute("set enable_progress_bar = false")
         megabytes = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000
         self.backend.con.execute(f"set memory_limit = '{min(megabytes, _most_memory_mb())}MB'")
@@ -49,6 +48,11 @@ class Engine:
             with contextlib.suppress(Exception):
                 self.backend.disconnect()
             self.backend = None
+
+    def clear(self) -> None:
+        """Remove what was set aside, when the process ends before its thread let go of the connection."""
+        if self.spill is not None:
+            shutil.rmtree(self.spill, ignore_errors=True)
 
     def interrupt(self) -> None:
         """Stop the running query, if any; it raises in its own thread."""
@@ -66,7 +70,8 @@ def _own_spill(shared: Path) -> Path:
     with contextlib.suppress(OSError):
         shared.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in shared.iterdir():
-            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+            pid = left.name.partition("-")[0]
+            if not (pid.isdigit() and running(int(pid))):
                 shutil.rmtree(left, ignore_errors=True)
     return shared / f"{os.getpid()}-{time.time_ns()}"
 

@@ -95,7 +95,8 @@ def test_the_end_remembers_the_window_and_leaves_no_files_of_its_own(tmp_path):
     [settings] = tmp_path.rglob("cohort-flow-explorer.conf")
     assert "geometry=" in settings.read_text(encoding="utf-8")
     assert list(tmp_path.glob("cohort-explorer-*")) == []
-    assert not any((tmp_path / "cohort-flow-explorer").glob("spill/*"))
+    assert list((tmp_path / "cohort-flow-explorer").glob("spill/*")) == []
+    assert list((tmp_path / "cohort-flow-explorer").glob("recovery/*")) == []
 
 
 def test_a_workspace_named_on_the_command_line_opens_with_its_dataset(tmp_path):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
+import subprocess
+import sys
 
-from explorer.registers.engine import LEFT_SECONDS, Engine
+from explorer.registers.engine import Engine
 
 
 def test_what_a_broken_off_process_left_is_cleared_and_what_another_uses_now_stays(tmp_path, monkeypatch):
@@ -14,12 +15,12 @@ def test_what_a_broken_off_process_left_is_cleared_and_what_another_uses_now_sta
     from explorer.core.folders import cache_folder
 
     spill = cache_folder() / "spill"
-    left, used = spill / "1-1", spill / "2-2"
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, used = spill / f"{gone.pid}-1", spill / f"{os.getpid()}-2"
     for folder in (left, used):
         folder.mkdir(parents=True)
         (folder / "duckdb_temp_storage-0.tmp").write_bytes(b"rows")
-    long_ago = time.time() - LEFT_SECONDS - 60
-    os.utime(left, (long_ago, long_ago))
     engine = Engine()
     engine.connect()
     assert not left.exists()
@@ -36,3 +37,17 @@ def test_two_processes_never_share_a_folder(tmp_path, monkeypatch):
         engine.close()
     assert len(set(places)) == 2
     assert str(os.getpid()) in places[0]
+
+
+def test_what_was_set_aside_can_be_removed_before_the_connection_closes(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    engine = Engine()
+    connection = engine.connect().con
+    connection.execute("set memory_limit = '30MB'")
+    connection.execute(
+        "create table wide as select range as n, repeat(range::varchar, 40) as t from range(600000)"
+    )
+    assert any(engine.spill.iterdir())
+    engine.clear()
+    assert not engine.spill.exists()
+    engine.close()

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from explorer.core.processes import running, started
 from explorer.core.words import Refusal
 from explorer.workspace import recovery
-from explorer.workspace.recovery import RecoveryFile, running, started
+from explorer.workspace.recovery import RecoveryFile
 
 
 @pytest.fixture
