@@ -85,6 +85,8 @@ class Runner(QObject):
         self._waiting: dict[str, tuple[int, Callable[[Job], Any], bool]] = {}
         self._shown: tuple[str, int] | None = None
         self._running: Job | None = None
+        # Outcomes among the events that wait to be received.
+        self._posted = 0
         self._condition = threading.Condition()
         self._open = True
         self._finished.connect(self._receive, Qt.ConnectionType.QueuedConnection)
@@ -137,6 +139,8 @@ class Runner(QObject):
         if running is not None:
             running.stop()
         self._thread.join(seconds)
+        if self._thread.is_alive():
+            self.engine.clear()
 
     def _work(self) -> None:
         while True:
@@ -149,6 +153,7 @@ class Runner(QObject):
             with self._condition:
                 # Told and free at once: who finds the runner idle has every answer among the events that wait.
                 if self._open:
+                    self._posted += 1
                     self._finished.emit(job.kind, job.ticket, outcome, answer)
                 self._running = None
                 if job.shown_first:
@@ -198,8 +203,10 @@ class Runner(QObject):
                 self.failed.emit(kind, answer)
         with self._condition:
             self._shown = (kind, ticket)
+            self._posted -= 1
+            quiet = not self._posted
             self._condition.notify()
-        if not self.busy():
+        if quiet and not self.busy():
             self.idle.emit()
 
     @Slot(str, int, float, object)

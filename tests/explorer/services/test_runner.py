@@ -82,6 +82,19 @@ def test_a_fault_is_told_in_words_without_what_was_in_it(qtbot, runner, heard):
     assert message.values == {"kind": "ValueError"}
 
 
+def test_idle_is_told_after_the_last_answer_and_not_between_two_that_came_together(qtbot, runner, heard):
+    told, counted = [], threading.Event()
+    runner.idle.connect(lambda: told.append(len(heard)))
+    runner.submit("a", lambda job: 1)
+    runner.submit("b", lambda job: counted.set())
+    # Both answers wait among the events before one is received.
+    assert counted.wait(5)
+    while runner.busy():
+        pass
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [2]
+
+
 def test_nothing_else_begins_before_an_answer_asked_for_first_was_dealt_with(qtbot, runner):
     order = []
 
