@@ -7,13 +7,18 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
+from widgets.plots.stage import load_painters
 from widgets.style import clear_signs
+
+LATEST_MS: Final = 1000
+"""Reading begins after this long though nothing was painted."""
 
 
 def run_window(
@@ -42,8 +47,17 @@ def run_window(
     _place(session)
     if watch is not None:
         watch(session)
+
+    def begin() -> None:
+        if path:
+            session.open_path(path)
+        else:
+            session.open_sample()
+        # While another thread reads, before the first figure asks for them.
+        load_painters()
+
+    FirstPaint(session.window, begin)
     session.window.show()
-    QTimer.singleShot(0, lambda: session.open_path(path) if path else session.open_sample())
     status = int(app.exec())
     if as_process:
         session.release()
@@ -54,6 +68,26 @@ def run_window(
         os._exit(status)
     _tear_down(session, app)
     return status
+
+
+class FirstPaint(QObject):
+    """Calls back once: after the first paint of a window, or soon where nothing is painted (shown minimised)."""
+
+    def __init__(self, window: QWidget, begin: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(begin)
+        self._timer.start(LATEST_MS)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin at the next turn of the event loop, when what is painted now is on the screen."""
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            self._timer.start(0)
+        return False
 
 
 def _tear_down(session: Session, app: QApplication) -> None:

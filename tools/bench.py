@@ -28,6 +28,8 @@ def child(mode: str, folder: Path) -> dict[str, float]:
     environment = dict(os.environ)
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
         environment["QT_QPA_PLATFORM"] = "offscreen"
+    # As on a reader's machine, where the program's modules are compiled once.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["COHORT_BENCH_STARTED"] = repr(time.monotonic())
     command = [sys.executable, "-m", "tools.bench_child", mode, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)

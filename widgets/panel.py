@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets.flow import FlowLayout
 from widgets.forms import Form, FormField
@@ -64,6 +64,7 @@ class FigurePanel(QFrame):
         super().__init__(parent)
         self.plot = plot
         self._focused = False
+        self._by_user = False
         self.setProperty("surface", "panel")
         self.header = PanelHeader()
         self.header.measure_chosen.connect(self.measure_chosen)
@@ -100,6 +101,9 @@ class FigurePanel(QFrame):
         column.addWidget(self._note)
         column.addLayout(self._make_foot())
         self._watch(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
 
     def show_panel(self, data: PanelData) -> None:
         """Show everything around the plot."""
@@ -177,8 +181,9 @@ class FigurePanel(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the user turns to this figure, wherever in it the mouse or the keyboard goes."""
         kind = event.type()
-        tabbed = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_USER
-        if tabbed or kind == QEvent.Type.MouseButtonPress:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._by_user = event.reason() in _BY_USER
+        elif kind == QEvent.Type.MouseButtonPress:
             self._turn_to()
         elif kind == QEvent.Type.Resize and watched is self._room:
             self._place_busy()
@@ -188,6 +193,17 @@ class FigurePanel(QFrame):
             if isinstance(child, QWidget) and not child.isWindow():
                 self._watch(child)
         return False
+
+    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Turn to this figure when the keyboard comes into it; called after the event that says by what.
+
+        A widget that is hidden hands its focus on as if Tab had been pressed: that is nobody's wish.
+        """
+        if now is None or not self._by_user or not (now is self or self.isAncestorOf(now)):
+            return
+        self._by_user = False
+        if old is None or old.isVisible():
+            self._turn_to()
 
     def _watch(self, widget: QWidget) -> None:
         for one in (widget, *widget.findChildren(QWidget)):

@@ -59,12 +59,20 @@ class Appearance:
 
     def apply(self) -> None:
         """Apply theme and text size to everything."""
+        self.set_fonts()
+        self.dress()
+
+    def set_fonts(self) -> None:
+        """Give everything the program's font, in the size the reader chose."""
         font = QFont(self._family)
         font.setPointSizeF(POINTS + STEP * self._preferences.text_steps)
         self._app.setFont(font)
         for kind in OWN_FONTS:
             # PySide takes the name as text, whatever its stub says.
             self._app.setFont(font, kind)  # type: ignore[arg-type]
+
+    def dress(self) -> None:
+        """Give everything the look of the theme; a style sheet passes a new font on only now."""
         apply_theme(self._app, self.theme)
 
     def speak(self, language: str) -> None:

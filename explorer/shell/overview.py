@@ -60,7 +60,9 @@ class Overview(QObject):
     told = Signal(object)
     shown = Signal()
 
-    def __init__(self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter) -> None:
+    def __init__(
+        self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter, theme: Theme = LIGHT
+    ) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner
         self.answers = Answers(store, runner, fitter, self)
@@ -69,7 +71,7 @@ class Overview(QObject):
         # What the panels and their forms show: writing it again takes longer than seeing that it is the same.
         self._around: dict[int, PanelData] = {}
         self._forms: dict[int, tuple[object, bool, Words, str]] = {}
-        self._words, self._theme = Words("en"), LIGHT
+        self._words, self._theme = Words("en"), theme
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)

@@ -63,11 +63,12 @@ class Session(QObject):
         # A process of fits that was given is another's to close.
         self._own_fitter = fitter is None
         self.fitter = fitter or Fitter(self)
-        # Before any widget is made: a desktop may have given kinds of widgets fonts of its own.
+        # Fonts before any widget is made: a desktop may have given kinds of widgets fonts of its own. The style sheet
+        # after all are: Qt would look it up anew for a whole branch each time one is put into another.
         self.appearance = Appearance(app, preferences)
-        self.appearance.apply()
+        self.appearance.set_fonts()
         self.window = MainWindow(len(self.store.state.panels))
-        self.overview = Overview(self.window, self.store, self.runner, self.fitter)
+        self.overview = Overview(self.window, self.store, self.runner, self.fitter, self.appearance.theme)
         self.ui: Ui = ui or Dialogs(self.window, lambda: self.words)
         self.documents = Documents(
             self.window, self.store, self.runner, preferences, lambda: self.words, self.ui
@@ -85,8 +86,8 @@ class Session(QObject):
         for button, name, short in zip(self.window.kept_buttons, kept, ("A", "B", "A | B"), strict=True):
             self.menus.put_on(button, name, short)
         self.search = SearchDialog(self.window)
+        self.appearance.dress()
         self._connect()
-        self.overview.show_theme(self.appearance.theme)
         self._retranslate()
         self._show_table_as_wanted()
 

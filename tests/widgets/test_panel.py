@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from widgets.messages import Message, MessageButton
 from widgets.notes import NoteLabel
@@ -191,3 +191,22 @@ def test_showing_a_hundred_times_makes_no_widgets(panel: FigurePanel, settle: An
         )
     settle()
     assert len(panel.findChildren(QWidget)) == before
+
+
+def test_a_figure_that_leaves_with_the_keyboard_turns_nobody_to_the_next_one(
+    on_screen: Any, heard: Any, qtbot: Any
+) -> None:
+    room, first, second = QWidget(), FigurePanel(QLineEdit()), FigurePanel(QLineEdit())
+    column = QVBoxLayout(room)
+    for panel in (first, second):
+        panel.show_panel(DATA)
+        column.addWidget(panel)
+    on_screen(room, 800, 900)
+    qtbot.mouseClick(first.plot, LEFT)
+    assert first.plot.hasFocus()
+    turned = heard(focused=second.focused)
+    first.hide()
+    assert second.isAncestorOf(room.window().focusWidget())
+    assert turned == []
+    qtbot.keyClick(room.window().focusWidget(), Qt.Key.Key_Tab)
+    assert turned == [("focused",)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets.chart import Chart, Picture
@@ -21,6 +21,8 @@ PAINTERS: Final = {
     TableChart: ("widgets.plots.table", "TablePlot"),
 }
 """The painter of each kind of picture; it is made when the first picture of its kind comes."""
+LEAST: Final = QSize(260, 170)
+"""Room that every painter needs at least, kept before there is one."""
 
 
 class Painter(Protocol):
@@ -48,8 +50,13 @@ class Painter(Protocol):
         """Return what is read at the hand, in words; "" without."""
 
 
+def load_painters() -> None:
+    """Load what the painters draw with: a quarter of a second, for a moment in which nobody waits."""
+    import_module(PAINTERS[Chart][0])
+
+
 class Stage(QWidget):
-    """Shows any picture.
+    """Shows any picture. Before the first there is no painter, so that a window shows before painters are loaded.
 
     Signals
     -------
@@ -69,15 +76,17 @@ class Stage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.painter: Any = self._painter(Chart)
-        self.setMinimumSize(self.painter.minimumSize())
+        self.painter: Any = None
+        self.setMinimumSize(LEAST)
 
     def show_chart(self, chart: Picture, theme: Theme) -> None:
         """Draw `chart`; the painter of its kind comes forward."""
         self._theme = theme
         painter = self._painter(type(chart))
         before, self.painter = self.painter, painter
-        if before is not painter:
+        if before is None:
+            self._stack.setCurrentWidget(painter)
+        elif before is not painter:
             before.set_dimmed(False)
             # A painter that is hidden while it has the focus sends it wandering: it gives it up first.
             focused = before.hasFocus()
@@ -89,20 +98,22 @@ class Stage(QWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the picture while a newer one is counted."""
-        self.painter.set_dimmed(dimmed)
+        if self.painter is not None:
+            self.painter.set_dimmed(dimmed)
 
     def mark(self, x: float | None) -> None:
         """Show the month that is hovered elsewhere."""
-        self.painter.mark(x)
+        if self.painter is not None:
+            self.painter.mark(x)
 
     def reading_text(self) -> str:
-        """Return what is read at the hand, in words."""
-        return str(self.painter.reading_text())
+        """Return what is read at the hand, in words; "" before the first picture."""
+        return "" if self.painter is None else str(self.painter.reading_text())
 
     @property
-    def chart(self) -> Picture:
-        """What is drawn."""
-        chart: Picture = self.painter.chart
+    def chart(self) -> Picture | None:
+        """What is drawn; None before the first picture."""
+        chart: Picture | None = None if self.painter is None else self.painter.chart
         return chart
 
     def _painter(self, kind: type[Picture]) -> Any:
