@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,7 +28,14 @@ class Ages:
     high: int
 
 
-def stock(register: Register, codes: Codes, chosen: Chosen, on: date, ages: Ages | None = None) -> Result:
+def stock(
+    register: Register,
+    codes: Codes,
+    chosen: Chosen,
+    on: date,
+    ages: Ages | None = None,
+    pause: Callable[[], None] = lambda: None,
+) -> Result:
     """Persons settled, departed, present and working on a date.
 
     Returns
@@ -35,13 +43,13 @@ def stock(register: Register, codes: Codes, chosen: Chosen, on: date, ages: Ages
     Curves with columns ``settled, departed, present, working, share_working, ci_low, ci_high``. `settled` and
     `departed` count the first stay on or before the date, whether or not the person returned; `working` are those
     present with a job that covers the date; Wilson interval. With `ages` every column counts persons of that
-    age on the date only.
+    age on the date only. `pause` is called between the queries and raises when the answer is not wanted any more.
     """
     from models.tally.on_date import state_on
 
     if not chosen.groups:
         return Nothing(reason=Reason.NOBODY)
-    state = state_on(register, on)
+    state = state_on(register, on, pause)
     group = chosen.group
     if ages is not None:
         group = np.where((state.age >= ages.low) & (state.age <= ages.high), group, -1)

@@ -53,13 +53,15 @@ class Source:
     """What an estimate counts from: the codes, for counts on any day the register itself, and prices.
 
     `truth`, for people made by the simulator, gives the true share departed to each destination at every month of
-    everybody chosen together, shape (destinations, months); None where no truth is known.
+    everybody chosen together, shape (destinations, months); None where no truth is known. `pause` is called between the
+    steps of slow work and raises when nobody waits for the answer any more.
     """
 
     codes: Codes
     register: Callable[[], Register]
     prices: Prices
     truth: Callable[[Codes, Chosen], FloatArray] | None = None
+    pause: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

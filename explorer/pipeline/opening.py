@@ -67,9 +67,9 @@ def open_dataset(
     opened: list[Register] = []
 
     def register(tell: Progress | None = None) -> Register:
-        # Read again for counts on a date, nobody is told any more: the progress is that of opening.
+        # Read again for counts on a date, nobody is told any more, but the reading can be called off.
         if not opened:
-            opened.append(_read(folder, engine, tell))
+            opened.append(_read(folder, engine, tell or (lambda share, message: engine.pause())))
         return opened[0]
 
     found = cache.load(cache_folder() / "codes", identity) if use_cache else None
@@ -84,7 +84,13 @@ def open_dataset(
         data_hash=identity,
         codes=codes,
         quality=quality,
-        source=Source(codes=codes, register=register, prices=BundledPrices(), truth=truth_of(folder)),
+        source=Source(
+            codes=codes,
+            register=register,
+            prices=BundledPrices(),
+            truth=truth_of(folder),
+            pause=lambda: engine.pause(),  # noqa: PLW0108 - it changes with the job
+        ),
         stored=use_cache and cache.holds(cache_folder() / "codes", identity),
     )
 

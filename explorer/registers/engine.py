@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,14 @@ MEMORY_PER_BYTE = 4
 
 @dataclass(slots=True)
 class Engine:
-    """The database connection of one thread, made when it is first needed. `interrupt` may come from another."""
+    """The database connection of one thread, made when it is first needed. `interrupt` may come from another.
+
+    `pause` is called between queries; who runs jobs sets it to raise when the job should stop.
+    """
 
     backend: Any = None
     spill: Path | None = None
+    pause: Callable[[], None] = lambda: None
 
     def connect(self, rows_bytes: int = 0) -> Any:
         """Return the backend: DuckDB in memory, bounded by what `rows_bytes` of table files need.

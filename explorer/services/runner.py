@@ -114,8 +114,9 @@ class Runner(QObject):
             waiting = self._waiting.pop(kind, None)
             running = self._running if self._running is not None and self._running.kind == kind else None
             self._newest[kind] = self._newest.get(kind, 0) + 1
-        if running is not None:
-            running.stop()
+            if running is not None:
+                # Before another job can begin, whose query it would interrupt.
+                running.stop()
         if running is not None or waiting is not None:
             self.cancelled.emit(kind)
 
@@ -172,6 +173,7 @@ class Runner(QObject):
             kind = next(iter(self._waiting))
             ticket, work, shown_first = self._waiting.pop(kind)
             self._running = Job(kind, ticket, self.engine, self._told.emit, shown_first=shown_first)
+            self.engine.pause = self._running.check
             return self._running, work
 
     @staticmethod

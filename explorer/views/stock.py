@@ -40,7 +40,7 @@ def _estimate(source: Source, chosen: Chosen, options: StockOptions) -> Result:
 
     on = options.on or source.codes.info.observed_until
     ages = Ages(low=options.ages[0], high=options.ages[1]) if options.ages else None
-    return stock(source.register(), source.codes, chosen, on, ages)
+    return stock(source.register(), source.codes, chosen, on, ages, source.pause)
 
 
 def _note(released: ReleasedCurves, options: StockOptions, info: DatasetInfo) -> tuple[Message, ...]:

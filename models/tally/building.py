@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from models.clocks import MONTH_DAYS, day_number, months_within
 from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo
 from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, OtherStays, pack
+from models.tally.fetching import fetch
 from models.tally.periods import Period, calendar_label, calendar_periods, cohort_periods, period_of
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ def build_codes(register: Register, progress: Callable[[float], None] | None = N
     tables = relations(register)
     cohort = _fetch_coded(tables.cohort)
     tell(0.3)
-    spells = _fetch(tables.spells)
+    spells = fetch(tables.spells)
     tell(0.4)
-    work = _fetch(tables.work)
+    work = fetch(tables.work)
     tell(0.8)
-    employers = _fetch(tables.employers)
-    spans = _fetch(tables.work_spans)
+    employers = fetch(tables.employers)
+    spans = fetch(tables.work_spans)
     codes = _codes(register.info, cohort, spells, work, employers, spans)
     tell(1.0)
     return codes
@@ -72,39 +73,13 @@ class Texts:
         return Texts(np.where(self.codes < 0, code, self.codes).astype(np.int32), levels)
 
 
-def _fetch(table: Any) -> dict[str, NDArray[Any]]:
-    """Return the columns of a relation of numbers and dates; missing numbers are NaN, missing dates NaT.
-
-    DuckDB hands numpy over itself; by way of Ibis or Arrow pandas would be imported, on the way to the first figures.
-    """
-    backend = table.get_backend()
-    if backend.name == "duckdb":
-        found = backend.con.sql(backend.compile(table)).fetchnumpy()
-    else:
-        arrow = table.to_pyarrow()
-        found = {name: arrow.column(name).to_numpy() for name in arrow.column_names}
-    return {name: _plain(values) for name, values in found.items()}
-
-
-def _plain(values: NDArray[Any]) -> NDArray[Any]:
-    if not isinstance(values, np.ma.MaskedArray):
-        return values
-    if not values.mask.any():
-        return np.asarray(values.data)
-    if values.dtype.kind == "M":
-        return np.asarray(values.filled(np.datetime64("NaT")))
-    return np.where(values.mask, np.nan, values.data.astype(np.float64))
-
-
 def _fetch_coded(table: Any) -> dict[str, Any]:
     """Return the columns of a relation, texts as codes of their levels: no row becomes a Python string."""
     import ibis
 
     texts = [name for name, kind in table.schema().items() if kind.is_string() and name != "person_id"]
     levels = {
-        name: tuple(
-            sorted(_fetch(table.filter(table[name].notnull()).select(name).distinct())[name].tolist())
-        )
+        name: tuple(sorted(fetch(table.filter(table[name].notnull()).select(name).distinct())[name].tolist()))
         for name in texts
     }
     coded = {
@@ -113,7 +88,7 @@ def _fetch_coded(table: Any) -> dict[str, Any]:
         for name, found in levels.items()
     }
     rest = [name for name in table.columns if name not in texts and name != "person_id"]
-    out: dict[str, Any] = _fetch(table.select(*rest, **coded).order_by("row"))
+    out: dict[str, Any] = fetch(table.select(*rest, **coded).order_by("row"))
     for name, found in levels.items():
         out[name] = Texts(out[name], found)
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from models.clocks import day_number
 from models.results import BoolArray
 from models.tally.building import completed_years
 from models.tally.expression import MONEY, cohort_table
+from models.tally.fetching import fetch
 
 if TYPE_CHECKING:
     from models.register import Register
@@ -31,17 +33,20 @@ class OnDate:
     age: NDArray[np.float64]
 
 
-def state_on(register: Register, day: date) -> OnDate:
-    """Return who is present and working on `day`."""
+def state_on(register: Register, day: date, pause: Callable[[], None] = lambda: None) -> OnDate:
+    """Return who is present and working on `day`.
+
+    `pause` is called before each query; it raises when nobody waits for the answer any more.
+    """
     cohort = cohort_table(register).cache()
     rows = cohort.select("row", "person_id")
-    born = cohort.order_by("row").select("birth_date").to_pyarrow().column("birth_date").to_numpy()
+    born = fetch(cohort.order_by("row").select("birth_date"), pause)["birth_date"]
     persons = len(born)
     on = ibis.literal(day)
     stays = register.stays
     here = stays.filter((stays.settled <= on) & (stays.departed.isnull() | (stays.departed > on)))
-    present = _mask(here.inner_join(rows, "person_id").select("row"), persons)
-    working = _mask(_working(register, on, day).inner_join(rows, "person_id").select("row"), persons)
+    present = _mask(here.inner_join(rows, "person_id").select("row"), persons, pause)
+    working = _mask(_working(register, on, day).inner_join(rows, "person_id").select("row"), persons, pause)
     age = completed_years(born.astype("datetime64[D]"), np.full(persons, day_number(day), dtype=np.int32))
     return OnDate(present=present, working=working & present, age=age)
 
@@ -57,7 +62,7 @@ def _working(register: Register, on: Any, day: date) -> Any:
     return sums.filter((sums.hours > 0) & sums.covers).select("person_id").distinct()
 
 
-def _mask(table: Any, persons: int) -> BoolArray:
+def _mask(table: Any, persons: int, pause: Callable[[], None]) -> BoolArray:
     out = np.zeros(persons, dtype=np.bool_)
-    out[table.to_pyarrow().column("row").to_numpy()] = True
+    out[fetch(table, pause)["row"]] = True
     return out

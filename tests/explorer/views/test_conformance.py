@@ -35,8 +35,6 @@ from widgets.plots.stage import Stage
 
 FIGURES = list(all_views())
 """Every view, those that are tables too: each has a picture."""
-ON_ROWS = ("stock",)
-"""Views that ask the register itself, in some short queries one after another: cancelling waits for them."""
 
 
 def changed(world: World, **parts) -> World:
@@ -234,22 +232,37 @@ def test_a_selection_survives_being_written():
 
 @pytest.mark.alone
 def test_cancelled_counting_lets_go_within_a_fifth_of_a_second_on_the_full_sample(qtbot, sample_dataset):
-    dataset = sample_dataset
     runner = Runner()
     try:
+        dataset = opened_by(qtbot, runner, sample_dataset.path)
         for view in FIGURES:
-            if all_views()[view].fit is not None or view in ON_ROWS:
+            if all_views()[view].fit is not None:
                 continue
             spec = asked(dataset.source, view)
             times = []
-            for _ in range(6):
+            for attempt in range(6):
                 runner.submit("slow", lambda job, spec=spec: answer(dataset.source, spec, NONE))
-                qtbot.wait(15)
+                # Counts on a day ask the register itself: they are called off in other moments of their half second.
+                qtbot.wait(15 + 80 * attempt if view == "stock" else 15)
                 runner.cancel("slow")
                 times.append(free_again(qtbot, runner))
-            assert min(times) < 0.2, view
+            # The first time a library is loaded, which cannot be called off.
+            assert (max(times[1:]) if view == "stock" else min(times)) < 0.2, view
     finally:
         runner.close()
+
+
+def opened_by(qtbot, runner, path):
+    """Open on the thread that counts, whose queries can be interrupted, the register too."""
+
+    def opening(job):
+        dataset = open_dataset(path, job.engine)
+        dataset.source.register()
+        return dataset
+
+    with qtbot.waitSignal(runner.done, timeout=60_000) as told:
+        runner.submit("open", opening)
+    return told.args[1]
 
 
 def free_again(qtbot, runner) -> float:
