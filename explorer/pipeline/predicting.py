@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from explorer.core.fits import FitSpec
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.fitting import check, person_time
+from explorer.pipeline.following import last_followed
 from models.fit import NoFit
 from models.results import Result
 from models.tally.codes import Codes
@@ -38,7 +39,8 @@ def standardised(codes: Codes, spec: FitSpec, column: str, *, differences: bool 
     if isinstance(made, NoFit):
         return made
     hazard, tally = made
-    return (standardised_differences if differences else standardised_curves)(hazard, tally, column)
+    drawn = standardised_differences if differences else standardised_curves
+    return drawn(hazard, tally, column, last_followed(codes, spec, column))
 
 
 def predicted_profile(codes: Codes, spec: FitSpec, profile: Mapping[str, str]) -> Result | NoFit:
@@ -66,7 +68,9 @@ def predicted_profile(codes: Codes, spec: FitSpec, profile: Mapping[str, str]) -
                 N_("“{level}” is no number, which “{column}” needs."), level=profile[name], column=name
             )
     made = _hazard(codes, spec)
-    return made if isinstance(made, NoFit) else profile_curve(*made, profile)
+    return (
+        made if isinstance(made, NoFit) else profile_curve(*made, profile, last_followed(codes, spec, "")[""])
+    )
 
 
 def _hazard(codes: Codes, spec: FitSpec) -> tuple[Hazard, PersonTime] | NoFit:

@@ -79,8 +79,12 @@ def predict(
     return Predicted(share=share[0], draws=share[1:])
 
 
-def profile_curve(hazard: Hazard, tally: PersonTime, profile: Mapping[str, str | float]) -> Curves | Nothing:
+def profile_curve(
+    hazard: Hazard, tally: PersonTime, profile: Mapping[str, str | float], last_month: int | None = None
+) -> Curves | Nothing:
     """Return the predicted share departed of one profile: a level or number for every column of the fit.
+
+    The curve runs to `last_month`, the last that somebody could be followed through; None: to the last of the fit.
 
     Raises
     ------
@@ -98,30 +102,36 @@ def profile_curve(hazard: Hazard, tally: PersonTime, profile: Mapping[str, str |
         else:
             raise KeyError(value)
     predicted = predict(hazard, tuple(columns), (table,), np.ones(1))
-    last = np.asarray([hazard.basis.months[-1]])
+    end = int(hazard.basis.months[-1])
+    last = np.asarray([end if last_month is None else min(end, last_month)])
     persons = np.asarray([float(tally.total_persons)])
     return _curves((), ((),), predicted, last, persons)
 
 
-def standardised_curves(hazard: Hazard, tally: PersonTime, column: str) -> Curves | Nothing:
+def standardised_curves(
+    hazard: Hazard, tally: PersonTime, column: str, last_month: Mapping[str, int] | None = None
+) -> Curves | Nothing:
     """Return the average predicted share departed if everyone had each level of `column` in turn.
 
-    Each curve runs to the last month observed in that level. Covariates are as at settling: a model with lagged
+    Each curve runs to the `last_month` of its level, the last that somebody in it could be followed through; without,
+    to the last month with a day observed, whose rate may rest on a few days. Covariates are as at settling: a model with lagged
     work has no standardised curve.
     """
-    predicted, levels, last, persons = _standardised(hazard, tally, column)
+    predicted, levels, last, persons = _standardised(hazard, tally, column, last_month)
     if not levels:
         return Nothing(reason=Reason.ONE_GROUP)
     return _curves((column,), tuple((level,) for level in levels), predicted, last, persons)
 
 
-def standardised_differences(hazard: Hazard, tally: PersonTime, column: str) -> Listing | Nothing:
+def standardised_differences(
+    hazard: Hazard, tally: PersonTime, column: str, last_month: Mapping[str, int] | None = None
+) -> Listing | Nothing:
     """Return the difference of standardised shares at 6, 12 and 24 months from the first level, and of mean stay.
 
     Columns ``difference, ci_low, ci_high`` (shares) and ``mean_stay, mean_stay_low, mean_stay_high`` (difference of
     the restricted mean stay to that month, in months), with pointwise intervals from the draws.
     """
-    predicted, levels, last, persons = _standardised(hazard, tally, column)
+    predicted, levels, last, persons = _standardised(hazard, tally, column, last_month)
     days = np.asarray(MONTH_DAYS)[np.append(0, hazard.basis.months)].astype(np.float64)
     keys, rows, behind = [], [], []
     for place in range(1, len(levels)):
@@ -169,7 +179,7 @@ def _area(share: FloatArray, days: FloatArray, month: int) -> FloatArray:
 
 
 def _standardised(
-    hazard: Hazard, tally: PersonTime, column: str
+    hazard: Hazard, tally: PersonTime, column: str, last_month: Mapping[str, int] | None
 ) -> tuple[Predicted, tuple[str, ...], IntArray, FloatArray]:
     place = [covariate.name for covariate in tally.columns].index(column)
     covariate = tally.columns[place]
@@ -182,6 +192,8 @@ def _standardised(
     predicted = predict(hazard, tally.columns, tuple(tables), tally.persons.astype(np.float64))
     exposed = [tally.person_days[tally.table[:, place] == level].sum(axis=0) > 0 for level in used]
     last = np.asarray([int(np.flatnonzero(seen)[-1]) + 1 for seen in exposed])
+    if last_month is not None:
+        last = np.minimum(last, [last_month[covariate.levels[level]] for level in used])
     persons = np.asarray([float(tally.persons[tally.table[:, place] == level].sum()) for level in used])
     return predicted, tuple(covariate.levels[level] for level in used), last, persons
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -53,6 +54,17 @@ def test_standardised_curves_of_the_view_are_those_of_the_command_line(source):
     shown = answer(source, asked("model_standardised", options), NONE)
     told = standardised(source.codes, fit_spec(EVERYONE, options), "cohort")
     assert tabulate(shown) == tabulate(release(told, NONE))
+
+
+def test_a_standardised_curve_ends_where_the_observed_share_departed_does(source):
+    shown = answer(source, asked("model_standardised", ModelOptions(terms=("cohort", "sex"))), NONE).curves
+    counted = answer(source, replace(asked("departure", selection=EVERYONE), by=("cohort",)), NONE).curves
+    ends = {
+        key[0]: int(counted.at[np.flatnonzero(row)[-1]])
+        for key, row in zip(counted.keys, counted.observed, strict=True)
+    }
+    for key, row in zip(shown.keys, shown.observed, strict=True):
+        assert int(shown.at[np.flatnonzero(row)[-1]]) == ends[key[0]], key
 
 
 def test_the_projected_part_is_the_projection_of_the_command_line(source):
