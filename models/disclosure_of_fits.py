@@ -26,7 +26,7 @@ class ReleasedFit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedNoFit:
-    """A lack that may be told; the persons of small levels are -1."""
+    """A lack that may be told; the persons of small levels are -1, and so are coefficients and degrees of freedom."""
 
     no_fit: NoFit
     rules: Rules
@@ -56,15 +56,11 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
     """
     if isinstance(fitted, NoFit):
         lacks = tuple(_told(lack, rules) for lack in fitted.lacks)
-        return ReleasedNoFit(no_fit=replace(fitted, lacks=lacks), rules=rules)
+        return ReleasedNoFit(no_fit=_without_counts(replace(fitted, lacks=lacks), rules), rules=rules)
     if rules.threshold and (fitted.persons < rules.threshold or fitted.df_residual < FEWEST_DEGREES):
-        few = NoFit(
-            model=fitted.model,
-            lack=Lack.FEW_EVENTS,
-            parameters=len(fitted.coefficients.terms),
-            df_residual=fitted.df_residual,
+        return ReleasedNoFit(
+            no_fit=_without_counts(NoFit(model=fitted.model, lack=Lack.FEW_EVENTS), rules), rules=rules
         )
-        return ReleasedNoFit(no_fit=few, rules=rules)
     found = fitted.coefficients
     hidden = _few(found.persons, rules) | _few(found.events, rules) | _of_small_references(fitted, rules)
     covariance = np.where(hidden[:, None] | hidden[None, :], np.nan, found.covariance)
@@ -83,6 +79,11 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
         hidden=hidden,
         rules=rules,
     )
+
+
+def _without_counts(no_fit: NoFit, rules: Rules) -> NoFit:
+    """Degrees of freedom are events or cells less coefficients: of a fit refused for few events they tell how few."""
+    return replace(no_fit, parameters=-1, df_residual=-1) if rules.threshold else no_fit
 
 
 def _of_small_references(fit: Fit, rules: Rules) -> BoolArray:

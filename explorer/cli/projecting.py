@@ -68,6 +68,7 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.projecting import projection, scenario_of
     from models.disclosure import release
+    from models.disclosure_of_fits import ReleasedNoFit, release_fit
     from models.fit import NoFit
     from models.regression.formula import Formula, FormulaError, parse_terms
 
@@ -89,7 +90,9 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     )
     result = projection(dataset.codes, spec, arguments.by or (), scenario)
     if isinstance(result, NoFit):
-        message = no_fit_message(result)
+        released = release_fit(result, rules)
+        assert isinstance(released, ReleasedNoFit)
+        message = no_fit_message(released.no_fit)
         raise Refusal(message.text, **message.values)
     table = tabulate(release(result, rules))
     header = _header(arguments, dataset, words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from explorer.core.options import Choice, option
 from explorer.core.words import N_
+from models.selection import EVERYONE
 
 if TYPE_CHECKING:
     from explorer.core.commands import App
@@ -30,6 +31,14 @@ class ComparedOptions:
         control=Choice(values=((BOTH, N_("A and B")), (DIFFERENCE, N_("A minus B")))),
         comparing=True,
     )
+
+
+OF_EVERYONE: Final = N_("Published figures are about everyone; remove the filters to see them.")
+
+
+def of_everyone(spec: Spec) -> bool:
+    """Return whether `spec` asks about everyone, whom the published figures are about."""
+    return not spec.versus and spec.selection == EVERYONE
 
 
 def shows_difference(view: ViewDef, spec: Spec) -> bool:

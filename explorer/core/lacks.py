@@ -53,6 +53,10 @@ _WHOLE: Final = {
     ),
 }
 
+_TOO_FEW: Final = N_(
+    "There is no fit: too few persons or events for so many coefficients. Choose more people or fewer terms, or a "
+    "spline as baseline."
+)
 
 _NO_EVENTS: Final = N_(
     "“{term}” is left out: none of {persons} persons had the event; its rate is below {bound} a month (97.5%). Merge "
@@ -99,5 +103,7 @@ def left_out_message(lack: LeftOut, formats: Formats, named: Callable[[str], str
 
 
 def no_fit_message(no_fit: NoFit) -> Message:
-    """Return the sentence that says why there is no fit at all."""
+    """Return the sentence that says why there is no fit at all; numbers that tell of few persons are left out."""
+    if no_fit.parameters < 0 and no_fit.lack in (Lack.FEW_EVENTS, Lack.SATURATED):
+        return Message(_TOO_FEW)
     return Message(_WHOLE[no_fit.lack], {"parameters": no_fit.parameters, "df": no_fit.df_residual})

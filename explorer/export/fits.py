@@ -66,7 +66,10 @@ def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words
     lines += [("note", words.say(left_out_message(lack, formats))) for lack in fit.left_out]
     if released.hidden.any():
         hidden = Message(
-            N_("{count} coefficients are hidden: fewer than {threshold} persons or events behind them."),
+            N_(
+                "Coefficients hidden: {count}. Fewer than {threshold} persons or events stand behind them or their "
+                "reference."
+            ),
             {"count": int(released.hidden.sum()), "threshold": released.rules.threshold},
         )
         lines.append(("note", words.say(hidden)))

@@ -108,7 +108,8 @@ def _curves(axes: Axes, pen: Pen, chart: Chart) -> None:
     coloured = sum(line.ink.kind != "grey" for line in chart.lines)
     for line in chart.lines:
         axes.plot(line.x, line.y, color=hue_of(line, theme), **style_of(line))
-        if line.bands and coloured <= MOST_BANDS and line.ink.kind != "grey":
+        stands_back = line.ink.kind == "grey" and coloured > 0
+        if line.bands and not stands_back and (coloured or len(chart.lines)) <= MOST_BANDS:
             draw_bands(axes, pen, line)
     for mark in chart.marks:
         edge = theme.text if mark.ink.kind == "grey" else colour(mark.ink, theme)

@@ -1,4 +1,4 @@
-"""Up to which month could somebody of each group be followed through?"""
+"""The last month that somebody of each group could be followed through."""
 
 from __future__ import annotations
 

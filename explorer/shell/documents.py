@@ -66,7 +66,10 @@ class Documents(QObject):
         runner.cancelled.connect(self._cancelled)
         runner.progressed.connect(self._progressed)
         window.progress.cancelled.connect(lambda: runner.cancel("open"))
-        window.banner.closed.connect(lambda: window.banner.show_notice(None))
+        # What is said until it is closed, and over it what is said until the next step.
+        self._standing: tuple[Message, Kind, str] | None = None
+        self._passing: tuple[Message, Kind, str] | None = None
+        window.banner.closed.connect(self._hush)
         window.banner.acted.connect(self._recover)
 
     # --- opening and saving ----------------------------------------------------------------------------------
@@ -135,13 +138,40 @@ class Documents(QObject):
         """Let go of the dataset."""
         self.dataset = None
 
-    def tell(self, message: Message, kind: Kind, action: str = "") -> None:
-        """Say something in the line above the figures."""
-        words = self._words()
-        notice = Notice(
-            text=words.say(message), close_text=words(N_("Close this line")), action_text=action, kind=kind
-        )
+    def tell(self, message: Message, kind: Kind, action: str = "", *, passing: bool = False) -> None:
+        """Say something in the line above the figures; what is done, or is `passing`, only until the next step."""
+        if passing or kind == "done":
+            self._passing = (message, kind, action)
+        else:
+            self._standing, self._passing = (message, kind, action), None
+        self.retell()
+
+    def retell(self) -> None:
+        """Say it in the language of now."""
+        told, words = self._passing or self._standing, self._words()
+        notice = None
+        if told is not None:
+            message, kind, action = told
+            notice = Notice(
+                text=words.say(message),
+                close_text=words(N_("Close this line")),
+                action_text=words(action) if action else "",
+                kind=kind,
+            )
         self._window.banner.show_notice(notice)
+
+    def move_on(self) -> None:
+        """Something else is done: what was said of the last step is past, an offer still stands."""
+        if self._passing is not None:
+            self._passing = None
+            self.retell()
+
+    def _hush(self) -> None:
+        if self._passing is not None:
+            self._passing = None
+        else:
+            self._standing = None
+        self.retell()
 
     # --- what comes back -------------------------------------------------------------------------------------
 
@@ -174,11 +204,12 @@ class Documents(QObject):
             lost = N_(
                 "The last time the program did not close by itself. What it showed can be brought back."
             )
-            self.tell(Message(lost), "info", self._words()(N_("Bring it back")))
+            self.tell(Message(lost), "info", N_("Bring it back"))
 
     def _recover(self) -> None:
         if self.leave():
-            self._window.banner.show_notice(None)
+            self._standing = self._passing = None
+            self.retell()
             self._open(self.keeper.recover())
 
     def _refuse(self, message: Message) -> None:

@@ -16,6 +16,9 @@ from explorer.core.words import N_, Words
 from explorer.services.preferences import Preferences
 from widgets.search import Found
 
+MOST_LETTERS = 36
+"""Letters on a button; its tooltip has the rest."""
+
 
 class Menus:
     """The actions of every command; `refresh` writes titles, marks switches, and says why one cannot act."""
@@ -25,7 +28,7 @@ class Menus:
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, tuple[Command, QAction]] = {}
         self._listed: dict[QMenu, object] = {}
-        self._buttons: list[tuple[QToolButton, QAction]] = []
+        self._buttons: list[tuple[QToolButton, QAction, str]] = []
         self._recent: QMenu = QMenu(bar)
         self._snapshots: QMenu = QMenu(bar)
         for name in MENUS:
@@ -50,7 +53,7 @@ class Menus:
         action = self.action(name)
         action.setIconText(short)
         button.setDefaultAction(action)
-        self._buttons.append((button, action))
+        self._buttons.append((button, action, short))
 
     def refresh(self, words: Words) -> None:
         """Bring every title, switch and reason up to date."""
@@ -58,7 +61,9 @@ class Menus:
             menu.setTitle(words(MENUS[name]))
         for command, action in self._actions.values():
             _refresh(command, action, self._app, words)
-        for button, action in self._buttons:
+        for button, action, short in self._buttons:
+            if not short:
+                action.setIconText(_brief(_plain(action.text())))
             button.setAccessibleName(_plain(action.text()))
             button.setAccessibleDescription(action.toolTip())
         self._refresh_recent(words)
@@ -115,6 +120,11 @@ class Menus:
 def _plain(title: str) -> str:
     """Return a title without the marks that a menu needs."""
     return title.replace("&", "").rstrip("…")
+
+
+def _brief(title: str) -> str:
+    """Return a title short enough for a button: the longest would push the window wider. Its tooltip has the whole."""
+    return title if len(title) <= MOST_LETTERS else title[: MOST_LETTERS - 1].rstrip() + "…"
 
 
 def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:

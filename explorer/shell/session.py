@@ -105,7 +105,7 @@ class Session(QObject):
         self.window.card.quality_requested.connect(self.show_quality)
         self.window.table.save_requested.connect(lambda: self._command("export.table"))
         self.overview.explain_requested.connect(self.explain)
-        self.overview.told.connect(lambda message: self.documents.tell(message, "info"))
+        self.overview.told.connect(lambda message: self.documents.tell(message, "info", passing=True))
         self.search.chosen.connect(self._command)
         self.overview.save_requested.connect(lambda: self._command("export.figure"))
         self.overview.message_chosen.connect(self._command)
@@ -255,7 +255,7 @@ class Session(QObject):
 
     def has_published(self, panel: int) -> bool:
         """Whether there are published figures of what a panel shows."""
-        return showing.has_published(self.state.panel(panel), self._info) and not self.state.compares(panel)
+        return showing.no_published(self.state, panel, self._info) is None
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
@@ -377,6 +377,7 @@ class Session(QObject):
         self.overview.release()
 
     def _changed(self, old: AppState, new: AppState) -> None:
+        self.documents.move_on()
         self._refresh()
         if (old.page in ROOMY) != (new.page in ROOMY):
             self._show_table_as_wanted()
@@ -390,7 +391,7 @@ class Session(QObject):
     def _retranslate(self) -> None:
         self.appearance.speak(self.language)
         self.overview.show_words(self.words)
-        self.window.banner.show_notice(None)
+        self.documents.retell()
         self._show_status()
         self._refresh()
 

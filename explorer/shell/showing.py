@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED
-from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS
+from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS, OF_EVERYONE, of_everyone
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
@@ -270,12 +270,12 @@ def panel_data(
     view, offered = all_views()[panel.view], (figures_of if small else views_of)(panel.topic)
     chart = figure.chart if figure is not None else None
     both = state.compares(index)
-    has_points = has_published(panel, info) and not both
-    no_points = NO_POINTS if both else NO_PUBLISHED
+    no_points = no_published(state, index, info)
+    has_points = no_points is None
     drawn = chart is not None and not chart.empty
     return PanelData(
         title=words(view.title),
-        subtitle=words(view.subtitle) if view.subtitle else "",
+        subtitle=words(view.subtitle) if view.subtitle and not both else "",
         measures=tuple(Measure(key=v.name, label=words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),
@@ -286,7 +286,7 @@ def panel_data(
         published_text=words(N_("Published points")),
         published_on=panel.published and has_points,
         published_enabled=has_points,
-        published_tooltip="" if has_points else words(no_points),
+        published_tooltip=words(no_points) if no_points else "",
         save_text=words(N_("Save figure…")),
         save_enabled=drawn,
         save_tooltip="" if drawn else words(N_("There is no figure to save yet.")),
@@ -316,6 +316,15 @@ def has_published(panel: Panel, info: DatasetInfo | None) -> bool:
     return info is not None and info.synthetic and any(place.goes_with(panel.asked()) for place in places)
 
 
+def no_published(state: AppState, index: int, info: DatasetInfo | None) -> str | None:
+    """Return why no published figures are drawn in a panel; None where they are."""
+    if not has_published(state.panel(index), info):
+        return NO_PUBLISHED
+    if state.compares(index):
+        return NO_POINTS
+    return None if of_everyone(state.spec(index, frozenset())) else OF_EVERYONE
+
+
 def has_interval(figure: Figure | None) -> bool:
     """Return whether a figure has an interval that can be drawn or left out."""
     return (
@@ -331,6 +340,8 @@ def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:
     if synthetic:
         return words(N_("Synthetic data: free to publish"))
     rules = figure.released.rules
+    if figure.chart.empty and rules.threshold:
+        return words(N_("Disclosure control {rules}: no numbers shown"), rules=rules.name)
     released = figure.released
     hidden = 0
     if isinstance(released, ReleasedCurves | ReleasedListing):

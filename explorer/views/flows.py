@@ -60,7 +60,12 @@ def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -
         Message(NO_BAND),
     ]
     if last < max(options.months):
-        sentences.append(Message(N_("Nobody here was observed later than month {month}."), {"month": last}))
+        sentences.append(
+            Message(
+                N_("Nobody here was observed at month {asked}; the last of these months is {month}."),
+                {"asked": min(month for month in options.months if month > last), "month": last},
+            )
+        )
     return tuple(sentences)
 
 

@@ -114,8 +114,8 @@ def standardised_curves(
     """Return the average predicted share departed if everyone had each level of `column` in turn.
 
     Each curve runs to the `last_month` of its level, the last that somebody in it could be followed through; without,
-    to the last month with a day observed, whose rate may rest on a few days. Covariates are as at settling: a model with lagged
-    work has no standardised curve.
+    to the last month with a day observed, whose rate may rest on a few days. Covariates are as at settling: a model
+    with lagged work has no standardised curve.
     """
     predicted, levels, last, persons = _standardised(hazard, tally, column, last_month)
     if not levels:

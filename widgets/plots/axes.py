@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from widgets.chart import Axis
 from widgets.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import baseline, paint_sample, small_font
-from widgets.plots.room import GAP, ROW_GAP, Room, line_height
+from widgets.plots.room import GAP, MOST_TICKS, ROW_GAP, Room, line_height
 from widgets.spacing import nice_step, spacing_of
 
 BETWEEN_TICKS: Final = 34.0
@@ -194,7 +194,9 @@ class ValueAxis(PaintedAxis):
             return [], 0.0
         low, high = self.range
         height = max(self.view_rect().height(), 1.0)
-        least = (high - low) / max(2.0, min(6.0, height / max(44.0, 2.4 * self.metrics().height())))
+        least = (high - low) / max(
+            2.0, min(float(MOST_TICKS), height / max(44.0, 2.4 * self.metrics().height()))
+        )
         step = max(self.axis.step, nice_step(least))
         if self.axis.steps:
             step = next((one for one in self.axis.steps if one >= least * 0.999), self.axis.steps[-1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,8 @@ NARROW: Final = 480.0
 """Narrower plots have a legend row instead of labels at the curve ends."""
 MOST_NAMED: Final = 8
 """With more curves, a grey one is named only while it is hovered."""
+MOST_TICKS: Final = 6
+"""Parts at most that ticks cut the axis of values in."""
 MOST_ROWS: Final = 8
 """Of more rows only one is shown, that of the hovered curve."""
 GAP: Final = 6.0
@@ -106,6 +109,10 @@ def _rows(chart: Chart, height: float, line: float, hovered: str) -> tuple[RiskR
 
 
 def _ticks_width(axis: Axis, metrics: QFontMetricsF) -> float:
-    step = nice_step((axis.high - axis.low) / 4)
-    texts = (axis.text(value, step) for value in (axis.low, axis.high, step))
+    """Room for the widest number that may be painted: how many ticks there are follows from a height not known yet."""
+    texts = []
+    for parts in range(2, MOST_TICKS + 1):
+        step = max(axis.step, nice_step((axis.high - axis.low) / parts))
+        first, last = math.ceil(axis.low / step - 1e-9), math.floor(axis.high / step + 1e-9)
+        texts += [axis.text(index * step, step) for index in (first, last, 1)]
     return max(map(metrics.horizontalAdvance, texts)) + 12

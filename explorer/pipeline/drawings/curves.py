@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from explorer.core.comparing import of_everyone
 from explorer.core.formatting import Formats
 from explorer.core.months import month_name
 from explorer.core.names import level_name
@@ -50,7 +51,7 @@ def draw_curves(
     lines = _lines(released, sheet, look, words, unit)
     if curves.axis == "date":
         lines = _parted(lines, day_number(sheet.info.observed_until))
-    marks = _marks(view, spec, sheet, words, curves) if look.published and not spec.versus else ()
+    marks = _marks(view, spec, sheet, words, curves) if look.published and of_everyone(spec) else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
     has_risk = bool(curves.denominator and view.risk_label)
     frame = framed(view, spec, released, sheet, words)

@@ -281,7 +281,10 @@ def _of_side(side: Side, sheet: Sheet, words: Words, formats: Formats) -> Iterat
         )
     if side.released.hidden.any():
         yield words(
-            N_("{count} coefficients are hidden: fewer than {threshold} persons or events behind them."),
+            N_(
+                "Coefficients hidden: {count}. Fewer than {threshold} persons or events stand behind them or their "
+                "reference."
+            ),
             count=int(side.released.hidden.sum()),
             threshold=side.released.rules.threshold,
         )

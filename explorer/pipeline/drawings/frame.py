@@ -67,7 +67,10 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     if hidden:
         sentences.append(
             words(
-                N_("{count} values are hidden: fewer than {threshold} persons behind them."),
+                N_(
+                    "Hidden: {count}. Fewer than {threshold} persons stand behind them, or they would tell such a "
+                    "number."
+                ),
                 count=formats.count(hidden),
                 threshold=released.rules.threshold,
             )
@@ -152,7 +155,8 @@ def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words)
     """Return what every picture of a released result has: title, subtitle, note, source, badge, hint."""
     return {
         "title": words(view.title),
-        "subtitle": words(view.subtitle) if view.subtitle else "",
+        # What a view shows by itself is not said of A and B.
+        "subtitle": words(view.subtitle) if view.subtitle and not spec.versus else "",
         "note": note_text(released, spec, sheet, words),
         "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",

@@ -41,7 +41,7 @@ def test_a_researcher_works_by_keyboard_alone(person):
     page = QApplication.activeWindow()
     [text] = page.findChildren(QTextBrowser)
     assert "Eerste baan" in text.toPlainText()
-    assert "Hoe lees je dit" in text.toPlainText()
+    assert "Hoe leest u dit" in text.toPlainText()
     person.press("Escape")
     person.qtbot.waitUntil(lambda: not person.window.findChildren(QTextBrowser))
 

@@ -83,5 +83,5 @@ def test_a_month_beyond_what_was_observed_is_told(figure, dataset):
     from models.selection import IsIn
 
     late = figure("flows", selection=IsIn("cohort", ("2023",)))
-    assert "Nobody here was observed later than month 12." in late.chart.note
-    assert "observed later" not in figure("flows", selection=EVERYONE).chart.note
+    assert "Nobody here was observed at month 24; the last of these months is 12." in late.chart.note
+    assert "was observed at" not in figure("flows", selection=EVERYONE).chart.note
