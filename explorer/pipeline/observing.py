@@ -8,7 +8,6 @@ from typing import Final
 from explorer.core.fits import MODELS, FitSpec
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.fitting import check, person_time, wage_months
-from explorer.pipeline.following import last_followed
 from models.fit import NoFit
 from models.results import Result
 from models.tally.choosing import choose
@@ -51,12 +50,20 @@ def observed_beside_fitted(codes: Codes, spec: FitSpec, column: str) -> Result |
 def _hazard(codes: Codes, spec: FitSpec, split: FitSpec, column: str) -> Result | NoFit:
     from models.regression.hazard import fit_hazard
     from models.regression.observed import observed_hazard
+    from models.tally.exits import count_exits
+    from models.tally.spans import Event, spans
 
     tally = person_time(codes, split)
     hazard = fit_hazard(tally, spec.formula, spec.model, tests=False)
     if isinstance(hazard, NoFit):
         return hazard
-    return observed_hazard(hazard, tally, column, last_followed(codes, spec, column))
+    grouped = column if column in codes.groupings else ""
+    chosen = choose(codes, spec.selection, (grouped,) if grouped else ())
+    followed = count_exits(codes, chosen, spans(codes, Event(spec.model), spec.removals))
+    last = dict(
+        zip((key[0] if key else "" for key in chosen.keys), followed.last_month.tolist(), strict=True)
+    )
+    return observed_hazard(hazard, tally, column, last)
 
 
 def _months(codes: Codes, spec: FitSpec, split: FitSpec, column: str) -> Result | NoFit:

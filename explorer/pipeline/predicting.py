@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from explorer.core.fits import FitSpec
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.fitting import check, person_time
-from explorer.pipeline.following import last_followed
 from models.fit import NoFit
 from models.results import Result
+from models.tally.choosing import choose
 from models.tally.codes import Codes
+from models.tally.exits import last_months
 
 if TYPE_CHECKING:
     from models.regression.hazard import Hazard
@@ -40,7 +41,7 @@ def standardised(codes: Codes, spec: FitSpec, column: str, *, differences: bool 
         return made
     hazard, tally = made
     drawn = standardised_differences if differences else standardised_curves
-    return drawn(hazard, tally, column, last_followed(codes, spec, column))
+    return drawn(hazard, tally, column, _last_month(codes, spec, column))
 
 
 def predicted_profile(codes: Codes, spec: FitSpec, profile: Mapping[str, str]) -> Result | NoFit:
@@ -68,9 +69,7 @@ def predicted_profile(codes: Codes, spec: FitSpec, profile: Mapping[str, str]) -
                 N_("“{level}” is no number, which “{column}” needs."), level=profile[name], column=name
             )
     made = _hazard(codes, spec)
-    return (
-        made if isinstance(made, NoFit) else profile_curve(*made, profile, last_followed(codes, spec, "")[""])
-    )
+    return made if isinstance(made, NoFit) else profile_curve(*made, profile, _last_month(codes, spec)[""])
 
 
 def _hazard(codes: Codes, spec: FitSpec) -> tuple[Hazard, PersonTime] | NoFit:
@@ -87,6 +86,13 @@ def _hazard(codes: Codes, spec: FitSpec) -> tuple[Hazard, PersonTime] | NoFit:
     tally = person_time(codes, spec)
     fitted = fit_hazard(tally, spec.formula, spec.model, tests=False)
     return fitted if isinstance(fitted, NoFit) else (fitted, tally)
+
+
+def _last_month(codes: Codes, spec: FitSpec, column: str = "") -> dict[str, int]:
+    """Return by level of `column` ("" without one) the last month that somebody in it could be followed through."""
+    chosen = choose(codes, spec.selection, (column,) if column else ())
+    levels = (key[0] if key else "" for key in chosen.keys)
+    return dict(zip(levels, last_months(codes, chosen).tolist(), strict=True))
 
 
 def _is_number(text: str) -> bool:
