@@ -77,6 +77,7 @@ class FirstPaint(QObject):
         super().__init__(window)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._end)
         self._timer.timeout.connect(begin)
         self._timer.start(LATEST_MS)
         self._window = window
@@ -85,9 +86,13 @@ class FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin at the next turn of the event loop, when what is painted now is on the screen."""
         if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
+            self._end()
             self._timer.start(0)
         return False
+
+    def _end(self) -> None:
+        """Watch no more: a first paint that comes late would begin a second time."""
+        self._window.removeEventFilter(self)
 
 
 def _tear_down(session: Session, app: QApplication) -> None:
