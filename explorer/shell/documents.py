@@ -166,7 +166,12 @@ class Documents(QObject):
             self._passing = None
             self.retell()
 
+    def _silence(self) -> None:
+        self._standing = self._passing = None
+        self.retell()
+
     def _hush(self) -> None:
+        """Close the line that is read; one under it comes back."""
         if self._passing is not None:
             self._passing = None
         else:
@@ -178,7 +183,7 @@ class Documents(QObject):
     def _open(self, path: Path | None) -> None:
         """Open the dataset in a folder; None is the bundled sample."""
         self._path = "" if path is None else str(path)
-        self._window.banner.show_notice(None)
+        self._silence()
         self._runner.submit("open", jobs.open_sample() if path is None else jobs.open_folder(path))
         self._show_progress(None, Message(N_("Opening the dataset")))
         if self.dataset is None:
@@ -208,8 +213,6 @@ class Documents(QObject):
 
     def _recover(self) -> None:
         if self.leave():
-            self._standing = self._passing = None
-            self.retell()
             self._open(self.keeper.recover())
 
     def _refuse(self, message: Message) -> None:

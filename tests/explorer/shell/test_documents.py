@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 import sample_data
 from explorer.core.events import FocusPanel, OnlyLevel, TurnTo
+from explorer.core.words import Message
 from explorer.shell.dialogs import Dialogs
 from models.selection import EVERYONE, IsIn
 
@@ -254,3 +255,32 @@ def ask(session, folder, press, answer):
 def button(box, text):
     [found] = [one for one in box.buttons() if one.text().replace("&", "") == text]
     return found
+
+
+def said(session):
+    banner = session.window.banner
+    return "" if banner.isHidden() else banner.accessibleName()
+
+
+def test_an_offer_stands_under_what_is_said_of_one_step_and_in_another_language(opened, settled):
+    opened.documents.tell(Message("An offer."), "info", "Bring it back")
+    opened.documents.tell(Message("Nobody can be followed from there."), "info", passing=True)
+    assert said(opened) == "Nobody can be followed from there."
+    opened.set_language("nl")
+    assert said(opened) == "Nobody can be followed from there."
+    opened.send(OnlyLevel("sex", "female"))
+    assert said(opened) == "An offer."
+    assert opened.window.banner.action_button.text() == "Haal het terug"
+    settled()
+    opened.window.banner.close_button.click()
+    assert said(opened) == ""
+    opened.set_language("en")
+    assert said(opened) == ""
+
+
+def test_opening_something_silences_what_was_said_of_the_last(opened, settled):
+    opened.documents.tell(Message("The file is broken."), "warning")
+    opened.open_dataset(sample_data.small_path())
+    settled()
+    opened.set_language("nl")
+    assert said(opened) == ""
