@@ -12,7 +12,16 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from widgets.chart import Axis
 from widgets.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import baseline, paint_sample, small_font
-from widgets.plots.room import GAP, MOST_TICKS, ROW_GAP, Room, line_height
+from widgets.plots.room import (
+    FEWEST_PARTS,
+    GAP,
+    MOST_PARTS,
+    ROW_GAP,
+    Room,
+    line_height,
+    value_step,
+    value_ticks,
+)
 from widgets.spacing import nice_step, spacing_of
 
 BETWEEN_TICKS: Final = 34.0
@@ -194,14 +203,9 @@ class ValueAxis(PaintedAxis):
             return [], 0.0
         low, high = self.range
         height = max(self.view_rect().height(), 1.0)
-        least = (high - low) / max(
-            2.0, min(float(MOST_TICKS), height / max(44.0, 2.4 * self.metrics().height()))
-        )
-        step = max(self.axis.step, nice_step(least))
-        if self.axis.steps:
-            step = next((one for one in self.axis.steps if one >= least * 0.999), self.axis.steps[-1])
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        return [index * step for index in range(first, last + 1)], step
+        parts = height / max(44.0, 2.4 * self.metrics().height())
+        step = value_step(self.axis, (high - low) / max(FEWEST_PARTS, min(MOST_PARTS, parts)))
+        return value_ticks(low, high, step), step
 
     def tick_texts(self) -> list[str]:
         """Return the numbers as they are painted."""

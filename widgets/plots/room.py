@@ -17,8 +17,9 @@ NARROW: Final = 480.0
 """Narrower plots have a legend row instead of labels at the curve ends."""
 MOST_NAMED: Final = 8
 """With more curves, a grey one is named only while it is hovered."""
-MOST_TICKS: Final = 6
-"""Parts at most that ticks cut the axis of values in."""
+FEWEST_PARTS: Final = 2
+MOST_PARTS: Final = 6
+"""Parts that ticks cut the axis of values in."""
 MOST_ROWS: Final = 8
 """Of more rows only one is shown, that of the hovered curve."""
 GAP: Final = 6.0
@@ -110,9 +111,24 @@ def _rows(chart: Chart, height: float, line: float, hovered: str) -> tuple[RiskR
 
 def _ticks_width(axis: Axis, metrics: QFontMetricsF) -> float:
     """Room for the widest number that may be painted: how many ticks there are follows from a height not known yet."""
-    texts = []
-    for parts in range(2, MOST_TICKS + 1):
-        step = max(axis.step, nice_step((axis.high - axis.low) / parts))
-        first, last = math.ceil(axis.low / step - 1e-9), math.floor(axis.high / step + 1e-9)
-        texts += [axis.text(index * step, step) for index in (first, last, 1)]
-    return max(map(metrics.horizontalAdvance, texts)) + 12
+    span, widest = axis.high - axis.low, 0.0
+    least, most = (value_step(axis, span / parts) for parts in (MOST_PARTS, FEWEST_PARTS))
+    step = least
+    while step <= most:
+        texts = (axis.text(value, step) for value in value_ticks(axis.low, axis.high, step))
+        widest = max(widest, *map(metrics.horizontalAdvance, texts))
+        step = value_step(axis, step * 1.01) if step < most else math.inf
+    return widest + 12
+
+
+def value_step(axis: Axis, least: float) -> float:
+    """Return the distance between ticks of an axis of values that is next above `least`."""
+    if axis.steps:
+        return next((one for one in axis.steps if one >= least * 0.999), axis.steps[-1])
+    return max(axis.step, nice_step(least))
+
+
+def value_ticks(low: float, high: float, step: float) -> list[float]:
+    """Return the multiples of `step` from `low` to `high`."""
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [index * step for index in range(first, last + 1)]

@@ -77,6 +77,21 @@ def test_numbers_at_risk_never_touch(plot, width):
     assert all(right - left > widest + 4 for left, right in pairwise(xs))
 
 
+def test_numbers_of_the_value_axis_keep_their_first_digits_at_every_height(plot):
+    def text(value, spacing):
+        return f"{value * 100:.{0 if spacing >= 0.01 else 1 if spacing >= 0.001 else 2}f} %"
+
+    for high in (0.0021, 0.013, 0.0225, 0.052, 0.13, 0.26, 1.0, 1.3):
+        # Names of numbers at risk would give the numbers room too.
+        chart = replace(make_chart(), risk=())
+        draw(plot, replace(chart, y=replace(chart.y, low=-0.1 * high, high=high, text=text)))
+        for height in range(170, 900, 60):
+            plot.resize(700, height)
+            plot.grab()
+            widest = max(map(plot.values.metrics().horizontalAdvance, plot.values.tick_texts()))
+            assert widest + 8 <= plot.values.width(), (high, height, plot.values.tick_texts())
+
+
 @pytest.mark.parametrize("name", ["Groep {}", "Een heel lange naam van groep {}"])
 def test_names_of_the_rows_begin_at_the_left_edge_of_the_plot(plot, name):
     draw(plot, make_chart(name=name))
