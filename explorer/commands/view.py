@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED, App, Command
-from explorer.core.comparing import NO_POINTS
+from explorer.core.commands import NO_INTERVAL, App, Command
 from explorer.core.events import FocusPanel, ShowInterval, ShowPublished
 from explorer.core.words import LANGUAGES, N_, Message
 
@@ -20,13 +19,6 @@ def _interval(app: App) -> None:
 def _published(app: App) -> None:
     focused = app.state.focused
     app.send(ShowPublished(focused, not app.state.panels[focused].published))
-
-
-def _no_published(app: App) -> str | None:
-    focused = app.state.focused
-    if app.state.compares(focused):
-        return NO_POINTS
-    return None if app.has_published(focused) else NO_PUBLISHED
 
 
 def _language(code: str, name: str, gap: bool) -> Command:
@@ -64,8 +56,10 @@ COMMANDS = (
         title=N_("&Published points"),
         shortcut="Ctrl+P",
         do=lambda app, _: _published(app),
-        on=lambda app: app.state.panels[app.state.focused].published and app.has_published(app.state.focused),
-        lacks=_no_published,
+        on=lambda app: (
+            app.state.panels[app.state.focused].published and app.no_published(app.state.focused) is None
+        ),
+        lacks=lambda app: app.no_published(app.state.focused),
     ),
     Command(
         name="view.table",

@@ -130,8 +130,8 @@ class App(Protocol):
     def has_interval(self, panel: int) -> bool:
         """Whether what a panel shows has an interval."""
 
-    def has_published(self, panel: int) -> bool:
-        """Whether there are published figures of what a panel shows."""
+    def no_published(self, panel: int) -> str | None:
+        """Why no published figures are drawn in a panel; None where they can be."""
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""

@@ -43,7 +43,7 @@ from explorer.shell.window import MainWindow
 from models.selection import conjuncts
 from widgets import messages
 from widgets.gestures import Brush
-from widgets.palette import LIGHT, Theme
+from widgets.palette import Theme
 from widgets.panel import PanelData
 from widgets.tables import TableData
 
@@ -61,7 +61,7 @@ class Overview(QObject):
     shown = Signal()
 
     def __init__(
-        self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter, theme: Theme = LIGHT
+        self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter, theme: Theme
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._runner = window, store, runner

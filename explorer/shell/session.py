@@ -253,9 +253,9 @@ class Session(QObject):
         """Whether what a panel shows has an interval."""
         return showing.has_interval(self.overview.figure(panel))
 
-    def has_published(self, panel: int) -> bool:
-        """Whether there are published figures of what a panel shows."""
-        return showing.no_published(self.state, panel, self._info) is None
+    def no_published(self, panel: int) -> str | None:
+        """Why no published figures are drawn in a panel; None where they can be."""
+        return showing.no_published(self.state, panel, self._info)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""

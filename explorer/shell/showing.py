@@ -310,7 +310,7 @@ def panel_data(
     )
 
 
-def has_published(panel: Panel, info: DatasetInfo | None) -> bool:
+def _has_published(panel: Panel, info: DatasetInfo | None) -> bool:
     """Return whether there are published figures of what a panel shows; they are about the sample."""
     places = all_views()[panel.view].published
     return info is not None and info.synthetic and any(place.goes_with(panel.asked()) for place in places)
@@ -318,7 +318,7 @@ def has_published(panel: Panel, info: DatasetInfo | None) -> bool:
 
 def no_published(state: AppState, index: int, info: DatasetInfo | None) -> str | None:
     """Return why no published figures are drawn in a panel; None where they are."""
-    if not has_published(state.panel(index), info):
+    if not _has_published(state.panel(index), info):
         return NO_PUBLISHED
     if state.compares(index):
         return NO_POINTS

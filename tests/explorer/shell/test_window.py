@@ -261,3 +261,19 @@ def test_a_switch_that_the_figure_does_not_have_cannot_be_used_and_says_why(open
     opened.undo()
     settled()
     assert (interval.isEnabled(), interval.isChecked()) == (True, True)
+
+
+def test_published_points_are_off_for_chosen_people_and_the_menu_and_the_figure_say_why(opened, settled):
+    why = "Published figures are about everyone; remove the filters to see them."
+    index = opened.state.focused
+    assert opened.overview.figure(index).chart.marks
+    opened.send(OnlyLevel("sex", "female"))
+    settled()
+    action = opened.menus.action("view.published")
+    assert (action.isEnabled(), action.isChecked(), action.toolTip()) == (False, False, why)
+    assert not opened.overview.figure(index).chart.marks
+    assert opened.window.panels[index].header.published_button.toolTip() == why
+    opened.undo()
+    settled()
+    assert action.isChecked()
+    assert opened.overview.figure(index).chart.marks
