@@ -190,3 +190,11 @@ class Chart(Picture):
     rules: tuple[Rule, ...] = ()
     keys: tuple[Key, ...] = ()
     brush: Literal["", "x", "y at x"] = ""
+
+    def has_bands(self, line: Line, most: int) -> bool:
+        """Whether the bands of `line` are drawn: of at most `most` curves, lest they hide one another.
+
+        Grey curves stand back behind coloured ones; where there are none, they are what is looked at.
+        """
+        coloured = sum(one.ink.kind != "grey" for one in self.lines)
+        return (coloured or len(self.lines)) <= most and (line.ink.kind != "grey" or not coloured)

@@ -105,11 +105,9 @@ def _dress(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow]) -> list[
 
 def _curves(axes: Axes, pen: Pen, chart: Chart) -> None:
     theme = pen.theme
-    coloured = sum(line.ink.kind != "grey" for line in chart.lines)
     for line in chart.lines:
         axes.plot(line.x, line.y, color=hue_of(line, theme), **style_of(line))
-        stands_back = line.ink.kind == "grey" and coloured > 0
-        if line.bands and not stands_back and (coloured or len(chart.lines)) <= MOST_BANDS:
+        if line.bands and chart.has_bands(line, MOST_BANDS):
             draw_bands(axes, pen, line)
     for mark in chart.marks:
         edge = theme.text if mark.ink.kind == "grey" else colour(mark.ink, theme)

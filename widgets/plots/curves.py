@@ -31,7 +31,7 @@ from widgets.plots.items import Curve, Marks
 from widgets.plots.legend import Legend
 from widgets.plots.lettering import small_font
 from widgets.plots.overlay import Hint
-from widgets.plots.room import make_room
+from widgets.plots.room import LEAST, make_room
 from widgets.plots.rules import Rules
 from widgets.plots.samples import MOST_BANDS, has_bands
 from widgets.plots.veil import Veil
@@ -103,7 +103,7 @@ class CurvesPlot(QWidget):
         self._hand = Hand(self._canvas, self._rules, self._brushing)
         self._listen()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(260, 170)
+        self.setMinimumSize(LEAST)
 
     def _listen(self) -> None:
         hand = self._hand

@@ -28,6 +28,7 @@ from widgets.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
 from widgets.plots.empty import EmptyState
 from widgets.plots.lettering import baseline, small_font
+from widgets.plots.room import LEAST
 from widgets.plots.veil import Veil
 from widgets.plots.words_box import WordsBox
 
@@ -78,7 +79,7 @@ class PaintedPicture(QWidget):
         self._reading = WordsBox(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(260, 170)
+        self.setMinimumSize(LEAST)
 
     # --- what a kind of picture fills in -----------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 
 from widgets.chart import Axis, Chart, RiskRow
@@ -13,6 +14,8 @@ from widgets.plots.fitting import fit_names
 from widgets.plots.lettering import SAMPLE
 from widgets.spacing import nice_step
 
+LEAST: Final = QSize(260, 170)
+"""Room that every picture needs at least, in pixels."""
 NARROW: Final = 480.0
 """Narrower plots have a legend row instead of labels at the curve ends."""
 MOST_NAMED: Final = 8

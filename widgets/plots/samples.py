@@ -78,7 +78,4 @@ def has_bands(line: Line, chart: Chart, emphasis: str) -> bool:
     """Return whether the bands of `line` are drawn while the curve with the key `emphasis` is under the hand."""
     if line.key == emphasis:
         return True
-    coloured = sum(one.ink.kind != "grey" for one in chart.lines)
-    # Grey lines stand back behind coloured ones; alone they are what is looked at.
-    stands_back = line.ink.kind == "grey" and coloured > 0
-    return not emphasis and not stands_back and (coloured or len(chart.lines)) <= MOST_BANDS
+    return not emphasis and chart.has_bands(line, MOST_BANDS)

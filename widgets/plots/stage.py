@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets.chart import Chart, Picture
 from widgets.palette import LIGHT, Theme
 from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.plots.room import LEAST
 
 PAINTERS: Final = {
     Chart: ("widgets.plots.curves", "CurvesPlot"),
@@ -21,8 +22,6 @@ PAINTERS: Final = {
     TableChart: ("widgets.plots.table", "TablePlot"),
 }
 """The painter of each kind of picture; it is made when the first picture of its kind comes."""
-LEAST: Final = QSize(260, 170)
-"""Room that every painter needs at least, kept before there is one."""
 
 
 class Painter(Protocol):

@@ -13,6 +13,7 @@ from widgets.number_view import NumberView
 from widgets.palette import LIGHT, Theme
 from widgets.pictures import TableChart
 from widgets.plots.empty import EmptyState
+from widgets.plots.room import LEAST
 from widgets.plots.veil import Veil
 from widgets.table_data import EMPTY as NO_NUMBERS
 from widgets.table_model import NumberModel
@@ -57,7 +58,7 @@ class TablePlot(QWidget):
         column.addLayout(head)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
-        self.setMinimumSize(260, 170)
+        self.setMinimumSize(LEAST)
 
     # --- showing ---------------------------------------------------------------------------------------------
 

@@ -384,3 +384,12 @@ def test_of_the_sets_of_ticks_the_densest_is_taken_whose_texts_do_not_meet(plot,
     for one in denser:
         nearest = min(plot.months.x_of(b) - plot.months.x_of(a) for a, b in pairwise(one))
         assert nearest < max(wide, numbers) + 20
+
+
+def test_bands_of_grey_curves_are_drawn_where_no_coloured_one_stands():
+    coloured, grey = make_chart(lines=1).lines[0], make_chart(lines=1, kind="grey").lines[0]
+    alone, together = replace(make_chart(), lines=(grey,)), replace(make_chart(), lines=(coloured, grey))
+    assert alone.has_bands(grey, 3)
+    assert together.has_bands(coloured, 3)
+    assert not together.has_bands(grey, 3)
+    assert not replace(alone, lines=(grey,) * 4).has_bands(grey, 3)
