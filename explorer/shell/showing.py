@@ -275,7 +275,7 @@ def panel_data(
     drawn = chart is not None and not chart.empty
     return PanelData(
         title=words(view.title),
-        subtitle=words(view.subtitle) if view.subtitle and not both else "",
+        subtitle="" if both else words(view.subtitle),
         measures=tuple(Measure(key=v.name, label=words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),

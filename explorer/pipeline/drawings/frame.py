@@ -156,7 +156,7 @@ def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words)
     return {
         "title": words(view.title),
         # What a view shows by itself is not said of A and B.
-        "subtitle": words(view.subtitle) if view.subtitle and not spec.versus else "",
+        "subtitle": "" if spec.versus else words(view.subtitle),
         "note": note_text(released, spec, sheet, words),
         "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",
@@ -170,7 +170,7 @@ def nothing(view: ViewDef, sentence_: str, sheet: Sheet, words: Words) -> Chart:
     axis = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
     return Chart(
         title=words(view.title),
-        subtitle=words(view.subtitle) if view.subtitle else "",
+        subtitle=words(view.subtitle),
         x=axis,
         y=axis,
         crosshair=lambda x: "",
