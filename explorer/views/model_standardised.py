@@ -24,8 +24,8 @@ def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) ->
         Message(
             N_(
                 "The share departed that the model predicts if everyone selected had each level in turn and kept the "
-                "other terms as at settling, averaged over all of them; each curve ends with the last month observed "
-                "in that level."
+                "other terms as at settling, averaged over all of them; each curve ends with the last month that "
+                "somebody in that level could be followed through."
             )
         ),
         Message(
