@@ -63,6 +63,48 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
         )
     found = fitted.coefficients
     hidden = _few(found.persons, rules) | _few(found.events, rules) | _of_small_references(fitted, rules)
+    return _released(fitted, hidden, rules)
+
+
+def release_beside(fitted: Fitted, apart: tuple[Fitted, ...], rules: Rules) -> ReleasedFitted:
+    """Return what may be written of a fit beside that of another selection.
+
+    Parameters
+    ----------
+    fitted
+        The fit of one of two selections.
+    apart
+        The same model of the persons in only one of the two, an entry for each: what is few there is what the one fit
+        tells beside the other, so it is hidden in both.
+    """
+    released = release_fit(fitted, rules)
+    if not rules.threshold or not isinstance(released, ReleasedFit):
+        return released
+    beside = [one for one in apart if not (isinstance(one, NoFit) and one.lack is Lack.NOBODY)]
+    if any(isinstance(one, ReleasedNoFit) for one in (release_fit(one, rules) for one in beside)) or any(
+        0 < number < rules.threshold
+        for one in beside
+        if isinstance(one, Fit)
+        for number in (one.persons, one.events)
+    ):
+        return release_fit(NoFit(model=fitted.model, lack=Lack.FEW_APART), rules)
+    few = {term for one in beside if isinstance(one, Fit) for term in _few_terms(one, rules)}
+    assert isinstance(fitted, Fit)
+    return _released(fitted, released.hidden | np.isin(fitted.coefficients.terms, sorted(few)), rules)
+
+
+def _few_terms(fit: Fit, rules: Rules) -> list[str]:
+    """Return the terms behind which few persons or events stand, also where the reference level has few."""
+    found = fit.coefficients
+    hidden = _few(found.persons, rules) | _few(found.events, rules) | _of_small_references(fit, rules)
+    return [
+        *(term for term, few in zip(found.terms, hidden.tolist(), strict=True) if few),
+        *(lack.term for lack in fit.left_out if 0 < lack.persons < rules.threshold),
+    ]
+
+
+def _released(fitted: Fit, hidden: BoolArray, rules: Rules) -> ReleasedFit:
+    found = fitted.coefficients
     covariance = np.where(hidden[:, None] | hidden[None, :], np.nan, found.covariance)
     return ReleasedFit(
         fit=replace(

@@ -44,10 +44,10 @@ class Ink:
     """The role of a colour, not the colour: the palette turns it into one for light, dark and grey print.
 
     ``ordered``: place `index` of `of` on a one-hue ramp, with a dash; ``categorical``: one of up to eight hues;
-    ``single``: the accent; ``grey``: one of too many.
+    ``single``: the accent; ``grey``: one of too many; ``faint``: what is not told.
     """
 
-    kind: Literal["ordered", "categorical", "single", "grey"]
+    kind: Literal["ordered", "categorical", "single", "grey", "faint"]
     index: int = 0
     of: int = 1
 

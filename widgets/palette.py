@@ -87,6 +87,8 @@ def colour(ink: Ink, theme: Theme) -> str:
         return theme.accent
     if ink.kind == "grey":
         return theme.grey
+    if ink.kind == "faint":
+        return theme.line
     if ink.kind == "categorical":
         return theme.categorical[ink.index % len(theme.categorical)]
     share = ink.index / (ink.of - 1) if ink.of > 1 else 0.0
@@ -95,7 +97,7 @@ def colour(ink: Ink, theme: Theme) -> str:
 
 def dash(ink: Ink) -> tuple[float, ...]:
     """Return the dash pattern of `ink`; an empty pattern is a whole line."""
-    if ink.kind in ("single", "grey"):
+    if ink.kind in ("single", "grey", "faint"):
         return ()
     return DASHES[ink.index % len(DASHES)]
 
@@ -106,7 +108,7 @@ def text_colour(ink: Ink, theme: Theme) -> str:
 
     The least contrast is 4.5 to 1, as WCAG 2.2 asks of small text.
     """
-    if ink.kind == "grey":
+    if ink.kind in ("grey", "faint"):
         return theme.muted
     hue = colour(ink, theme)
     tries = (_between(hue, theme.text, share / 20) for share in range(21))

@@ -9,7 +9,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
-from explorer.pipeline.versus import only_in_one
+from explorer.pipeline.versus import chosen_apart, only_in_one, overlapping
 from models.disclosure import Released, ReleasedCurves, Rules, release, release_difference
 from models.disclosure_of_fits import Answer
 from models.results import Curves, Nothing, Reason, Result
@@ -54,9 +54,17 @@ def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Releas
     """
     codes = source.codes
     sides = {name: choose(codes, part) for name, part in spec.versus}
-    alone = only_in_one(codes, spec.versus)
     results = {name: view.estimate(source, chosen, spec.options) for name, chosen in sides.items()}
-    released = release(together(results, alone), rules)
+    alone = only_in_one(codes, spec.versus)
+    apart: tuple[Result, ...] = ()
+    if rules.threshold and overlapping(codes, spec.versus):
+        # Persons in only one of the two are what a cell of A tells beside the same cell of B.
+        apart = tuple(
+            view.estimate(source, one, spec.options)
+            for one in chosen_apart(list(sides.values()))
+            if one.groups
+        )
+    released = release(together(results, alone, apart), rules)
     if view.difference is None or len(sides) != 2:
         return released
     a, b = sides.values()

@@ -11,9 +11,16 @@ from explorer.core.names import ColumnOf
 from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Refusal
-from explorer.pipeline.versus import only_in_one
+from explorer.pipeline.versus import only_in_one, overlapping, parts_apart
 from models.disclosure import Rules, release
-from models.disclosure_of_fits import Answer, ReleasedFit, ReleasedNoFit, ReleasedTogether, release_fit
+from models.disclosure_of_fits import (
+    Answer,
+    ReleasedFit,
+    ReleasedNoFit,
+    ReleasedTogether,
+    release_beside,
+    release_fit,
+)
 from models.fit import Fit, NoFit
 from models.results import Result
 from models.selection import Predicate
@@ -38,26 +45,37 @@ def answer_fitted(
         return _released(
             _found(source.codes, view.fit(spec.selection, spec.by, spec.options), progress), rules
         )
-    found = {
-        name: _found(source.codes, view.fit(part, spec.by, spec.options), progress)
-        for name, part in spec.versus
-    }
-    return _both(source.codes, found, spec.versus, rules)
+    make = view.fit
+
+    def found(part: Predicate) -> Result | Fit | NoFit:
+        return _found(source.codes, make(part, spec.by, spec.options), progress)
+
+    apart: tuple[Result | Fit | NoFit, ...] = ()
+    if rules.threshold and overlapping(source.codes, spec.versus):
+        # Persons in only one of the two are what a number of A tells beside the same number of B.
+        apart = tuple(map(found, parts_apart(spec.versus)))
+    return _both(
+        {name: found(part) for name, part in spec.versus},
+        only_in_one(source.codes, spec.versus),
+        apart,
+        rules,
+    )
 
 
 def _both(
-    codes: Codes,
     found: dict[str, Result | Fit | NoFit],
-    versus: tuple[tuple[str, Predicate], ...],
+    alone: tuple[int, ...],
+    apart: tuple[Result | Fit | NoFit, ...],
     rules: Rules,
 ) -> Answer:
-    alone = only_in_one(codes, versus)
     curves = {name: one for name, one in found.items() if not isinstance(one, Fit | NoFit)}
     if curves:
-        return release(together(curves, alone), rules)
+        beside = tuple(one for one in apart if not isinstance(one, Fit | NoFit))
+        return release(together(curves, alone, beside), rules)
     few = any(0 < persons < rules.threshold for persons in alone)
+    beside_fits = tuple(one for one in apart if isinstance(one, Fit | NoFit))
     fits = tuple(
-        _hidden_fit(one, rules) if few else release_fit(one, rules)
+        _hidden_fit(one, rules) if few else release_beside(one, beside_fits, rules)
         for one in found.values()
         if isinstance(one, Fit | NoFit)
     )

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from models.selection import Predicate
-from models.tally.choosing import choose
+import numpy as np
+
+from models.selection import And, Not, Predicate
+from models.tally.choosing import Chosen, choose
 from models.tally.codes import Codes
 
+Versus = tuple[tuple[str, Predicate], ...]
 
-def only_in_one(codes: Codes, versus: tuple[tuple[str, Predicate], ...]) -> tuple[int, ...]:
+
+def only_in_one(codes: Codes, versus: Versus) -> tuple[int, ...]:
     """Return how many persons are in each of the selections and not in all of them."""
-    masks = [choose(codes, part).group >= 0 for _, part in versus]
-    everywhere = masks[0]
-    for mask in masks[1:]:
-        everywhere = everywhere & mask
-    return tuple(int((mask & ~everywhere).sum()) for mask in masks)
+    return tuple(
+        int((one.group >= 0).sum()) for one in chosen_apart([choose(codes, part) for _, part in versus])
+    )
+
+
+def chosen_apart(sides: list[Chosen]) -> list[Chosen]:
+    """Return of each side the persons who are not in all of them, from the month from which the side runs."""
+    everywhere = np.logical_and.reduce([one.group >= 0 for one in sides])
+    return [one.within(~everywhere) for one in sides]
+
+
+def overlapping(codes: Codes, versus: Versus) -> bool:
+    """Whether anyone is in all of the selections; else each of them stands apart as it is."""
+    return bool(np.logical_and.reduce([choose(codes, part).group >= 0 for _, part in versus]).any())
+
+
+def parts_apart(versus: Versus) -> tuple[Predicate, ...]:
+    """Return of each selection the predicate of who is not in the others."""
+    return tuple(
+        And((part, *(Not(other) for place, (_, other) in enumerate(versus) if place != at)))
+        for at, (_, part) in enumerate(versus)
+    )

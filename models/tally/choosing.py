@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,18 @@ class Chosen:
     def start_day(self) -> int:
         """Day d(m) of the month from which curves run."""
         return MONTH_DAYS[min(self.start_month, LAST_MONTH)]
+
+    def within(self, mask: BoolArray) -> Chosen:
+        """Return those of `mask` alone, grouped the same way; groups without anybody go."""
+        kept = mask & (self.group >= 0)
+        present = np.flatnonzero(np.bincount(self.group[kept], minlength=self.groups))
+        position = np.full(self.groups + 1, -1, dtype=np.int64)
+        position[present] = np.arange(len(present))
+        return replace(
+            self,
+            keys=tuple(self.keys[place] for place in present.tolist()),
+            group=np.where(kept, position[self.group], -1),
+        )
 
     def bits(self) -> Bits:
         """Return one bit map a group, shape (groups, words)."""

@@ -39,16 +39,17 @@ class Edges:
     seen: BoolArray
     known: BoolArray
 
+    @property
+    def breaks(self) -> BoolArray:
+        """Whether other layers are seen at a month than at the one before, shape (months - 1,)."""
+        return np.asarray((self.seen[:, 1:] != self.seen[:, :-1]).any(axis=0))
+
     def layer_at(self, x: float, y: float) -> int | None:
-        """Return the layer at a point of the pane; between two months its edges run straight."""
-        if not self.known.any() or not self.x[self.known][0] - 0.5 <= x <= self.x[self.known][-1] + 0.5:
-            return None
-        months = self.x[self.known]
+        """Return the layer at a point of the pane, as it is drawn there."""
         for place in range(len(self.low)):
-            low = float(np.interp(x, months, self.low[place, self.known]))
-            high = float(np.interp(x, months, self.high[place, self.known]))
-            if low <= y < high:
-                return place
+            for xs, low, high in pieces_of(self, place):
+                if xs[0] <= x <= xs[-1] and np.interp(x, xs, low) <= y < np.interp(x, xs, high):
+                    return place
         return None
 
 
@@ -68,14 +69,25 @@ def edges_of(pane: Stack) -> Edges:
 
 
 def pieces_of(edges: Edges, place: int) -> list[tuple[FloatArray, FloatArray, FloatArray]]:
-    """Return (x, low, high) of every piece of a layer without a gap; a month alone becomes a bar."""
-    seen = edges.seen[place]
-    turns = np.flatnonzero(np.diff(np.concatenate([[False], seen, [False]]).astype(np.int8)))
+    """Return (x, low, high) of every piece of a layer without a gap.
+
+    Between two months the edges run straight. Where other layers are seen than a month before they do not: what is
+    unknown did not shrink to nothing. There each month keeps its edges up to halfway. A month alone becomes a bar.
+    """
+    seen, breaks = edges.seen[place], edges.breaks
+    starts = seen & np.append(True, ~seen[:-1] | breaks)
+    stops = seen & np.append(~seen[1:] | breaks, True)
     out = []
-    for start, stop in zip(turns[::2], turns[1::2], strict=True):
-        x, low, high = edges.x[start:stop], edges.low[place, start:stop], edges.high[place, start:stop]
-        if stop - start == 1:
-            x = np.array([x[0] - HALF_ALONE, x[0] + HALF_ALONE])
-            low, high = np.repeat(low, 2), np.repeat(high, 2)
-        out.append((x, low, high))
+    for first, last in zip(np.flatnonzero(starts), np.flatnonzero(stops), strict=True):
+        places = np.arange(first, last + 1)
+        before = first > 0 and edges.known[first - 1]
+        after = last + 1 < len(edges.x) and edges.known[last + 1]
+        x = edges.x[places]
+        if before:
+            places, x = np.append(first, places), np.append((edges.x[first - 1] + edges.x[first]) / 2, x)
+        if after:
+            places, x = np.append(places, last), np.append(x, (edges.x[last] + edges.x[last + 1]) / 2)
+        if len(places) == 1:
+            places, x = np.repeat(places, 2), np.array([x[0] - HALF_ALONE, x[0] + HALF_ALONE])
+        out.append((x, edges.low[place, places], edges.high[place, places]))
     return out

@@ -125,12 +125,16 @@ def _ends_of_stack(chart: StackChart) -> list[End]:
     edges = edges_of(pane)
     if not edges.known.any():
         return []
-    last = int(edges.known.nonzero()[0][-1])
-    middles = (edges.low[:, last] + edges.high[:, last]) / 2
-    return [
-        End(name=Name(label=layer.label, ink=layer.ink), x=float(pane.x[last]), y=float(middle))
-        for layer, middle in zip(pane.layers, middles, strict=True)
-    ]
+    out = []
+    for place, layer in enumerate(pane.layers):
+        seen = edges.seen[place].nonzero()[0]
+        if len(seen):
+            last = int(seen[-1])
+            middle = (edges.low[place, last] + edges.high[place, last]) / 2
+            out.append(
+                End(name=Name(label=layer.label, ink=layer.ink), x=float(pane.x[last]), y=float(middle))
+            )
+    return out
 
 
 def _ends_of_flow(chart: FlowChart) -> list[End]:

@@ -78,27 +78,28 @@ def _pane(
         hidden |= released.status[row][seen] == Status.HIDDEN
     layers = []
     for state, share in found.items():
-        drawn = np.nan_to_num(share, nan=0.0)
-        if not (drawn > 0).any():
+        # A share that is hidden stays unknown, which leaves a gap: a layer that fell to zero would say nobody.
+        if not (share > 0).any():
             continue
         layers.append(
             Layer(
                 key=state,
                 label=state_name(state, sheet, words),
                 ink=STATE_INKS[state],
-                shares=drawn,
+                shares=share,
                 readings=tuple("" if np.isnan(v) else formats.percent(v) for v in share.tolist()),
             )
         )
-    rest = np.where(hidden, 1.0 - np.sum([layer.shares for layer in layers], axis=0), 0.0)
-    if (rest > NOTHING_LEFT).any():
+    shown = np.nansum([layer.shares for layer in layers], axis=0) if layers else np.zeros(len(seen))
+    rest = np.where(hidden & (1.0 - shown > NOTHING_LEFT), 1.0 - shown, np.nan)
+    if np.isfinite(rest).any():
         layers.append(
             Layer(
                 key=HIDDEN,
                 label=words(N_("hidden")),
-                ink=Ink(kind="grey", index=1),
-                shares=np.maximum(rest, 0.0),
-                readings=tuple(formats.percent(v) if v > NOTHING_LEFT else "" for v in rest.tolist()),
+                ink=Ink(kind="faint"),
+                shares=rest,
+                readings=tuple("" if np.isnan(v) else formats.percent(v) for v in rest.tolist()),
             )
         )
     return Stack(title=title, x=curves.at[seen].astype(np.float64), layers=tuple(layers))

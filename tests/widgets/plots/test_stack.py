@@ -91,6 +91,20 @@ def test_a_gap_parts_a_layer_and_a_month_alone_is_a_bar():
     assert [x.tolist() for x, _, _ in pieces] == [[-HALF_ALONE, HALF_ALONE], [2, 3, 4, 5]]
 
 
+def test_where_a_layer_is_unknown_the_others_do_not_slide_over_it():
+    stack = make_stack(3, months=5).panes[0]
+    low = stack.layers[0]
+    layers = (replace(low, shares=np.where(stack.x == 2, np.nan, low.shares)), *stack.layers[1:])
+    edges = edges_of(replace(stack, layers=layers))
+    assert [x.tolist() for x, _, _ in pieces_of(edges, 0)] == [[0, 1, 1.5], [2.5, 3, 4]]
+    above = pieces_of(edges, 1)
+    assert [x.tolist() for x, _, _ in above] == [[0, 1, 1.5], [1.5, 2, 2.5], [2.5, 3, 4]]
+    assert [low.tolist()[-2:] for _, low, _ in above[:1]] == [[low.shares[1], low.shares[1]]]
+    assert above[1][1].tolist() == [0, 0, 0]
+    assert edges.layer_at(1.6, 0.01) == 1
+    assert edges.layer_at(1.4, 0.01) == 0
+
+
 def test_the_mouse_tells_the_month_once_reads_all_layers_and_emphasises_one(plot, told, qtbot):
     draw(plot, make_stack(4))
     spot = place_of(plot, 2, 7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure import CBS
+from models.disclosure import CBS, Status
 from models.selection import IsIn
 from models.tally.flows import DEPARTED, STATES
 
@@ -30,10 +30,26 @@ def test_layers_add_up_to_one_also_where_some_are_hidden(figure, rules):
     chart = figure("occupancy", by=("cohort",), **asked).chart
     assert len(chart.panes) == 4
     for pane in chart.panes:
-        assert np.sum([layer.shares for layer in pane.layers], axis=0) == pytest.approx(1)
+        assert np.nansum([layer.shares for layer in pane.layers], axis=0) == pytest.approx(1)
     hidden = [layer for pane in chart.panes for layer in pane.layers if layer.key == "hidden"]
     assert bool(hidden) == bool(rules)
     assert ("drawn together" in chart.note) == bool(rules)
+
+
+def test_a_hidden_state_leaves_a_gap_and_does_not_fall_to_nobody(figure):
+    found = figure("occupancy", by=("cohort",), rules=CBS)
+    curves, gaps = found.released.curves, 0
+    panes = {pane.title: pane for pane in found.chart.panes}
+    for row, (cohort, state) in enumerate(curves.keys):
+        drawn = {layer.key: layer.shares for layer in panes[cohort].layers} if cohort in panes else {}
+        if state not in drawn:
+            continue
+        hidden = (found.released.status[row] == Status.HIDDEN) & curves.observed[row]
+        months = np.isin(panes[cohort].x, curves.at[hidden])
+        assert np.isnan(drawn[state][months]).all()
+        assert (drawn[state][~months] >= 0).all()
+        gaps += int(months.sum())
+    assert gaps
 
 
 def test_a_pane_ends_with_the_last_month_of_its_group(figure, rows):
