@@ -1,4 +1,4 @@
-"""A figure whole: what was asked, what was released, the chart and the table of exactly its numbers."""
+"""A figure whole: what was asked, what was released, the chart, and the table of exactly its numbers."""
 
 from __future__ import annotations
 
@@ -19,13 +19,20 @@ from widgets.chart import Picture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One answer, ready to be shown, printed or written; `key` says of what it is the answer."""
+    """One answer, ready to be shown, printed or written; `key` says of what it is the answer.
+
+    Its table is made when it is asked for: of most figures nobody looks at it.
+    """
 
     key: str
     spec: Spec
     released: Answer
     chart: Picture
-    table: Table
+
+    @property
+    def table(self) -> Table:
+        """The table of the numbers released."""
+        return tabulate(self.released)
 
 
 def make_figure(
@@ -42,7 +49,6 @@ def figure_of(dataset: Dataset, spec: Spec, released: Answer, look: Look, words:
         spec=spec,
         released=released,
         chart=draw(released, spec, sheet_of(dataset), look, words),
-        table=tabulate(released),
     )
 
 

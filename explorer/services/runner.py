@@ -17,10 +17,6 @@ UNEXPECTED = N_(
 NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
 
 
-SHOWN_S = 0.1
-"""So long at most the thread waits until an answer is shown."""
-
-
 class Cancelled(Exception):
     """The job was cancelled while it ran."""
 
@@ -34,10 +30,8 @@ class Job:
         ticket: int,
         engine: Engine,
         tell: Callable[[str, int, float, object], None],
-        *,
-        shown_first: bool = False,
     ):
-        self.kind, self.ticket, self.engine, self.shown_first = kind, ticket, engine, shown_first
+        self.kind, self.ticket, self.engine = kind, ticket, engine
         self._tell = tell
         self._stop = threading.Event()
 
@@ -82,8 +76,7 @@ class Runner(QObject):
         super().__init__(parent)
         self.engine = Engine()
         self._newest: dict[str, int] = {}
-        self._waiting: dict[str, tuple[int, Callable[[Job], Any], bool]] = {}
-        self._shown: tuple[str, int] | None = None
+        self._waiting: dict[str, tuple[int, Callable[[Job], Any]]] = {}
         self._running: Job | None = None
         # Outcomes among the events that wait to be received.
         self._posted = 0
@@ -94,17 +87,13 @@ class Runner(QObject):
         self._thread = threading.Thread(target=self._work, name="counting", daemon=True)
         self._thread.start()
 
-    def submit(self, kind: str, job: Callable[[Job], Any], *, shown_first: bool = False) -> int:
-        """Ask for an answer of a kind; return its ticket.
-
-        With `shown_first` no other job begins before whoever asked has dealt with the answer: the interpreter runs one
-        thread at a time, and what is under the hand is painted sooner while nothing else is counted.
-        """
+    def submit(self, kind: str, job: Callable[[Job], Any]) -> int:
+        """Ask for an answer of a kind; return its ticket."""
         with self._condition:
             ticket = self._newest.get(kind, 0) + 1
             self._newest[kind] = ticket
             self._waiting.pop(kind, None)
-            self._waiting[kind] = (ticket, job, shown_first)
+            self._waiting[kind] = (ticket, job)
             self._condition.notify()
         return ticket
 
@@ -157,12 +146,6 @@ class Runner(QObject):
                     self._posted += 1
                     self._finished.emit(job.kind, job.ticket, outcome, answer)
                 self._running = None
-                if job.shown_first:
-                    self._wait_until_shown(job)
-
-    def _wait_until_shown(self, job: Job) -> None:
-        own = (job.kind, job.ticket)
-        self._condition.wait_for(lambda: not self._open or self._shown == own, SHOWN_S)
 
     def _take(self) -> tuple[Job, Callable[[Job], Any]] | None:
         """Wait for a job; None when the runner is closed."""
@@ -171,8 +154,8 @@ class Runner(QObject):
             if not self._open:
                 return None
             kind = next(iter(self._waiting))
-            ticket, work, shown_first = self._waiting.pop(kind)
-            self._running = Job(kind, ticket, self.engine, self._told.emit, shown_first=shown_first)
+            ticket, work = self._waiting.pop(kind)
+            self._running = Job(kind, ticket, self.engine, self._told.emit)
             self.engine.pause = self._running.check
             return self._running, work
 
@@ -204,10 +187,8 @@ class Runner(QObject):
             elif outcome == "failed":
                 self.failed.emit(kind, answer)
         with self._condition:
-            self._shown = (kind, ticket)
             self._posted -= 1
             quiet = not self._posted
-            self._condition.notify()
         if quiet and not self.busy():
             self.idle.emit()
 

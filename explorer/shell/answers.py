@@ -149,6 +149,26 @@ class Answers(QObject):
             elif self._asked[index] != spec:
                 self._ask(index, spec, self._dataset)
 
+    def ask_first(self, state: AppState) -> bool:
+        """Ask for the figure under the hand alone, and for fits, which are made elsewhere meanwhile.
+
+        Returns
+        -------
+        Whether there is such a figure; then `ask` is for when it has been shown. Until then nothing else is counted.
+        """
+        index = state.focused
+        if self._dataset is None or not self.under_hand(index) or self.current(index):
+            return False
+        fits = [at for at in state.visible if all_views()[state.view(at)].fit is not None]
+        for at in (at for at in state.visible if at not in (index, *fits)):
+            self._runner.cancel(f"panel:{at}")
+        # Fits go first: handing them over lets go of the interpreter, which a count would then hold.
+        for at in (*fits, index):
+            spec = self.spec(at)
+            if not self.current(at) and self._asked[at] != spec:
+                self._ask(at, spec, self._dataset)
+        return True
+
     def take_hold(self, column: str) -> None:
         """A range of `column` comes under the hand: count along its values before the hand moves."""
         self.column = column
@@ -188,7 +208,7 @@ class Answers(QObject):
         else:
             self._fitter.drop(kind)
             job = jobs.figure_of(dataset, spec, self.look(index), self._words, self.hand, self.column)
-            self._runner.submit(kind, job, shown_first=self.under_hand(index))
+            self._runner.submit(kind, job)
         self._asked[index] = spec
         self._drawn[index] = (self.look(index), self._words)
 

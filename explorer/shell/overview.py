@@ -30,7 +30,6 @@ from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
-from explorer.pipeline.drawings.table import written
 from explorer.pipeline.facets import Facets
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
@@ -39,26 +38,38 @@ from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import asking, jobs, showing
 from explorer.shell.answers import Answers
+from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
 from widgets import messages
 from widgets.gestures import Brush
 from widgets.palette import Theme
 from widgets.panel import PanelData
-from widgets.tables import TableData
+
+LATE_MS = 50
+"""So long at most everything else waits for the figure under the hand."""
 
 PATIENCE_MS = 250
 """A figure that takes longer than this is dimmed while the newer one is counted."""
 
 
 class Overview(QObject):
-    """Linked figures on one set of people, their filters and their numbers."""
+    """Linked figures on one set of people, their filters and their numbers.
+
+    Signals
+    -------
+    shown()
+        A figure is new.
+    followed(object, object)
+        The state before and after a change; while a range is dragged after the figure under the hand has been painted.
+    """
 
     save_requested = Signal()
     explain_requested = Signal(int)
     message_chosen = Signal(str)
     told = Signal(object)
     shown = Signal()
+    followed = Signal(object, object)
 
     def __init__(
         self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter, theme: Theme
@@ -71,7 +82,14 @@ class Overview(QObject):
         # What the panels and their forms show: writing it again takes longer than seeing that it is the same.
         self._around: dict[int, PanelData] = {}
         self._forms: dict[int, tuple[object, bool, Words, str]] = {}
+        self._numbers = Numbers(window.table)
         self._words, self._theme = Words("en"), theme
+        # The state before what waits for the figure under the hand.
+        self._held: AppState | None = None
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(LATE_MS)
+        self._late.timeout.connect(self._catch_up)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -175,6 +193,7 @@ class Overview(QObject):
     def release(self) -> None:
         """Let go of the dataset and of everything made from it."""
         self._dataset, self._facets = None, None
+        self._numbers.forget()
         self.answers.release()
 
     # --- what the reader does --------------------------------------------------------------------------------
@@ -189,6 +208,7 @@ class Overview(QObject):
         self._store.hold()
 
     def _let_go(self, column: str) -> None:
+        self._catch_up()
         self.answers.let_go()
         self._store.let_go()
 
@@ -243,6 +263,25 @@ class Overview(QObject):
     # --- asking and answering --------------------------------------------------------------------------------
 
     def _changed(self, old: AppState, new: AppState) -> None:
+        """Follow a change of state; of what is under the hand only its figure at first."""
+        self._held = self._held or old
+        if self.answers.ask_first(new):
+            self._runner.cancel("facets")
+            self._start_patience()
+            if not self._late.isActive():
+                self._late.start()
+            return
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Follow what was held back."""
+        old, self._held = self._held, None
+        self._late.stop()
+        if old is not None:
+            self._follow(old, self._store.state)
+            self.followed.emit(old, self._store.state)
+
+    def _follow(self, old: AppState, new: AppState) -> None:
         if self._dataset is None:
             self._show_frame()
             return
@@ -293,6 +332,7 @@ class Overview(QObject):
         if self.answers.under_hand(index):
             # The others are shown after it, not with it.
             self._window.plots[index].repaint()
+            self._catch_up()
         self.shown.emit()
 
     def _show_refusal(self, index: int) -> None:
@@ -365,22 +405,11 @@ class Overview(QObject):
 
     def show_numbers(self, *, hidden_too: bool = False) -> None:
         """Show the numbers of the focused figure; while the table is hidden nothing is written into it unless asked."""
-        state, words, table = self._store.state, self._words, self._window.table
-        if table.isHidden() and not hidden_too:
-            return
-        figure = self.figure(state.focused)
-        title = words(N_("Numbers of “{title}”"), title=words(all_views()[state.view(state.focused)].title))
-        shown = figure is not None and not figure.chart.empty
-        data = TableData(columns=(), rows=(), text=lambda row, column: "")
-        if figure is not None and shown and self._dataset is not None:
-            data = written(figure.table, self._dataset.codes.info, words)
-        table.show_table(title, data, words(N_("Copy")))
-        table.show_buttons(
-            words(N_("Copy")),
-            words(N_("Save numbers…")),
-            shown,
-            "" if shown else words(N_("There are no numbers to save yet.")),
-        )
+        state = self._store.state
+        if hidden_too or not self._window.table.isHidden():
+            view = all_views()[state.view(state.focused)]
+            info = self._dataset.codes.info if self._dataset is not None else None
+            self._numbers.show(self.figure(state.focused), view, info, self._words)
 
     def _message(self, message: messages.Message) -> None:
         for panel in self._window.panels:

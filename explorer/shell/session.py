@@ -92,7 +92,7 @@ class Session(QObject):
         self._show_table_as_wanted()
 
     def _connect(self) -> None:
-        self.store.changed.connect(self._changed)
+        self.overview.followed.connect(self._changed)
         self.documents.opening.connect(self.overview.show_opening)
         self.documents.opened.connect(self._opened)
         self.documents.refused.connect(self.overview.show_no_dataset)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from widgets.chart import Axis
 from widgets.palette import LIGHT, Theme, text_colour
-from widgets.plots.lettering import baseline, paint_sample, small_font
+from widgets.plots.lettering import baseline, paint_sample, small_font, widest
 from widgets.plots.room import (
     FEWEST_PARTS,
     GAP,
@@ -103,9 +103,8 @@ class MonthAxis(PaintedAxis):
             return []
         low, high = self.range
         width, metrics = max(self.view_rect().width(), 1.0), self.metrics()
-        numbers = {text for row in self.room.rows for text in row.texts}
-        widest = max(map(metrics.horizontalAdvance, numbers), default=0.0)
-        least = max(BETWEEN_TICKS, widest + BETWEEN_NUMBERS)
+        numbers = widest((text for row in self.room.rows for text in row.texts), metrics)
+        least = max(BETWEEN_TICKS, numbers + BETWEEN_NUMBERS)
         scale = max(high - low, 1e-9) / width
         steps = self.axis.steps or (nice_step(least * scale),)
         coarser = steps[-1] * max(1.0, math.ceil(least * scale / steps[-1]))

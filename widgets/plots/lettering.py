@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from widgets.chart import Ink
 from widgets.palette import Theme, colour, dash
 
+_NOUGHTS: Final = str.maketrans("123456789", "0" * 9)
 SMALLEST: Final = 9.0
 SAMPLE: Final = 28.0
 """Length of the sample of a line, in pixels."""
@@ -37,6 +39,15 @@ def _small_font(key: str, bold: bool) -> QFont:
 def baseline(metrics: QFontMetricsF, centre: float) -> float:
     """Return where to write so that capitals and figures stand around the height `centre`."""
     return centre + metrics.capHeight() / 2
+
+
+def widest(texts: Iterable[str], metrics: QFontMetricsF) -> float:
+    """Return the width of the widest of `texts`, 0 of none.
+
+    All figures are as wide as a nought: of hundreds of numbers only the few shapes are measured.
+    """
+    shapes = {text.translate(_NOUGHTS) for text in texts}
+    return max(map(metrics.horizontalAdvance, shapes), default=0.0)
 
 
 def line_pen(ink: Ink, theme: Theme, *, strong: bool = False) -> QPen:

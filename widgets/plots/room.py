@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from widgets.chart import Axis, Chart, RiskRow
 from widgets.plots.fitting import fit_names
-from widgets.plots.lettering import SAMPLE
+from widgets.plots.lettering import SAMPLE, widest
 from widgets.spacing import nice_step
 
 LEAST: Final = QSize(260, 170)
@@ -82,13 +82,12 @@ def make_room(chart: Chart, width: float, height: float, metrics: QFontMetricsF,
         # Of more curves than can be named at once only one is: each may use all the height.
         tall = (height - bottom) * (len(names) if len(names) > MOST_NAMED else 1)
         ends = fit_names(names, metrics.horizontalAdvance, width * ENDS_SHARE, tall, line)
-    widest = max((metrics.horizontalAdvance(text) for row in rows for text in row.texts), default=0.0)
-    right = widest / 2 + 4
+    right = widest((text for row in rows for text in row.texts), metrics) / 2 + 4
     if ends:
         longest = max(metrics.horizontalAdvance(part) for parts in ends for part in parts)
         right = max(right, longest + TO_LABEL + 4)
-    first = max((metrics.horizontalAdvance(row.texts[0]) for row in rows if row.texts), default=0.0)
-    name = max((metrics.horizontalAdvance(row.label) for row in rows), default=0.0)
+    first = widest((row.texts[0] for row in rows if row.texts), metrics)
+    name = widest((row.label for row in rows), metrics)
     row_names = name + first / 2 + ROW_GAP <= width * ROW_NAMES_SHARE
     label = (name if row_names else SAMPLE) + first / 2 + ROW_GAP if rows else 0.0
     return Room(
@@ -114,14 +113,14 @@ def _rows(chart: Chart, height: float, line: float, hovered: str) -> tuple[RiskR
 
 def _ticks_width(axis: Axis, metrics: QFontMetricsF) -> float:
     """Room for the widest number that may be painted: how many ticks there are follows from a height not known yet."""
-    span, widest = axis.high - axis.low, 0.0
+    span, width = axis.high - axis.low, 0.0
     least, most = (value_step(axis, span / parts) for parts in (MOST_PARTS, FEWEST_PARTS))
     step = least
     while step <= most:
         texts = (axis.text(value, step) for value in value_ticks(axis.low, axis.high, step))
-        widest = max(widest, *map(metrics.horizontalAdvance, texts))
+        width = max(width, widest(texts, metrics))
         step = value_step(axis, step * 1.01) if step < most else math.inf
-    return widest + 12
+    return width + 12
 
 
 def value_step(axis: Axis, least: float) -> float:

@@ -95,19 +95,6 @@ def test_idle_is_told_after_the_last_answer_and_not_between_two_that_came_togeth
     assert told == [2]
 
 
-def test_nothing_else_begins_before_an_answer_asked_for_first_was_dealt_with(qtbot, runner):
-    order = []
-
-    def dealt(kind, answer):
-        order.append(f"{kind} shown")
-
-    runner.done.connect(dealt)
-    with qtbot.waitSignal(runner.idle):
-        runner.submit("first", lambda job: order.append("first counted"), shown_first=True)
-        runner.submit("second", lambda job: order.append("second counted"))
-    assert order == ["first counted", "first shown", "second counted", "second shown"]
-
-
 @pytest.mark.alone
 def test_a_cancelled_query_stops_within_a_fifth_of_a_second(qtbot, runner, heard):
     started = threading.Event()

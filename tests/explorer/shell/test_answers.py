@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 from explorer.core.events import FocusPanel, PutBeside, TurnTo
 
-DEPARTURE, MODEL = 0, 5
+DEPARTURE, WORK, MODEL = 0, 1, 5
 
 
 def fitted_persons(session) -> int:
@@ -50,4 +52,44 @@ def test_a_fit_that_comes_before_the_figure_under_the_hand_is_shown_after_it(ope
     settled()
     assert shown.index(DEPARTURE) < shown.index(MODEL)
     assert fitted_persons(opened) < before
+    facets.range_finished.emit("age")
+
+
+def test_nothing_else_is_asked_before_the_figure_under_the_hand_is_shown(opened, settled):
+    opened.send(TurnTo("departure"))
+    opened.send(PutBeside(WORK, True))
+    opened.send(FocusPanel(DEPARTURE))
+    settled()
+    answers, facets = opened.overview.answers, opened.window.facets
+    facets.range_started.emit("age")
+    settled()
+    shown = []
+    answers.shown.connect(lambda index: shown.append((index, answers.waiting(WORK))))
+    facets.range_changed.emit("age", 30, 60)
+    assert answers.waiting(DEPARTURE)
+    assert not answers.waiting(WORK)
+    assert not opened.runner.busy("facets")
+    settled()
+    # The others were asked while the first was shown, and all of it was followed up.
+    assert shown[0] == (DEPARTURE, True)
+    assert [index for index, _ in shown] == [DEPARTURE, WORK]
+    assert opened.overview.settled
+    facets.range_finished.emit("age")
+
+
+def test_what_waits_for_the_figure_under_the_hand_does_not_wait_for_ever(qtbot, opened, settled):
+    opened.send(TurnTo("departure"))
+    opened.send(PutBeside(WORK, True))
+    opened.send(FocusPanel(DEPARTURE))
+    settled()
+    answers, facets = opened.overview.answers, opened.window.facets
+    facets.range_started.emit("age")
+    settled()
+    go = threading.Event()
+    opened.runner.submit("slow", lambda job: go.wait(20))
+    facets.range_changed.emit("age", 30, 60)
+    qtbot.waitUntil(lambda: answers.waiting(WORK))
+    assert answers.waiting(DEPARTURE)
+    go.set()
+    settled()
     facets.range_finished.emit("age")
