@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from explorer.pipeline import fit_worker
 from models.tally.codes import Codes
 
-LISTEN: Final = 8
+LISTEN: Final = 3
 """Milliseconds between looks at the pipe, while a fit runs."""
 
 

@@ -109,13 +109,16 @@ def choose(codes: Codes, predicate: Predicate, by: tuple[str, ...] = ()) -> Chos
     if start:
         # Curves start at that month among persons present then: "not agency at 6" is said of those present too.
         mask &= unpack(_state(codes, "present", (), start), codes.persons)
+    if not by:
+        keys: tuple[tuple[str, ...], ...] = ((),) if mask.any() else ()
+        return Chosen(by=by, keys=keys, group=mask.astype(np.int64) - 1, start_month=start)
     combined = np.zeros(codes.persons, dtype=np.int64)
     for name in by:
         grouping = codes.groupings[name]
         combined = combined * len(grouping.levels) + grouping.codes
     sizes = [len(codes.groupings[name].levels) for name in by]
     present = np.flatnonzero(np.bincount(combined[mask], minlength=1))
-    position = np.full(int(np.prod(sizes)) if sizes else 1, -1, dtype=np.int64)
+    position = np.full(int(np.prod(sizes)), -1, dtype=np.int64)
     position[present] = np.arange(len(present))
     keys = tuple(_key(int(code), by, sizes, codes) for code in present)
     return Chosen(by=by, keys=keys, group=np.where(mask, position[combined], -1), start_month=start)
