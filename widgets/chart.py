@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray: TypeAlias = NDArray[np.float64]
+    BoolArray: TypeAlias = NDArray[np.bool_]
 
 NumberText: TypeAlias = Callable[[float, float], str]
 """Text of a value on an axis, given the distance between ticks (0: as exact as a reader wants it)."""

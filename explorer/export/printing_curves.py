@@ -11,7 +11,7 @@ import numpy as np
 from explorer.export.typesetting import Box, Pen
 from widgets.palette import colour
 from widgets.plots.placing import Spot, best_spot
-from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, hue_of, shaded
+from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, dots_of, hue_of, shaded
 from widgets.spacing import chosen_ticks, nice_step, spacing_of, spread
 
 if TYPE_CHECKING:
@@ -107,6 +107,9 @@ def _curves(axes: Axes, pen: Pen, chart: Chart) -> None:
     theme = pen.theme
     for line in chart.lines:
         axes.plot(line.x, line.y, color=hue_of(line, theme), **style_of(line))
+        dots = dots_of(line)
+        if line.style != "dots" and dots.any():
+            axes.plot(line.x[dots], line.y[dots], color=hue_of(line, theme), **KEY_STYLES["dots"])
         if line.bands and chart.has_bands(line, MOST_BANDS):
             draw_bands(axes, pen, line)
     for mark in chart.marks:

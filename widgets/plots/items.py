@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidg
 from widgets.chart import Line, Mark
 from widgets.palette import Theme, colour
 from widgets.plots.samples import DOT, stroke_pen
-from widgets.plots.strokes import hue_of, shaded
+from widgets.plots.strokes import dots_of, hue_of, shaded
 
 if TYPE_CHECKING:
-    from widgets.chart import FloatArray
+    from widgets.chart import BoolArray, FloatArray
 
 FAINT: Final = 0.35
 FAINT_GREY: Final = 0.7
@@ -39,27 +39,28 @@ class Curve:
         depth = 12 if strong else 9 if line.ink.kind == "grey" else 10
         dotted = line.style == "dots"
         self.line.setVisible(not dotted)
-        if dotted:
-            self._show_dots(line, theme, strong=strong)
+        dots = dots_of(line)
+        if dots.any():
+            self._show_dots(line, dots, theme, strong=strong)
             self.dots.setOpacity(opacity)
             # Dots that were observed lie on the line that was fitted to them.
             self.dots.setZValue(depth + 1)
         else:
             self._hide_dots()
+        if not dotted:
             self.line.setData(line.x, line.y)
             self.line.setPen(stroke_pen(line, theme, strong=strong))
             self.line.setOpacity(opacity)
             self.line.setZValue(depth)
         self._show_bands(line, theme, strong=strong, banded=banded)
 
-    def _show_dots(self, line: Line, theme: Theme, *, strong: bool) -> None:
+    def _show_dots(self, line: Line, dots: BoolArray, theme: Theme, *, strong: bool) -> None:
         if self.dots is None:
             self.dots = pg.ScatterPlotItem(pxMode=True, antialias=True)
             self._view.addItem(self.dots, ignoreBounds=True)
-        seen = np.isfinite(line.y)
         hue = hue_of(line, theme, strong=strong)
         size = DOT * (1.3 if strong else 1.0)
-        self.dots.setData(line.x[seen], line.y[seen], size=size, pen=None, brush=pg.mkBrush(hue))
+        self.dots.setData(line.x[dots], line.y[dots], size=size, pen=None, brush=pg.mkBrush(hue))
         self.dots.setVisible(True)
 
     def _show_bands(self, line: Line, theme: Theme, *, strong: bool, banded: bool) -> None:

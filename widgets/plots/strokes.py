@@ -10,7 +10,7 @@ import numpy as np
 from widgets.palette import Theme, colour, dash
 
 if TYPE_CHECKING:
-    from widgets.chart import Band, Line
+    from widgets.chart import Band, BoolArray, Line
 
 SHORTCUT_DASH: Final = (4.5, 3.0)
 """Dash of a line whose style is "dashed", in units of its width."""
@@ -37,6 +37,15 @@ def hue_of(line: Line, theme: Theme, *, strong: bool = False) -> str:
 def dash_of(line: Line) -> tuple[float, ...]:
     """Return the dash pattern of `line` in units of its width; empty: a whole line."""
     return SHORTCUT_DASH if line.style == "dashed" else dash(line.ink)
+
+
+def dots_of(line: Line) -> BoolArray:
+    """Return which points of `line` are dots: all where that is its style, else those that nothing joins to another."""
+    seen = np.isfinite(line.y)
+    if line.style == "dots":
+        return seen
+    joined = seen[1:] & seen[:-1]
+    return np.asarray(seen & ~np.append(joined, False) & ~np.append(False, joined))
 
 
 def shaded(bands: Sequence[Band]) -> list[tuple[Band, float]]:

@@ -18,6 +18,7 @@ from widgets.chart import Key
 from widgets.palette import DARK, LIGHT
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.room import TO_LABEL
+from widgets.plots.strokes import dots_of
 from widgets.spacing import nice_step, spread
 
 
@@ -393,3 +394,18 @@ def test_bands_of_grey_curves_are_drawn_where_no_coloured_one_stands():
     assert together.has_bands(coloured, 3)
     assert not together.has_bands(grey, 3)
     assert not replace(alone, lines=(grey,) * 4).has_bands(grey, 3)
+
+
+def test_a_point_that_nothing_joins_to_another_is_a_dot(plot):
+    chart = make_chart()
+    first = chart.lines[0]
+    y = np.where(np.isin(first.x, [4.0, 10.0, 11.0]), first.y, np.nan)
+    alone = replace(first, y=y, bands=())
+    assert first.x[dots_of(alone)].tolist() == [4.0]
+    assert not dots_of(first).any()
+    draw(plot, replace(chart, lines=(alone, *chart.lines[1:])))
+    shown = plot._curves[0].dots
+    assert shown.isVisible()
+    assert shown.getData()[0].tolist() == [4.0]
+    draw(plot, chart)
+    assert not shown.isVisible()
