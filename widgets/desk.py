@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from widgets.messages import Message, MessagePanel
 from widgets.tiles import Rows, Tiles
 
 THREE_FROM: Final = 940
@@ -24,13 +25,15 @@ LEAST_HEIGHT: Final = 250
 class DeskData:
     """Which panels stand on the desk, in order, which float, and what all are called.
 
-    `columns` is the number in a row; 0 leaves it to the width of the desk.
+    `columns` is the number in a row; 0 leaves it to the width of the desk. `away` stands on the desk where all figures
+    are in windows of their own; the keys of its buttons are the numbers of panels to bring back.
     """
 
     docked: tuple[int, ...]
     floating: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     columns: int = 0
+    away: Message | None = None
 
 
 class Desk(QScrollArea):
@@ -60,6 +63,9 @@ class Desk(QScrollArea):
         self._tiles = Tiles(self._panels, LEAST_HEIGHT)
         self._tiles.setProperty("surface", "plain")
         self.setWidget(self._tiles)
+        self.away = MessagePanel(self)
+        self.away.chosen.connect(lambda key: self._closed(int(key)))
+        self.away.hide()
 
     @property
     def rows(self) -> Rows:
@@ -90,6 +96,7 @@ class Desk(QScrollArea):
                 window.give_back()
                 self._tiles.adopt(index)
         self._arrange()
+        self._show_away()
         if moved:
             # Hiding what had the focus scrolls to what gets it: a page opens at its top.
             self.verticalScrollBar().setValue(0)
@@ -112,6 +119,7 @@ class Desk(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew where more or fewer panels fit in a row."""
         super().resizeEvent(event)
+        self.away.setGeometry(self.viewport().geometry())
         self._arrange()
 
     def event(self, event: QEvent) -> bool:
@@ -155,6 +163,13 @@ class Desk(QScrollArea):
         while columns > 1 and self._tiles.least_width(_rows(docked, columns)) > room:
             columns -= 1
         return _rows(docked, columns)
+
+    def _show_away(self) -> None:
+        """Where nothing stands on the desk, say where it is."""
+        message = self._data.away if not self._rows else None
+        if message is not None:
+            self.away.show_message(message)
+        self.away.setVisible(message is not None)
 
     def _lift(self, index: int, title: str) -> None:
         window = self._floats[index]

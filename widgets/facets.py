@@ -54,6 +54,13 @@ class FacetPanel(QScrollArea):
         self.setWidget(inside)
         self._sections: dict[str, CategorySection | RangeSection] = {}
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections in the order they stand."""
+        items = (self._column.itemAt(at) for at in range(self._column.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        return tuple(widget for widget in widgets if isinstance(widget, Section))
+
     def section(self, name: str) -> Section:
         """Return the section of the facet called `name`."""
         return self._sections[name]

@@ -1,4 +1,4 @@
-"""The order in which Tab goes through widgets, when they were not made in the order they stand."""
+"""The order in which Tab goes through widgets, which are not made in the order they stand."""
 
 from __future__ import annotations
 
@@ -21,12 +21,41 @@ def chain_focus(widgets: Iterable[QWidget]) -> None:
     """
     stops: list[QWidget] = []
     for widget in widgets:
-        inside = [child for child in widget.findChildren(QWidget) if _stops(child)]
-        stops += [*([widget] if _stops(widget) else []), *sorted(inside, key=_place)]
+        stops += _inside(widget)
     for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
     for place, stop in enumerate(stops):
         stop.setProperty(PLACE, place)
+
+
+def next_stop(regions: Iterable[QWidget], now: QWidget | None, *, forward: bool) -> QWidget | None:
+    """Return where Tab goes from `now`: through `regions` in order, inside each as it was chained or made.
+
+    The order is looked up when it is needed: what comes and goes need not be chained to all the rest.
+
+    Returns
+    -------
+    None where nothing takes the keyboard.
+    """
+    order = [stop for region in regions for stop in _inside(region)]
+    taken = [stop for stop in order if stop is now or _takes_tab(stop)]
+    if not any(stop is not now for stop in taken):
+        return None
+    if now not in taken:
+        return taken[0 if forward else -1]
+    return taken[(taken.index(now) + (1 if forward else -1)) % len(taken)]
+
+
+def _inside(region: QWidget) -> list[QWidget]:
+    # What stands in a window of its own, as an open list does, has an order of its own.
+    window = region.window()
+    inside = [child for child in region.findChildren(QWidget) if _stops(child) and child.window() is window]
+    return [*([region] if _stops(region) else []), *sorted(inside, key=_place)]
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tab and widget.isVisible() and widget.isEnabled()
 
 
 def _place(widget: QWidget) -> int:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import ceil, floor
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from widgets.fields import ChoiceField, Field, FormField, Kind, NumberField, SwitchField, TextField
+from widgets.focus import chain_focus
 from widgets.several import SeveralField
+from widgets.toggles import show_button
 
-__all__ = ["Form", "FormField"]
+__all__ = ["FoldWords", "Form", "FormField"]
 
 _KINDS: Final[dict[Kind, type[Field]]] = {
     "choice": ChoiceField,
@@ -27,12 +31,24 @@ _KINDS: Final[dict[Kind, type[Field]]] = {
 
 GAP: Final = 16
 ROW_GAP: Final = 6
+MOST_ROWS: Final = 2
+"""Rows of a form that is folded: a figure below a longer one would have no room."""
 GIVES_IN: Final = 0.9
 """A control takes at least this part of the room it asks for, rather than begin another row."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoldWords:
+    """What the button of a folded form says: how many controls there are more, and that there may be fewer."""
+
+    more: Callable[[int], str]
+    less: str
+
+
 class Form(QWidget):
     """Labelled controls beside each other, as many in a row as there is room for.
+
+    Of more than two rows the rest is folded away behind a button, until the user opens it.
 
     Signals
     -------
@@ -50,6 +66,12 @@ class Form(QWidget):
         super().__init__(parent)
         self._fields: tuple[FormField, ...] = ()
         self._controls: dict[str, Field] = {}
+        self._open = False
+        self._words: FoldWords | None = None
+        self.fold_button = QPushButton(self)
+        self.fold_button.setProperty("kind", "quiet")
+        self.fold_button.clicked.connect(self._turn)
+        self.fold_button.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -63,8 +85,14 @@ class Form(QWidget):
         """Return the control of the field called `name`."""
         return self._controls[name]
 
-    def show_form(self, fields: tuple[FormField, ...]) -> None:
-        """Show `fields` in this order; controls that stay keep the keyboard, an open list and what is being typed."""
+    def show_form(self, fields: tuple[FormField, ...], words: FoldWords | None = None) -> None:
+        """Show `fields` in this order; controls that stay keep the keyboard, an open list and what is being typed.
+
+        Without `words` for its button the form is never folded.
+        """
+        if words != self._words:
+            self._words = words
+            self._relaid()
         if fields == self._fields:
             return
         shape = [(field.name, field.kind) for field in fields]
@@ -88,11 +116,18 @@ class Form(QWidget):
                 self._controls[name] = self._make(name, kind)
         order = [self._controls[name] for name in wanted]
         self._controls = dict(zip(wanted, order, strict=True))
+        self._relaid()
+        stops = [*(stop for control in order for stop in control.stops), self.fold_button]
+        chain_focus(stops)
+
+    def _turn(self) -> None:
+        """The user folds the form, or opens it."""
+        self._open = not self._open
+        self._relaid()
+
+    def _relaid(self) -> None:
         self.updateGeometry()
         self._place(self.width(), move=True)
-        stops = [stop for control in order for stop in control.stops]
-        for first, second in pairwise(stops):
-            QWidget.setTabOrder(first, second)
 
     # The controls are placed by hand: they come and go, and of an item that leaves a layout written in Python a wrapper
     # stays behind that later stands for whatever Qt puts in its place.
@@ -127,14 +162,16 @@ class Form(QWidget):
     def event(self, event: QEvent) -> bool:
         """Place anew when a control wants another size."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place(self.width(), move=True)
+            self._relaid()
         return super().event(event)
 
     def _place(self, width: int, *, move: bool) -> int:
         """Lay the controls out in rows of at most `width`; return the height of all."""
         y = 0
-        for row in self._rows(width):
+        rows = self._folded(width)
+        if move:
+            self._show_what_is_in(rows)
+        for row in rows:
             hints, widths = [control.sizeHint() for control in row], _fitted(row, width)
             height = max(hint.height() for hint in hints)
             if move:
@@ -144,11 +181,45 @@ class Form(QWidget):
             y += height + ROW_GAP
         return max(y - ROW_GAP, 0)
 
-    def _rows(self, width: int) -> list[list[Field]]:
-        """Return the controls by row, as many in each as fit when they give in a little."""
-        rows: list[list[Field]] = []
-        left = 0
+    def _folded(self, width: int) -> list[list[QWidget]]:
+        """Return what is shown, by row: all, or of many rows the first and the button that opens the rest."""
+        controls = list(self._controls.values())
+        rows = self._rows(width, controls)
+        if self._words is None or len(rows) <= MOST_ROWS:
+            return rows
+        if self._open:
+            return self._rows(width, [*controls, self.fold_button])
+        while len(rows := self._rows(width, [*controls, self.fold_button])) > MOST_ROWS and controls:
+            controls.pop()
+        return rows
+
+    def _show_what_is_in(self, rows: list[list[QWidget]]) -> None:
+        shown = {id(widget) for row in rows for widget in row}
+        hidden = [field.label for field in self._fields if id(self._controls[field.name]) not in shown]
+        focus = self.focusWidget()
+        lost = (
+            focus is not None
+            and focus.hasFocus()
+            and any(
+                control.isAncestorOf(focus) for control in self._controls.values() if id(control) not in shown
+            )
+        )
         for control in self._controls.values():
+            control.setVisible(id(control) in shown)
+        folds = id(self.fold_button) in shown
+        if folds and self._words is not None:
+            text = self._words.more(len(hidden)) if hidden else self._words.less
+            show_button(self.fold_button, text, enabled=True, tooltip=", ".join(hidden))
+        self.fold_button.setVisible(folds)
+        if lost and folds:
+            self.fold_button.setFocus()
+
+    @staticmethod
+    def _rows(width: int, controls: Sequence[QWidget]) -> list[list[QWidget]]:
+        """Return the controls by row, as many in each as fit when they give in a little."""
+        rows: list[list[QWidget]] = []
+        left = 0
+        for control in controls:
             least = _least(control)
             if not rows or least > left:
                 rows.append([])
@@ -166,12 +237,12 @@ class Form(QWidget):
         return control
 
 
-def _least(control: Field) -> int:
+def _least(control: QWidget) -> int:
     """Return how narrow a control may become for the sake of another in its row."""
     return max(control.minimumSizeHint().width(), ceil(control.sizeHint().width() * GIVES_IN))
 
 
-def _fitted(row: list[Field], width: int) -> list[int]:
+def _fitted(row: list[QWidget], width: int) -> list[int]:
     """Return the widths of the controls of a row: what they ask, or each as much less as it may."""
     asked, least = [control.sizeHint().width() for control in row], [_least(control) for control in row]
     over = sum(asked) + GAP * (len(row) - 1) - width

@@ -53,6 +53,7 @@ class PageBar(QWidget):
         self, pages: tuple[tuple[str, str], ...], present: str, beside: tuple[str, ...] = (), hint: str = ""
     ) -> None:
         """Show the pages, which one is open, and which stand beside it; `hint` says what Ctrl+click does."""
+        turned = present != self._present
         self._pages, self._present = pages, present
         while len(self.tabs) < len(pages):
             self._add()
@@ -65,6 +66,17 @@ class PageBar(QWidget):
                     text, present=key == present, beside=key in beside and key != present, hint=hint
                 )
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus if at == stop else Qt.FocusPolicy.ClickFocus)
+        if turned:
+            self._follow(stop)
+
+    def _follow(self, stop: int) -> None:
+        """Take the keyboard along to the page that was turned to, if it stands on another's name."""
+        held = next((tab for tab in self.tabs if tab.hasFocus()), None)
+        if held is not None and held is not self.tabs[stop]:
+            by_key = held.framed
+            self.tabs[stop].setFocus(
+                Qt.FocusReason.TabFocusReason if by_key else Qt.FocusReason.MouseFocusReason
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go along the names; the page turns when it is asked for, not on the way."""
@@ -107,8 +119,15 @@ class PageTab(QAbstractButton):
         self._by_key = False
         self.clicked.connect(lambda: self.asked.emit(self._ctrl))
         self.setCheckable(True)
+        # One of several: a screen reader says so, and which.
+        self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def framed(self) -> bool:
+        """Whether the keyboard is here and came by key."""
+        return self.hasFocus() and self._by_key
 
     def show_page(self, text: str, *, present: bool, beside: bool, hint: str) -> None:
         """Show the name and how the page stands."""
@@ -172,6 +191,6 @@ class PageTab(QAbstractButton):
             painter.fillRect(line.adjusted(0, 0, 0, -1), palette.dark())
         elif self.underMouse():
             painter.fillRect(line.adjusted(0, 1, 0, -1), palette.mid())
-        if self.hasFocus() and self._by_key:
+        if self.framed:
             painter.setPen(QPen(palette.accent().color(), 1.5))
             painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -5), 4, 4)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from widgets.flow import FlowLayout
-from widgets.forms import Form, FormField
+from widgets.forms import FoldWords, Form, FormField
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import GlyphLabel, Message, MessagePanel
 from widgets.notes import NoteLabel
@@ -18,6 +18,9 @@ __all__ = ["FigurePanel", "Measure", "PanelData"]
 
 FOLD_BELOW = 42
 """A panel lower than so many lines of text folds its note, so that the figure keeps its room."""
+
+SMALL_PICTURE_LINES = 8
+"""Lines of text for which a picture among others keeps its height: of a chart its legend and axes, and room to read."""
 
 PICTURE_LINES = 10
 """Lines of text for which a picture by itself keeps its height; a form of many rows makes the desk scroll instead."""
@@ -124,9 +127,9 @@ class FigurePanel(QFrame):
             self.plot.setAccessibleDescription(data.description)
         self._fit()
 
-    def show_form(self, fields: tuple[FormField, ...]) -> None:
+    def show_form(self, fields: tuple[FormField, ...], words: FoldWords | None = None) -> None:
         """Show what can be asked of the figure; on the overview there is no room for it."""
-        self.form.show_form(fields)
+        self.form.show_form(fields, words)
         self.form.setVisible(bool(fields) and not self._compact)
 
     def set_compact(self, compact: bool) -> None:
@@ -236,7 +239,7 @@ class FigurePanel(QFrame):
             self._note.show_note(self._data.note, self._data.more_text, self._data.less_text)
 
     def _fit(self) -> None:
-        least = 0 if self._compact else self.fontMetrics().height() * PICTURE_LINES
+        least = self.fontMetrics().height() * (SMALL_PICTURE_LINES if self._compact else PICTURE_LINES)
         if self._room.minimumHeight() != least:
             self._room.setMinimumHeight(least)
         self._note.set_short_of_room(self.height() < self.fontMetrics().height() * FOLD_BELOW)

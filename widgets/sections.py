@@ -48,8 +48,7 @@ class SectionHeading(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._summary = ""
-        self.setCheckable(True)
-        self.setChecked(True)
+        self.is_open = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -83,7 +82,7 @@ class SectionHeading(QAbstractButton):
             painter.drawRoundedRect(box, 4, 4)
         side = max(14, self.fontMetrics().ascent() - 1)
         sign = QRectF(4, (self.height() - side) / 2, side, side)
-        draw_glyph(painter, "down" if self.isChecked() else "right", sign, palette.placeholderText().color())
+        draw_glyph(painter, "down" if self.is_open else "right", sign, palette.placeholderText().color())
         inside = box.adjusted(side + 7, 0, -6, 0)
         painter.setFont(role_font(1.0, bold=True))
         metrics = painter.fontMetrics()
@@ -147,4 +146,6 @@ class Section(QFrame):
         self.clear_button.setVisible(filters)
 
     def _fold(self) -> None:
-        self.body.setVisible(self.heading.isChecked())
+        self.heading.is_open = not self.heading.is_open
+        self.heading.update()
+        self.body.setVisible(self.heading.is_open)

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 Rows: TypeAlias = tuple[tuple[int, ...], ...]
 
+LEAST_LINES: Final = 12
+"""A tile is at least so many lines of text high."""
 GAP: Final = 8
 """Room between two tiles, where the grip is."""
 
@@ -93,8 +95,8 @@ class Tiles(QWidget):
         self._place()
 
     def event(self, event: QEvent) -> bool:
-        """Follow a tile that needs more room."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """Follow a tile, or a text, that needs more room."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
             self.updateGeometry()
             self._place()
         return super().event(event)
@@ -103,10 +105,9 @@ class Tiles(QWidget):
         return [self._least(self._widgets[index]).width() for index in row]
 
     def _heights(self, rows: Rows) -> list[int]:
-        return [
-            max(self._least_height, *(self._least(self._widgets[index]).height() for index in row))
-            for row in rows
-        ]
+        # What is least at the usual text is so many lines of it at any other.
+        least = max(self._least_height, self.fontMetrics().height() * LEAST_LINES)
+        return [max(least, *(self._least(self._widgets[index]).height() for index in row)) for row in rows]
 
     @staticmethod
     def _least(widget: QWidget) -> QSize:

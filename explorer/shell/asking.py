@@ -7,7 +7,7 @@ from typing import Any
 from explorer.core.options import Choice, ChoiceOf, Name, Number, Several, Shown, Switch, form_of
 from explorer.core.words import N_, Words
 from models.tally.codes import Codes
-from widgets.forms import FormField
+from widgets.forms import FoldWords, FormField
 
 
 def fields_of(options: Any, codes: Codes, words: Words, *, comparing: bool = False) -> tuple[FormField, ...]:
@@ -15,6 +15,15 @@ def fields_of(options: Any, codes: Codes, words: Words, *, comparing: bool = Fal
     return tuple(
         _field(shown, codes, words) for shown in form_of(options) if comparing or not shown.comparing
     )
+
+
+def fold_words(words: Words) -> FoldWords:
+    """Return what the button of a folded form says."""
+
+    def more(count: int) -> str:
+        return words(N_("{count} more choices"), count=count) if count > 1 else words(N_("One more choice"))
+
+    return FoldWords(more=more, less=words(N_("Fewer choices")))
 
 
 def _field(shown: Shown, codes: Codes, words: Words) -> FormField:

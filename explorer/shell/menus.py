@@ -16,9 +16,6 @@ from explorer.core.words import N_, Words
 from explorer.services.preferences import Preferences
 from widgets.search import Found
 
-MOST_LETTERS = 36
-"""Letters on a button; its tooltip has the rest."""
-
 
 class Menus:
     """The actions of every command; `refresh` writes titles, marks switches, and says why one cannot act."""
@@ -63,7 +60,7 @@ class Menus:
             _refresh(command, action, self._app, words)
         for button, action, short in self._buttons:
             if not short:
-                action.setIconText(_brief(_plain(action.text())))
+                action.setIconText(_plain(action.text()))
             button.setAccessibleName(_plain(action.text()))
             button.setAccessibleDescription(action.toolTip())
         self._refresh_recent(words)
@@ -120,11 +117,6 @@ class Menus:
 def _plain(title: str) -> str:
     """Return a title without the marks that a menu needs."""
     return title.replace("&", "").rstrip("…")
-
-
-def _brief(title: str) -> str:
-    """Return a title short enough for a button: the longest would push the window wider. Its tooltip has the whole."""
-    return title if len(title) <= MOST_LETTERS else title[: MOST_LETTERS - 1].rstrip() + "…"
 
 
 def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:

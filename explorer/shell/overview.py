@@ -379,7 +379,7 @@ class Overview(QObject):
             self._forms[index] = asked
             codes = dataset.codes if dataset is not None else None
             fields = asking.fields_of(asked[0], codes, self._words, comparing=both) if codes else ()
-            panel.show_form(fields)
+            panel.show_form(fields, asking.fold_words(self._words))
 
     def _show_facets(self) -> None:
         if self._facets is not None and self._dataset is not None:

@@ -220,6 +220,7 @@ class Layout:
 
 def layout(state: AppState, words: Words) -> Layout:
     """Return the pages and the figures on the desk."""
+    titles = tuple(words(all_views()[state.view(at)].title) for at in range(len(state.panels)))
     return Layout(
         pages=tuple((page, words(text)) for page, text in PAGES.items()),
         page=state.page,
@@ -227,12 +228,28 @@ def layout(state: AppState, words: Words) -> Layout:
         desk=DeskData(
             docked=state.docked,
             floating=state.floating,
-            titles=tuple(words(all_views()[state.view(at)].title) for at in range(len(state.panels))),
+            titles=titles,
+            away=away(state, titles, words),
         ),
         focused=state.focused,
         hint=words(N_("Click to turn to a page; Ctrl+click to show it beside the one that is open.")),
         only_tables=bool(state.docked)
         and all(all_views()[state.view(at)].picture == "table" for at in state.docked),
+    )
+
+
+def away(state: AppState, titles: tuple[str, ...], words: Words) -> messages.Message | None:
+    """Return what stands on a page whose figures are all in windows of their own; None where they are not."""
+    if state.docked or not state.floating:
+        return None
+    return messages.Message(
+        title=words(N_("In a window of its own")),
+        sentence=words(N_("What belongs on this page stands in another window.")),
+        buttons=tuple(
+            messages.MessageButton(key=str(at), text=words(N_("Bring back: {title}"), title=titles[at]))
+            for at in state.floating
+            if state.page in ("overview", state.panels[at].topic)
+        ),
     )
 
 

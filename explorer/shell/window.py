@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.shell.showing import Layout
+from widgets.buttons import ElidedButton
 from widgets.cards import DatasetCard
 from widgets.chips import SelectionBar
 from widgets.desk import Desk
 from widgets.facets import FacetPanel
+from widgets.focus import next_stop
 from widgets.labels import ElidedLabel, TextLabel
 from widgets.messages import Banner
 from widgets.pages import PageBar
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
         self.compare_label, self.compare = TextLabel(bold=True), QComboBox()
         self.filter_label = TextLabel(bold=True)
         self.selection = SelectionBar()
-        self.undo_button, self.redo_button = QToolButton(), QToolButton()
+        self.undo_button, self.redo_button = ElidedButton(), ElidedButton()
         self.banner = Banner()
         self.plots = tuple(Stage() for _ in range(panels))
         self.panels = tuple(FigurePanel(plot) for plot in self.plots)
@@ -87,9 +89,8 @@ class MainWindow(QMainWindow):
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
 
     def _lay_out(self) -> None:
-        self.undo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.redo_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        for button in (self.undo_button, self.redo_button):
+        buttons: tuple[QToolButton, ...] = (self.undo_button, self.redo_button)
+        for button in buttons:
             self.selection.add_left(button)
         for button in self.kept_buttons:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -194,6 +195,21 @@ class MainWindow(QMainWindow):
         self.compare.setEnabled(bool(choices) and not lack)
         self.compare.setToolTip(lack)
         del blocker
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab as the window is read: people, pages, selection, figures, numbers."""
+        stop = next_stop(self._regions(), self.focusWidget(), forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop.setFocus(reason)
+        return True
+
+    def _regions(self) -> list[QWidget]:
+        left = (self.card, self.compare, *self.facets.sections)
+        above = (self.pages, self.selection, self.banner)
+        figures = (self.panels[index] for row in self.desk.rows for index in row)
+        return [*left, *above, *figures, self.desk.away, self.table]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rearrange at the widths and heights where the layout changes."""

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from widgets.desk import Desk, DeskData
+from widgets.messages import Message, MessageButton
+from widgets.palette import LIGHT
 from widgets.panel import FigurePanel, PanelData
+from widgets.style import apply_theme
 from widgets.tiles import GAP, Grip, share
 
 LEFT = Qt.MouseButton.LeftButton
@@ -267,3 +271,43 @@ def test_hidden_panels_are_kept(desk: Desk, panels: list[FigurePanel], settle: A
     desk.show_desk(DeskData(docked=(0,)))
     settle()
     assert all(isinstance(panel.parentWidget(), QWidget) for panel in panels)
+
+
+def test_a_page_whose_figure_went_to_a_window_says_so_and_brings_it_back(
+    desk: Desk, panels: list[FigurePanel], settle: Any, heard: Any, qtbot: Any
+) -> None:
+    log = heard(closed=desk.float_closed)
+    away = Message(title="In a window", buttons=(MessageButton(key="2", text="Bring back"),))
+    desk.show_desk(DeskData(docked=(), floating=(2,), away=away))
+    settle()
+    assert desk.away.isVisible()
+    assert desk.away.geometry() == desk.viewport().geometry()
+    desk.away.chosen.emit("2")
+    settle()
+    assert log == [("closed", 2)]
+    assert not desk.away.isVisible()
+    assert desk.rows == ((2,),)
+
+
+def test_with_larger_text_a_small_figure_keeps_lines_enough_to_be_read(
+    window: QMainWindow, desk: Desk, panels: list[FigurePanel], settle: Any, qapp: QApplication
+) -> None:
+    window.resize(1024, 600)
+    for panel in panels:
+        panel.set_compact(True)
+    desk.show_desk(DeskData(docked=ALL))
+    settle()
+    assert desk.verticalScrollBar().maximum() == 0
+    before = QFont(qapp.font())
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * 2.5)
+    try:
+        qapp.setFont(larger)
+        apply_theme(qapp, LIGHT)
+        settle()
+        line = panels[0].fontMetrics().height()
+        assert all(panel.plot.height() >= 8 * line for panel in panels)
+        assert desk.verticalScrollBar().maximum() > 0
+    finally:
+        qapp.setFont(before)
+        apply_theme(qapp, LIGHT)

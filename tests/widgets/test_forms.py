@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.fields import ChoiceField, NumberField, SwitchField, TextField
-from widgets.forms import Form, FormField
+from widgets.forms import FoldWords, Form, FormField
 from widgets.several import SeveralField
 
 LEFT = Qt.MouseButton.LeftButton
@@ -296,3 +296,47 @@ def test_showing_a_hundred_times_makes_no_widgets(form: Form, settle: Any) -> No
     form.show_form(FIELDS)
     settle()
     assert len(form.findChildren(QWidget)) == before
+
+
+def in_rows(form: Form) -> int:
+    return len(
+        {control.y() + control.height() // 2 for control in form._controls.values() if control.isVisible()}
+    )
+
+
+def test_a_form_of_many_rows_is_folded_until_it_is_opened(form: Form, settle: Any, qtbot: Any) -> None:
+    words = FoldWords(more=lambda count: f"{count} more", less="Fewer")
+    form.resize(330, 300)
+    form.show_form(FIELDS)
+    assert not form.fold_button.isVisible()
+    unfolded = form.heightForWidth(330)
+    assert in_rows(form) > 2
+    form.show_form(FIELDS, words)
+    settle()
+    hidden = [field.label for field in FIELDS if not form.control(field.name).isVisible()]
+    assert hidden
+    assert in_rows(form) <= 2
+    assert form.heightForWidth(330) < unfolded
+    assert form.fold_button.text() == f"{len(hidden)} more"
+    assert form.fold_button.toolTip() == ", ".join(hidden)
+    qtbot.keyClick(form.fold_button, Qt.Key.Key_Space)
+    settle()
+    assert all(form.control(field.name).isVisible() for field in FIELDS)
+    assert form.fold_button.text() == "Fewer"
+    qtbot.keyClick(form.fold_button, Qt.Key.Key_Space)
+    assert form.heightForWidth(330) < unfolded
+    form.resize(900, 300)
+    settle()
+    assert not form.fold_button.isVisible()
+    assert all(form.control(field.name).isVisible() for field in FIELDS)
+
+
+def test_nothing_in_a_folded_form_overlaps_or_leaves_it(form: Form, settle: Any) -> None:
+    form.show_form(FIELDS, FoldWords(more=lambda count: f"{count} more", less="Fewer"))
+    for wide in range(250, 900, 37):
+        form.resize(wide, form.heightForWidth(wide))
+        settle()
+        shown = [one for one in (*form._controls.values(), form.fold_button) if one.isVisible()]
+        assert all(form.rect().contains(one.geometry()) for one in shown), wide
+        for at, one in enumerate(shown):
+            assert not any(one.geometry().intersects(other.geometry()) for other in shown[at + 1 :]), wide

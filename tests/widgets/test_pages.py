@@ -6,7 +6,7 @@ from typing import Any
 import font_source_sans_pro
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from widgets.pages import PageBar
@@ -116,3 +116,18 @@ def test_other_pages_use_the_same_widgets(bar: PageBar, settle: Any, qapp: QAppl
         bar.show_pages(PAGES[: 1 + at % 7], PAGES[0][0])
     settle()
     assert len(qapp.allWidgets()) == before
+
+
+def test_the_keyboard_goes_along_to_the_page_that_is_turned_to(bar: PageBar) -> None:
+    bar.tabs[0].clearFocus()
+    bar.tabs[0].setFocus(Qt.FocusReason.TabFocusReason)
+    bar.show_pages(PAGES, "werk")
+    assert bar.tabs[2].hasFocus()
+    assert bar.tabs[2].framed
+    assert [tab.isChecked() for tab in bar.tabs] == [at == 2 for at in range(len(PAGES))]
+
+
+def test_a_page_is_told_as_one_of_several_of_which_one_is_chosen(bar: PageBar) -> None:
+    found = [QAccessible.queryAccessibleInterface(tab) for tab in bar.tabs]
+    assert {one.role() for one in found} == {QAccessible.Role.RadioButton}
+    assert [one.state().checked for one in found] == [tab.isChecked() for tab in bar.tabs]
