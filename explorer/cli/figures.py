@@ -158,14 +158,17 @@ def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespac
     from explorer.export.paper import TooSmall
     from explorer.export.printing import HEIGHTS, print_on_first
     from explorer.export.tables import write_table
+    from explorer.pipeline.about import about
     from widgets.pictures import TableChart
 
     # Of a table the numbers are what is wanted first: they are written whether or not they fit a page.
     numbers = isinstance(figure.chart, TableChart)
     if numbers or arguments.numbers:
-        write_table(figure.table, folder / f"{name}.csv")
+        write_table(figure.table, folder / f"{name}.csv", note=about(figure, words))
     if numbers:
-        write_table(figure.table, folder / f"{name}.xlsx", sheet=figure.spec.view, note=figure.chart.note)
+        path = folder / f"{name}.xlsx"
+        note = about(figure, words)
+        write_table(figure.table, path, sheet=figure.spec.view, note=note, language=words.language)
     heights = HEIGHTS if arguments.height is None else (arguments.height,)
     try:
         for suffix in arguments.formats:

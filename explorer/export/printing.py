@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 
 from explorer.core.words import N_, Refusal
 from explorer.export.paper import LONGEST, TooSmall
+from explorer.export.svg_text import with_lengths
 from explorer.export.tables import write_whole
 from explorer.export.typesetting import Box, Pen, wrapped
 from widgets.chart import Chart, Picture
@@ -143,9 +144,11 @@ def on_paper() -> AbstractContextManager[None]:
     import matplotlib as mpl
 
     settings: Any = {
-        "font.family": _family(),
+        # Text of an SVG stays text, to be edited; where the font is missing another without serifs takes its place.
+        "font.family": "sans-serif",
+        "font.sans-serif": [_family()],
         "pdf.fonttype": 42,
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",
         "svg.hashsalt": "cohort-flow-explorer",
         "axes.unicode_minus": True,
     }
@@ -227,6 +230,8 @@ def _save(figure: Any, chart: Picture, to: Path, suffix: str, dpi: int) -> None:
         ".png": {"Title": chart.title, "Description": chart.description, "Software": None},
     }
     figure.savefig(to, format=suffix[1:], dpi=dpi, metadata=about[suffix], facecolor=figure.get_facecolor())
+    if suffix == ".svg":
+        to.write_text(with_lengths(to.read_text(encoding="utf-8")), encoding="utf-8", newline="")
 
 
 @cache

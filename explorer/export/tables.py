@@ -37,8 +37,9 @@ def write_table(
 ) -> None:
     """Write `table` to `path` by its suffix; `header` stands before a CSV and on the note sheet of an Excel file.
 
-    Numbers are whole in every format. An Excel file shows a p-value that is next to nothing as less than 0.0001, as a
-    reader of `language` writes it.
+    What the numbers are (`note`) stands on a sheet of an Excel file, and beside a CSV, which has no place for it, in a
+    text of the same name. Numbers are whole in every format. An Excel file shows a p-value that is next to nothing as
+    less than 0.0001, as a reader of `language` writes it.
 
     Raises
     ------
@@ -60,6 +61,13 @@ def write_table(
         ".parquet": lambda to: _write_parquet(table, to),
     }
     write_whole(path, writers[suffix])
+    if note and suffix == ".csv":
+        write_whole(about_of(path), lambda to: _write_text(f"{note}\n", to))
+
+
+def about_of(path: Path) -> Path:
+    """Return the file that says what the numbers in the CSV at `path` are."""
+    return path.with_name(f"{path.stem}.about.txt")
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
@@ -115,7 +123,8 @@ def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], for
         page.autofit()
         if notes:
             about = book.add_worksheet("note")
-            for number, line in enumerate(notes):
+            lines = [line for part in notes for line in part.splitlines()]
+            for number, line in enumerate(lines):
                 about.write_string(number, 0, line)
     to.write_bytes(buffer.getvalue())
 

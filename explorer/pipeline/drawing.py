@@ -13,9 +13,10 @@ from explorer.core.sentences import told_apart
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.core.words import Words
-from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, nothing
+from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, REASONS, Look, Sheet, nothing
 from models.disclosure import ReleasedNothing
 from models.disclosure_of_fits import Answer, ReleasedNoFit
+from models.results import Reason
 from widgets.chart import Picture
 
 KINDS: Final = {
@@ -36,7 +37,8 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
     """Return the picture of `released` in the language of `words`."""
     view = all_views()[spec.view]
     if isinstance(released, ReleasedNothing):
-        return nothing(view, words(REASONS[released.reason]), sheet, words)
+        apart = bool(spec.versus) and released.reason is Reason.ONE_GROUP
+        return nothing(view, words(OF_ONE_SELECTION if apart else REASONS[released.reason]), sheet, words)
     if isinstance(released, ReleasedNoFit):
         return nothing(view, words.say(no_fit_message(released.no_fit)), sheet, words)
     module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]

@@ -93,13 +93,15 @@ def print_figure(figure: Figure, path: Path) -> Job:
     return work
 
 
-def write_numbers(figure: Figure, path: Path, language: str) -> Job:
+def write_numbers(figure: Figure, path: Path, words: Words) -> Job:
     """Write the numbers of a figure; the answer is where they are."""
 
     def work(job: runner.Job) -> Path:
         from explorer.export.tables import write_table
+        from explorer.pipeline.about import about
 
-        write_table(figure.table, path, sheet=figure.spec.view, note=figure.chart.note, language=language)
+        note = about(figure, words)
+        write_table(figure.table, path, sheet=figure.spec.view, note=note, language=words.language)
         return path
 
     return work

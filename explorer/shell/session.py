@@ -276,7 +276,7 @@ class Session(QObject):
         """Write a panel's table in the background."""
         figure = self.overview.figure(panel)
         if figure is not None:
-            self.runner.submit("save", jobs.write_numbers(figure, path, self.words.language))
+            self.runner.submit("save", jobs.write_numbers(figure, path, self.words))
 
     def copy_table(self) -> None:
         """Copy the numbers below to the clipboard."""

@@ -45,6 +45,7 @@ VIEW = ViewDef(
     topic="work",
     title=N_("First job"),
     axis_label=N_("had it, % of those without work at settling"),
+    risk_label=N_("at risk"),
     clock=N_("months since settling"),
     options=NoOptions,
     estimate=_estimate,

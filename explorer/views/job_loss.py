@@ -45,6 +45,7 @@ VIEW = ViewDef(
     topic="work",
     title=N_("Loss of work"),
     axis_label=N_("lost it, % of those who found work"),
+    risk_label=N_("at risk"),
     clock=N_("months since the first day worked"),
     options=NoOptions,
     estimate=_estimate,

@@ -43,6 +43,7 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Return after departure"),
     axis_label=N_("returned, % of those who departed"),
+    risk_label=N_("at risk"),
     clock=N_("months since the first departure"),
     options=NoOptions,
     estimate=_estimate,

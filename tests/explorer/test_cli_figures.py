@@ -87,7 +87,7 @@ def test_every_visible_panel_is_printed_as_on_screen_with_its_numbers(capsys, sa
     assert sorted(file.name for file in out.iterdir()) == [
         f"{name}.{suffix}"
         for name in ("01-employment", "02-destinations")
-        for suffix in ("csv", "png", "svg")
+        for suffix in ("about.txt", "csv", "png", "svg")
     ]
     for name, index in (("01-employment", 1), ("02-destinations", 0)):
         panel = state.panels[index]
@@ -97,6 +97,9 @@ def test_every_visible_panel_is_printed_as_on_screen_with_its_numbers(capsys, sa
         print_chart(figure.chart, tmp_path / "screen.svg")
         assert (out / f"{name}.svg").read_bytes() == (tmp_path / "screen.svg").read_bytes()
         assert (out / f"{name}.csv").read_text(encoding="utf-8") == to_csv(figure.table)
+        about = (out / f"{name}.about.txt").read_text(encoding="utf-8")
+        for part in (figure.chart.title, figure.chart.note, figure.chart.source, "none"):
+            assert part in about
 
 
 def test_the_language_can_be_another_than_that_of_the_workspace(capsys, saved, tmp_path):
@@ -216,7 +219,7 @@ def test_a_dataset_is_still_a_dataset_by_its_folder_or_its_description(capsys, t
         out = tmp_path / str(number)
         asked = ("--view", "hazard", "--formats", "svg", "--numbers")
         assert run(capsys, path, "--out", out, *asked)[0] == 0
-        assert sorted(file.name for file in out.iterdir()) == ["hazard.csv", "hazard.svg"]
+        assert sorted(file.name for file in out.iterdir()) == ["hazard.about.txt", "hazard.csv", "hazard.svg"]
 
 
 HEADLESS = """
@@ -250,7 +253,7 @@ def test_a_table_is_printed_as_a_page_and_as_its_numbers(capsys, saved, tmp_path
     status, _, err = run(capsys, path, "--out", out, "--formats", "svg")
     assert (status, err) == (0, "")
     assert sorted(one.name for one in out.iterdir()) == [
-        f"01-life_table.{end}" for end in ("csv", "svg", "xlsx")
+        f"01-life_table.{end}" for end in ("about.txt", "csv", "svg", "xlsx")
     ]
     main(["table", "life_table", str(SMALL), "--by", "cohort"])
     assert (out / "01-life_table.csv").read_text(encoding="utf-8") == capsys.readouterr().out
@@ -262,4 +265,4 @@ def test_a_table_too_long_for_a_page_is_written_as_numbers_and_that_is_said(caps
     status, _, err = run(capsys, path, "--out", out, "--formats", "svg")
     assert status == 0
     assert "only files of its numbers" in err
-    assert sorted(one.suffix for one in out.iterdir()) == [".csv", ".xlsx"]
+    assert sorted(one.suffix for one in out.iterdir()) == [".csv", ".txt", ".xlsx"]

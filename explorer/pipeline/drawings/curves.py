@@ -20,11 +20,19 @@ from explorer.core.names import level_name
 from explorer.core.spec import Spec
 from explorer.core.views import Published, ViewDef
 from explorer.core.words import N_, Words
-from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
+from explorer.pipeline.drawings.frame import (
+    Look,
+    Sheet,
+    axis_label,
+    axis_text,
+    framed,
+    reading_text,
+    series_name,
+)
 from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
 from models.clocks import MONTH_DAYS, day_number, from_day_number
 from models.disclosure import ReleasedCurves
-from models.results import BoolArray, Curves, FloatArray, Unit
+from models.results import BoolArray, Curves, FloatArray, Measure, Unit
 from models.shortcuts import CURVE
 from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, RiskRow, Rule
 
@@ -53,7 +61,7 @@ def draw_curves(
         lines = _parted(lines, day_number(sheet.info.observed_until))
     marks = _marks(view, spec, sheet, words, curves) if look.published and of_everyone(spec) else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
-    has_risk = bool(curves.denominator and view.risk_label)
+    has_risk = bool(view.risk_label and (curves.denominator or _competing(curves)))
     frame = framed(view, spec, released, sheet, words)
     if released.difference is not None:
         told = differences_told(released.difference.curves, spec, words)
@@ -62,7 +70,12 @@ def draw_curves(
     return Chart(
         **frame,
         x=x_axis(curves, view, words),
-        y=Axis(label=words(view.axis_label), low=low, high=high, text=axis_text(unit, formats)),
+        y=Axis(
+            label=axis_label(view, curves.start_month, words),
+            low=low,
+            high=high,
+            text=axis_text(unit, formats),
+        ),
         crosshair=point_text(curves, words),
         lines=lines,
         marks=marks,
@@ -183,6 +196,8 @@ def _readings(
 def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:
     """Return the numbers at risk or present, one row a series; a selection is called by its letter alone."""
     formats = Formats(words.language)
+    if _competing(curves):
+        curves = _at_risk(curves)
     counts = curves[curves.denominator]
     x = curves.at.astype(np.float64)
     inks = inks_of(curves, sheet)
@@ -201,6 +216,30 @@ def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]
         for index, key in enumerate(curves.keys)
         # Behind a truth that is known there is nobody to count.
         if np.isfinite(counts[index]).any() or not np.isfinite(curves[curves.estimate][index]).any()
+    )
+
+
+def _competing(curves: Curves) -> bool:
+    """Whether the parts of a group are causes that compete for the same persons at risk."""
+    return bool(curves.part) and curves.part != CURVE and not curves.denominator
+
+
+def _at_risk(curves: Curves) -> Curves:
+    """Return the persons at risk of curves whose parts compete, once a group; hidden where every part is."""
+    followed = [bool(row.any()) for row in curves.observed]
+    groups = list(dict.fromkeys(key[:-1] for key, seen in zip(curves.keys, followed, strict=True) if seen))
+    rows = [[row for row, key in enumerate(curves.keys) if key[:-1] == group] for group in groups]
+    # Each part repeats them; what is hidden of one part is not what is hidden of the persons at risk.
+    known = np.array([np.fmax.reduce(curves.behind[0][own]) for own in rows])
+    return replace(
+        curves,
+        part="",
+        keys=tuple(groups),
+        measures=(Measure(name="at_risk", unit=Unit.PERSONS, values=known),),
+        observed=np.array([curves.observed[own].any(axis=0) for own in rows]),
+        estimate="at_risk",
+        denominator="at_risk",
+        behind=(known,),
     )
 
 

@@ -21,7 +21,9 @@ from models.together import SELECTION
 from widgets.chart import Axis, Chart
 
 REASONS: Final = {
-    Reason.NOBODY: N_("Nobody is selected. Remove a filter, or use Clear or Undo."),
+    Reason.NOBODY: N_(
+        "Nobody is selected who could be followed in this figure. Remove a filter, or use Clear or Undo."
+    ),
     Reason.NO_MONTHS: N_("Nobody here was observed in these months. Choose earlier settlers."),
     Reason.NO_JOBS: N_("There are no jobs to show for these people. Choose other people or another measure."),
     Reason.ALL_HIDDEN: N_(
@@ -29,6 +31,7 @@ REASONS: Final = {
     ),
     Reason.ONE_GROUP: N_("There is only one group. Choose a column to compare by."),
 }
+OF_ONE_SELECTION: Final = N_("This figure compares groups within one selection. Turn off A | B to see it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,14 @@ OF_DIFFERENCE: Final = N_(
     "Line: A less B, in percentage points. Band: pointwise 95% interval (Wald, from the influence of each person on "
     "the difference), in which whoever is in both counts once; persons are treated as independent."
 )
+OF_THOSE_THEN: Final = {
+    N_("departed, % of those who settled"): N_("departed, % of those present then"),
+    N_("departed there, % of those who settled"): N_("departed there, % of those present then"),
+    N_("staying, % of those who settled"): N_("staying, % of those present then"),
+    N_("% of those who settled"): N_("% of those present then"),
+    N_("had it, % of those without work at settling"): N_("had it, % of those without it until then"),
+}
+"""Of whom a share is when its curve begins at a later month; the note says which."""
 FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
 
 
@@ -104,6 +115,12 @@ def _whom(spec: Spec, info: DatasetInfo, words: Words) -> str:
     if not spec.versus:
         return words(N_("Selection: {selection}."), selection=sentence(spec.selection, info, words))
     return " ".join(f"{name}: {sentence(part, info, words)}." for name, part in spec.versus)
+
+
+def axis_label(view: ViewDef, start_month: int, words: Words) -> str:
+    """Return the name of the values: shares of those selected at a month are not of all who settled."""
+    label = view.axis_label
+    return words(OF_THOSE_THEN.get(label, label) if start_month else label)
 
 
 def test_message(statistic: float, df: int, p_value: float, formats: Formats) -> Message:

@@ -50,7 +50,7 @@ def inks_of(curves: Curves, sheet: Sheet) -> tuple[Ink, ...]:
         sizes = dict(zip(curves.keys, _sizes(curves), strict=True))
         found = _inks(curves.by, curves.part, sizes, sheet)
         return tuple(found[key] for key in curves.keys)
-    if len(curves.by) == 1 and not curves.part:
+    if _one_each(curves):
         names = list(dict.fromkeys(key[0] for key in curves.keys))
         return tuple(Ink(kind="categorical", index=names.index(key[0]), of=2) for key in curves.keys)
     # The same part has one colour in both selections; the second one's lines are dashed.
@@ -65,8 +65,13 @@ def style_of(key: Key, curves: Curves) -> Style:
     """Return how a series is drawn: dashed beside the series whose colour it shares, dots for a known truth."""
     if curves.part == CURVE:
         return CURVE_STYLES.get(key[-1], "line")
-    alone = curves.by[:1] != (SELECTION,) or (len(curves.by) == 1 and not curves.part)
+    alone = curves.by[:1] != (SELECTION,) or _one_each(curves)
     return "line" if alone or key[0] == curves.keys[0][0] else "dashed"
+
+
+def _one_each(curves: Curves) -> bool:
+    """Whether each of two selections has one series: then the selections have the colours."""
+    return len({key[1:] for key in curves.keys}) == 1
 
 
 def _sizes(curves: Curves) -> list[float]:

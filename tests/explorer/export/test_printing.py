@@ -53,6 +53,21 @@ def test_an_svg_is_xml_of_the_asked_size_with_its_description(tmp_path):
     assert "Aandeel vertrokken" in (tmp_path / "a.svg").read_text(encoding="utf-8")
 
 
+def test_the_text_of_an_svg_is_text_and_keeps_its_length_without_the_font(tmp_path):
+    chart = make_chart()
+    print_chart(chart, tmp_path / "a.svg", width_mm=160, height_mm=110)
+    texts = list(ET.parse(tmp_path / "a.svg").getroot().iter("{http://www.w3.org/2000/svg}text"))
+    assert chart.title in {text.text for text in texts}
+    page = 160 / 25.4 * 72
+    for text in texts:
+        assert "sans-serif" in text.get("style")
+        assert text.get("lengthAdjust") == "spacingAndGlyphs"
+        length, x, anchor = float(text.get("textLength")), float(text.get("x")), text.get("style")
+        begin = x - length * (0.5 if "anchor: middle" in anchor else 1.0 if "anchor: end" in anchor else 0.0)
+        assert begin >= -0.5
+        assert begin + length <= page + 0.5, text.text
+
+
 def boxes(figure):
     from matplotlib.text import Text
 

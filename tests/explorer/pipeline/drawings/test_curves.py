@@ -15,10 +15,11 @@ from explorer.core.words import Words
 from explorer.pipeline.drawings.curves import DATE_STEPS, draw_curves, first_days
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.figure import sheet_of
-from models.clocks import day_number, from_day_number
-from models.disclosure import NONE, release
+from models.clocks import MONTH_DAYS, day_number, from_day_number
+from models.disclosure import CBS, NONE, release
 from models.results import Curves, Measure, Unit
-from models.selection import IsIn
+from models.selection import AtMonth, IsIn
+from models.tally.spans import Event, spans
 
 AB = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))
 
@@ -208,3 +209,69 @@ def test_ticks_of_dates_are_first_days_of_months_at_equal_steps():
 def test_published_points_are_drawn_only_of_what_they_count(figure):
     assert figure("employers").chart.marks
     assert not figure("employers", count="concurrent").chart.marks
+
+
+def obvious_at_risk(codes, event, group, month):
+    """Count person by person who is still at risk on the day of a month."""
+    at_risk = spans(codes, event)
+    day, found = MONTH_DAYS[month], 0
+    for person in range(codes.persons):
+        inside = at_risk.member[person] and group[person] and at_risk.exit[person] > 0
+        found += bool(inside and at_risk.exit[person] >= day)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("view", "event"),
+    [
+        ("destinations", Event.DEPARTURE),
+        ("first_job", Event.FIRST_JOB),
+        ("return", Event.RETURN),
+        ("job_loss", Event.JOB_LOSS),
+    ],
+)
+def test_under_competing_causes_stand_the_persons_at_risk_once_a_group(figure, dataset, view, event):
+    chart = figure(view, by=("sex",)).chart
+    codes = dataset.codes
+    assert chart.risk_label
+    levels = codes.groupings["sex"].levels
+    for row in chart.risk:
+        group = codes.groupings["sex"].codes == levels.index(row.key)
+        shown = {int(x): text for x, text in zip(row.x.tolist(), row.texts, strict=True) if text}
+        for month in (0, 3, 12):
+            if month in shown:
+                assert shown[month].replace(",", "") == str(obvious_at_risk(codes, event, group, month))
+    assert len(chart.risk) == len({line.key.split("|")[0] for line in chart.lines})
+
+
+def test_hidden_persons_at_risk_are_hidden_under_the_curves_too(figure):
+    found = figure("destinations", by=("province",), rules=CBS)
+    curves = found.released.curves
+    for row in found.chart.risk:
+        own = [at for at, key in enumerate(curves.keys) if "|".join(key[:-1]) == row.key]
+        told = ~np.isnan(curves.behind[0][own]).all(axis=0)
+        for seen, text in zip(told.tolist(), row.texts, strict=True):
+            assert seen or text in ("", "–")
+            assert text in ("", "–") or int(text.replace(",", "")) >= 10
+
+
+@pytest.mark.parametrize("view", ["departure", "destinations", "occupancy", "first_job"])
+def test_shares_from_a_later_month_are_not_said_to_be_of_all_who_settled(figure, view):
+    all_of_them = figure(view).chart.y.label
+    then = figure(view, selection=AtMonth("present", (), 6)).chart.y.label
+    assert "settl" in all_of_them
+    assert "settl" not in then
+    assert "then" in then
+
+
+def test_two_selections_with_one_curve_each_have_the_colours_of_a_and_b_in_parts_too(figure):
+    lines = figure("return", versus=AB).chart.lines
+    assert [(line.ink.kind, line.ink.index, line.style) for line in lines] == [
+        ("categorical", 0, "line"),
+        ("categorical", 1, "line"),
+    ]
+
+
+def test_a_figure_of_groups_says_that_a_and_b_have_to_go(figure):
+    assert "A | B" in figure("naive_month24", versus=AB).chart.empty
+    assert "Choose a column" in figure("naive_month24").chart.empty
