@@ -85,7 +85,7 @@ def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], 
     shown = ", ".join(map(str, finding.examples))
     more = ", …" if finding.rows > len(finding.examples) else ""
     return words(
-        N_("  {count} {treatment}: {problem} (rows {rows})"),
+        N_("  {count} {treatment}: {problem} (data rows {rows})"),
         count=format_count(finding.rows),
         treatment=Message(TREATMENTS[finding.treatment]),
         problem=Message(PROBLEMS[finding.problem]),
