@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QTo
 from widgets.flow import FlowLayout
 from widgets.focus import chain_focus
 from widgets.glyphs import draw_glyph
-from widgets.labels import ElidedLabel, TextLabel, WrapLabel
+from widgets.labels import TextLabel, WrapLabel
 from widgets.toggles import show_button
 
 
@@ -54,7 +54,7 @@ class CrossButton(QToolButton):
 
 
 class ChipWidget(QFrame):
-    """One chip: words and a cross; Delete or Backspace takes it off.
+    """One chip: words, on several lines where they are long, and a cross; Delete or Backspace takes it off.
 
     Signals
     -------
@@ -68,7 +68,7 @@ class ChipWidget(QFrame):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chip = Chip(key="", text="")
-        self._label = ElidedLabel()
+        self._label = WrapLabel()
         self.cross = CrossButton()
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.clicked.connect(self.removed)
@@ -76,8 +76,10 @@ class ChipWidget(QFrame):
         row.setContentsMargins(10, 2, 4, 2)
         row.setSpacing(3)
         row.addWidget(self._label, 1)
-        row.addWidget(self.cross)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_chip(self, chip: Chip) -> None:
         """Show `chip`."""
@@ -104,7 +106,9 @@ class ChipWidget(QFrame):
         painter.setPen(QPen((palette.accent() if focus else palette.mid()).color(), 2 if focus else 1))
         painter.setBrush(palette.alternateBase())
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        # Of several lines the ends are as round as those of one.
+        bend = min(box.height(), self.fontMetrics().height() + 6) / 2
+        painter.drawRoundedRect(box, bend, bend)
 
 
 class SelectionBar(QFrame):

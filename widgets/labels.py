@@ -126,8 +126,9 @@ class WrapLabel(TextLabel):
         return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a short word."""
-        return QSize(self.fontMetrics().averageCharWidth() * 8, self.fontMetrics().height())
+        """Room for a short word, no more than the text takes."""
+        least = self.fontMetrics().averageCharWidth() * 8
+        return QSize(min(least, self.sizeHint().width()), self.fontMetrics().height())
 
 
 def role_font(scale: float, *, bold: bool = False) -> QFont:

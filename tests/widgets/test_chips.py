@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from widgets.chips import Chip, SelectionBar
 
@@ -107,3 +107,20 @@ def test_showing_a_hundred_times_makes_no_widgets(bar: SelectionBar) -> None:
     for at in range(100):
         show(bar, *((WOMEN, YOUNG)[: at % 3]), sentence=f"sentence {at}")
     assert len(bar.findChildren(QWidget)) == before
+
+
+def test_a_long_condition_takes_several_lines_and_is_never_cut(bar: SelectionBar, qapp: Any) -> None:
+    words = ", or ".join(f"working at month {month} on a contract without an end" for month in range(6, 12))
+    for wide in (900, 500):
+        bar.resize(wide, 60)
+        show(bar, WOMEN, Chip(key="long", text=words), YOUNG)
+        qapp.processEvents()
+        bar.resize(wide, bar.heightForWidth(wide))
+        qapp.processEvents()
+        chip = bar.chips[1]
+        label = chip.findChild(QLabel)
+        assert label is not None
+        assert label.text() == words
+        assert label.height() >= label.heightForWidth(label.width())
+        assert chip.geometry().right() <= bar.width()
+        assert chip.height() > bar.chips[0].height()
