@@ -231,6 +231,8 @@ def palette_of(theme: Theme) -> QPalette:
         palette.setColor(place, QColor(colour))
     for place in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, place, QColor(_mix(theme.muted, theme.panel, 0.25)))
+    # What paints itself in the accent does not look as if it could act.
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Accent, QColor(theme.grey))
     return palette
 
 

@@ -44,6 +44,8 @@ def test_words_can_be_read_on_every_ground(theme: Theme) -> None:
 def test_the_theme_reaches_what_paints_itself(app: QApplication) -> None:
     apply_theme(app, DARK)
     assert app.palette().color(QPalette.ColorRole.Accent).name() == DARK.accent
+    off = app.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Accent)
+    assert off.name() == DARK.grey
     assert app.palette().color(QPalette.ColorRole.PlaceholderText).name() == DARK.muted
 
 
