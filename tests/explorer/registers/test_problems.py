@@ -318,7 +318,7 @@ def test_the_report_says_every_problem_in_both_languages(dataset):
     for language in ("en", "nl"):
         lines = report_lines(register, Words(language))
         assert len(lines) == 4
-        assert "(3)" in lines[2].replace("rows ", "").replace("rijen ", "")
+        assert "(3)" in lines[2].replace("data rows ", "").replace("gegevensrijen ", "")
 
 
 def test_at_most_twenty_example_rows_are_named(dataset):
