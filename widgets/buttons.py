@@ -32,11 +32,18 @@ class ElidedButton(QToolButton):
         around = whole.width() - metrics.horizontalAdvance(self.text())
         return QSize(min(whole.width(), metrics.averageCharWidth() * LEAST_LETTERS + around), whole.height())
 
+    def shown_text(self) -> str:
+        """Return as much of the text as fits."""
+        whole, metrics = self.sizeHint().width(), self.fontMetrics()
+        # Where all of it fits nothing is measured: widths in whole pixels would cut the last letters.
+        if self.width() >= whole:
+            return self.text()
+        room = metrics.horizontalAdvance(self.text()) - (whole - self.width())
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button with as much of its text as fits."""
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
-        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(option.text)
-        room = self.width() - max(around, 0)
-        option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        option.text = self.shown_text()
         QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)

@@ -22,6 +22,7 @@ def test_a_long_title_is_whole_where_there_is_room_and_widens_nothing(on_screen:
     action.setText("Undo: " + "compare by period of settling, " * 3)
     settle()
     assert button.width() == button.sizeHint().width()
+    assert button.shown_text() == button.text()
     least = button.minimumSizeHint().width()
     assert least < button.sizeHint().width() / 2
     assert window.minimumSizeHint().width() - short < button.fontMetrics().averageCharWidth() * 14
@@ -29,3 +30,5 @@ def test_a_long_title_is_whole_where_there_is_room_and_widens_nothing(on_screen:
     settle()
     assert least <= button.width() < button.sizeHint().width()
     assert window.rect().contains(button.geometry())
+    assert button.shown_text().startswith("Undo: ")
+    assert button.shown_text().endswith("…")
