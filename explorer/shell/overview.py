@@ -192,7 +192,8 @@ class Overview(QObject):
 
     def release(self) -> None:
         """Let go of the dataset and of everything made from it."""
-        self._dataset, self._facets = None, None
+        self._dataset, self._facets, self._held = None, None, None
+        self._late.stop()
         self._numbers.forget()
         self.answers.release()
 
@@ -353,6 +354,7 @@ class Overview(QObject):
         """Everything around the pictures that follows from the state alone."""
         state, words = self._store.state, self._words
         self._window.show_layout(showing.layout(state, words))
+        self._window.show_people(self._dataset is not None)
         for index in state.visible:
             self._show_panel(index)
         self._window.filter_label.show_text(words(N_("Choose people")))

@@ -168,6 +168,11 @@ class MainWindow(QMainWindow):
             panel.set_focused(at == layout.focused)
         self._fold_table(layout.only_tables)
 
+    def show_people(self, shown: bool) -> None:
+        """Show the column of the dataset; without one there is nothing in it to choose from."""
+        for widget in (self.card, self.compare_label, self.compare, self.filter_label, self.facets):
+            widget.setVisible(shown)
+
     def _fold_table(self, folded: bool) -> None:
         """Numbers that stand in the figure are not shown once more below it: their title and buttons remain."""
         if folded == self.table.folded:

@@ -20,6 +20,7 @@ from explorer.core.names import level_name
 from explorer.core.spec import Spec
 from explorer.core.views import Published, ViewDef
 from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.at_risk import competing, risk_rows
 from explorer.pipeline.drawings.frame import (
     Look,
     Sheet,
@@ -32,9 +33,9 @@ from explorer.pipeline.drawings.frame import (
 from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
 from models.clocks import MONTH_DAYS, day_number, from_day_number
 from models.disclosure import ReleasedCurves
-from models.results import BoolArray, Curves, FloatArray, Measure, Unit
+from models.results import BoolArray, Curves, FloatArray, Unit
 from models.shortcuts import CURVE
-from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, RiskRow, Rule
+from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, Rule
 
 MONTH_STEPS: Final = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
 FITTED: Final = ("observed", "fitted")
@@ -61,7 +62,7 @@ def draw_curves(
         lines = _parted(lines, day_number(sheet.info.observed_until))
     marks = _marks(view, spec, sheet, words, curves) if look.published and of_everyone(spec) else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
-    has_risk = bool(view.risk_label and (curves.denominator or _competing(curves)))
+    has_risk = bool(view.risk_label and (curves.denominator or competing(curves)))
     frame = framed(view, spec, released, sheet, words)
     if released.difference is not None:
         told = differences_told(released.difference.curves, spec, words)
@@ -190,56 +191,6 @@ def _readings(
         if np.isnan(low)
         else f"{text(value)} ({text(low)} – {text(high)})"
         for value, low, high in zip(values.tolist(), lows, highs, strict=True)
-    )
-
-
-def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:
-    """Return the numbers at risk or present, one row a series; a selection is called by its letter alone."""
-    formats = Formats(words.language)
-    if _competing(curves):
-        curves = _at_risk(curves)
-    counts = curves[curves.denominator]
-    x = curves.at.astype(np.float64)
-    inks = inks_of(curves, sheet)
-    sheet = replace(sheet, selections={})
-    return tuple(
-        RiskRow(
-            key="|".join(key),
-            label=series_name(key, curves, sheet, words),
-            ink=inks[index],
-            x=x,
-            texts=tuple(
-                "" if not seen else formats.count(value)
-                for value, seen in zip(counts[index].tolist(), curves.observed[index].tolist(), strict=True)
-            ),
-        )
-        for index, key in enumerate(curves.keys)
-        # Behind a truth that is known there is nobody to count.
-        if np.isfinite(counts[index]).any() or not np.isfinite(curves[curves.estimate][index]).any()
-    )
-
-
-def _competing(curves: Curves) -> bool:
-    """Whether the parts of a group are causes that compete for the same persons at risk."""
-    return bool(curves.part) and curves.part != CURVE and not curves.denominator
-
-
-def _at_risk(curves: Curves) -> Curves:
-    """Return the persons at risk of curves whose parts compete, once a group; hidden where every part is."""
-    followed = [bool(row.any()) for row in curves.observed]
-    groups = list(dict.fromkeys(key[:-1] for key, seen in zip(curves.keys, followed, strict=True) if seen))
-    rows = [[row for row, key in enumerate(curves.keys) if key[:-1] == group] for group in groups]
-    # Each part repeats them; what is hidden of one part is not what is hidden of the persons at risk.
-    known = np.array([np.fmax.reduce(curves.behind[0][own]) for own in rows])
-    return replace(
-        curves,
-        part="",
-        keys=tuple(groups),
-        measures=(Measure(name="at_risk", unit=Unit.PERSONS, values=known),),
-        observed=np.array([curves.observed[own].any(axis=0) for own in rows]),
-        estimate="at_risk",
-        denominator="at_risk",
-        behind=(known,),
     )
 
 

@@ -11,7 +11,8 @@ from explorer.core.formatting import Formats
 from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
-from explorer.pipeline.drawings.curves import description, point_text, risk_rows, unit_of, x_axis
+from explorer.pipeline.drawings.at_risk import risk_rows
+from explorer.pipeline.drawings.curves import description, point_text, unit_of, x_axis
 from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
 from explorer.pipeline.drawings.inks import inks_of
 from models.disclosure import ReleasedCurves, Status

@@ -31,6 +31,7 @@ def test_both_figures_and_their_numbers_are_there(opened):
     departed, working = (opened.overview.figure(index) for index in (0, 1))
     assert [line.label for line in departed.chart.lines] == ["2022 H1", "2022 H2", "2023", "2024 H1"]
     assert {"Ukrainian", "other"} <= {line.label for line in working.chart.lines}
+    assert opened.window.compare.isVisible()
     opened.menus.action("view.table").trigger()
     assert opened.window.table.model.rowCount() == len(departed.table.rows)
 
@@ -168,6 +169,9 @@ def test_the_first_folder_that_cannot_be_used_leaves_two_ways_on(qtbot, session,
     seen = " ".join(texts(session.window))
     assert "Open dataset…" in seen
     assert "Open the synthetic sample" in seen
+    # There is nothing to choose from, and nothing that looks as if there were.
+    assert not session.window.compare.isVisible()
+    assert not session.window.facets.isVisible()
 
 
 def test_a_dropped_folder_is_opened_and_remembered(qtbot, session, settled):
