@@ -53,13 +53,12 @@ class FacetPanel(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
         self._sections: dict[str, CategorySection | RangeSection] = {}
+        self._order: tuple[str, ...] = ()
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections in the order they stand."""
-        items = (self._column.itemAt(at) for at in range(self._column.count()))
-        widgets = [item.widget() for item in items if item is not None]
-        return tuple(widget for widget in widgets if isinstance(widget, Section))
+        return tuple(self._sections[name] for name in self._order)
 
     def section(self, name: str) -> Section:
         """Return the section of the facet called `name`."""
@@ -87,6 +86,7 @@ class FacetPanel(QScrollArea):
                 self._column.insertWidget(at, section)
                 moved = True
             _show(section, facet, words)
+        self._order = tuple(wanted)
         if moved:
             chain_focus(self._sections[facet.name] for facet in facets)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +22,11 @@ def chain_focus(widgets: Iterable[QWidget]) -> None:
     stops: list[QWidget] = []
     for widget in widgets:
         stops += _inside(widget)
+    chain_stops(stops)
+
+
+def chain_stops(stops: Sequence[QWidget]) -> None:
+    """Let Tab go through `stops`, each of which takes the keyboard itself, in this order."""
     for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
     for place, stop in enumerate(stops):
@@ -47,9 +52,7 @@ def next_stop(regions: Iterable[QWidget], now: QWidget | None, *, forward: bool)
 
 
 def _inside(region: QWidget) -> list[QWidget]:
-    # What stands in a window of its own, as an open list does, has an order of its own.
-    window = region.window()
-    inside = [child for child in region.findChildren(QWidget) if _stops(child) and child.window() is window]
+    inside = [child for child in region.findChildren(QWidget) if _stops(child)]
     return [*([region] if _stops(region) else []), *sorted(inside, key=_place)]
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from widgets.fields import ChoiceField, Field, FormField, Kind, NumberField, SwitchField, TextField
-from widgets.focus import chain_focus
+from widgets.focus import chain_stops
 from widgets.several import SeveralField
 from widgets.toggles import show_button
 
@@ -118,7 +118,7 @@ class Form(QWidget):
         self._controls = dict(zip(wanted, order, strict=True))
         self._relaid()
         stops = [*(stop for control in order for stop in control.stops), self.fold_button]
-        chain_focus(stops)
+        chain_stops(stops)
 
     def _turn(self) -> None:
         """The user folds the form, or opens it."""
@@ -196,13 +196,11 @@ class Form(QWidget):
     def _show_what_is_in(self, rows: list[list[QWidget]]) -> None:
         shown = {id(widget) for row in rows for widget in row}
         hidden = [field.label for field in self._fields if id(self._controls[field.name]) not in shown]
-        focus = self.focusWidget()
-        lost = (
-            focus is not None
-            and focus.hasFocus()
-            and any(
-                control.isAncestorOf(focus) for control in self._controls.values() if id(control) not in shown
-            )
+        lost = any(
+            stop.hasFocus()
+            for control in self._controls.values()
+            if id(control) not in shown
+            for stop in control.stops
         )
         for control in self._controls.values():
             control.setVisible(id(control) in shown)
