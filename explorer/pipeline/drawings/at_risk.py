@@ -47,12 +47,14 @@ def competing(curves: Curves) -> bool:
 
 
 def _at_risk(curves: Curves) -> Curves:
-    """Return the persons at risk of curves whose parts compete, once a group; hidden where every part is."""
+    """Return the persons at risk of curves whose parts compete, once a group; hidden where any part is.
+
+    Who left is the difference from month to month: beside parts in which nobody left it would tell of one that is hidden.
+    """
     followed = [bool(row.any()) for row in curves.observed]
     groups = list(dict.fromkeys(key[:-1] for key, seen in zip(curves.keys, followed, strict=True) if seen))
     rows = [[row for row, key in enumerate(curves.keys) if key[:-1] == group] for group in groups]
-    # Each part repeats them; what is hidden of one part is not what is hidden of the persons at risk.
-    known = np.array([np.fmax.reduce(curves.behind[0][own]) for own in rows])
+    known = np.array([curves.behind[0][own].max(axis=0) for own in rows])
     return replace(
         curves,
         part="",

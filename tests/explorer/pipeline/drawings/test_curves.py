@@ -244,15 +244,21 @@ def test_under_competing_causes_stand_the_persons_at_risk_once_a_group(figure, d
     assert len(chart.risk) == len({line.key.split("|")[0] for line in chart.lines})
 
 
-def test_hidden_persons_at_risk_are_hidden_under_the_curves_too(figure):
-    found = figure("destinations", by=("province",), rules=CBS)
-    curves = found.released.curves
-    for row in found.chart.risk:
-        own = [at for at, key in enumerate(curves.keys) if "|".join(key[:-1]) == row.key]
-        told = ~np.isnan(curves.behind[0][own]).all(axis=0)
-        for seen, text in zip(told.tolist(), row.texts, strict=True):
-            assert seen or text in ("", "–")
-            assert text in ("", "–") or int(text.replace(",", "")) >= 10
+@pytest.mark.parametrize("by", [(), ("cohort",), ("province",)])
+def test_persons_at_risk_by_destination_are_those_of_the_share_departed_and_hidden_where_those_are(
+    figure, by
+):
+    for rules in (NONE, CBS):
+        rows = {row.key: row for row in figure("departure", by=by, rules=rules).chart.risk}
+        hidden = 0
+        for row in figure("destinations", by=by, rules=rules).chart.risk:
+            whole = dict(zip(rows[row.key].x.tolist(), rows[row.key].texts, strict=True))
+            for x, text in zip(row.x.tolist(), row.texts, strict=True):
+                assert text in ("–", whole[x])
+                assert text == whole[x] or rules is CBS
+                hidden += text == "–"
+        # The months in which few left are there to be told by subtracting.
+        assert bool(hidden) == (rules is CBS)
 
 
 @pytest.mark.parametrize("view", ["departure", "destinations", "occupancy", "first_job"])
