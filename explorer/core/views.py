@@ -96,6 +96,8 @@ class ViewDef:
         The name of the table on the command line.
     topic
         The panel of the window in whose measure menu it stands.
+    axis_label_then
+        Name of the values when they run from a later month, where `axis_label` says that they are of all who settled.
     clock
         What the months count from.
     options
@@ -131,6 +133,7 @@ class ViewDef:
     title: str
     subtitle: str = ""
     axis_label: str
+    axis_label_then: str = ""
     risk_label: str = ""
     clock: str = SINCE_SETTLING
     options: Callable[[], Any]

@@ -60,6 +60,7 @@ VIEW = ViewDef(
     title=N_("Share departed"),
     subtitle=N_("after CBS figure 8: by length of stay and period of settling"),
     axis_label=N_("departed, % of those who settled"),
+    axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
     options=ComparedOptions,
     estimate=_estimate,

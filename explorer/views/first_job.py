@@ -45,6 +45,7 @@ VIEW = ViewDef(
     topic="work",
     title=N_("First job"),
     axis_label=N_("had it, % of those without work at settling"),
+    axis_label_then=N_("had it, % of those without it until then"),
     risk_label=N_("at risk"),
     clock=N_("months since settling"),
     options=NoOptions,

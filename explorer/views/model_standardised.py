@@ -42,6 +42,7 @@ VIEW = ViewDef(
     topic="model",
     title=N_("Standardised curves"),
     axis_label=N_("departed, % of those who settled"),
+    axis_label_then=N_("departed, % of those present then"),
     options=ModelOptions,
     fit=_fit,
     note=_note,

@@ -50,6 +50,7 @@ VIEW = ViewDef(
     title=N_("Shortcut: ignoring censoring"),
     subtitle=N_("why the naive curve is wrong"),
     axis_label=N_("departed, % of those who settled"),
+    axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("divided by"),
     options=NoOptions,
     estimate=_estimate,

@@ -59,6 +59,7 @@ VIEW = ViewDef(
     title=N_("Shortcut: one minus Kaplan–Meier per destination"),
     subtitle=N_("why the naive curve is wrong"),
     axis_label=N_("departed there, % of those who settled"),
+    axis_label_then=N_("departed there, % of those present then"),
     options=DestinationOptions,
     estimate=_estimate,
     note=_note,

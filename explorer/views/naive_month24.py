@@ -136,6 +136,7 @@ VIEW = ViewDef(
     title=N_("Shortcut: month 24 for everyone"),
     subtitle=N_("why the naive curve is wrong"),
     axis_label=N_("departed, % of those who settled"),
+    axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
     options=NoOptions,
     estimate=_estimate,

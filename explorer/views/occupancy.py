@@ -41,6 +41,7 @@ VIEW = ViewDef(
     topic="flows",
     title=N_("States"),
     axis_label=N_("% of those who settled"),
+    axis_label_then=N_("% of those present then"),
     options=NoOptions,
     estimate=_estimate,
     note=_note,

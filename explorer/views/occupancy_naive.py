@@ -42,6 +42,7 @@ VIEW = ViewDef(
     topic="flows",
     title=N_("States, beside those of the people still present"),
     axis_label=N_("% of those who settled"),
+    axis_label_then=N_("% of those present then"),
     options=NoOptions,
     estimate=_estimate,
     note=_note,

@@ -40,6 +40,7 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Share departed, by treatment of removals"),
     axis_label=N_("departed, % of those who settled"),
+    axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
     options=NoOptions,
     estimate=_estimate,

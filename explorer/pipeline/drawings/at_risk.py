@@ -49,7 +49,7 @@ def competing(curves: Curves) -> bool:
 def _at_risk(curves: Curves) -> Curves:
     """Return the persons at risk of curves whose parts compete, once a group; hidden where any part is.
 
-    Who left is the difference from month to month: beside parts in which nobody left it would tell of one that is hidden.
+    Who left is the difference from month to month: beside parts in which nobody left it would tell of a hidden one.
     """
     followed = [bool(row.any()) for row in curves.observed]
     groups = list(dict.fromkeys(key[:-1] for key, seen in zip(curves.keys, followed, strict=True) if seen))

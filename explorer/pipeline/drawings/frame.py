@@ -85,14 +85,6 @@ OF_DIFFERENCE: Final = N_(
     "Line: A less B, in percentage points. Band: pointwise 95% interval (Wald, from the influence of each person on "
     "the difference), in which whoever is in both counts once; persons are treated as independent."
 )
-OF_THOSE_THEN: Final = {
-    N_("departed, % of those who settled"): N_("departed, % of those present then"),
-    N_("departed there, % of those who settled"): N_("departed there, % of those present then"),
-    N_("staying, % of those who settled"): N_("staying, % of those present then"),
-    N_("% of those who settled"): N_("% of those present then"),
-    N_("had it, % of those without work at settling"): N_("had it, % of those without it until then"),
-}
-"""Of whom a share is when its curve begins at a later month; the note says which."""
 FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
 
 
@@ -119,8 +111,7 @@ def _whom(spec: Spec, info: DatasetInfo, words: Words) -> str:
 
 def axis_label(view: ViewDef, start_month: int, words: Words) -> str:
     """Return the name of the values: shares of those selected at a month are not of all who settled."""
-    label = view.axis_label
-    return words(OF_THOSE_THEN.get(label, label) if start_month else label)
+    return words(view.axis_label_then if start_month and view.axis_label_then else view.axis_label)
 
 
 def test_message(statistic: float, df: int, p_value: float, formats: Formats) -> Message:
