@@ -63,6 +63,8 @@ def predict(
     """
     months = hazard.basis.months
     days = np.diff(np.asarray(MONTH_DAYS)[np.append(0, months)]).astype(np.float64)
+    # Before risk starts nobody was followed: those months have no rate, and what follows is given presence then.
+    days[months <= hazard.fit.start_month] = 0.0
     found = hazard.fit.coefficients
     sets = np.vstack([found.estimate[None, :], drawn(found.estimate, found.covariance, draws)])
     share = np.zeros((len(sets), len(tables), len(months) + 1))
@@ -105,7 +107,7 @@ def profile_curve(
     end = int(hazard.basis.months[-1])
     last = np.asarray([end if last_month is None else min(end, last_month)])
     persons = np.asarray([float(tally.total_persons)])
-    return _curves((), ((),), predicted, last, persons)
+    return _curves((), ((),), predicted, last, persons, tally.start_month)
 
 
 def standardised_curves(
@@ -120,7 +122,8 @@ def standardised_curves(
     predicted, levels, last, persons = _standardised(hazard, tally, column, last_month)
     if not levels:
         return Nothing(reason=Reason.ONE_GROUP)
-    return _curves((column,), tuple((level,) for level in levels), predicted, last, persons)
+    keys = tuple((level,) for level in levels)
+    return _curves((column,), keys, predicted, last, persons, tally.start_month)
 
 
 def standardised_differences(
@@ -136,7 +139,7 @@ def standardised_differences(
     keys, rows, behind = [], [], []
     for place in range(1, len(levels)):
         for month in MONTHS:
-            if month > min(last[0], last[place]):
+            if not tally.start_month < month <= min(last[0], last[place]):
                 continue
             at = month
             share = predicted.share[place, at] - predicted.share[0, at]
@@ -230,20 +233,23 @@ def _curves(
     predicted: Predicted,
     last: IntArray,
     persons: FloatArray,
+    start: int,
 ) -> Curves:
+    """Return the curves from month `start`, at which nobody has left."""
     staying = 1 - predicted.share
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.log(-np.log(staying))
         error = np.log(-np.log(1 - predicted.draws)).std(axis=0)
         low, high = (1 - np.exp(-np.exp(scale + side * Z * error)) for side in (-1, 1))
-    low[:, 0], high[:, 0] = 0.0, 0.0
-    months = np.arange(predicted.share.shape[1])
+    low[:, start], high[:, start] = 0.0, 0.0
+    months = np.arange(start, predicted.share.shape[1])
+    share, low, high = predicted.share[:, start:], low[:, start:], high[:, start:]
     return Curves(
         by=by,
         keys=keys,
         at=months,
         measures=(
-            Measure(name="share_departed", unit=Unit.SHARE, values=predicted.share),
+            Measure(name="share_departed", unit=Unit.SHARE, values=share),
             Measure(name="ci_low", unit=Unit.SHARE, values=low),
             Measure(name="ci_high", unit=Unit.SHARE, values=high),
         ),
@@ -252,4 +258,5 @@ def _curves(
         low="ci_low",
         high="ci_high",
         behind=(np.repeat(persons[:, None], len(months), axis=1),),
+        start_month=start,
     )
