@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from explorer.core.formatting import LEAST_P, Formats
@@ -60,9 +60,11 @@ def write_table(
         ),
         ".parquet": lambda to: _write_parquet(table, to),
     }
-    write_whole(path, writers[suffix])
+    files: dict[Path, Callable[[Path], None]] = {}
     if note and suffix == ".csv":
-        write_whole(about_of(path), lambda to: _write_text(f"{note}\n", to))
+        files[about_of(path)] = lambda to: _write_text(f"{note}\n", to)
+    # What is wanted comes last: it is never there without what belongs to it.
+    write_together({**files, path: writers[suffix]})
 
 
 def about_of(path: Path) -> Path:
@@ -78,13 +80,28 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     Refusal
         When the folder is missing or the file cannot be written; nothing is left half-written.
     """
-    temporary = ""
+    write_together({path: write})
+
+
+def write_together(files: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Write several files that belong together: only when all of them are there is each put in its place.
+
+    Raises
+    ------
+    Refusal
+        As `write_whole`, by the name of the file that cannot be written.
+    """
+    ready: dict[Path, Path] = {}
+    path = Path()
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-        os.close(handle)
-        write(Path(temporary))
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        for path, write in files.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
+            os.close(handle)
+            ready[path] = Path(name)
+            write(ready[path])
+            ready[path].chmod(0o644)
+        for path, temporary in ready.items():
+            temporary.replace(path)
     except OSError as error:
         raise Refusal(
             N_("“{file}” cannot be written: {reason}. Choose another folder or free some space."),
@@ -92,8 +109,8 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
             reason=error.strerror or str(error),
         ) from None
     finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        for temporary in ready.values():
+            temporary.unlink(missing_ok=True)
 
 
 def _text(cell: Cell) -> str:

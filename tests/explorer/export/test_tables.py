@@ -1,0 +1,44 @@
+"""Numbers and what they are leave the program together."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from explorer.core.tables import Column, Table
+from explorer.core.words import Refusal
+from explorer.export.tables import about_of, to_csv, write_table
+
+TABLE = Table(
+    columns=(Column(name="month", kind="count"), Column(name="status", kind="text")),
+    rows=((0, "ok"), (1, "hidden")),
+)
+NOTE = "Share departed\nWho is at risk.\nSource: synthetic."
+
+
+def test_beside_a_csv_stands_what_its_numbers_are(tmp_path):
+    write_table(TABLE, tmp_path / "a.csv", note=NOTE)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == to_csv(TABLE)
+    assert (tmp_path / "a.about.txt").read_text(encoding="utf-8") == f"{NOTE}\n"
+
+
+def test_an_excel_file_holds_it_on_a_sheet_a_line_each(tmp_path):
+    write_table(TABLE, tmp_path / "a.xlsx", note=NOTE)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
+    about = openpyxl.load_workbook(tmp_path / "a.xlsx")["note"]
+    assert [cell.value for (cell,) in about.rows] == NOTE.splitlines()
+
+
+def test_where_what_they_are_cannot_be_written_the_numbers_are_not_either(tmp_path):
+    about_of(tmp_path / "a.csv").mkdir()
+    with pytest.raises(Refusal) as refused:
+        write_table(TABLE, tmp_path / "a.csv", note=NOTE)
+    assert "cannot be written" in str(refused.value)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.about.txt"]
+
+
+def test_numbers_that_cannot_be_written_leave_nothing_behind(tmp_path):
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(Refusal):
+        write_table(TABLE, tmp_path / "a.csv")
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
