@@ -163,11 +163,10 @@ def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespac
 
     # Of a table the numbers are what is wanted first: they are written whether or not they fit a page.
     numbers = isinstance(figure.chart, TableChart)
-    if numbers or arguments.numbers:
-        write_table(figure.table, folder / f"{name}.csv", note=about(figure, words))
-    if numbers:
-        path = folder / f"{name}.xlsx"
-        note = about(figure, words)
+    suffixes = (".csv", ".xlsx") if numbers else (".csv",) if arguments.numbers else ()
+    note = about(figure, words) if suffixes else ""
+    for suffix in suffixes:
+        path = folder / f"{name}{suffix}"
         write_table(figure.table, path, sheet=figure.spec.view, note=note, language=words.language)
     heights = HEIGHTS if arguments.height is None else (arguments.height,)
     try:

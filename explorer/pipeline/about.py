@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from explorer.core.formatting import Formats
 from explorer.core.words import N_, Words
 from explorer.pipeline.figure import Figure
-
-PROFILE = N_("Disclosure control: {profile}. Hidden cells are empty and have the status “hidden”.")
+from models.disclosure import ReleasedCurves, ReleasedListing
+from models.disclosure_of_fits import ReleasedFit
 
 
 def about(figure: Figure, words: Words) -> str:
     """Return title, definition with the selection, source and disclosure profile, a line each."""
     chart = figure.chart
-    lines = (
-        chart.title,
-        chart.subtitle,
-        chart.note,
-        chart.source,
-        words(PROFILE, profile=figure.released.rules.name),
-    )
+    lines = (chart.title, chart.subtitle, chart.note, chart.source, disclosure_told(figure, words))
     return "\n".join(line for line in lines if line)
+
+
+def disclosure_told(figure: Figure, words: Words) -> str:
+    """Return which profile of disclosure control a figure has passed, and how much it hides."""
+    released = figure.released
+    rules = released.rules
+    if figure.chart.empty and rules.threshold:
+        return words(N_("Disclosure control {rules}: no numbers shown"), rules=rules.name)
+    hidden = 0
+    if isinstance(released, ReleasedCurves | ReleasedListing):
+        hidden = released.hidden
+    elif isinstance(released, ReleasedFit):
+        hidden = int(released.hidden.sum())
+    if hidden:
+        count = Formats(words.language).count(hidden)
+        return words(N_("Disclosure control {rules}: {count} hidden"), rules=rules.name, count=count)
+    return words(N_("Disclosure control {rules}: nothing hidden"), rules=rules.name)

@@ -15,11 +15,11 @@ from explorer.core.state import AppState, Panel
 from explorer.core.views import PAGES, all_views, figures_of, views_of
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
+from explorer.pipeline.about import disclosure_told
 from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
-from models.disclosure import ReleasedCurves, ReleasedListing
-from models.disclosure_of_fits import ReleasedFit
+from models.disclosure import ReleasedCurves
 from models.register import DatasetInfo
 from models.selection import Everyone, conjuncts
 from widgets import messages
@@ -354,23 +354,7 @@ def has_interval(figure: Figure | None) -> bool:
 def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:
     if figure is None:
         return ""
-    if synthetic:
-        return words(N_("Synthetic data: free to publish"))
-    rules = figure.released.rules
-    if figure.chart.empty and rules.threshold:
-        return words(N_("Disclosure control {rules}: no numbers shown"), rules=rules.name)
-    released = figure.released
-    hidden = 0
-    if isinstance(released, ReleasedCurves | ReleasedListing):
-        hidden = released.hidden
-    elif isinstance(released, ReleasedFit):
-        hidden = int(released.hidden.sum())
-    if hidden:
-        formats = Formats(words.language)
-        return words(
-            N_("Disclosure control {rules}: {count} hidden"), rules=rules.name, count=formats.count(hidden)
-        )
-    return words(N_("Disclosure control {rules}: nothing hidden"), rules=rules.name)
+    return words(N_("Synthetic data: free to publish")) if synthetic else disclosure_told(figure, words)
 
 
 def no_column(state: AppState, words: Words) -> str:
