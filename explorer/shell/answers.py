@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.disclosure_of_fits import Answer
 
 LATE_MS = 50
-"""So long at most a fit waits for the figure under the hand, which may not come: it is then asked again."""
+"""So long at most everything else waits for the figure under the hand, which may not come."""
 
 WARM_MS = 400
 """So long after the first figures are there the process of fits is warmed."""

@@ -37,7 +37,7 @@ from explorer.services.fitter import Fitter
 from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import asking, jobs, showing
-from explorer.shell.answers import Answers
+from explorer.shell.answers import LATE_MS, Answers
 from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
@@ -45,9 +45,6 @@ from widgets import messages
 from widgets.gestures import Brush
 from widgets.palette import Theme
 from widgets.panel import PanelData
-
-LATE_MS = 50
-"""So long at most everything else waits for the figure under the hand."""
 
 PATIENCE_MS = 250
 """A figure that takes longer than this is dimmed while the newer one is counted."""

@@ -89,9 +89,8 @@ class MainWindow(QMainWindow):
         self.compare.activated.connect(lambda at: self.compare_chosen.emit(self.compare.itemData(at)))
 
     def _lay_out(self) -> None:
-        buttons: tuple[QToolButton, ...] = (self.undo_button, self.redo_button)
-        for button in buttons:
-            self.selection.add_left(button)
+        self.selection.add_left(self.undo_button)
+        self.selection.add_left(self.redo_button)
         for button in self.kept_buttons:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self.pages.add_right(button)

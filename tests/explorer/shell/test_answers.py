@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from explorer.core.events import FocusPanel, PutBeside, TurnTo
 
 DEPARTURE, WORK, MODEL = 0, 1, 5
+
+
+@pytest.fixture
+def age_held(opened, settled):
+    """The share departed stands beside the share working, the keyboard is there, and the age is under the hand."""
+    opened.send(TurnTo("departure"))
+    opened.send(PutBeside(WORK, True))
+    opened.send(FocusPanel(DEPARTURE))
+    settled()
+    opened.window.facets.range_started.emit("age")
+    settled()
+    yield
+    opened.window.facets.range_finished.emit("age")
 
 
 def fitted_persons(session) -> int:
@@ -55,14 +70,8 @@ def test_a_fit_that_comes_before_the_figure_under_the_hand_is_shown_after_it(ope
     facets.range_finished.emit("age")
 
 
-def test_nothing_else_is_asked_before_the_figure_under_the_hand_is_shown(opened, settled):
-    opened.send(TurnTo("departure"))
-    opened.send(PutBeside(WORK, True))
-    opened.send(FocusPanel(DEPARTURE))
-    settled()
+def test_nothing_else_is_asked_before_the_figure_under_the_hand_is_shown(opened, age_held, settled):
     answers, facets = opened.overview.answers, opened.window.facets
-    facets.range_started.emit("age")
-    settled()
     shown = []
     answers.shown.connect(lambda index: shown.append((index, answers.waiting(WORK))))
     facets.range_changed.emit("age", 30, 60)
@@ -74,17 +83,10 @@ def test_nothing_else_is_asked_before_the_figure_under_the_hand_is_shown(opened,
     assert shown[0] == (DEPARTURE, True)
     assert [index for index, _ in shown] == [DEPARTURE, WORK]
     assert opened.overview.settled
-    facets.range_finished.emit("age")
 
 
-def test_what_waits_for_the_figure_under_the_hand_does_not_wait_for_ever(qtbot, opened, settled):
-    opened.send(TurnTo("departure"))
-    opened.send(PutBeside(WORK, True))
-    opened.send(FocusPanel(DEPARTURE))
-    settled()
+def test_what_waits_for_the_figure_under_the_hand_does_not_wait_for_ever(qtbot, opened, age_held, settled):
     answers, facets = opened.overview.answers, opened.window.facets
-    facets.range_started.emit("age")
-    settled()
     go = threading.Event()
     opened.runner.submit("slow", lambda job: go.wait(20))
     facets.range_changed.emit("age", 30, 60)
@@ -92,4 +94,3 @@ def test_what_waits_for_the_figure_under_the_hand_does_not_wait_for_ever(qtbot, 
     assert answers.waiting(DEPARTURE)
     go.set()
     settled()
-    facets.range_finished.emit("age")
