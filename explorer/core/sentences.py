@@ -19,6 +19,9 @@ WHATEVER = N_(
 )
 NET_OF_DEATHS = N_("“Departed” includes the deceased and those removed by the register.")
 NO_BAND = N_("No interval is drawn.")
+AT_RISK = N_(
+    "At risk in a month are those to whom none of these has happened before it and who are followed that long."
+)
 MOST_LISTED = 6
 OLDEST = 150.0
 """Nobody is older: a range up to this age has no upper end."""

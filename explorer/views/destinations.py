@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.sentences import AT_RISK
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -31,6 +32,7 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "counts as destination unknown."
             )
         ),
+        Message(AT_RISK),
         Message(
             N_(
                 "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."

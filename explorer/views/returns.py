@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.sentences import AT_RISK
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -30,6 +31,7 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "the deceased are not at risk. Only a later stay in the register is seen."
             )
         ),
+        Message(AT_RISK),
         Message(
             N_(
                 "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
