@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.core.heap import keep_freed_memory
 from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
 
@@ -76,6 +77,7 @@ def serve(connection: Connection) -> None:
     A request is ("codes", folder, hash, codes or None) or ("do", ticket, task, arguments); an answer is
     ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
     """
+    keep_freed_memory()
     if hasattr(os, "nice"):
         # A fit gives way to the window, which follows the hand.
         os.nice(GIVES_WAY)
