@@ -117,6 +117,8 @@ def aliased(
     scaled = x * np.sqrt(weights)[:, None]
     length = np.linalg.norm(scaled, axis=0)
     scaled = scaled / np.where(length > 0, length, 1.0)
+    if _surely_independent(scaled):
+        return {}
     upper = np.asarray(np.linalg.qr(scaled, mode="r"), dtype=np.float64)
     out: dict[int, tuple[str, ...]] = {}
     kept: list[int] = []
@@ -127,6 +129,18 @@ def aliased(
         else:
             kept.append(place)
     return out
+
+
+def _surely_independent(scaled: FloatArray) -> bool:
+    """Whether much remains of every column of length 1 after the earlier ones, by Cholesky's factor: its diagonal.
+
+    Products lose half the digits, so that a small remainder is left to be judged by the columns themselves.
+    """
+    try:
+        remainders = np.diag(np.linalg.cholesky(scaled.T @ scaled))
+    except np.linalg.LinAlgError:
+        return False
+    return bool((remainders > 1e-4).all())
 
 
 def _remainder(upper: FloatArray, kept: list[int], place: int) -> float:

@@ -89,9 +89,10 @@ def estimate(
     Estimates of maximum likelihood; the covariance is the inverse Fisher information.
     """
     with one_thread():
-        usual = _begin(family, x, successes, size, constant)
-        found = _scored(family, x, successes, size, usual if begin is None else begin)
+        near = _begin(family, x, successes, size, constant) if begin is None else begin
+        found = _scored(family, x, successes, size, near)
         if found is None:
+            usual = near if begin is None else _begin(family, x, successes, size, constant)
             found = _by_statsmodels(family, x, successes, size, usual)
     if family == "binomial" and found.converged and _separated(found.mean):
         # The maximum lies at infinity; the iterations only stopped on the way there.

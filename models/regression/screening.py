@@ -147,6 +147,8 @@ def _persons(counts: Counts, place: int, rows: BoolArray) -> int:
         most = np.zeros(len(counts.persons), dtype=np.int64)
         np.maximum.at(most, group[rows], counts.at_risk[rows])
         return int(most.sum())
-    if is_step(counts.columns[place]):
+    if is_step(column):
         return int(counts.at_risk[rows].sum())
-    return min(int(counts.persons[np.unique(counts.cells.group[rows])].sum()), counts.total)
+    inside = np.zeros(len(counts.persons), dtype=np.bool_)
+    inside[group[rows]] = True
+    return min(int(counts.persons[inside].sum()), counts.total)
