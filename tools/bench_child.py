@@ -93,7 +93,7 @@ class Watch:
         answers = self.session.overview.answers
         if not answers.current(index):
             return
-        self.session.window.plots[index].repaint()
+        self.session.window.plots[index].paint_now()
         now = time.monotonic() - STARTED
         self.painted[index] = True
         if all(self.painted[:2]):

@@ -141,17 +141,17 @@ class Driver:
     def _watch(self, index: int) -> None:
         """Note when a plot was painted after its last figure: the one under the hand is before others are asked."""
         plot, painted = self.session.window.plots[index], self.painted
-        show_chart, repaint = plot.show_chart, plot.repaint
+        show_chart, paint_now = plot.show_chart, plot.paint_now
 
         def show(*arguments: Any) -> None:
             painted[index] = None
             show_chart(*arguments)
 
         def paint() -> None:
-            repaint()
+            paint_now()
             painted[index] = time.perf_counter()
 
-        plot.show_chart, plot.repaint = show, paint
+        plot.show_chart, plot.paint_now = show, paint
 
     def _when_summed(self) -> None:
         """Wait until the sums along the ages are there; how long that takes is told apart."""
@@ -188,7 +188,7 @@ class Driver:
             return
         if self.painted[index] is None:
             # What is painted in the next turn of the event loop is painted now.
-            self.session.window.plots[index].repaint()
+            self.session.window.plots[index].paint_now()
         taken = ((self.painted[index] or 0.0) - self.begun) * 1000
         if len(self.pending) == len(self.panels):
             self.first.append(taken)

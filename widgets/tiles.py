@@ -41,6 +41,7 @@ class Tiles(QWidget):
         self._least_height = least_height
         self._rows: Rows = ()
         self._kept: dict[Rows, _Shares] = {}
+        self._placed_for: tuple[QSize, ...] = ()
         self._grips = [Grip(self) for _ in self._widgets]
         for grip in self._grips:
             grip.hide()
@@ -97,8 +98,11 @@ class Tiles(QWidget):
     def event(self, event: QEvent) -> bool:
         """Follow a tile, or a text, that needs more room."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self._place()
+            # Texts change at every figure; what they need at least seldom does.
+            least = self._all_least()
+            if least != self._placed_for or event.type() == QEvent.Type.FontChange:
+                self.updateGeometry()
+                self._place()
         return super().event(event)
 
     def _widths(self, row: tuple[int, ...]) -> list[int]:
@@ -108,6 +112,9 @@ class Tiles(QWidget):
         # What is least at the usual text is so many lines of it at any other.
         least = max(self._least_height, self.fontMetrics().height() * LEAST_LINES)
         return [max(least, *(self._least(self._widgets[index]).height() for index in row)) for row in rows]
+
+    def _all_least(self) -> tuple[QSize, ...]:
+        return tuple(self._least(self._widgets[index]) for row in self._rows for index in row)
 
     @staticmethod
     def _least(widget: QWidget) -> QSize:
@@ -120,6 +127,7 @@ class Tiles(QWidget):
     def _place(self) -> None:
         """Give every tile and every grip its place."""
         grips: Iterator[Grip] = iter(self._grips)
+        self._placed_for = self._all_least()
         if self._rows:
             shares = self._kept[self._rows]
             least = self._heights(self._rows)

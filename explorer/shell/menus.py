@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
@@ -16,6 +18,9 @@ from explorer.core.words import N_, Words
 from explorer.services.preferences import Preferences
 from widgets.search import Found
 
+REST_MS: Final = 100
+"""While a range is dragged the menus wait until the hand has rested so long."""
+
 
 class Menus:
     """The actions of every command; `refresh` writes titles, marks switches, and says why one cannot act."""
@@ -24,8 +29,12 @@ class Menus:
         self._bar, self._app, self._preferences = bar, app, preferences
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, tuple[Command, QAction]] = {}
+        self._words = Words(preferences.language)
         self._listed: dict[QMenu, object] = {}
         self._buttons: list[tuple[QToolButton, QAction, str]] = []
+        self._stale = QTimer(bar)
+        self._stale.setSingleShot(True)
+        self._stale.timeout.connect(lambda: self.refresh(self._words))
         self._recent: QMenu = QMenu(bar)
         self._snapshots: QMenu = QMenu(bar)
         for name in MENUS:
@@ -54,6 +63,7 @@ class Menus:
 
     def refresh(self, words: Words) -> None:
         """Bring every title, switch and reason up to date."""
+        self._stale.stop()
         for name, menu in self._menus.items():
             menu.setTitle(words(MENUS[name]))
         for command, action in self._actions.values():
@@ -65,6 +75,15 @@ class Menus:
             button.setAccessibleDescription(action.toolTip())
         self._refresh_recent(words)
         self._refresh_snapshots(words)
+
+    def refresh_soon(self, words: Words, *, dragging: bool) -> None:
+        """Bring all up to date in one go for what comes together, but before the next key or click."""
+        self._words = words
+        self._stale.start(REST_MS if dragging else 0)
+
+    def stop(self) -> None:
+        """Refresh nothing any more: a last figure may come while the window goes."""
+        self._stale.timeout.disconnect()
 
     def _lists(self, menu: QMenu, what: object) -> bool:
         """Whether `menu` lists `what` already; making its actions anew at every change takes longer than looking."""

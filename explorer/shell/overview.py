@@ -149,6 +149,11 @@ class Overview(QObject):
         facets = self._facets
         return facets is not None and facets.selection == self._store.state.selection and self.answers.settled
 
+    @property
+    def dragging(self) -> bool:
+        """Whether a range is under the hand."""
+        return bool(self.answers.column)
+
     def by(self, index: int) -> tuple[str, ...]:
         """Return the columns panel `index` is compared by."""
         return self._store.state.by(index, self.answers.known)
@@ -329,7 +334,7 @@ class Overview(QObject):
             self.show_numbers()
         if self.answers.under_hand(index):
             # The others are shown after it, not with it.
-            self._window.plots[index].repaint()
+            self._window.plots[index].paint_now()
             self._catch_up()
         self.shown.emit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from explorer.commands.figures import measures
@@ -76,10 +76,6 @@ class Session(QObject):
         self._table_wanted: bool | None = None
         self._closed = False
         self.menus = Menus(self.window.menuBar(), self, preferences)
-        self._stale_menus = QTimer(self)
-        self._stale_menus.setSingleShot(True)
-        self._stale_menus.setInterval(0)
-        self._stale_menus.timeout.connect(self._refresh_menus)
         self.menus.put_on(self.window.undo_button, "edit.undo")
         self.menus.put_on(self.window.redo_button, "edit.redo")
         kept = ("select.keep_a", "select.keep_b", "select.compare_kept")
@@ -109,8 +105,7 @@ class Session(QObject):
         self.search.chosen.connect(self._command)
         self.overview.save_requested.connect(lambda: self._command("export.figure"))
         self.overview.message_chosen.connect(self._command)
-        # Several figures come at once; the menus follow them all in one go, before the next key or click.
-        self.overview.shown.connect(self._stale_menus.start)
+        self.overview.shown.connect(self._refresh_menus_soon)
 
     def _command(self, name: str) -> None:
         """Run a command by name: one of the menus, or one of the palette alone."""
@@ -361,6 +356,7 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
+        self.menus.stop()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.sync()
         self.documents.keeper.close()
@@ -378,7 +374,11 @@ class Session(QObject):
 
     def _changed(self, old: AppState, new: AppState) -> None:
         self.documents.move_on()
-        self._refresh()
+        self._show_status()
+        if self.overview.dragging:
+            self._refresh_menus_soon()
+        else:
+            self.menus.refresh(self.words)
         if (old.page in ROOMY) != (new.page in ROOMY):
             self._show_table_as_wanted()
 
@@ -399,10 +399,8 @@ class Session(QObject):
         self._show_status()
         self.menus.refresh(self.words)
 
-    def _refresh_menus(self) -> None:
-        # A last figure may come while the window goes.
-        if not self._closed:
-            self.menus.refresh(self.words)
+    def _refresh_menus_soon(self) -> None:
+        self.menus.refresh_soon(self.words, dragging=self.overview.dragging)
 
     def _show_status(self) -> None:
         info, unsaved = self._info, self.documents.keeper.unsaved
@@ -416,4 +414,4 @@ class Session(QObject):
         shown = self._table_wanted if self._table_wanted is not None else not low
         self.window.table.setVisible(shown)
         self.overview.show_numbers()
-        self._stale_menus.start()
+        self._refresh_menus_soon()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from widgets.palette import Theme
@@ -85,7 +85,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         self._ring = QGraphicsRectItem(view)
         self._ring.setZValue(1000)
         self._ring.hide()
-        self.has_ring = False
+        self.has_ring = self._painted = False
         self.viewport().setMouseTracking(True)
 
     def show_theme(self, theme: Theme) -> None:
@@ -106,7 +106,25 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
     def settle(self) -> None:
         """Give every part its place now, and not at the next turn of the event loop."""
         self.getPlotItem().layout.activate()
+        # Otherwise the range of the values is taken up while painting, after which all is painted again.
+        self.scene().prepareForPaint()
         self._ring.setRect(self.view.rect())
+
+    def paint_now(self) -> None:
+        """Paint what changed now, and once.
+
+        The scene tells of changes at the next turn of the event loop, and then paints without waiting further. What is
+        painted before that would be painted again.
+        """
+        self._painted = False
+        QCoreApplication.sendPostedEvents(self.scene(), QEvent.Type.MetaCall)
+        if not self._painted:
+            self.viewport().repaint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and remember it."""
+        super().paintEvent(event)
+        self._painted = True
 
     def frame(self) -> QRectF:
         """Return the rectangle of the curves in the canvas."""

@@ -150,6 +150,10 @@ class CurvesPlot(QWidget):
         self.view.setYRange(chart.y.low, chart.y.high, padding=0)
         self._arrange()
 
+    def paint_now(self) -> None:
+        """Paint what changed before anything else happens, and only once."""
+        self._canvas.paint_now()
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the picture while a newer one is counted."""
         self._veil.setVisible(dimmed)

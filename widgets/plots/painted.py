@@ -145,6 +145,10 @@ class PaintedPicture(QWidget):
         self._veil.setVisible(dimmed)
         self._veil.raise_()
 
+    def paint_now(self) -> None:
+        """Paint what changed before anything else happens, and only once."""
+        self.repaint()
+
     def rearrange(self) -> None:
         """Give every part its place for the size of the figure and of the text, and paint anew."""
         width, height = self.width(), self.height()

@@ -42,6 +42,9 @@ class Painter(Protocol):
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the picture while a newer one is counted."""
 
+    def paint_now(self) -> None:
+        """Paint what changed before anything else happens, and only once."""
+
     def mark(self, x: float | None) -> None:
         """Show the month that is hovered elsewhere; no signal is sent."""
 
@@ -94,6 +97,11 @@ class Stage(QWidget):
             if focused:
                 painter.setFocus(Qt.FocusReason.OtherFocusReason)
         painter.show_chart(chart, theme)
+
+    def paint_now(self) -> None:
+        """Paint what changed before anything else happens."""
+        if self.painter is not None:
+            self.painter.paint_now()
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the picture while a newer one is counted."""

@@ -77,6 +77,10 @@ class TablePlot(QWidget):
             self._empty.show_sentence(chart.empty, theme)
         self.view.show_data(NO_NUMBERS if chart.empty else chart.data)
 
+    def paint_now(self) -> None:
+        """Paint what changed before anything else happens, and only once."""
+        self.repaint()
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Dim the table while a newer one is counted."""
         self._veil.setVisible(dimmed)
