@@ -47,7 +47,7 @@ class Fitter(QObject):
         self._ticket = 0
         self._timer = QTimer(self)
         self._timer.setInterval(LISTEN)
-        self._timer.timeout.connect(self._listen)
+        self._timer.timeout.connect(self.look)
 
     def use(self, folder: Path, data_hash: str, codes: Codes | None = None) -> None:
         """Fit to these codes from now on: those stored in `folder`, or the ones given. Running fits are dropped."""
@@ -62,6 +62,14 @@ class Fitter(QObject):
         self._waiting[kind] = (self._ticket, task, arguments)
         self._next()
         return self._ticket
+
+    def look(self) -> None:
+        """Tell the answers that are there. A timer looks too, but not while there are figures to show."""
+        try:
+            while self._pipe is not None and self._running is not None and self._pipe.poll():
+                self._receive(*self._pipe.recv())
+        except (EOFError, OSError):
+            self._lost()
 
     def cancel(self) -> None:
         """Stop what runs, at once, and drop what waits."""
@@ -129,13 +137,6 @@ class Fitter(QObject):
         self._running = (kind, ticket)
         pipe.send(("do", ticket, task, arguments))
         self._timer.start()
-
-    def _listen(self) -> None:
-        try:
-            while self._pipe is not None and self._running is not None and self._pipe.poll():
-                self._receive(*self._pipe.recv())
-        except (EOFError, OSError):
-            self._lost()
 
     def _receive(self, what: str, ticket: int, answer: object) -> None:
         if self._running is None or ticket != self._running[1]:

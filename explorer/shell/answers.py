@@ -72,6 +72,8 @@ class Answers(QObject):
         for source in (runner, fitter):
             source.failed.connect(self._failed)
             source.cancelled.connect(self._cancelled)
+        # A fit that is ready is shown between two figures, not after them all.
+        runner.done.connect(self.show_fits)
 
     # --- what others ask -------------------------------------------------------------------------------------
 
@@ -192,6 +194,11 @@ class Answers(QObject):
         """Nothing is under the hand any more."""
         self.column = ""
 
+    def show_fits(self) -> None:
+        """Show the fits that are there."""
+        self._fitter.look()
+        self._show_late()
+
     def draw(self, indices: Iterable[int]) -> None:
         """Draw figures anew, with the look and the language of now."""
         for index in indices:
@@ -262,8 +269,6 @@ class Answers(QObject):
                 )
             self._refusals[index] = None
             self.shown.emit(index)
-            if self._late and index == self._store.state.focused:
-                QTimer.singleShot(0, self, self._show_late)
             if not self._warmed and self.settled:
                 self._warmed = True
                 QTimer.singleShot(WARM_MS, self, self._warm)

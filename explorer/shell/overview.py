@@ -333,8 +333,9 @@ class Overview(QObject):
         if index == self._store.state.focused:
             self.show_numbers()
         if self.answers.under_hand(index):
-            # The others are shown after it, not with it.
+            # The others are shown after it, not with it, and fits before those that are not counted yet.
             self._window.plots[index].paint_now()
+            self.answers.show_fits()
             self._catch_up()
         self.shown.emit()
 
