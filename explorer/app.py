@@ -17,6 +17,9 @@ from explorer.shell.session import Session
 from widgets.plots.stage import load_painters
 from widgets.style import clear_signs
 
+SWITCH_S: Final = 0.0005
+"""So long at most the counting thread keeps the interpreter when the screen's thread wants it; by default 5 ms."""
+
 LATEST_MS: Final = 1000
 """Reading begins after this long though nothing was painted."""
 
@@ -36,6 +39,7 @@ def run_window(
     With `as_process` the process ends here, as soon as nothing could be lost. Taking widgets and modules apart takes up
     to a second while the counting thread still loads libraries; the system frees it all at once.
     """
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("cohort-flow-explorer")

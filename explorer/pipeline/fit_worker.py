@@ -5,7 +5,6 @@ statsmodels takes seconds to import and its fits hold the interpreter, so none o
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from models.disclosure import Rules
     from models.register import Register
     from models.tally.codes import Codes
-
-GIVES_WAY = 5
-"""Steps of niceness, where the system has them."""
 
 Progress = Callable[[float], None]
 
@@ -78,9 +74,6 @@ def serve(connection: Connection) -> None:
     ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
     """
     keep_freed_memory()
-    if hasattr(os, "nice"):
-        # A fit gives way to the window, which follows the hand.
-        os.nice(GIVES_WAY)
     codes: Codes | None = None
     while True:
         try:

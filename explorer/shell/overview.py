@@ -365,7 +365,9 @@ class Overview(QObject):
         chosen = "=" if state.compare is None else "".join(state.compare)
         lack = showing.no_column(state, words)
         self._window.show_compare(words(N_("Compare by")), choices, chosen, lack)
-        self._show_facets()
+        if not self.dragging:
+            # What is under the hand stays where the hand is, and the counts are on their way.
+            self._show_facets()
         self._show_selection()
         self.show_numbers()
 
