@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets.table_data import TableData
 from widgets.table_model import NumberModel
+
+REST_MS: Final = 100
+"""Columns grow when their numbers have not changed for so long."""
 
 
 class NumberView(QTableView):
@@ -45,6 +50,11 @@ class NumberView(QTableView):
         head.setHighlightSections(False)
         head.setSectionsMovable(False)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        # Measuring hundreds of numbers takes longer than showing them: not while they change under the hand.
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MS)
+        self._resting.timeout.connect(lambda: self.fit_columns(grow_only=True))
         self._fit_rows()
 
     def show_data(self, data: TableData) -> None:
@@ -56,7 +66,10 @@ class NumberView(QTableView):
         same = tuple((column.key, column.label) for column in data.columns) == old
         if not same:
             self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.fit_columns(grow_only=same)
+        if same:
+            self._resting.start()
+        else:
+            self.fit_columns(grow_only=False)
 
     def copy(self) -> int:
         """Put the selection on the clipboard as tab-separated text, or all with headings; return how many lines."""

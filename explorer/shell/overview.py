@@ -330,13 +330,13 @@ class Overview(QObject):
             self._window.plots[index].show_chart(figure.chart, self._theme)
             self._settle(index)
         self._show_panel(index)
-        if index == self._store.state.focused:
-            self.show_numbers()
         if self.answers.under_hand(index):
             # The others are shown after it, not with it, and fits before those that are not counted yet.
             self._window.plots[index].paint_now()
             self.answers.show_fits()
             self._catch_up()
+        if index == self._store.state.focused:
+            self.show_numbers()
         self.shown.emit()
 
     def _show_refusal(self, index: int) -> None:
