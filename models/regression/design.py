@@ -86,17 +86,23 @@ def matrix(columns: tuple[Column, ...], cells: Cells, basis: Basis) -> FloatArra
     out = np.empty((len(cells.group), len(columns)), order="F")
     values: dict[Part, FloatArray] = {}
     for place, column in enumerate(columns):
-        value = np.ones(len(cells.table))
-        for part in column.parts:
-            if part not in values:
-                values[part] = _value(part, cells)
-            value = value * values[part]
-        row = value[cells.group]
+        row = value_of(column, cells, values)[cells.group]
         if column.basis >= 0:
             row = row * basis.values[cells.month, column.basis]
         if column.trend >= 0:
             row = row * basis.trend[cells.month, column.trend]
         out[:, place] = row
+    return out
+
+
+def value_of(column: Column, cells: Cells, known: dict[Part, FloatArray] | None = None) -> FloatArray:
+    """Return what a column is in each group, whatever the month, shape (groups,); `known` keeps its parts."""
+    values = {} if known is None else known
+    out = np.ones(len(cells.table))
+    for part in column.parts:
+        if part not in values:
+            values[part] = _value(part, cells)
+        out = out * values[part]
     return out
 
 

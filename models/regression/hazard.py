@@ -15,6 +15,7 @@ from models.fit import Coefficients, Errors, Fit, Lack, LeftOut, NoFit, TermTest
 from models.regression.bases import Basis, hazard_basis, in_blocks
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import LAGGED_WORK, Formula
+from models.regression.information import design_of
 from models.regression.likelihood import Estimated, chi_square_p, estimate, one_thread
 from models.regression.screening import Counts, Screened, is_step, screen
 from models.results import FloatArray, IntArray
@@ -110,13 +111,14 @@ class _Larger:
         """Whether every one of `columns` is known."""
         return all(column.name in self.coefficients or column.name in self.steps for column in columns)
 
-    def screened(self, counts: Counts, x: FloatArray) -> Screened:
+    def screened(self, counts: Counts) -> Screened:
         """Return what `screen` would find; who is behind a column is not asked of a model that only a test sees."""
         names = [column.name for column in counts.columns]
         out = [place for place, name in enumerate(names) if name in self.steps]
+        steps = counts.basis.values[:, [counts.columns[place].basis for place in out]]
         nobody = np.zeros(len(names), dtype=np.int64)
         return Screened(
-            used=~(x[:, out] != 0).any(axis=1),
+            used=~(steps != 0).any(axis=1)[counts.cells.month],
             kept=tuple(place for place, name in enumerate(names) if name not in self.steps),
             out=tuple(self.steps[names[place]] for place in out),
             persons=nobody,
@@ -169,13 +171,12 @@ def _counts(tally: PersonTime, formula: Formula) -> Counts | Lack:
 
 def _solve(counts: Counts, larger: _Larger | None = None) -> _Solved | NoFit:
     """Fit the cells; what is known of a model with more terms need not be looked for again."""
-    x = matrix(counts.columns, counts.cells, counts.basis)
     begin: FloatArray | None = None
     if larger is not None and larger.covers(counts.columns):
-        screened = larger.screened(counts, x)
+        screened = larger.screened(counts)
         begin = np.asarray([larger.coefficients[counts.columns[place].name] for place in screened.kept])
     else:
-        screened = screen(counts, x)
+        screened = screen(counts, matrix(counts.columns, counts.cells, counts.basis))
     kept, used = list(screened.kept), screened.used
     total = int(counts.events.sum())
 
@@ -194,8 +195,9 @@ def _solve(counts: Counts, larger: _Larger | None = None) -> _Solved | NoFit:
     if total - len(kept) < FEWEST_DEGREES:
         return refused(Lack.FEW_EVENTS)
     events, size = counts.events[used], counts.size[used]
+    design = design_of(counts.columns, counts.cells, counts.basis, kept, used)
     estimated = estimate(
-        "poisson", x[used][:, kept], events, size, constant_of(counts.basis, counts.columns, kept), begin
+        "poisson", design, events, size, constant_of(counts.basis, counts.columns, kept), begin
     )
     if not estimated.converged:
         return refused(Lack.NOT_CONVERGED)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from models.regression.information import Dense, Design
 from models.results import FloatArray
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def warm_up() -> None:
 
 def estimate(
     family: Literal["poisson", "binomial"],
-    x: FloatArray,
+    x: FloatArray | Design,
     successes: FloatArray,
     size: FloatArray,
     constant: FloatArray,
@@ -73,7 +74,7 @@ def estimate(
     Parameters
     ----------
     x
-        Design matrix of full rank, shape (rows, k).
+        Design of full rank, or its matrix, shape (rows, k).
     successes
         Events or successes of each cell.
     size
@@ -89,11 +90,12 @@ def estimate(
     Estimates of maximum likelihood; the covariance is the inverse Fisher information.
     """
     with one_thread():
-        near = _begin(family, x, successes, size, constant) if begin is None else begin
-        found = _scored(family, x, successes, size, near)
+        design = Dense(x) if isinstance(x, np.ndarray) else x
+        near = _begin(family, design, successes, size, constant) if begin is None else begin
+        found = _scored(family, design, successes, size, near)
         if found is None:
-            usual = near if begin is None else _begin(family, x, successes, size, constant)
-            found = _by_statsmodels(family, x, successes, size, usual)
+            usual = near if begin is None else _begin(family, design, successes, size, constant)
+            found = _by_statsmodels(family, design.dense(), successes, size, usual)
     if family == "binomial" and found.converged and _separated(found.mean):
         # The maximum lies at infinity; the iterations only stopped on the way there.
         return replace(found, converged=False)
@@ -106,18 +108,16 @@ def _separated(share: FloatArray) -> bool:
 
 
 def _scored(
-    family: str, x: FloatArray, successes: FloatArray, size: FloatArray, begin: FloatArray
+    family: str, design: Design, successes: FloatArray, size: FloatArray, begin: FloatArray
 ) -> Estimated | None:
     """Return the estimates by Fisher scoring (McCullagh and Nelder, 1989, section 2.5); None if it does not settle."""
     with np.errstate(all="ignore"):
         beta, before = begin, np.inf
         for _ in range(MOST_SCORING_STEPS):
-            mean, weight = _moments(family, x @ beta, size)
+            mean, weight = _moments(family, design.linear(beta), size)
             deviance = _deviance(family, successes, mean, size)
-            # A matrix with its own transpose takes half the multiplications.
-            halved = x * np.sqrt(weight)[:, None]
-            information = halved.T @ halved
-            score = x.T @ (successes - mean)
+            information = design.information(weight)
+            score = design.score(successes - mean)
             scale = np.sqrt(np.diag(information))
             if not (np.isfinite(deviance) and (scale > 0).all()):
                 return None
@@ -203,12 +203,12 @@ def _by_statsmodels(
 
 
 def _begin(
-    family: str, x: FloatArray, successes: FloatArray, size: FloatArray, constant: FloatArray
+    family: str, design: Design, successes: FloatArray, size: FloatArray, constant: FloatArray
 ) -> FloatArray:
     """Return coefficients to begin at: every step at its own rate or share, an intercept at the overall one."""
-    begin = np.zeros(x.shape[1])
-    for place in np.flatnonzero(constant):
-        rows = x[:, place] != 0
+    begin = np.zeros(design.columns)
+    for place in np.flatnonzero(constant).tolist():
+        rows = design.column(place) != 0
         events, total = successes[rows].sum(), size[rows].sum()
         begin[place] = (
             np.log(events / total) if family == "poisson" else np.log((events + 0.5) / (total - events + 0.5))

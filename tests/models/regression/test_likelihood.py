@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from models.regression.information import Dense
 from models.regression.likelihood import _begin, _by_statsmodels, _scored, estimate
 
 FAMILIES = ("poisson", "binomial")
@@ -29,8 +30,8 @@ def cells(family, seed, rows=400, levels=6):
 @pytest.mark.parametrize("seed", range(6))
 def test_scoring_and_statsmodels_agree_to_nine_digits(family, seed):
     x, successes, size = cells(family, seed)
-    begin = _begin(family, x, successes, size, np.eye(x.shape[1])[0])
-    fast = _scored(family, x, successes, size, begin)
+    begin = _begin(family, Dense(x), successes, size, np.eye(x.shape[1])[0])
+    fast = _scored(family, Dense(x), successes, size, begin)
     slow = _by_statsmodels(family, x, successes, size, begin)
     assert fast is not None
     error = np.sqrt(np.diag(slow.covariance))
@@ -43,7 +44,7 @@ def test_scoring_and_statsmodels_agree_to_nine_digits(family, seed):
 def test_columns_that_determine_each_other_are_not_settled_by_scoring(family):
     x, successes, size = cells(family, 1)
     twice = np.column_stack([x, x[:, 1] + 1e-9 * x[:, 2]])
-    assert _scored(family, twice, successes, size, np.zeros(twice.shape[1])) is None
+    assert _scored(family, Dense(twice), successes, size, np.zeros(twice.shape[1])) is None
 
 
 def test_a_share_that_is_separated_is_said_not_to_converge():
