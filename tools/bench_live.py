@@ -134,7 +134,7 @@ class Driver:
         for index in self.panels:
             self._watch(index)
         overview.answers.shown.connect(self._shown)
-        overview._take_hold("age")
+        overview.hands.take_hold("age")
         self.begun = time.perf_counter()
         self._when_summed()
 
@@ -201,7 +201,7 @@ class Driver:
         QTimer.singleShot(0, self._finish if time.perf_counter() > self.until else self._move)
 
     def _finish(self) -> None:
-        self.session.overview._let_go("age")
+        self.session.overview.hands.let_go("age")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         values = {
             "persons": self.session.overview.answers.persons,

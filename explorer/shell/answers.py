@@ -115,6 +115,10 @@ class Answers(QObject):
         """Grouping columns of the dataset."""
         return frozenset(self._dataset.codes.groupings) if self._dataset is not None else frozenset()
 
+    def levels(self, column: str) -> tuple[str, ...]:
+        """Return the levels of a grouping column; none without a dataset."""
+        return self._dataset.codes.groupings[column].levels if self._dataset is not None else ()
+
     def look(self, index: int) -> Look:
         """Return how panel `index` is drawn."""
         panel = self._store.state.panels[index]

@@ -1,34 +1,12 @@
-"""The figures and what stands around them: it turns what a person does into events, and shows state and answers."""
+"""The figures and what stands around them: it asks for what the state wants, and shows state and answers."""
 
 from __future__ import annotations
-
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.comparing import NO_PEOPLE
-from explorer.core.events import (
-    ChooseMeasure,
-    ChooseRange,
-    ClearColumn,
-    ClearSelection,
-    CompareBy,
-    DropCondition,
-    Float,
-    FocusPanel,
-    JoinSelection,
-    LockPanel,
-    OnlyLevel,
-    PutBeside,
-    SetOption,
-    ShowInterval,
-    ShowPublished,
-    ToggleLevel,
-    TurnTo,
-)
 from explorer.core.state import AppState
 from explorer.core.views import all_views
-from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.facets import Facets
 from explorer.pipeline.figure import Figure
@@ -38,11 +16,10 @@ from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import asking, jobs, showing
 from explorer.shell.answers import LATE_MS, Answers
+from explorer.shell.hands import Hands
 from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
-from models.selection import conjuncts
 from widgets import messages
-from widgets.gestures import Brush
 from widgets.palette import Theme
 from widgets.panel import PanelData
 
@@ -61,10 +38,6 @@ class Overview(QObject):
         The state before and after a change; while a range is dragged after the figure under the hand has been painted.
     """
 
-    save_requested = Signal()
-    explain_requested = Signal(int)
-    message_chosen = Signal(str)
-    told = Signal(object)
     shown = Signal()
     followed = Signal(object, object)
 
@@ -86,56 +59,16 @@ class Overview(QObject):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(LATE_MS)
-        self._late.timeout.connect(self._catch_up)
+        self._late.timeout.connect(self.catch_up)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._dim)
-        self._connect()
-        for index in range(len(window.panels)):
-            self._connect_panel(index)
-
-    def _connect(self) -> None:
-        store, facets = self._store, self._window.facets
         store.changed.connect(self._changed)
-        self._runner.done.connect(self._answered)
+        runner.done.connect(self._answered)
         self.answers.shown.connect(self._show_figure)
         self.answers.refused.connect(self._show_refusal)
-        facets.level_toggled.connect(self._toggle)
-        facets.only_level.connect(lambda column, level: store.send(OnlyLevel(column, level)))
-        facets.range_started.connect(self._take_hold)
-        facets.range_changed.connect(
-            lambda column, low, high: store.send(
-                ChooseRange(column, *showing.ages(low, high), showing.WHOLE_AGES)
-            )
-        )
-        facets.range_finished.connect(self._let_go)
-        facets.cleared.connect(lambda column: store.send(ClearColumn(column)))
-        self._window.selection.chip_removed.connect(self._drop)
-        self._window.selection.cleared.connect(lambda: store.send(ClearSelection()))
-        self._window.compare_chosen.connect(self._compare)
-        self._window.pages.page_chosen.connect(lambda page: store.send(TurnTo(page)))
-        self._window.pages.beside_requested.connect(self._beside)
-        self._window.desk.float_closed.connect(lambda index: store.send(Float(index, False)))
-
-    def _connect_panel(self, index: int) -> None:
-        store, panel, plot = self._store, self._window.panels[index], self._window.plots[index]
-        panel.measure_chosen.connect(lambda view: store.send(ChooseMeasure(index, view)))
-        panel.interval_toggled.connect(lambda on: store.send(ShowInterval(index, on)))
-        panel.published_toggled.connect(lambda on: store.send(ShowPublished(index, on)))
-        panel.lock_toggled.connect(lambda on: store.send(LockPanel(index, on)))
-        panel.float_toggled.connect(lambda on: store.send(Float(index, on)))
-        panel.explain_requested.connect(lambda: self.explain_requested.emit(index))
-        panel.focused.connect(lambda: store.send(FocusPanel(index)))
-        panel.save_requested.connect(partial(self._save, index))
-        panel.message_chosen.connect(self.message_chosen)
-        panel.form.changed.connect(lambda name, value: store.send(SetOption(index, name, value)))
-        panel.form.started.connect(lambda name: store.hold())
-        panel.form.finished.connect(lambda name: store.let_go())
-        plot.hovered.connect(partial(self._hovered, index))
-        plot.brushed.connect(partial(self._brushed, index))
-        plot.rule_moved.connect(partial(self._rule_moved, index))
-        plot.rule_dropped.connect(partial(self._rule_dropped, index))
+        self.hands = Hands(window, store, self)
 
     # --- what others ask -------------------------------------------------------------------------------------
 
@@ -199,69 +132,13 @@ class Overview(QObject):
         self._numbers.forget()
         self.answers.release()
 
-    # --- what the reader does --------------------------------------------------------------------------------
-
-    def _toggle(self, column: str, level: str) -> None:
-        if self._dataset is not None:
-            levels = self._dataset.codes.groupings[column].levels
-            self._store.send(ToggleLevel(column, level, levels))
-
-    def _take_hold(self, column: str) -> None:
-        self.answers.take_hold(column)
-        self._store.hold()
-
-    def _let_go(self, column: str) -> None:
-        self._catch_up()
-        self.answers.let_go()
-        self._store.let_go()
-
-    def _drop(self, key: str) -> None:
-        for part in conjuncts(self._store.state.selection):
-            if unparse(part) == key:
-                self._store.send(DropCondition(part))
-                return
-
-    def _compare(self, key: str) -> None:
-        self._store.send(CompareBy(None if key == "=" else (key,) if key else ()))
-
-    def _beside(self, page: str) -> None:
-        for index, panel in enumerate(self._store.state.panels):
-            if panel.topic == page:
-                self._store.send(PutBeside(index, index not in self._store.state.beside))
-
-    def _save(self, index: int) -> None:
-        self._store.send(FocusPanel(index))
-        self.save_requested.emit()
-
-    def _hovered(self, index: int, x: float | None) -> None:
-        for at in self._store.state.visible:
-            if at != index:
-                self._window.plots[at].mark(x)
-
-    def _brushed(self, index: int, brush: Brush) -> None:
-        """A brush in a figure becomes a condition of the selection, or a line that says why it cannot."""
-        figure = self.figure(index)
-        if figure is None or figure.spec != self.answers.spec(index):
-            return
-        if self._store.state.versus:
-            self.told.emit(Message(NO_PEOPLE))
-            return
-        view = all_views()[figure.spec.view]
-        part = None if view.brush is None else view.brush(brush, figure.released, figure.spec.options)
-        if part is None:
-            self.told.emit(
-                Message(N_("Nobody can be followed from there: choose people who are still present."))
-            )
-        else:
-            self._store.send(JoinSelection(part, brush.how))
-
-    def _rule_moved(self, index: int, name: str, value: float) -> None:
-        self._store.hold_on()
-        self._store.send(SetOption(index, name, value))
-
-    def _rule_dropped(self, index: int, name: str, value: float) -> None:
-        self._store.send(SetOption(index, name, value))
-        self._store.let_go()
+    def catch_up(self) -> None:
+        """Follow what was held back for the figure under the hand."""
+        old, self._held = self._held, None
+        self._late.stop()
+        if old is not None:
+            self._follow(old, self._store.state)
+            self.followed.emit(old, self._store.state)
 
     # --- asking and answering --------------------------------------------------------------------------------
 
@@ -274,15 +151,7 @@ class Overview(QObject):
             if not self._late.isActive():
                 self._late.start()
             return
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        """Follow what was held back."""
-        old, self._held = self._held, None
-        self._late.stop()
-        if old is not None:
-            self._follow(old, self._store.state)
-            self.followed.emit(old, self._store.state)
+        self.catch_up()
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if self._dataset is None:
@@ -334,7 +203,7 @@ class Overview(QObject):
             # The others are shown after it, not with it, and fits before those that are not counted yet.
             self._window.plots[index].paint_now()
             self.answers.show_fits()
-            self._catch_up()
+            self.catch_up()
         if index == self._store.state.focused:
             self.show_numbers()
         self.shown.emit()

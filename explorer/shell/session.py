@@ -100,11 +100,11 @@ class Session(QObject):
         self.window.low.connect(lambda low: self._show_table_as_wanted())
         self.window.card.quality_requested.connect(self.show_quality)
         self.window.table.save_requested.connect(lambda: self._command("export.table"))
-        self.overview.explain_requested.connect(self.explain)
-        self.overview.told.connect(lambda message: self.documents.tell(message, "info", passing=True))
+        self.overview.hands.explain_requested.connect(self.explain)
+        self.overview.hands.told.connect(lambda message: self.documents.tell(message, "info", passing=True))
         self.search.chosen.connect(self._command)
-        self.overview.save_requested.connect(lambda: self._command("export.figure"))
-        self.overview.message_chosen.connect(self._command)
+        self.overview.hands.save_requested.connect(lambda: self._command("export.figure"))
+        self.overview.hands.message_chosen.connect(self._command)
         self.overview.shown.connect(self._refresh_menus_soon)
 
     def _command(self, name: str) -> None:
