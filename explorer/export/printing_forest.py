@@ -22,6 +22,7 @@ from widgets.plots.rows import (
     reading_lines,
     share_out,
     stretched,
+    text_under,
     tick_values,
 )
 
@@ -190,9 +191,10 @@ def _row(page: _Page, place: RowPlace) -> None:
         centred(pen, place.text[0] if place.text else "", left + width, middle, theme.muted, right=True)
     elif place.text:
         words = max(map(pen.text_width, place.text))
-        _clear(page, page.plot[0] - 0.5, upper, words + 1.5, place.height)
-        _lines(pen, page.plot[0], middle, place.text, theme.muted)
-    for one, under in zip(row.estimates, offsets(row, pen.line, broken=page.columns.broken), strict=True):
+        under, high = text_under(place, pen.line, broken=page.columns.broken)
+        _clear(page, page.plot[0] - 0.5, middle - under + high / 2, words + 1.5, high)
+        _lines(pen, page.plot[0], middle - under, place.text, theme.muted)
+    for one, under in zip(row.estimates, offsets(place, pen.line, broken=page.columns.broken), strict=True):
         _estimate(page, one, middle - under)
 
 

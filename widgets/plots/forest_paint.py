@@ -14,7 +14,7 @@ from widgets.pictures import Estimate, ForestChart
 from widgets.plots.forest_room import BESIDE, ForestRoom
 from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import GAP, line_height
-from widgets.plots.rows import INDENT, RowPlace, elide, offsets, reading_lines
+from widgets.plots.rows import INDENT, RowPlace, elide, offsets, reading_lines, text_under
 
 DOT: Final = 3.6
 ARROW: Final = 7.5
@@ -122,11 +122,15 @@ class ForestBrush:
                 left = self.room.rows.width() - self.metrics.horizontalAdvance(place.text[0])
                 self.write(left, middle, place.text[0], theme.muted)
         elif place.text:
+            below, high = text_under(place, self.line, broken=columns.broken)
+            below += middle
             wide = max(map(self.metrics.horizontalAdvance, place.text))
-            self._clear(QRectF(columns.plot_left - 2, top, wide + 6, place.height), strong=strong)
-            self._lines(columns.plot_left, middle, place.text, theme.muted)
-        for one, under in zip(row.estimates, offsets(row, self.line, broken=columns.broken), strict=True):
-            self._estimate(one, middle + under, strong=strong)
+            box = QRectF(columns.plot_left - 2, below - high / 2, wide + 6, high)
+            self._clear(box, strong=strong)
+            self._lines(columns.plot_left, below, place.text, theme.muted)
+        places = offsets(place, self.line, broken=columns.broken)
+        for one, at in zip(row.estimates, places, strict=True):
+            self._estimate(one, middle + at, strong=strong)
 
     def _fits_bold(self, place: RowPlace) -> bool:
         bold = QFontMetricsF(small_font(bold=True))

@@ -143,7 +143,8 @@ def place_rows(
         said = [reading_lines(one.reading, columns.broken) for one in row.estimates]
         readings = sum(map(len, said))
         cut = cut or any(plain(part) > columns.reading for parts in said for part in parts)
-        height = line * (max(len(label), len(text), readings, 1) + more)
+        beside = readings + len(text) if row.kind != "reference" else readings
+        height = line * (max(len(label), beside, 1) + more)
         places.append(RowPlace(row=row, top=top, height=height, label=label, text=text, cut=cut))
         top += height
     return tuple(places)
@@ -182,10 +183,21 @@ def stretched(places: Sequence[RowPlace], room: float) -> tuple[RowPlace, ...]:
     return tuple(replace(one, top=one.top * factor, height=one.height * factor) for one in places)
 
 
-def offsets(row: ForestRow, line: float, *, broken: bool = False) -> list[float]:
-    """Return how far under the middle of the row each of its estimates stands."""
+def text_under(place: RowPlace, line: float, *, broken: bool = False) -> tuple[float, float]:
+    """Return how far under the middle of a row the middle of its text stands, and how high the text is.
+
+    Words on one of two series stand under the estimate of the other; without an estimate they have the row.
+    """
+    said = sum(len(reading_lines(one.reading, broken)) for one in place.row.estimates)
+    return said * line / 2, len(place.text) * line if said else place.height
+
+
+def offsets(place: RowPlace, line: float, *, broken: bool = False) -> list[float]:
+    """Return how far under the middle of the row each of its estimates stands, above the words on others."""
+    row = place.row
     sizes = [len(reading_lines(one.reading, broken)) * line for one in row.estimates]
-    out, done = [], -sum(sizes) / 2
+    under = len(place.text) * line if row.kind != "reference" else 0.0
+    out, done = [], -(sum(sizes) + under) / 2
     for size in sizes:
         out.append(done + size / 2)
         done += size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +19,7 @@ from widgets.pictures import Estimate, ForestChart, ForestRow
 from widgets.plots.forest import ForestPlot
 from widgets.plots.lettering import small_font
 from widgets.plots.room import line_height
-from widgets.plots.rows import elide, offsets, tick_values, wrap
+from widgets.plots.rows import RowPlace, elide, offsets, text_under, tick_values, wrap
 
 LONG = "Uitzendbureaus en arbeidsbemiddeling {}"
 OUT = "Niet opgenomen: in dit niveau vertrok niemand, zodat er geen verhouding te schatten is; voeg niveaus samen."
@@ -73,6 +74,23 @@ def test_rows_never_overlap_and_each_is_as_high_as_its_words(plot, size, series,
         assert place.height >= needed * line
 
 
+@pytest.mark.parametrize("size", [(300, 220), (700, 420), (1100, 700)])
+def test_words_on_one_selection_stand_under_the_estimate_of_the_other(plot, size):
+    chart = make_forest(series=2)
+    both = next(row for row in chart.rows if row.kind == "term")
+    mixed = replace(both, estimates=both.estimates[1:], text=OUT)
+    plot.resize(*size)
+    draw(plot, replace(chart, rows=tuple(mixed if row is both else row for row in chart.rows)))
+    line, room = line_height(QFontMetricsF(small_font())), plot.room()
+    place = next(place for place in room.places if place.row is mixed)
+    (estimate,) = offsets(place, line, broken=room.columns.broken)
+    words, high = text_under(place, line, broken=room.columns.broken)
+    lines = 2 if room.columns.broken else 1
+    assert words - high / 2 >= estimate + lines * line / 2 - 1e-6
+    assert place.height / 2 >= words + high / 2 - 1e-6
+    assert -place.height / 2 <= estimate - lines * line / 2 + 1e-6
+
+
 @pytest.mark.parametrize("size", [(260, 170), (300, 220), (700, 420), (1100, 700)])
 @pytest.mark.parametrize("label", ["Niveau {}", LONG])
 def test_columns_stand_beside_one_another_and_words_fit_their_column(plot, size, label):
@@ -120,8 +138,9 @@ def test_eliding_keeps_as_much_as_fits():
 
 def test_series_stand_apart_around_the_middle_of_their_row():
     row = make_forest(series=2).rows[2]
-    assert offsets(row, 10.0) == [-5.0, 5.0]
-    assert offsets(row, 10.0, broken=True) == [-10.0, 10.0]
+    place = RowPlace(row=row, top=0.0, height=20.0, label=("",), text=(), cut=False)
+    assert offsets(place, 10.0) == [-5.0, 5.0]
+    assert offsets(place, 10.0, broken=True) == [-10.0, 10.0]
 
 
 def test_no_difference_is_a_tick_and_ticks_never_touch():
