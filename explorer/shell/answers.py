@@ -67,13 +67,13 @@ class Answers(QObject):
         self.column = ""
         # Fits that came while the view under the hand was still awaited: they are shown after it.
         self._late: dict[int, tuple[Spec, object]] = {}
+        # A fit that is ready is shown before the next figure, not after them all.
+        runner.done.connect(self.show_fits)
         runner.done.connect(self._done)
         fitter.done.connect(self._fitted)
         for source in (runner, fitter):
             source.failed.connect(self._failed)
             source.cancelled.connect(self._cancelled)
-        # A fit that is ready is shown between two figures, not after them all.
-        runner.done.connect(self.show_fits)
 
     # --- what others ask -------------------------------------------------------------------------------------
 
