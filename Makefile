@@ -4,6 +4,8 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SEED := $(shell date +%s)
+ANEW = --hypothesis-profile=anew --hypothesis-seed=$(SEED)
 
 .PHONY: run test test-all check figures bench words lock clean
 
@@ -16,8 +18,9 @@ test: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "alone and not slow"
 
 test-all: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not alone"
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "alone or slow"
+	@echo "Property tests draw new examples; to repeat them: make test-all SEED=$(SEED)"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ANEW) -n 2 --dist worksteal -m "not slow and not alone"
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ANEW) -m "alone or slow"
 
 check: $(STAMP)
 	$(BIN)/ruff check .

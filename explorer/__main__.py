@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from explorer.core.words import LANGUAGES, Words
+from explorer.core.words import LANGUAGES, N_, Refusal, Words
 
 INTERRUPTED = 130
 NO_WINDOW = 2
+NO_COMMAND = N_("There is no command “{name}”; there are {known}.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,11 +37,26 @@ def _run(arguments: list[str], *, as_process: bool) -> int:
     return _window(arguments, as_process=as_process)
 
 
+def _mistyped(arguments: list[str]) -> bool:
+    """Return whether the first of several words is neither a command nor anything on disk."""
+    first = arguments[0] if len(arguments) > 1 else ""
+    return first.isidentifier() and not arguments[1].startswith("-") and not Path(first).exists()
+
+
 def _window(arguments: list[str], *, as_process: bool) -> int:
-    parser = argparse.ArgumentParser(prog="cohort-explorer")
+    from explorer.cli import COMMANDS
+    from explorer.cli.parsing import Parser, language_of
+
+    parser = Parser(prog="cohort-explorer")
     parser.add_argument("path", nargs="?", type=Path, metavar="DATASET|WORKSPACE")
     parser.add_argument("--lang", choices=tuple(LANGUAGES))
-    asked = parser.parse_args(arguments)
+    try:
+        if _mistyped(arguments):
+            raise Refusal(NO_COMMAND, name=arguments[0], known=", ".join(COMMANDS))
+        asked = parser.read(arguments)
+    except Refusal as refusal:
+        print(Words(language_of(arguments)).say(refusal.message), file=sys.stderr)  # noqa: T201
+        return NO_WINDOW
     from explorer.core.display import obstacle
 
     message = obstacle()

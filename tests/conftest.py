@@ -5,6 +5,27 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+from pytestqt.qtbot import QtBot
+
+# The default run draws the same examples everywhere; `make test-all` draws new ones and says how to repeat them.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("anew", database=None, deadline=None, print_blob=True)
+settings.load_profile("same")
+
+PATIENCE = 60_000
+"""Milliseconds to wait for what must come: it ends a test that hangs and measures nothing, however busy a machine."""
+
+
+class Patient(QtBot):
+    """Waits as long as a busy machine takes, whatever a test asks less."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE))
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **more):
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **more)
+
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -32,3 +53,8 @@ def sample_dataset(own_folders):
     from explorer.registers.engine import Engine
 
     return open_dataset(sample_path(), Engine())
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return Patient(request)

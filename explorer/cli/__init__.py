@@ -9,11 +9,17 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from explorer import __version__
+from explorer.cli.parsing import Parser, language_of
 from explorer.core.words import N_, Refusal, Words
 
 COMMANDS: Final = ("table", "figures", "fit", "project", "check", "sample")
 NOT_USABLE: Final = 2
 BROKEN: Final = 1
+
+ABOUT: Final = (
+    "What happens to people after they settle: departure, work and wages by arrival cohort. "
+    "Without a command the window opens: cohort-explorer [DATASET | WORKSPACE.cohort.json] [--lang en|nl]."
+)
 
 UNEXPECTED = N_(
     "Something went wrong that should not ({kind}); please report it, with the command and without any data."
@@ -22,11 +28,14 @@ UNEXPECTED = N_(
 
 def run(argv: Sequence[str]) -> int:
     """Run a headless command and return its exit status: 0, or 2 with one sentence on standard error."""
-    arguments = _parser().parse_args(argv)
-    words = Words(arguments.lang)
-    command: Callable[[argparse.Namespace, Words], int] = arguments.run
+    if argv[0] not in COMMANDS:
+        print(f"cohort-explorer {__version__}" if argv[0] == "--version" else _help())  # noqa: T201
+        return 0
+    words = Words(language_of(argv))
     try:
-        return command(arguments, words)
+        arguments = _parsers()[argv[0]]().read(argv[1:])
+        command: Callable[[argparse.Namespace, Words], int] = arguments.run
+        return command(arguments, Words(arguments.lang))
     except Refusal as refusal:
         print(words.say(refusal.message), file=sys.stderr)  # noqa: T201
         return NOT_USABLE
@@ -42,20 +51,22 @@ def run(argv: Sequence[str]) -> int:
         return BROKEN
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsers() -> dict[str, Callable[[], Parser]]:
     from explorer.cli import figures, fits, projecting, tables
 
-    parser = argparse.ArgumentParser(
-        prog="cohort-explorer",
-        description="What happens to people after they settle: departure, work and wages by arrival cohort. "
-        "Without a command the window opens: cohort-explorer [DATASET | WORKSPACE.cohort.json] [--lang en|nl].",
+    return {
+        "table": tables.table_parser,
+        "figures": figures.figures_parser,
+        "fit": fits.fit_parser,
+        "project": projecting.project_parser,
+        "check": tables.check_parser,
+        "sample": tables.sample_parser,
+    }
+
+
+def _help() -> str:
+    """Return what can be asked, a line a command."""
+    lines = [f"  {name:8} {make().description}" for name, make in _parsers().items()]
+    return "\n".join(
+        (ABOUT, "", *lines, "", "Each command has a page of its own: cohort-explorer COMMAND --help")
     )
-    parser.add_argument("--version", action="version", version=f"cohort-explorer {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    tables.add_table(commands)
-    figures.add_figures(commands)
-    fits.add_fit(commands)
-    projecting.add_project(commands)
-    tables.add_check(commands)
-    tables.add_sample(commands)
-    return parser

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.cli.parsing import Parser, names
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 NOT_SAFE = N_("Written without disclosure control: this output is not safe to publish.")
 
 
-def command(
-    commands: Any, name: str, run_: Callable[[argparse.Namespace, Words], int], help_: str
-) -> argparse.ArgumentParser:
-    """Add a command with the options that all of them have."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=help_, description=help_.capitalize() + "."
-    )
+def command(name: str, run_: Callable[[argparse.Namespace, Words], int], help_: str) -> Parser:
+    """Return the parser of a command, with the options that all of them have."""
+    parser = Parser(prog=f"cohort-explorer {name}", description=f"{help_[:1].upper()}{help_[1:]}.")
     parser.add_argument(
         "--lang", choices=tuple(LANGUAGES), default="en", help="language of messages and figures"
     )
@@ -146,40 +142,3 @@ def writable(path: Path) -> None:
         )
     if not path.parent.is_dir():
         raise Refusal(N_("The folder “{folder}” does not exist."), folder=str(path.parent))
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Read a list of names."""
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def positive(text: str) -> int:
-    """Read a positive number."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
-
-
-def day(text: str) -> date:
-    """Read a date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2023-01-01") from None
-
-
-def ages(text: str) -> tuple[int, int]:
-    """Read a range of ages."""
-    low, _, high = text.partition("-")
-    if not (low.isdigit() and high.isdigit() and int(low) <= int(high)):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a range of ages; write it as 15-64")
-    return int(low), int(high)
-
-
-def months(text: str) -> tuple[int, int]:
-    """Read a range of months."""
-    first, _, last = text.partition("-")
-    if not (first.isdigit() and last.isdigit() and int(first) < int(last)):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a range of months; write it as 6-24")
-    return int(first), int(last)

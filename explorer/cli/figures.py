@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from explorer.cli.asking import (
     add_question,
     command,
     made,
-    names,
     open_asked,
     rules_asked,
     spec_asked,
     view_called,
 )
+from explorer.cli.parsing import Parser, names, number, whole
 from explorer.core.words import N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     from explorer.workspace.reading import Opened
 
 DATASET = "dataset.toml"
+SIZES_MM: Final = (10.0, 5000.0)
+MM_AN_INCH: Final = 25.4
+MOST_DOTS: Final = 400e6
 NOT_ALL = 2
 """Exit status when a panel could not be printed."""
 
 
-def add_figures(commands: Any) -> None:
-    """Add the command that prints figures."""
+def figures_parser() -> Parser:
+    """Return the parser of the command that prints figures."""
     parser = command(
-        commands,
         "figures",
         _figures,
         "print figures 8 and 9, or, with the file of a workspace for DATASET, all that it shows",
@@ -44,18 +46,20 @@ def add_figures(commands: Any) -> None:
     parser.add_argument(
         "--numbers", action="store_true", help="write the numbers of each figure beside it, as CSV"
     )
-    parser.add_argument("--width", type=float, default=160.0, metavar="MM")
+    parser.add_argument("--width", type=number(*SIZES_MM), default=160.0, metavar="MM")
     parser.add_argument(
-        "--height", type=float, metavar="MM", help="default: 110, or more where a figure needs it"
+        "--height", type=number(*SIZES_MM), metavar="MM", help="default: 110, or more where a figure needs it"
     )
-    parser.add_argument("--dpi", type=int, default=300)
+    parser.add_argument("--dpi", type=whole(30, 2400), default=300)
     # Not asked, the language of a workspace is its own; elsewhere it is English.
     parser.set_defaults(lang="")
+    return parser
 
 
 def _figures(arguments: argparse.Namespace, words: Words) -> int:
     for suffix in arguments.formats:
         _known_ending(suffix)
+    _small_enough(arguments)
     if _is_workspace(arguments.dataset):
         return _of_workspace(arguments)
     return _of_dataset(arguments, Words(arguments.lang or "en"))
@@ -79,12 +83,28 @@ def _known_ending(suffix: str) -> None:
         )
 
 
+def _small_enough(arguments: argparse.Namespace) -> None:
+    """Refuse a picture of more dots than a program that opens it could hold; the lines of SVG and PDF have no dots."""
+    high = arguments.height or arguments.width
+    dots = arguments.width * high * (arguments.dpi / MM_AN_INCH) ** 2
+    if dots > MOST_DOTS and "png" in {suffix.lower() for suffix in arguments.formats}:
+        raise Refusal(
+            N_(
+                "A PNG of {width} by {height} mm at {dpi} dots an inch is too large to open; "
+                "ask for less of one of them."
+            ),
+            width=arguments.width,
+            height=high,
+            dpi=arguments.dpi,
+        )
+
+
 def _of_dataset(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.pipeline.drawings.frame import Look
     from explorer.pipeline.figure import make_figure
 
     folder = made(arguments.out)
-    views = [view_called(name) for name in arguments.view or ("departure", "employment")]
+    views = [view_called(name) for name in dict.fromkeys(arguments.view or ("departure", "employment"))]
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     for view in views:
@@ -119,12 +139,12 @@ def _of_workspace(arguments: argparse.Namespace) -> int:
         _tell(words, note)
     state, known = opened.workspace.state, frozenset(dataset.codes.groupings)
     status = 0
-    for number, index in enumerate(state.visible, start=1):
+    for place, index in enumerate(state.visible, start=1):
         panel = state.panel(index)
         look = Look(interval=panel.interval, published=panel.published)
         try:
             figure = make_figure(dataset, state.spec(index, known), rules, look, words)
-            _print(figure, folder, f"{number:02d}-{panel.view}", arguments, words)
+            _print(figure, folder, f"{place:02d}-{panel.view}", arguments, words)
         except Refusal as refusal:
             # On screen its panel says so and the others stand; so it is here.
             _tell(words, Message(NOT_PRINTED, {"view": panel.view, "reason": refusal.message}))

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from explorer.cli.asking import (
     add_selection,
     command,
-    months,
-    names,
     open_asked,
     rules_asked,
     selection_asked,
     writable,
 )
+from explorer.cli.parsing import Parser, months, names
 from explorer.core.fits import MODELS
 from explorer.core.words import N_, Refusal, Words
 
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     from models.regression.formula import Formula
 
 
-def add_fit(commands: Any) -> None:
-    """Add the command that fits a regression."""
-    parser = command(commands, "fit", _fit, "fit a regression and write its coefficients")
+def fit_parser() -> Parser:
+    """Return the parser of the command that fits a regression."""
+    parser = command("fit", _fit, "fit a regression and write its coefficients")
     parser.add_argument("model", choices=tuple(MODELS), metavar="MODEL", help=", ".join(MODELS))
     add_selection(parser)
     parser.add_argument(
@@ -84,6 +83,7 @@ def add_fit(commands: Any) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
     )
+    return parser
 
 
 def _fit(arguments: argparse.Namespace, words: Words) -> int:

@@ -6,9 +6,10 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from explorer.cli.asking import add_question, command, day, open_asked, rules_asked, selection_asked, writable
+from explorer.cli.asking import add_question, command, open_asked, rules_asked, selection_asked, writable
+from explorer.cli.parsing import Parser, day
 from explorer.core.words import N_, Refusal, Words
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ ABOUT = (
 )
 
 
-def add_project(commands: Any) -> None:
-    """Add the command that projects those present."""
-    parser = command(commands, "project", _project, "carry those present forward to a date, under a scenario")
+def project_parser() -> Parser:
+    """Return the parser of the command that projects those present."""
+    parser = command("project", _project, "carry those present forward to a date, under a scenario")
     add_question(parser)
     parser.add_argument(
         "--until", type=day, default=END_OF_PROTECTION, metavar="DATE", help="default: 2027-03-04"
@@ -59,6 +60,7 @@ def add_project(commands: Any) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
     )
+    return parser
 
 
 def _project(arguments: argparse.Namespace, words: Words) -> int:

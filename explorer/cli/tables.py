@@ -5,23 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from explorer.cli.asking import (
     add_question,
-    ages,
     command,
-    day,
     made,
-    months,
     open_asked,
-    positive,
     progress_for,
     rules_asked,
     spec_asked,
     view_called,
     writable,
 )
+from explorer.cli.parsing import Parser, ages, day, months, number, whole
 from explorer.core.words import N_, Message, Refusal, Words
 
 ONE_GROUP = N_(
@@ -30,9 +27,14 @@ ONE_GROUP = N_(
 )
 
 
-def add_table(commands: Any) -> None:
-    """Add the command that writes a table."""
-    parser = command(commands, "table", _table, "write a table as CSV, Excel or Parquet")
+MOST_WAGE: Final = 1e4
+MOST_PERSONS: Final = 20_000_000
+MOST_SEED: Final = 2**63 - 1
+
+
+def table_parser() -> Parser:
+    """Return the parser of the command that writes a table."""
+    parser = command("table", _table, "write a table as CSV, Excel or Parquet")
     parser.add_argument("view", metavar="VIEW", help="for instance departure, employment, stock")
     add_question(parser)
     parser.add_argument(
@@ -40,7 +42,7 @@ def add_table(commands: Any) -> None:
     )
     parser.add_argument("--on", type=day, metavar="DATE", help="date of stock tables, as 2023-01-01")
     parser.add_argument("--ages", type=ages, metavar="LOW-HIGH", help="ages counted by stock, as 15-64")
-    parser.add_argument("--threshold", type=float, help="EUR per hour, for wages")
+    parser.add_argument("--threshold", type=number(0.01, MOST_WAGE), help="EUR per hour, for wages")
     parser.add_argument("--real", metavar="MONTH", help="wages in prices of a month, as 2024-01")
     parser.add_argument(
         "--balanced",
@@ -49,21 +51,24 @@ def add_table(commands: Any) -> None:
         help="only persons with a wage at every month, as 6-24",
     )
     parser.add_argument("--count", choices=("cumulative", "concurrent"), help="how employers are counted")
+    return parser
 
 
-def add_check(commands: Any) -> None:
-    """Add the command that prints the quality report."""
-    check = command(commands, "check", _check, "print the quality report; exit status 0 (usable) or 2")
-    check.add_argument("dataset", nargs="?", type=Path, metavar="DATASET")
+def check_parser() -> Parser:
+    """Return the parser of the command that prints the quality report."""
+    parser = command("check", _check, "print the quality report; exit status 0 (usable) or 2")
+    parser.add_argument("dataset", nargs="?", type=Path, metavar="DATASET")
+    return parser
 
 
-def add_sample(commands: Any) -> None:
-    """Add the command that writes a synthetic dataset."""
-    sample = command(commands, "sample", _sample, "write a synthetic dataset of any size")
-    sample.add_argument("--persons", type=positive, default=None, help="default: 157000")
-    sample.add_argument("--seed", type=int, default=None)
-    sample.add_argument("--format", choices=("parquet", "csv", "sav", "dta"), default="parquet")
-    sample.add_argument("--out", type=Path, required=True, metavar="DIR")
+def sample_parser() -> Parser:
+    """Return the parser of the command that writes a synthetic dataset."""
+    parser = command("sample", _sample, "write a synthetic dataset of any size")
+    parser.add_argument("--persons", type=whole(1, MOST_PERSONS), default=None, help="default: 157000")
+    parser.add_argument("--seed", type=whole(0, MOST_SEED), default=None)
+    parser.add_argument("--format", choices=("parquet", "csv", "sav", "dta"), default="parquet")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    return parser
 
 
 def _table(arguments: argparse.Namespace, words: Words) -> int:

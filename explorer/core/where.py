@@ -18,6 +18,9 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<symbol>!=|=|\(|\)|,)|(?P<word>[^\s=!(),"']+))"""
 )
 _PLAIN = re.compile(r"""[^\s=!(),"']+""")
+DEEPEST = 100
+"""Brackets and "not" inside each other: more than any question needs, fewer than Python follows."""
+EXACT = 2**53
 _KEYWORDS = frozenset({"and", "or", "not", "in", "between", "at"})
 
 
@@ -49,7 +52,7 @@ def unparse(predicate: Predicate) -> str:
         case IsIn(column=column, values=values):
             return f"{_quoted(column)} in ({', '.join(map(_quoted, values))})"
         case Between(column=column, low=low, high=high):
-            return f"{_quoted(column)} between {low:g} and {high:g}"
+            return f"{_quoted(column)} between {_written(low)} and {_written(high)}"
         case AtMonth(state="wage", values=(low_text, high_text), month=month):
             return f"wage between {low_text} and {high_text} at {month}"
         case AtMonth(state=state, values=(), month=month):
@@ -68,6 +71,11 @@ def unparse(predicate: Predicate) -> str:
             return " or ".join(
                 f"({unparse(part)})" if isinstance(part, And) else unparse(part) for part in parts
             )
+
+
+def _written(value: float) -> str:
+    """Return a number with all its digits; those of whole numbers without a point."""
+    return str(int(value)) if value == int(value) and abs(value) < EXACT else repr(float(value))
 
 
 def _quoted(text: str) -> str:
@@ -104,6 +112,7 @@ class _Parser:
     ) -> None:
         self._tokens, self._at, self._text = tokens, 0, text
         self._levels, self._numbers = levels, numbers
+        self._depth = 0
 
     def whole(self) -> Predicate:
         out = self._or()
@@ -124,13 +133,22 @@ class _Parser:
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _not(self) -> Predicate:
-        if self._take("not"):
-            return Not(self._not())
-        if self._symbol("("):
-            inner = self._or()
-            self._expect(")")
-            return inner
-        return self._condition()
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Refusal(
+                N_("The selection has more than {most} brackets inside each other; write it with fewer."),
+                most=DEEPEST,
+            )
+        try:
+            if self._take("not"):
+                return Not(self._not())
+            if self._symbol("("):
+                inner = self._or()
+                self._expect(")")
+                return inner
+            return self._condition()
+        finally:
+            self._depth -= 1
 
     def _condition(self) -> Predicate:
         column = self._value()

@@ -49,8 +49,18 @@ class Refusal(Exception):
     """An expected refusal, told in one sentence that names the file, the column and the remedy."""
 
     def __init__(self, text: str, /, **values: object) -> None:
-        self.message = Message(text, values)
+        self.message = Message(text, {name: _short(value) for name, value in values.items()})
         super().__init__(Words("en").say(self.message))
+
+
+LONGEST: Final = 240
+"""Letters of a value inside a refusal: whole file names, but not a question of thousands of letters."""
+
+
+def _short(value: object) -> object:
+    if not isinstance(value, str) or len(value) <= LONGEST:
+        return value
+    return f"{value[: LONGEST // 2]} … {value[-LONGEST // 2 :]}"
 
 
 @cache

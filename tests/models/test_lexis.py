@@ -149,7 +149,7 @@ def test_nobody_selected_is_said(codes):
     assert surface(codes["whole"], IsIn("sex", ("nobody",))) == Nothing(reason=Reason.NOBODY)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 10_000), delayed=st.booleans())
 def test_the_order_of_rows_and_the_names_of_persons_do_not_matter(seed, delayed):
     world = make_world(seed % 7, persons=40, present_on=ENTERED if delayed else None)

@@ -116,6 +116,7 @@ leaves = st.one_of(
         )
     ),
     st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda ends: Between("age", *map(float, ends))),
+    st.tuples(st.floats(-1e9, 0), st.floats(1e-9, 1e15)).map(lambda ends: Between("income", *ends)),
     st.integers(0, 36).map(lambda month: AtMonth("working", (), month)),
     st.integers(0, 36).map(lambda month: AtMonth("contract", ("agency", "on-call"), month)),
     st.integers(0, 36).map(lambda month: AtMonth("state", ("not working", "other"), month)),

@@ -300,7 +300,7 @@ def _opens_or_refuses(path, dataset, has):
     return True
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_a_file_with_strange_entries_opens_or_is_refused(data, workspace, dataset, has, tmp_path_factory):
     document = copy.deepcopy(to_json(workspace))
@@ -318,7 +318,7 @@ def test_a_file_with_strange_entries_opens_or_is_refused(data, workspace, datase
     _opens_or_refuses(path, dataset, has)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(cut=st.integers(0, 6000), length=st.integers(0, 40), junk=st.binary(max_size=20))
 def test_a_file_with_strange_bytes_opens_or_is_refused(
     cut, length, junk, workspace, dataset, has, tmp_path_factory

@@ -114,7 +114,7 @@ def states(draw, levels, numbers):
     return state
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_state_that_events_lead_to_comes_back_equal(data, has, dataset, tmp_path_factory):
     state, kept = (data.draw(states(**has)) for _ in range(2))

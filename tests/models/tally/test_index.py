@@ -58,7 +58,7 @@ def same(count, one, other):
 
 
 @given(RANGE, st.sampled_from([(), ("sex",), ("cohort", "sex")]), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_tally_of_a_range_is_a_difference_of_sums(codes, ends, by, later):
     more = (AtMonth("present", (), 3),) if later else (IsIn("sex", ("female", "male")),)
     asked = selection(*ends, more)
@@ -68,7 +68,7 @@ def test_a_tally_of_a_range_is_a_difference_of_sums(codes, ends, by, later):
 
 
 @given(RANGE)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_who_is_in_the_range_is_known_when_it_is_asked(codes, ends):
     asked = selection(*ends)
     chosen = within(whole_of(codes, asked, ("sex",), "age"), asked)
