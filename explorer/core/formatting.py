@@ -71,9 +71,15 @@ class Formats:
         """Return "less than `value`"."""
         return f"<{self.number(value, digits)}"
 
-    def scientific(self, value: float, digits: int) -> str:
-        """Return `value` as a spreadsheet of the language reads a very small number: 1.23E-08, 1,23E-08."""
-        return f"{value:.{digits}E}".replace(".", _symbols(self.language).decimal)
+    def exact(self, value: float) -> str:
+        """Return a number with all its digits, as a program of the language reads it: -0.25, 1.5E-08; -0,25, 1,5E-08.
+
+        Nothing when it is not a number; neither groups nor the typographic minus, which no program reads.
+        """
+        if not math.isfinite(value):
+            return ""
+        text = repr(value).removesuffix(".0").upper()
+        return text.replace(".", _symbols(self.language).decimal)
 
     def percent(self, share: float, digits: int = 1) -> str:
         """Return a share as a percentage."""

@@ -7,8 +7,11 @@ pictures share; what stands between them is drawn by the painter of its kind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+import logging
+import math
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
@@ -19,15 +22,32 @@ from explorer.core.words import N_, Refusal
 from explorer.export.paper import LONGEST, TooSmall
 from explorer.export.svg_text import with_lengths
 from explorer.export.tables import write_whole
-from explorer.export.typesetting import Box, Pen, wrapped
+from explorer.export.typesetting import Box, Pen, printable, wrapped
 from widgets.chart import Chart, Picture
 from widgets.palette import LIGHT, Theme
 from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
 
 SUFFIXES: Final = (".svg", ".pdf", ".png")
 FACES: Final = ("Regular", "Semibold", "It")
+FALLBACKS: Final = (
+    "DejaVu Sans",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Devanagari",
+    "Noto Sans CJK SC",
+    "Segoe UI",
+    "Microsoft YaHei",
+    "Yu Gothic",
+    "Nirmala UI",
+    "Arial Unicode MS",
+)
+"""Fonts of the usual systems for scripts that the program's own font does not have."""
 MM: Final = 1 / 25.4
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 50.0
+SPARE: Final = 1.3
+"""The text of an SVG is drawn by the viewer's font; the widest of the usual ones is so much wider."""
+LEAST_ROOM: Final = 14.0
+"""Millimetres between title and notes; with less, long names have pushed the picture off its page."""
 
 PAINTERS: Final[dict[type[Picture], tuple[str, str]]] = {
     Chart: ("explorer.export.printing_curves", "draw_curves"),
@@ -106,7 +126,7 @@ def print_chart(
             least_height=f"{LEAST_HEIGHT:g}",
         )
     with on_paper():
-        figure = make_figure(chart, width_mm, height_mm, theme)
+        figure = make_figure(chart, width_mm, height_mm, theme, spare=SPARE if suffix == ".svg" else 1.0)
         write_whole(path, lambda to: _save(figure, chart, to, suffix, dpi))
 
 
@@ -139,32 +159,47 @@ def print_on_first(
         return
 
 
-def on_paper() -> AbstractContextManager[None]:
-    """Return the context in which figures are made: the program's font, embedded, and nothing random."""
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """Give the context in which figures are made: the program's font, embedded, and nothing random.
+
+    A letter that no font here has is drawn as an empty box, and nothing is said of it on a terminal.
+    """
     import matplotlib as mpl
 
     settings: Any = {
         # Text of an SVG stays text, to be edited; where the font is missing another without serifs takes its place.
-        "font.family": "sans-serif",
-        "font.sans-serif": [_family()],
+        "font.family": [_family(), *_fallbacks(), "sans-serif"],
         "pdf.fonttype": 42,
         "svg.fonttype": "none",
         "svg.hashsalt": "cohort-flow-explorer",
         "axes.unicode_minus": True,
     }
-    return mpl.rc_context(settings)
+    with warnings.catch_warnings(), mpl.rc_context(settings):
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
+        yield
 
 
-def make_figure(chart: Picture, width_mm: float, height_mm: float, theme: Theme = LIGHT) -> Any:
-    """Return the matplotlib figure of `chart`, made in the context of `on_paper`; nothing lies outside the page."""
+def make_figure(
+    chart: Picture, width_mm: float, height_mm: float, theme: Theme = LIGHT, *, spare: float = 1.0
+) -> Any:
+    """Return the matplotlib figure of `chart`, made in the context of `on_paper`; nothing lies outside the page.
+
+    `spare` is how many times their width words are given (see `Pen`).
+    """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width_mm * MM, height_mm * MM), facecolor=theme.panel)
     FigureCanvasAgg(figure)
-    pen = Pen(figure, width_mm, height_mm, theme)
+    pen = Pen(figure, width_mm, height_mm, theme, spare=spare)
     top = _head(pen, chart)
     bottom = _foot(pen, chart)
+    if top - bottom < LEAST_ROOM:
+        raise TooSmall(
+            N_("Title and notes of this figure need a page at least {height} mm high at this width."),
+            needed=math.ceil(height_mm + LEAST_ROOM - (top - bottom)),
+        )
     if chart.empty:
         pen.paragraph(chart.empty, pen.margin, (top + bottom) / 2, pen.width - 2 * pen.margin, theme.muted)
         return figure
@@ -224,10 +259,11 @@ def _sources(chart: Picture) -> str:
 
 
 def _save(figure: Any, chart: Picture, to: Path, suffix: str, dpi: int) -> None:
+    title, told = printable(chart.title), printable(chart.description or chart.empty)
     about: dict[str, dict[str, Any]] = {
-        ".svg": {"Date": None, "Title": chart.title, "Description": chart.description or chart.empty},
-        ".pdf": {"CreationDate": None, "ModDate": None, "Title": chart.title, "Subject": chart.description},
-        ".png": {"Title": chart.title, "Description": chart.description, "Software": None},
+        ".svg": {"Date": None, "Title": title, "Description": told},
+        ".pdf": {"CreationDate": None, "ModDate": None, "Title": title, "Subject": told},
+        ".png": {"Title": title, "Description": told, "Software": None},
     }
     figure.savefig(to, format=suffix[1:], dpi=dpi, metadata=about[suffix], facecolor=figure.get_facecolor())
     if suffix == ".svg":
@@ -235,10 +271,21 @@ def _save(figure: Any, chart: Picture, to: Path, suffix: str, dpi: int) -> None:
 
 
 @cache
+def _fallbacks() -> tuple[str, ...]:
+    """Return the fonts here that have letters the program's own lacks; the first of them comes with matplotlib."""
+    from matplotlib import font_manager
+
+    here = {face.name for face in font_manager.fontManager.ttflist}
+    return tuple(name for name in FALLBACKS if name in here)
+
+
+@cache
 def _family() -> str:
     """Make the program's font known to matplotlib and return its name."""
     from matplotlib import font_manager
 
+    # That another font has no semibold face is nothing to tell on a terminal.
+    logging.getLogger(font_manager.__name__).setLevel(logging.ERROR)
     folder = Path(str(files("font_source_sans_pro"))) / "files"
     for face in FACES:
         font_manager.fontManager.addfont(str(folder / f"SourceSansPro-{face}.ttf"))

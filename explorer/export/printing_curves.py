@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 8
 """With more curves the grey ones are not named: there is no room, and paper cannot be hovered."""
+NAMES_SHARE: Final = 0.25
+"""Most of the width that names of curves take at the right, and those of numbers at risk at the left."""
 SAMPLE: Final = 6.0
 """Length of a sample of a line, in millimetres."""
 KEY_STYLES: Final[dict[str, dict[str, Any]]] = {
@@ -39,9 +41,11 @@ def draw_curves(figure: Any, pen: Pen, chart: Chart, box: Box) -> None:
     rows = chart.risk if len(chart.risk) * pen.line < (top - bottom) * 0.35 else ()
     axes_bottom = bottom + pen.line * (2.6 + (len(rows) + 0.4 if rows else 0))
     half = max((pen.text_width(row.texts[0]) / 2 for row in rows if row.texts), default=0.0)
-    left = pen.margin + max([pen.text_width(row.label) + half + 2.5 for row in rows] + [9.0])
+    most = pen.width * NAMES_SHARE
+    names = max((min(pen.text_width(row.label), most) for row in rows), default=0.0)
+    left = pen.margin + max(names + half + 2.5, 9.0)
     labels = max((pen.text_width(line.end) for line in chart.lines), default=0.0)
-    right = pen.margin + min(labels, pen.width * 0.28) + 2
+    right = pen.margin + min(labels, most) + 2
     axes = figure.add_axes(
         (
             left / pen.width,
@@ -62,11 +66,16 @@ def _keys(pen: Pen, chart: Chart, box: Box) -> float:
     top = box[1] + box[3]
     if not chart.keys:
         return top
-    left = pen.margin
+    left, edge = pen.margin, pen.width - pen.margin
     for key in chart.keys:
+        wide = SAMPLE + 1.5 + pen.text_width(key.label)
+        if left > pen.margin and left + wide > edge:
+            left, top = pen.margin, top - pen.line
         pen.sample(KEY_STYLES[key.sign], left, top - pen.line * 0.5, SAMPLE)
-        pen.write(key.label, left + SAMPLE + 1.5, top, pen.theme.muted)
-        left += SAMPLE + 6 + pen.text_width(key.label)
+        pen.write(
+            pen.elided(key.label, edge - left - SAMPLE - 1.5), left + SAMPLE + 1.5, top, pen.theme.muted
+        )
+        left += wide + 4.5
     return top - pen.line * 1.4
 
 
@@ -157,7 +166,7 @@ def _risk(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow], ticks: Se
     for place, row in enumerate(rows, start=1):
         height = top - pen.line * place
         hue = pen.theme.muted if row.ink.kind == "grey" else colour(row.ink, pen.theme)
-        pen.write(row.label, pen.margin, height, hue)
+        pen.write(pen.elided(row.label, pen.width * NAMES_SHARE), pen.margin, height, hue)
         texts = dict(zip(row.x.tolist(), row.texts, strict=True))
         for tick in ticks:
             x = (box.x0 + box.width * (tick - chart.x.low) / span) * pen.width

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from explorer.core.tables import Cell, Table
 from explorer.core.words import N_, Refusal
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
+EXCEL_ROWS, EXCEL_COLUMNS, EXCEL_LETTERS = 1_048_576, 16_384, 32_767
 
 
 def to_csv(table: Table, header: tuple[str, ...] = ()) -> str:
@@ -124,6 +126,7 @@ def _write_text(text: str, to: Path) -> None:
 def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], formats: Formats) -> None:
     import xlsxwriter
 
+    _fits_excel(table)
     # Written in memory: a full disk then shows as an OSError of ours, not as a warning from a destructor.
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
@@ -131,11 +134,15 @@ def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], for
         bold = book.add_format({"bold": True})
         small = book.add_format({"num_format": f'[<{LEAST_P:f}]"{formats.below(LEAST_P, 4)}";0.0000'})
         shown = [small if column.name == "p_value" else None for column in table.columns]
-        page.write_row(0, 0, [column.name for column in table.columns], bold)
+        # By kind and never by look: text that begins with "=" or "http" would become a formula or a link.
+        for place, column in enumerate(table.columns):
+            page.write_string(0, place, column.name, bold)
         for number, row in enumerate(table.rows, start=1):
             for place, cell in enumerate(row):
-                if cell is not None:
-                    page.write(number, place, cell, shown[place])
+                if isinstance(cell, str):
+                    page.write_string(number, place, cell)
+                elif cell is not None and math.isfinite(cell):
+                    page.write_number(number, place, cell, shown[place])
         page.freeze_panes(1, 0)
         page.autofit()
         if notes:
@@ -144,6 +151,19 @@ def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], for
             for number, line in enumerate(lines):
                 about.write_string(number, 0, line)
     to.write_bytes(buffer.getvalue())
+
+
+def _fits_excel(table: Table) -> None:
+    """Refuse what a sheet of Excel cannot hold, which the library would leave out without a word."""
+    longest = max((len(cell) for row in table.rows for cell in row if isinstance(cell, str)), default=0)
+    if len(table.rows) >= EXCEL_ROWS or len(table.columns) > EXCEL_COLUMNS or longest > EXCEL_LETTERS:
+        raise Refusal(
+            N_(
+                "A sheet of Excel holds {rows} rows, and {letters} letters a cell; write this table as CSV or Parquet."
+            ),
+            rows=EXCEL_ROWS,
+            letters=EXCEL_LETTERS,
+        )
 
 
 def _write_parquet(table: Table, to: Path) -> None:

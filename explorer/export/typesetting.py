@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
@@ -14,13 +16,18 @@ Box: TypeAlias = tuple[float, float, float, float]
 POINT_MM = 25.4 / 72
 SPACE = 0.21
 """Width of a space, in parts of the size of the font; measured words are never broken."""
+NARROWEST = 0.2
+"""No letter that is read is narrower, in parts of the size of the font."""
 _MEASURED = 20.0
+_BREAKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
 def _word_width(word: str, bold: bool) -> float:
     """Return the width of a word in parts of the size of the font."""
-    if not word:
+    word = printable(word)
+    if not word.strip():
         return 0.0
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
@@ -28,6 +35,14 @@ def _word_width(word: str, bold: bool) -> float:
     font = FontProperties(weight="semibold" if bold else "normal")
     path = TextPath((0, 0), word.replace("$", r"\$"), size=_MEASURED, prop=font)
     return float(path.get_extents().x1) / _MEASURED
+
+
+def printable(text: str) -> str:
+    """Return `text` on one line, without what neither XML nor a font has a sign for: controls, halves of pairs.
+
+    Source: the characters that XML 1.0 allows (W3C, section 2.2).
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub(" ", text))
 
 
 @dataclass(slots=True)
@@ -40,6 +55,8 @@ class Pen:
     theme: Theme
     points: float = 8.0
     margin: float = 3.0
+    spare: float = 1.0
+    """Words are given this many times their width, for a viewer that has another font."""
 
     @property
     def line(self) -> float:
@@ -50,7 +67,7 @@ class Pen:
         """Return the width of `text` in millimetres."""
         words = text.split(" ")
         width = sum(_word_width(word, bold) for word in words) + SPACE * (len(words) - 1)
-        return width * self.points * size * POINT_MM
+        return width * self.spare * self.points * size * POINT_MM
 
     def write(
         self,
@@ -69,7 +86,7 @@ class Pen:
             self.figure.text(
                 x / self.width,
                 y / self.height,
-                text.replace("$", r"\$"),
+                printable(text).replace("$", r"\$"),
                 color=hue,
                 fontsize=self.points * size,
                 fontweight="semibold" if bold else "normal",
@@ -105,20 +122,39 @@ class Pen:
 
     def elided(self, text: str, width: float) -> str:
         """Return `text`, cut with an ellipsis where it is wider than `width`."""
-        if self.text_width(text) <= width:
+        if len(text) <= _most_letters(self, width) and self.text_width(text) <= width:
             return text
-        while text and self.text_width(text + "…") > width:
-            text = text[:-1]
-        return text.rstrip() + "…"
+        return text[: _fitting(self, text, width, tail="…")].rstrip() + "…"
 
 
 def wrapped(pen: Pen, text: str, width: float, size: float = 1.0, *, bold: bool = False) -> list[str]:
-    """Return `text` in lines of at most `width` millimetres."""
+    """Return `text` in lines of at most `width` millimetres; a word that is wider is broken."""
     lines: list[str] = []
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and pen.text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+        rest = word
+        while rest:
+            part = rest[: _fitting(pen, rest, width, size=size, bold=bold) or 1]
+            longer = f"{lines[-1]} {part}" if lines else part
+            if lines and part == word and pen.text_width(longer, size, bold=bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+            rest = rest[len(part) :]
     return lines
+
+
+def _fitting(
+    pen: Pen, text: str, width: float, *, tail: str = "", size: float = 1.0, bold: bool = False
+) -> int:
+    """Return how many letters of `text`, with `tail` behind them, are no wider than `width` millimetres."""
+    most = min(len(text), _most_letters(pen, width / size))
+    if pen.text_width(text[:most] + tail, size, bold=bold) <= width:
+        return most
+    return bisect_right(
+        range(1, most + 1), width, key=lambda letters: pen.text_width(text[:letters] + tail, size, bold=bold)
+    )
+
+
+def _most_letters(pen: Pen, width: float) -> int:
+    """Return a bound on the letters in `width`, so that a name of any length costs no more than one that fits."""
+    return int(max(width, 0.0) / (NARROWEST * pen.points * POINT_MM)) + 1

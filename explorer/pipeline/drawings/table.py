@@ -66,11 +66,7 @@ def written(table: Table, info: DatasetInfo, words: Words) -> TableData:
 
     def plain(row: int, column: int) -> str:
         cell = table.rows[row][column]
-        if isinstance(cell, float) and 0 < cell < LEAST_P and names[column] == "p_value":
-            return formats.scientific(cell, 2)
-        if isinstance(cell, float):
-            return formats.number(cell, 6).replace(formats.group, "")
-        return "" if cell is None else str(cell)
+        return formats.exact(cell) if isinstance(cell, float) else "" if cell is None else str(cell)
 
     return TableData(columns=columns, rows=table.rows, text=text, plain=plain)
 

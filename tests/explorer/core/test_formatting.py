@@ -29,8 +29,20 @@ def test_a_minus_is_a_minus_and_not_a_hyphen():
 
 def test_next_to_nothing_is_not_written_as_nought():
     assert Formats("nl").below(LEAST_P, 4) == "<0,0001"
-    assert Formats("nl").scientific(1.234e-9, 2) == "1,23E-09"
-    assert Formats("en").scientific(1.234e-9, 2) == "1.23E-09"
+
+
+@pytest.mark.parametrize(
+    "value", [0.1 + 0.2, -1.5, 1.234e-9, -2.0, 12.0, 1e22, 1e-310, 123456789.123456, 0.0]
+)
+def test_a_number_is_copied_so_that_a_program_reads_the_same_number(value):
+    english, dutch = Formats("en").exact(value), Formats("nl").exact(value)
+    assert float(english) == value
+    assert float(dutch.replace(",", ".")) == value
+    assert "\N{MINUS SIGN}" not in english + dutch
+
+
+def test_what_is_not_a_number_is_copied_as_nothing():
+    assert [Formats("nl").exact(value) for value in (math.nan, math.inf, -math.inf)] == ["", "", ""]
 
 
 def test_what_is_not_a_number_is_a_dash():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from explorer.core.words import Refusal
+from explorer.export.paper import TooSmall
 from explorer.export.printing import make_figure, on_paper, print_chart
+from explorer.export.typesetting import printable
 from tests.charts import make_chart
 from widgets.palette import DARK
 
@@ -66,6 +70,86 @@ def test_the_text_of_an_svg_is_text_and_keeps_its_length_without_the_font(tmp_pa
         begin = x - length * (0.5 if "anchor: middle" in anchor else 1.0 if "anchor: end" in anchor else 0.0)
         assert begin >= -0.5
         assert begin + length <= page + 0.5, text.text
+
+
+def test_the_text_of_an_svg_stays_on_the_page_in_a_viewer_with_another_and_wider_font(tmp_path):
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    chart = make_chart(lines=6, name="Vestigingsjaar {}")
+    print_chart(chart, tmp_path / "a.svg", width_mm=120, height_mm=110)
+    page = 120 / 25.4 * 72
+    seen = 0
+    for text in ET.parse(tmp_path / "a.svg").getroot().iter("{http://www.w3.org/2000/svg}text"):
+        style = text.get("style")
+        size = float(re.search(r"font-size: ([0-9.]+)px", style)[1])
+        font = FontProperties(
+            family="DejaVu Sans", weight="bold" if "font-weight: 600" in style else "normal"
+        )
+        wide = TextPath((0, 0), text.text, size=size, prop=font).get_extents().x1
+        part = 0.5 if "anchor: middle" in style else 1.0 if "anchor: end" in style else 0.0
+        begin = float(text.get("x")) - wide * part
+        assert begin >= -1, text.text
+        assert begin + wide <= page + 1, text.text
+        seen += 1
+    assert seen > 20
+
+
+STRANGE = (
+    'a\x01b\x0b<tag> & "q" ]]> $x$ _{2}',
+    "Київ 北京 العربية हिन्दी 😀 Łódź",
+    "a\nb\u2028c\ufffe\ud800",
+    "&lt;",
+    "\\",
+)
+
+
+@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
+def test_whatever_a_level_holds_is_printed_without_a_warning_and_an_svg_is_well_formed(
+    tmp_path, name, suffix
+):
+    chart = replace(
+        make_chart(lines=2, name=name.replace("{", "{{").replace("}", "}}")),
+        title=name,
+        note=name,
+        description=name,
+    )
+    print_chart(chart, tmp_path / f"a.{suffix}", dpi=40)
+    if suffix == "svg":
+        said = " ".join(text for text in ET.parse(tmp_path / "a.svg").getroot().itertext())
+        assert printable(name).split()[0] in said
+
+
+def test_letters_that_the_font_lacks_come_from_another_font(tmp_path):
+    print_chart(replace(make_chart(), title="Ж北"), tmp_path / "a.pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert b"SourceSansPro" in data
+    print_chart(replace(make_chart(), title="ↄ ⅋ 北"), tmp_path / "b.pdf")
+    assert b"DejaVuSans" in (tmp_path / "b.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["very " * 60 + "long {}", "x" * 400 + "{}", "wide words " * 3000])
+@pytest.mark.parametrize("size", [(60, 110), (160, 110), (297, 210)])
+def test_names_longer_than_the_page_are_cut_and_the_curves_keep_their_room(name, size):
+    figure = make_figure(make_chart(lines=4, name=name), *size)
+    plot = figure.axes[0].get_position()
+    assert plot.width > 0.2
+    assert plot.height > 0.15
+    page = figure.bbox
+    for text, box in boxes(figure):
+        assert page.x0 - 1 <= box.x0, text
+        assert box.x1 <= page.x1 + 1, text
+
+
+def test_notes_that_leave_no_room_for_the_picture_ask_for_a_higher_page(tmp_path):
+    long = replace(make_chart(), note="words of a note that goes on " * 160)
+    with pytest.raises(TooSmall) as refused:
+        print_chart(long, tmp_path / "a.png", width_mm=160, height_mm=110, dpi=40)
+    needed = refused.value.needed
+    assert 110 < needed < 400
+    print_chart(long, tmp_path / "a.png", width_mm=160, height_mm=needed, dpi=40)
+    assert (tmp_path / "a.png").exists()
 
 
 def boxes(figure):

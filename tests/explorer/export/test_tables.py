@@ -29,6 +29,42 @@ def test_an_excel_file_holds_it_on_a_sheet_a_line_each(tmp_path):
     assert [cell.value for (cell,) in about.rows] == NOTE.splitlines()
 
 
+LOOKS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "http://example.org",
+    "mailto:a@b.nl",
+    "internal:'x'!A1",
+    "{=A1}",
+    "007",
+    "1e5",
+)
+
+
+@pytest.mark.parametrize("text", [*LOOKS, "TRUE", "2023-01-01", " a ", "é\U0001f600"])
+def test_text_is_text_in_excel_whatever_it_looks_like_headings_and_notes_too(tmp_path, text):
+    table = Table(
+        columns=(Column(name=text, kind="text"), Column(name="share", kind="number")), rows=((text, 0.5),)
+    )
+    write_table(table, tmp_path / "a.xlsx", note=text)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = book["table"]
+    for cell in (sheet["A1"], sheet["A2"], book["note"]["A1"]):
+        assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
+    assert (sheet["B2"].data_type, sheet["B2"].value) == ("n", 0.5)
+
+
+def test_what_a_sheet_cannot_hold_is_refused_and_not_left_out(tmp_path):
+    long = Table(columns=(Column(name="a", kind="text"),), rows=(("x" * 40_000,),))
+    many = Table(columns=(Column(name="a", kind="count"),), rows=((1,),) * 1_048_576)
+    for table in (long, many):
+        with pytest.raises(Refusal, match="CSV or Parquet"):
+            write_table(table, tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
 def test_where_what_they_are_cannot_be_written_the_numbers_are_not_either(tmp_path):
     about_of(tmp_path / "a.csv").mkdir()
     with pytest.raises(Refusal) as refused:

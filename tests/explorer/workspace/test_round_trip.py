@@ -57,9 +57,10 @@ def leaves(levels, numbers):
 def option_set(draw, state):
     """Something asked of a panel by a control of its form, or of its wages."""
     panel = draw(st.sampled_from(range(len(state.panels))))
-    if state.panels[panel].view not in all_views():
+    # What stands there: on the overview another figure may stand in for the one that the panel remembers.
+    if state.panel(panel).view not in all_views():
         return None
-    options = state.panels[panel].asked()
+    options = state.panel(panel).asked()
     asks = []
     for shown in form_of(options):
         match shown.control:
