@@ -56,8 +56,13 @@ class World:
         )
 
 
-def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> World:
-    """A world with returns, earlier stays, leap-day births, corrections, ties and unknown birth dates."""
+def make_world(
+    seed: int, persons: int = 60, present_on: date | None = None, *, reversals: bool = False
+) -> World:
+    """A world with returns, earlier stays, leap-day births, corrections, ties and unknown birth dates.
+
+    With `reversals` some records are also taken back as a whole, and some lack a wage.
+    """
     dice = random.Random(seed)
     columns = (PersonColumn(name="province", kind="category"), PersonColumn(name="income", kind="number"))
     info = DatasetInfo(
@@ -100,7 +105,8 @@ def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> 
         stays += own
         for stay in own:
             jobs += _jobs(dice, person, stay["settled"], stay["departed"] or UNTIL + timedelta(days=9))
-    return World(info=info, persons=people, stays=stays, jobs=_corrected(random.Random(seed), jobs))
+    jobs = _corrected(random.Random(seed), jobs) if reversals else jobs
+    return World(info=info, persons=people, stays=stays, jobs=jobs)
 
 
 def _corrected(dice: random.Random, jobs: list[dict]) -> list[dict]:
