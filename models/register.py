@@ -17,6 +17,8 @@ Treatment = Literal["repaired", "set aside", "kept", "recoded"]
 SEXES = ("female", "male", "unknown")
 DESTINATIONS = ("origin", "onward", "unknown", "administrative", "deceased")
 CONTRACTS = ("permanent", "fixed-term", "on-call", "agency", "other")
+HOURLY_FROM, HOURLY_TO = 1, 1000
+"""Hourly wages in EUR outside these are mistakes: summed up over a person, an employer and a calendar month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +114,14 @@ class Register:
     ----------
     persons
         person_id (string), sex, birth_date (date, null when unknown), nationality, then the extra columns.
-        One row a person; every person has at least one stay.
+        One row a person; every person has at least one stay and is born on or before its first day.
     stays
         person_id, settled (date), departed (date or null), destination (one of DESTINATIONS, null while resident).
         Touching and overlapping stays are merged; no two stays of a person share a day or touch.
     jobs
         person_id, employer_id, start, end (dates, both included, never spanning a calendar month),
-        contract, sector (null when unknown), hours (float), wage (float, EUR),
-        wage_usable (boolean: false where the wage or the hourly wage is impossible; such rows count for work only).
+        contract, sector (null when unknown), hours, wage (EUR, null when unknown). No record ends after
+        `observed_until`. Hours and wages are exact decimals; floats are taken to four decimals.
     data_hash
         Identifies the files behind the tables: a key for caches and the stamp on an export.
     """

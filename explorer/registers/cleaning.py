@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from explorer.registers import sql
@@ -12,7 +13,12 @@ from models.register import CONTRACTS, SEXES, PersonColumn
 OWN: Final = frozenset({"person_id", "sex", "nationality", "birth_date", "birth_year", "birth_month"})
 NATIONALITY: Final = "^([A-Z]{2}|stateless|unknown)$"
 SECTOR: Final = "^[A-U]$"
-USABLE: Final = "(wage > 0 and hours > 0 and wage / hours between 1 and 1000)"
+DIGITS: Final = 4
+"""Decimals of hours and wages as they are read."""
+FINER: Final = 10
+"""Further decimals of the part of a record, so that dividing by days moves no hourly wage."""
+AMOUNT: Final = f"decimal(18, {DIGITS})"
+EXACT: Final = f"decimal(38, {DIGITS + FINER})"
 
 
 def person_columns(raw: Raw) -> tuple[PersonColumn, ...]:
@@ -49,7 +55,11 @@ def _all_numbers(raw: Raw, name: str, kind: str) -> bool:
 
 
 def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...]) -> None:
-    """Make ``persons``: one row a person, coded columns recoded, missing categories "unknown"."""
+    """Make ``persons``: one row a person, coded columns recoded, missing categories "unknown".
+
+    Nobody is born after settling: who settled in the month, or the year, of a birth whose day is withheld, but
+    before the day that stands for it, is given the day of settling.
+    """
     kinds = raw.kinds["persons"]
     extras = "".join(
         f", {sql.number(column.name, kinds)} as {sql.name(column.name)}"
@@ -61,11 +71,16 @@ def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...]) -> None:
         create or replace table persons as
         select person_id,
             case when {sql.among(sql.text("sex"), SEXES)} then {sql.text("sex")} else 'unknown' end as sex,
-            born as birth_date,
+            case when born > settled then settled else born end as birth_date,
             case when regexp_matches({sql.text("nationality")}, '{NATIONALITY}')
                 then {sql.text("nationality")} else 'unknown' end as nationality
             {extras}
-        from persons_judged where problem is null
+        from (
+            select *, (
+                select min(stay.settled) from stays_merged stay where stay.person_id = persons_judged.person_id
+            ) as settled
+            from persons_judged where problem is null
+        )
     """)
 
 
@@ -76,32 +91,57 @@ def clean_stays(raw: Raw) -> None:
     )
 
 
-def clean_jobs(raw: Raw) -> None:
-    """Make ``jobs``: coded columns recoded, usable wages marked, records that span months split by days.
+def last_day(raw: Raw) -> str:
+    """Return SQL for the last day of a job record: nothing is known after the end of observation."""
+    return f"""least("end", date '{raw.info.observed_until}')"""
 
-    A view over the judged rows: the largest table is not copied once more.
+
+def clean_jobs(raw: Raw) -> None:
+    """Make ``jobs`` of the `parts` of all records; a view over the judged rows: the largest table is not copied."""
+    raw.con.execute(f"create or replace view jobs as select * exclude (n) from ({parts(raw)})")
+
+
+def parts(raw: Raw, among: str = "true") -> str:
+    """Return the query of job records as a Register promises them, with n, of those `among` which a condition holds.
+
+    Coded columns are recoded. Records are cut at the end of observation, then split by calendar months. A record keeps
+    its hours and its wage when it is cut: an open end says nothing of the time they were paid for. Months before the
+    person's first stay are left out: nobody asks for them.
     """
-    raw.con.execute(f"""
-        create or replace view jobs as
-        with read as (
-            select person_id, employer_id, start, "end",
+    ends = "least(cut, cast(month + interval 1 month as date) - 1)"
+    begins = "greatest(start, month)"
+    return f"""
+        with read as not materialized (
+            select n, person_id, employer_id, start, {last_day(raw)} as cut, since,
                 case when {sql.among("contract", CONTRACTS)} then contract else 'unknown' end as contract,
                 case when regexp_matches(sector, '{SECTOR}') then sector end as sector,
-                hours, coalesce(wage, 0) as wage, coalesce({USABLE}, false) as wage_usable
-            from jobs_judged where problem is null
+                cast(hours as {AMOUNT}) as hours, cast(wage as {AMOUNT}) as wage
+            from jobs_judged where problem is null and {among}
         )
-        select * from read where date_trunc('month', start) = date_trunc('month', "end")
+        select n, person_id, employer_id, start, cut as "end", contract, sector,
+            cast(hours as {EXACT}) as hours, cast(wage as {EXACT}) as wage
+        from read where date_trunc('month', start) = date_trunc('month', cut)
         union all
-        select person_id, employer_id, greatest(start, month) as start,
-            least("end", cast(month + interval 1 month as date) - 1) as "end", contract, sector,
-            hours * (least("end", cast(month + interval 1 month as date) - 1) - greatest(start, month) + 1)
-                / ("end" - start + 1) as hours,
-            wage * (least("end", cast(month + interval 1 month as date) - 1) - greatest(start, month) + 1)
-                / ("end" - start + 1) as wage,
-            wage_usable
+        select n, person_id, employer_id, {begins} as start, {ends} as "end", contract, sector,
+            {_part("hours", begins, ends)} as hours, {_part("wage", begins, ends)} as wage
         from (
             select *, cast(unnest(generate_series(
-                date_trunc('month', start), date_trunc('month', "end"), interval 1 month)) as date) as month
-            from read where date_trunc('month', start) < date_trunc('month', "end")
+                date_trunc('month', greatest(start, since)), date_trunc('month', cut), interval 1 month
+            )) as date) as month
+            from read where date_trunc('month', start) < date_trunc('month', cut)
         )
-    """)
+    """
+
+
+def _part(amount: str, begins: str, ends: str) -> str:
+    """Return SQL for what falls on the days of a part: so much up to its end, less what fell before it.
+
+    Whole numbers are divided, and each part begins where the one before ended, so that the parts of a record add up to
+    the record; a record and its reversal are split alike.
+    """
+    places = DIGITS + FINER
+    units = f"cast(cast({amount} as {EXACT}) * {10**DIGITS} as hugeint) * {10**FINER}"
+    before = f"{units} * ({begins} - start) // (cut - start + 1)"
+    upto = f"{units} * ({ends} - start + 1) // (cut - start + 1)"
+    smallest = f"cast('{Decimal(1).scaleb(-places):f}' as decimal({places}, {places}))"
+    return f"cast({upto} - {before} as decimal(38, 0)) * {smallest}"

@@ -13,6 +13,10 @@ from explorer.registers import sql
 from models.register import DatasetInfo
 
 FAR: Final = "date '9999-01-01'"
+STAND_IN_MONTH, STAND_IN_DAY = 7, 15
+"""Where the day of birth is withheld the 15th stands for it; where the month is too, 1 July does."""
+BEFORE_OTHERS: Final = ("deceased", "origin", "onward", "administrative", "unknown")
+"""Of stays that end on one day, the destination of the whole is the first of these: no order of rows decides."""
 Kinds = Mapping[str, str]
 
 
@@ -60,23 +64,33 @@ def _birth(kinds: Kinds, file: str) -> tuple[str, str]:
     if "birth_date" in kinds:
         born = sql.day("birth_date", kinds, file)
         return born, f"({sql.text('birth_date')} is not null and {born} is null)"
-    year = f"cast({sql.number('birth_year', kinds)} as integer)"
+    year = f"try_cast({sql.number('birth_year', kinds)} as integer)"
     if "birth_month" in kinds:
-        month = f"cast({sql.number('birth_month', kinds)} as integer)"
+        month = f"try_cast({sql.number('birth_month', kinds)} as integer)"
         missing_month = f"{sql.text('birth_month')} is null"
     else:
         month, missing_month = "null", "true"
     fine = f"{year} between 1850 and 2200"
-    # Days of birth are withheld: the 15th, or the middle of the year.
     born = (
-        f"case when {fine} and {missing_month} then make_date({year}, 7, 1) "
-        f"when {fine} and {month} between 1 and 12 then make_date({year}, {month}, 15) end"
+        f"case when {fine} and {missing_month} then make_date({year}, {STAND_IN_MONTH}, 1) "
+        f"when {fine} and {month} between 1 and 12 then make_date({year}, {month}, {STAND_IN_DAY}) end"
     )
     return born, f"({sql.text('birth_year')} is not null and {born} is null)"
 
 
+def _earliest_birth() -> str:
+    """Return SQL for the first day of the month, or of the year, for which the date `born` can stand."""
+    return (
+        f"case when day(born) = {STAND_IN_DAY} then cast(date_trunc('month', born) as date) "
+        f"when day(born) = 1 and month(born) = {STAND_IN_MONTH} then cast(date_trunc('year', born) as date) "
+        "else born end"
+    )
+
+
 def judge_stays(raw: Raw) -> None:
     """Make ``stays_judged``: n, person_id, settled, departed, destination as written, problem.
+
+    A day of birth that is withheld lies before settling unless its month, or its year, says otherwise.
 
     When a person's earliest stay is set aside, so is the whole person; a stay that ends on the day it began is
     dropped without that.
@@ -92,7 +106,7 @@ def judge_stays(raw: Raw) -> None:
                 {sql.text("departed")} is not null and {departed} is null as departed_unreadable
             from raw_stays
         ), own as (
-            select read.*, known.born,
+            select read.*,
                 case
                     when read.person_id is null or read.person_id not in (
                         select person_id from persons_judged where person_id is not null
@@ -102,11 +116,13 @@ def judge_stays(raw: Raw) -> None:
                     when departed_unreadable then 'stay_departed_unreadable'
                     when departed < settled then 'stay_departed_before_settled'
                     when settled >= date '{raw.info.observed_until}' then 'stay_settled_too_late'
-                    when known.born > settled then 'stay_before_birth'
+                    when known.born_from > settled then 'stay_before_birth'
                     when departed = settled then 'stay_same_day'
                 end as problem
             from read
-            left join (select person_id, born from persons_judged where problem is null) known using (person_id)
+            left join (
+                select person_id, {_earliest_birth()} as born_from from persons_judged where problem is null
+            ) known using (person_id)
         ), earliest as (
             select person_id, min(coalesce(settled, date '0001-01-01')) as first from own group by 1
         ), outcast as (
@@ -114,7 +130,7 @@ def judge_stays(raw: Raw) -> None:
             where coalesce(own.settled, date '0001-01-01') = earliest.first and own.problem not in
                 ('stay_same_day', 'stay_without_person', 'stay_of_person_set_aside')
         )
-        select own.* exclude (problem, departed_unreadable, born),
+        select own.* exclude (problem, departed_unreadable),
             case when own.problem is null and own.person_id in (select person_id from outcast)
                 then 'stay_of_person_set_aside' else own.problem end as problem
         from own
@@ -132,8 +148,11 @@ def judge_stays(raw: Raw) -> None:
 
 
 def merge_stays(raw: Raw) -> None:
-    """Make ``stays_merged``: touching and overlapping stays as one, with the end and destination of the last end."""
-    known = sql.among("destination", ("origin", "onward", "unknown", "administrative", "deceased"))
+    """Make ``stays_merged``: touching and overlapping stays as one, with the end and destination of the last end.
+
+    Of several that end on that day the destination is the first by `BEFORE_OTHERS`.
+    """
+    places = f"[{', '.join(repr(name) for name in BEFORE_OTHERS)}]"
     raw.con.execute(f"""
         create or replace table stays_merged as
         with ordered as (
@@ -149,21 +168,22 @@ def merge_stays(raw: Raw) -> None:
             ) as spell
             from ordered
         ), spells as (
-            select person_id, spell, min(settled) as settled, max(until) as until,
-                arg_max(coalesce(destination, ''), (until, n)) as destination, count(*) as pieces
-            from numbered group by 1, 2
+            select person_id, spell, min(settled) as settled, max(until) as until, count(*) as pieces,
+                -- The last day first, and on that day the first place; an empty or unknown code is "unknown".
+                arg_max({places}[-place], (until, place)) as destination
+            from (
+                select *, -coalesce(list_position({places}, destination), {len(BEFORE_OTHERS)}) as place from numbered
+            )
+            group by 1, 2
         )
         select person_id, settled, case when until < {FAR} then until end as departed, pieces,
-            case
-                when until > date '{raw.info.observed_until}' then null
-                when {known} then destination else 'unknown'
-            end as destination
+            case when until <= date '{raw.info.observed_until}' then destination end as destination
         from spells
     """)
 
 
 def judge_jobs(raw: Raw) -> None:
-    """Make ``jobs_judged``: n, the columns of a job as read, problem."""
+    """Make ``jobs_judged``: n, the columns of a job as read, the day since which the person stayed, problem."""
     kinds, file = raw.kinds["jobs"], raw.files["jobs"]
     identity = sql.key("person_id", kinds, file)
     first, last = (sql.day(column, kinds, file) for column in ("start", "end"))
@@ -184,7 +204,7 @@ def judge_jobs(raw: Raw) -> None:
                 and read.start < coalesce(stay.departed, {FAR}) and read."end" >= stay.settled
             where stay.person_id in (select person_id from spans where stays > 1)
         )
-        select read.*,
+        select read.*, spans.first as since,
             case
                 when read.person_id is null or known.person_id is null then 'job_without_person'
                 when not known.used then 'job_of_person_set_aside'

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from explorer.registers import sql
-from explorer.registers.cleaning import NATIONALITY, SECTOR, USABLE
+from explorer.registers.cleaning import AMOUNT, NATIONALITY, SECTOR, last_day, parts
 from explorer.registers.judging import FAR, Raw
 from models.register import (
     CONTRACTS,
     DESTINATIONS,
+    HOURLY_FROM,
+    HOURLY_TO,
     SEXES,
     Finding,
     QualityReport,
@@ -52,12 +54,36 @@ def _count(raw: Raw, table: TableName) -> RowCount:
         repaired = raw.con.execute("select coalesce(sum(pieces - 1), 0) from stays_merged").fetchone()[0]
     if table == "jobs":
         repaired = raw.con.execute(
-            "select count(*) from jobs_judged where problem is null "
-            "and date_trunc('month', start) < date_trunc('month', \"end\")"
+            f"select count(*) from jobs_judged where problem is null and {_spans_months(raw)}"
         ).fetchone()[0]
     return RowCount(
         table=table, rows_in=rows_in, used=rows_in - aside - repaired, repaired=int(repaired), set_aside=aside
     )
+
+
+def _spans_months(raw: Raw) -> str:
+    return f"date_trunc('month', start) < date_trunc('month', {last_day(raw)})"
+
+
+def _without_wage(raw: Raw) -> str:
+    """Return the SQL condition of jobs that lie, in whole or in part, in a sum left out of wages.
+
+    The sums are those of a person, an employer and a calendar month, judged as `models.tally.expression` does. A sum of
+    records that are each usable is usable, so that only employers with other records are summed up.
+    """
+    one = _usable(wage=f"cast(wage as {AMOUNT})", hours=f"cast(hours as {AMOUNT})")
+    doubtful = f"""(person_id, employer_id) in (
+        select (person_id, employer_id) from jobs_judged where problem is null and not coalesce({one}, false)
+    )"""
+    return f"""n in (
+        select unnest(list(n)) from ({parts(raw, doubtful)})
+        group by person_id, employer_id, date_trunc('month', start)
+        having count(wage) < count(*) or not ({_usable(wage="sum(wage)", hours="sum(hours)")})
+    )"""
+
+
+def _usable(*, wage: str, hours: str) -> str:
+    return f"{wage} > 0 and {hours} > 0 and {wage} between {HOURLY_FROM} * {hours} and {HOURLY_TO} * {hours}"
 
 
 def _noted(raw: Raw, note: Note) -> Finding | None:
@@ -74,7 +100,7 @@ def _noted(raw: Raw, note: Note) -> Finding | None:
 
 def _notes(raw: Raw) -> list[Note]:
     until = f"date '{raw.info.observed_until}'"
-    known = f"{sql.among('destination', DESTINATIONS)}"
+    known = sql.among("destination", DESTINATIONS)
     earlier = f"date '{raw.info.arrivals_from}'"
     later = f"(select person_id from stays_merged where settled >= {earlier})"
     merged = """n in (
@@ -87,9 +113,18 @@ def _notes(raw: Raw) -> list[Note]:
     )"""
     again = f"""n in (
         select n from (
-            select n, row_number() over (partition by person_id order by settled, n) as nth
-            from stays_judged where problem is null and settled >= {earlier}
+            select min(j.n) as n, row_number() over (partition by m.person_id order by m.settled) as nth
+            from stays_merged m join stays_judged j on j.person_id = m.person_id and j.settled = m.settled
+            where j.problem is null and m.settled >= {earlier} group by m.person_id, m.settled
         ) where nth > 1
+    )"""
+    # No two merged stays of a person end on one day.
+    overruled = f"""n in (
+        select j.n from stays_judged j join stays_merged m on j.person_id = m.person_id and j.departed = m.departed
+        where j.problem is null and m.destination <> case when j.{known} then j.destination else 'unknown' end
+    )"""
+    stood_in = """n in (
+        select p.n from persons_judged p join stays_merged m on p.person_id = m.person_id and p.born > m.settled
     )"""
     return [
         (
@@ -107,6 +142,7 @@ def _notes(raw: Raw) -> list[Note]:
             f"not coalesce(regexp_matches({sql.text('nationality')}, '{NATIONALITY}'), false)",
         ),
         ("persons", "birth_missing", "kept", "birth_date", "born is null"),
+        ("persons", "birth_withheld", "kept", "birth_date", stood_in),
         ("persons", "not_in_cohort", "kept", "person_id", f"person_id not in {later}"),
         ("stays", "stay_merged", "repaired", "settled", merged),
         ("stays", "stay_again", "kept", "settled", again),
@@ -116,15 +152,16 @@ def _notes(raw: Raw) -> list[Note]:
             "destination_unknown",
             "recoded",
             "destination",
-            f"departed <= {until} and destination is not null and not {known}",
+            f"departed <= {until} and destination is not null and not {known} and not ({overruled})",
         ),
         (
             "stays",
             "destination_missing",
             "recoded",
             "destination",
-            f"departed <= {until} and destination is null",
+            f"departed <= {until} and destination is null and not ({overruled})",
         ),
+        ("stays", "destination_overruled", "kept", "destination", overruled),
         (
             "stays",
             "destination_ignored",
@@ -132,8 +169,9 @@ def _notes(raw: Raw) -> list[Note]:
             "destination",
             f"coalesce(departed, {FAR}) > {until} and destination is not null",
         ),
-        ("jobs", "job_split", "repaired", "end", "date_trunc('month', start) < date_trunc('month', \"end\")"),
-        ("jobs", "wage_unusable", "kept", "wage", f"not coalesce({USABLE}, false)"),
+        ("jobs", "job_split", "repaired", "end", _spans_months(raw)),
+        ("jobs", "job_end_after_observation", "kept", "end", f'"end" > {until}'),
+        ("jobs", "wage_unusable", "kept", "wage", _without_wage(raw)),
         (
             "jobs",
             "contract_unknown",

@@ -18,6 +18,10 @@ PROBLEMS: Final = {
     "sex_unknown": N_("sex missing or not a known code"),
     "nationality_unknown": N_("nationality missing or not a known code"),
     "birth_missing": N_("birth date missing: age unknown"),
+    "birth_withheld": N_(
+        "settled before the 15th or 1 July that stands for a withheld day of birth: taken as born on the day of "
+        "settling"
+    ),
     "not_in_cohort": N_(
         "person without a stay that begins on or after the first day of arrivals: not in the cohort"
     ),
@@ -34,6 +38,10 @@ PROBLEMS: Final = {
     "departed_after_observation": N_("departed after the reference date: still resident then"),
     "destination_unknown": N_("destination is not a known code"),
     "destination_missing": N_("departed without a destination"),
+    "destination_overruled": N_(
+        "ends on the same day as another stay with another destination: the first of deceased, origin, onward, "
+        "administrative, unknown counts"
+    ),
     "destination_ignored": N_("destination without a departure on or before the reference date: ignored"),
     "job_without_person": N_("job of nobody in persons"),
     "job_of_person_set_aside": N_("job of a person set aside"),
@@ -43,7 +51,11 @@ PROBLEMS: Final = {
     "job_hours_unreadable": N_("hours missing or unreadable"),
     "job_outside_stays": N_("shares no day with any stay"),
     "job_split": N_("spans calendar months: split by days"),
-    "wage_unusable": N_("wage not above 0, or hourly wage under 1 or over 1000 EUR: left out of wages"),
+    "job_end_after_observation": N_("ends after the reference date: cut there, with its hours and wage"),
+    "wage_unusable": N_(
+        "wage missing, or the wages of the calendar month at this employer not above 0 or outside 1 to 1000 EUR an "
+        "hour: left out of wages"
+    ),
     "contract_unknown": N_("contract missing or not a known code"),
     "sector_unknown": N_("sector is not a section letter"),
     "employer_missing": N_("employer missing"),

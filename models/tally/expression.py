@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 import ibis
 
 from models.clocks import MONTH_DAYS, day_number, months_within
-from models.register import CONTRACTS
+from models.register import CONTRACTS, HOURLY_FROM, HOURLY_TO
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from models.register import Register
 
-MONEY = "decimal(18, 4)"
+EXACT = "decimal(38, 14)"
+"""Hours and wages, whole or split by days: fourteen decimals."""
+READ = "decimal(18, 4)"
+"""What a floating-point number is taken for first: no float holds fourteen decimals."""
 CONTRACT_CODES = tuple(sorted((*CONTRACTS, "unknown")))
 SECTOR_CODES = tuple("ABCDEFGHIJKLMNOPQRSTU")
 """Levels in alphabetical order; their codes are 1, 2, ... and 0 is none of them."""
@@ -41,8 +44,8 @@ class Relations:
         row, start, stop: every stay as days since settling, stop excluded.
     work
         row, month, contract, sector, employers, wage, hours: those with work on a month day. Contract and sector
-        (codes by CONTRACT_CODES and SECTOR_CODES) are those of the main job; wage and hours the sums of usable
-        records in the calendar month that holds the month day, missing without any.
+        (codes by CONTRACT_CODES and SECTOR_CODES) are those of the main job; wage and hours the sums over the
+        employers with a usable wage in the calendar month that holds the month day, missing without any.
     employers
         row, day: first day worked since settling for each employer.
     work_spans
@@ -91,6 +94,11 @@ def day(column: ir.Value) -> ir.IntegerValue:
     return column.cast("date").epoch_days()
 
 
+def exact(column: ir.NumericColumn) -> ir.DecimalColumn:
+    """Return hours or wages as exact decimals, whose sums no order of rows changes."""
+    return (column if column.type().is_decimal() else column.cast(READ)).cast(EXACT)
+
+
 def cohort_table(register: Register) -> ir.Table:
     """One row a person whose first stay on or after arrivals_from is day 0."""
     stays = register.stays
@@ -131,7 +139,6 @@ def _cohort_jobs(register: Register, offsets: ir.Table, employers: ir.Table) -> 
     return jobs.select(
         "row",
         "employer",
-        "wage_usable",
         contract=_code(jobs.contract, CONTRACT_CODES),
         sector=_code(jobs.sector, SECTOR_CODES),
         day0=jobs.day0.cast("int32"),
@@ -139,16 +146,25 @@ def _cohort_jobs(register: Register, offsets: ir.Table, employers: ir.Table) -> 
         start=(day(jobs.start) - jobs.day0).cast("int32"),
         stop=(day(jobs.end) - jobs.day0).cast("int32"),
         calendar=(jobs.start.year() * 12 + jobs.start.month()).cast("int32"),
-        hours=jobs.hours.cast(MONEY),
-        wage=jobs.wage.cast(MONEY),
+        hours=exact(jobs.hours),
+        wage=ibis.coalesce(exact(jobs.wage), ibis.literal(0).cast(EXACT)),
+        wage_known=jobs.wage.notnull(),
     )
 
 
 def _with_month_sums(records: ir.Table) -> ir.Table:
-    """Records with the sums of their employer's hours and wages in that calendar month."""
+    """Records with the sums of their employer's hours and wages in that calendar month, and whether these are usable.
+
+    Judged after summing: a booking and its reversal cancel. A wage that is missing makes the sum unknown.
+    """
     keys = ["row", "employer", "calendar"]
-    months = records.group_by(keys).agg(month_hours=records.hours.sum(), month_wage=records.wage.sum())
-    return records.inner_join(months.view(), keys)
+    months = records.group_by(keys).agg(
+        month_hours=records.hours.sum(), month_wage=records.wage.sum(), known=records.wage_known.all()
+    )
+    hours, wage = months.month_hours, months.month_wage
+    plausible = (hours > 0) & (wage > 0) & (wage >= hours * HOURLY_FROM) & (wage <= hours * HOURLY_TO)
+    months = months.mutate(wage_usable=months.known & plausible).drop("known")
+    return records.drop("wage_known").inner_join(months.view(), keys)
 
 
 def _months_from(last: int) -> ir.Table:
@@ -229,10 +245,10 @@ def _main_jobs(covering: ir.Table) -> ir.Table:
 
 
 def _with_pay(work: ir.Table, jobs: ir.Table) -> ir.Table:
-    """Wage and hours of all usable records in the calendar month that holds the month day."""
+    """Wage and hours, at all employers with a usable wage, in the calendar month that holds the month day."""
     usable = jobs.filter(jobs.wage_usable)
     sums = usable.group_by("row", "calendar").agg(wage=usable.wage.sum(), hours=usable.hours.sum())
-    paid = work.left_join(sums.filter(sums.hours > 0).view(), ["row", "calendar"])
+    paid = work.left_join(sums.view(), ["row", "calendar"])
     return paid.select(
         "row",
         "month",

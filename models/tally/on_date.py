@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from models.clocks import day_number
 from models.results import BoolArray
 from models.tally.building import completed_years
-from models.tally.expression import MONEY, cohort_table
+from models.tally.expression import cohort_table, exact
 from models.tally.fetching import fetch
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _working(register: Register, on: Any, day: date) -> Any:
     jobs = register.jobs
     month = jobs.filter((jobs.start.year() == day.year) & (jobs.start.month() == day.month))
     sums = month.group_by("person_id", "employer_id").agg(
-        hours=month.hours.cast(MONEY).sum(),
+        hours=exact(month.hours).sum(),
         covers=((month.start <= on) & (month.end >= on)).max(),
     )
     return sums.filter((sums.hours > 0) & sums.covers).select("person_id").distinct()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from tests.models.worlds import World
 
@@ -115,7 +116,7 @@ class Slow:
         ]
         return (
             sum((Decimal(str(j["hours"])) for j in own), Decimal(0)),
-            sum((Decimal(str(j["wage"])) for j in own), Decimal(0)),
+            sum((Decimal(str(j["wage"] or 0)) for j in own), Decimal(0)),
         )
 
     def employers_on(self, person: str, day: date) -> list[str]:
@@ -136,7 +137,13 @@ class Slow:
         ]
         return min(
             records,
-            key=lambda j: (-j["hours"], -j["wage"], j["contract"], j["sector"] is None, j["sector"] or ""),
+            key=lambda j: (
+                -j["hours"],
+                -(j["wage"] or 0),
+                j["contract"],
+                j["sector"] is None,
+                j["sector"] or "",
+            ),
         )
 
     def employers_since(self, person: str, day: date) -> int:
@@ -148,14 +155,21 @@ class Slow:
         return len(out)
 
     def hourly_cents(self, person: str, day: date) -> int | None:
-        own = [
-            j
-            for j in self.jobs.get(person, [])
-            if j["wage_usable"] and (j["start"].year, j["start"].month) == (day.year, day.month)
-        ]
-        hours = sum((Decimal(str(j["hours"])) for j in own), Decimal(0))
-        wage = sum((Decimal(str(j["wage"])) for j in own), Decimal(0))
-        return round(float(wage) / float(hours) * 100) if hours > 0 else None
+        """Payslip by payslip: each employer's month is summed up, then believed or not, then the months are added."""
+        ledger: dict[str, list[tuple[Fraction, Fraction | None]]] = {}
+        for job in self.jobs.get(person, []):
+            if (job["start"].year, job["start"].month) == (day.year, day.month):
+                wage = None if job["wage"] is None else Fraction(str(job["wage"]))
+                ledger.setdefault(job["employer_id"], []).append((Fraction(str(job["hours"])), wage))
+        hours = wages = Fraction(0)
+        for slips in ledger.values():
+            if any(wage is None for _, wage in slips):
+                continue
+            worked, earned = sum(slip[0] for slip in slips), sum(slip[1] for slip in slips)
+            if worked > 0 and earned > 0 and 1 <= earned / worked <= 1000:
+                hours, wages = hours + worked, wages + earned
+        # Python rounds a fraction exactly, halves to even.
+        return round(wages / hours * 100) if hours else None
 
     def worked_days(self, person: str) -> list[int]:
         """Days since settling, within the first stay and observed, on which the person works."""

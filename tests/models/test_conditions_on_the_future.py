@@ -15,7 +15,7 @@ from models.tally.exits import count_departures
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 
-WORLD = make_world(5, persons=400)
+WORLD = make_world(5, persons=400, reversals=True)
 WORKING = AtMonth("working", (), 4)
 
 

@@ -21,7 +21,7 @@ from tests.models.worlds import make_world
 
 @pytest.fixture(scope="module")
 def both():
-    world = make_world(5, persons=80)
+    world = make_world(5, persons=80, reversals=True)
     return Slow(world), build_codes(world.register())
 
 

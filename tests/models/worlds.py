@@ -43,7 +43,6 @@ class World:
                 "sector": pa.string(),
                 "hours": pa.float64(),
                 "wage": pa.float64(),
-                "wage_usable": pa.bool_(),
             },
         }
         tables = {}
@@ -57,8 +56,13 @@ class World:
         )
 
 
-def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> World:
-    """A world with returns, earlier stays, leap-day births, corrections, ties and unknown birth dates."""
+def make_world(
+    seed: int, persons: int = 60, present_on: date | None = None, *, reversals: bool = False
+) -> World:
+    """A world with returns, earlier stays, leap-day births, corrections, ties and unknown birth dates.
+
+    With `reversals` some records are also taken back as a whole, and some lack a wage.
+    """
     dice = random.Random(seed)
     columns = (PersonColumn(name="province", kind="category"), PersonColumn(name="income", kind="number"))
     info = DatasetInfo(
@@ -101,7 +105,21 @@ def make_world(seed: int, persons: int = 60, present_on: date | None = None) -> 
         stays += own
         for stay in own:
             jobs += _jobs(dice, person, stay["settled"], stay["departed"] or UNTIL + timedelta(days=9))
+    jobs = _corrected(random.Random(seed), jobs) if reversals else jobs
     return World(info=info, persons=people, stays=stays, jobs=jobs)
+
+
+def _corrected(dice: random.Random, jobs: list[dict]) -> list[dict]:
+    """Some records are taken back, some of these booked anew (600.20 in 40 hours: half a cent); some lack a wage."""
+    out = []
+    for job in jobs:
+        lot = dice.random()
+        out.append({**job, "wage": None} if lot > 0.97 else job)
+        if lot < 0.15:
+            out.append({**job, "hours": -job["hours"], "wage": -job["wage"]})
+        if lot < 0.1:
+            out.append({**job, "hours": 40.0, "wage": dice.choice([600.2, 600.6, 20.0, 80_000.0])})
+    return out
 
 
 def _stays(dice: random.Random, person: str, settled: date, present_on: date | None) -> list[dict]:
@@ -145,7 +163,6 @@ def _jobs(dice: random.Random, person: str, first: date, last: date) -> list[dic
                 a, b = 0, days - 1
             hours = dice.choice([0.0, -8.0, 8.0, 40.0, 40.0, 160.3, 10.1, -10.1])
             wage = round(hours * dice.choice([10.0, 12.345, 15.0, 20.0]), 2)
-            usable = hours > 0 and wage > 0 and 1 <= wage / hours <= 1000
             out.append(
                 {
                     "person_id": person,
@@ -156,7 +173,6 @@ def _jobs(dice: random.Random, person: str, first: date, last: date) -> list[dic
                     "sector": dice.choice(["A", "I", "N", None]),
                     "hours": hours,
                     "wage": wage,
-                    "wage_usable": usable,
                 }
             )
         month = following

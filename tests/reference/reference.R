@@ -99,7 +99,9 @@ work <- function(x, world) {
   jobs$month <- format(jobs$start, "%Y-%m")
   sums <- aggregate(hours ~ person_id + employer_id + month, jobs, sum)
   worked <- merge(jobs, sums[sums$hours > 0, c("person_id", "employer_id", "month")])
-  paid <- jobs[jobs$wage_usable == "True", ]
+  # An employer's month is believed or not as a whole: a booking and its reversal cancel first.
+  months <- aggregate(cbind(wage, hours) ~ person_id + employer_id + month, jobs, sum)
+  paid <- months[months$hours > 0 & months$wage > 0 & months$wage >= months$hours & months$wage <= 1000 * months$hours, ]
   pay <- aggregate(cbind(wage, hours) ~ person_id + month, paid, sum)
   out <- NULL; wages <- NULL
   for (m in 0:28) {
@@ -121,7 +123,7 @@ work <- function(x, world) {
     w <- seen[seen$person_id %in% at_work, ]
     w$month <- format(w$day, "%Y-%m")
     w <- merge(w, pay, by = c("person_id", "month"))
-    cents <- round(w$wage / w$hours * 100)
+    cents <- round(100 * w$wage / w$hours)   # of whole numbers, so that a half is exact
     q <- if (length(cents)) quantile(cents / 100, c(.1, .25, .5, .75, .9), type = 7, names = FALSE) else rep(NA_real_, 5)
     wages <- rbind(wages, data.frame(month = m, workers = length(cents), p10 = q[1], p25 = q[2], p50 = q[3], p75 = q[4],
       p90 = q[5], at_least = if (length(cents)) mean(cents >= 1500) else NA_real_))

@@ -7,12 +7,13 @@ x <- people_of("whole")
 y <- person_months(x, "whole")
 y <- y[y$working, ]
 jobs <- jobs_of("whole")
-pay <- aggregate(cbind(wage, hours) ~ person_id + calendar, transform(jobs[jobs$wage_usable == "True", ],
-  calendar = jobs$month[jobs$wage_usable == "True"]), sum)
+months <- aggregate(cbind(wage, hours) ~ person_id + employer_id + month, jobs, sum)   # judged after summing
+paid <- months[months$hours > 0 & months$wage > 0 & months$wage >= months$hours & months$wage <= 1000 * months$hours, ]
+pay <- aggregate(cbind(wage, hours) ~ person_id + calendar, transform(paid, calendar = month), sum)
 y$calendar <- format(y$day, "%Y-%m")
 y <- merge(y, pay, by = c("person_id", "calendar"))
 y <- y[order(y$person_id, y$month), ]
-y$cents <- round(y$wage / y$hours * 100)            # half-even to the cent, once
+y$cents <- round(100 * y$wage / y$hours)            # half-even to the cent, once; of whole numbers, so exact
 y$value <- log(y$cents / 100)
 crude <- read.csv(file.path(here, "wages_whole.csv"))   # the same denominators as the closed-form reference
 stopifnot(nrow(y) == sum(crude$workers), !anyDuplicated(y[c("person_id", "month")]))
@@ -46,11 +47,11 @@ stopifnot(max(abs(coef(within) - b)) < 1e-10, max(abs(arellano - bread %*% cross
 write(coefficients_of(setNames(coef(within), colnames(w)), arellano), "fit_wage_within")
 totals <- rbind(totals, total("wage_within", NA_real_, ncol(w)))
 
-# Median. With cohort and sex THE SOLUTION IS NOT UNIQUE (R warns; hourly wages have ties): every point of a segment has
-# the same objective, along which the intercept, cohort[2022 H2] and the sexes move by 0.003. fit_median_wage.csv holds
+# Median. With cohort alone THE SOLUTION IS NOT UNIQUE (R warns; hourly wages have ties): every point of a segment has
+# the same objective, along which coefficients move. fit_median_wage.csv holds
 # the end of it that rq gives; median_wage_range.csv the limits of every coefficient over all solutions, and the
 # objective, the sum of |residual| / 2, which is the same for all. The errors (nid) do not depend on the choice: they
-# come from the fits at 0.5 - h and 0.5 + h, which are unique. With cohort and province instead the solution is unique.
+# come from the fits at 0.5 - h and 0.5 + h, which are unique. With cohort, province and age the solution is unique.
 objective <- function(z, b) sum(abs(y$value - z %*% b)) / 2
 # A vertex fits as many rows exactly as there are coefficients. An edge leaves it by letting go of one of them; where
 # the objective does not rise along it, all of it is a solution up to the next row that it meets, the next vertex.
@@ -95,8 +96,8 @@ median_fit <- function(model, terms, unique) {
   totals <<- rbind(totals, total(model, NA_real_, ncol(z)))
 }
 options(warn = 2)
-median_fit("median_wage", c("cohort", "sex"), unique = FALSE)
-median_fit("median_wage_province", c("cohort", "province"), unique = TRUE)
+median_fit("median_wage", "cohort", unique = FALSE)
+median_fit("median_wage_province", c("cohort", "province", "age"), unique = TRUE)
 write(ranges, "median_wage_range")
 
 merge_rows(totals, "fit_totals")

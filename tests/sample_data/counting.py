@@ -104,10 +104,13 @@ def clean_jobs(jobs: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
     pairs = jobs[["person_id", "start", "end"]].reset_index().merge(stays, on="person_id")
     shares_a_day = (pairs.start < pairs.departed) & (pairs.end >= pairs.settled)
     jobs = jobs.loc[np.unique(pairs["index"][shares_a_day])].copy()
-    hourly = jobs.wage / jobs.hours.where(jobs.hours != 0)
-    jobs["usable"] = (jobs.wage > 0) & (hourly >= 1) & (hourly <= 1000)
     jobs["contract"] = jobs.contract.where(jobs.contract.isin(CONTRACTS), "unknown")
     jobs["month"] = calendar_month(jobs.start)
+    # An employer's month is believed or not as a whole; hundredths are whole numbers, so that sums are exact.
+    hundredths = jobs.assign(hours=(jobs.hours * 100).round(), wage=(jobs.wage * 100).round())
+    total = hundredths.groupby(["person_id", "employer_id", "month"])[["hours", "wage"]].transform("sum")
+    some = (total.hours > 0) & (total.wage > 0)
+    jobs["usable"] = some & (total.wage >= total.hours) & (total.wage <= 1000 * total.hours)
     return jobs
 
 

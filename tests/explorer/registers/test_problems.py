@@ -10,30 +10,12 @@ import pyreadstat
 import pytest
 
 from explorer.core.words import Words
-from explorer.registers.opening import open_dataset
 from explorer.registers.wording import PROBLEMS, report_lines
 from tests.explorer.registers.conftest import JOBS, PERSONS, STAYS, TOML
+from tests.explorer.registers.opened import found, opened, rows
 
 FINE = "003,male,1985-05-05,UA\n"
 FINE_STAY = "003,2022-04-01,,\n"
-
-
-def opened(folder, **options):
-    register = open_dataset(folder, **options)
-    for count in register.quality.counts:
-        assert count.rows_in == count.used + count.repaired + count.set_aside
-    return register
-
-
-def rows(register, table, order):
-    frame = getattr(register, table).order_by(order).to_pandas()
-    return frame.to_dict("records")
-
-
-def found(register, problem):
-    hits = [finding for finding in register.quality.findings if finding.problem == problem]
-    assert len(hits) == 1, [finding.problem for finding in register.quality.findings]
-    return hits[0]
 
 
 def ids(register, table="persons"):

@@ -19,7 +19,7 @@ SEEDS = (1, 2, 3, 4)
 
 @pytest.fixture(scope="module", params=SEEDS)
 def both(request):
-    world = make_world(request.param)
+    world = make_world(request.param, reversals=True)
     return Slow(world), build_codes(world.register())
 
 
