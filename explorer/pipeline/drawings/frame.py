@@ -29,6 +29,10 @@ REASONS: Final = {
     Reason.ALL_HIDDEN: N_(
         "Every number here rests on too few persons and is hidden. Choose more people or fewer groups."
     ),
+    Reason.FEW: N_(
+        "No difference can be told: on either side it takes at least ten persons who are still followed, with and "
+        "without the event among them. Choose more people."
+    ),
     Reason.ONE_GROUP: N_("There is only one group. Choose a column to compare by."),
 }
 OF_ONE_SELECTION: Final = N_("This figure compares groups within one selection. Turn off A | B to see it.")
