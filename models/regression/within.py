@@ -75,8 +75,9 @@ def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within"
         tests=wald_tests(formula, chosen, beta, covariance),
         left_out=tuple(out),
         references=references_of(formula, summed.cells),
+        knots=summed.basis.knots,
     )
-    return Regression(fit=fit, columns=chosen, basis=summed.basis)
+    return Regression(fit=fit, columns=chosen, fitted=fit.coefficients, basis=summed.basis)
 
 
 def _normal_equations(tally: PersonMonths, summed: Summed, x: FloatArray) -> tuple[FloatArray, FloatArray]:

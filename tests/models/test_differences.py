@@ -257,18 +257,20 @@ def test_intervals_of_small_groups_hold_the_truth():
 @pytest.mark.parametrize(
     ("persons", "rates", "shared"),
     [
-        ((15), (0.0004, 0.0012), 0.0),
-        ((25), (0.0003, 0.0003), 0.0),
-        ((40), (0.0002, 0.0015), 0.0),
-        ((200), (0.0006, 0.0009), 0.0),
-        ((40), (0.0006, 0.0006), 0.3),
-        ((200), (0.0006, 0.0006), 0.6),
+        (15, (0.0004, 0.0012), 0.0),
+        (25, (0.0003, 0.0003), 0.0),
+        (40, (0.0002, 0.0015), 0.0),
+        (200, (0.0006, 0.0009), 0.0),
+        (40, (0.0006, 0.0006), 0.3),
+        (200, (0.0006, 0.0006), 0.6),
     ],
 )
-def test_intervals_hold_the_truth_in_about_95_of_100_worlds(persons, rates, shared):
-    held, told = coverage(persons, rates, 4000, 11, shared)
-    assert told > 1000
-    assert 0.935 < held < 0.985
+def test_intervals_hold_the_truth_in_at_least_about_95_of_100_worlds(persons, rates, shared):
+    """Of a few departures they hold it more often; with ten or more in either group no more than a little."""
+    held, told = coverage(persons, rates, 2000, 11, shared)
+    assert told > 500
+    assert held > 0.935
+    assert held < 0.985 or persons * min(rates) * MONTH_DAYS[12] < 10
 
 
 def test_a_difference_that_speaks_for_a_few_is_hidden(codes):

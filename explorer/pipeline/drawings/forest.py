@@ -213,6 +213,12 @@ def _told(sides: Sequence[Side], sheet: Sheet, words: Words, formats: Formats) -
             N_("Dependence on month: {baseline}; it has coefficients of its own, which are in the table."),
             baseline=words(BASELINES[fit.baseline]),
         )
+        for side in sides:
+            if side.released.fit.knots:
+                yield (f"{side.name}: " if side.name else "") + words(
+                    N_("Knots of the spline at months {knots}."),
+                    knots="; ".join(formats.number(knot, 1) for knot in side.released.fit.knots),
+                )
     else:
         yield words(N_("Dependence on time is left unspecified."))
     ties = words(N_("; ties: {ties}"), ties=fit.ties.capitalize()) if fit.ties else ""
@@ -268,7 +274,9 @@ def _of_side(side: Side, sheet: Sheet, words: Words, formats: Formats) -> Iterat
             N_("Risk starts at month {month}, among those selected and present then (delayed entry)."),
             month=fit.start_month,
         )
-    if fit.missing:
+    if fit.missing < 0:
+        yield words(N_("Some persons are left out because a covariate is unknown."))
+    elif fit.missing:
         yield words(
             N_("{count} persons are left out because a covariate is unknown."),
             count=formats.count(fit.missing),
