@@ -38,6 +38,7 @@ class Lack(StrEnum):
     NOBODY = "nobody"
     TOO_LARGE = "too large"
     FEW_FOLLOWED = "few followed"
+    NO_SETTLERS = "no settlers"
     FEW_APART = "few persons apart"
 
 

@@ -104,6 +104,8 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
     until = day_number(codes.info.observed_until)
     days = _dates(until, scenario.until)
     people = _present(codes, chosen, covariates, scenario, days)
+    if isinstance(people, Lack):
+        return NoFit(model="projection", lack=people)
     if not len(people.number):
         return Nothing(reason=Reason.NOBODY)
     source = _months_told(tally)
@@ -147,7 +149,7 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
 
 def _present(
     codes: Codes, chosen: Chosen, covariates: Covariates, scenario: Scenario, days: IntArray
-) -> _People:
+) -> _People | Lack:
     """Those present at the end of observation by day of the current stay, and those to arrive."""
     window = day_number(codes.info.observed_until) - codes.settled.astype(np.int64)
     here = (covariates.group >= 0) & (codes.current_since != NO_DAY)
@@ -159,7 +161,9 @@ def _present(
     begin = np.zeros(len(stay))
     parts = [(group, series, stay.astype(np.float64), begin, number.astype(np.float64))]
     recent = (covariates.group >= 0) & (window <= MONTH_DAYS[WINDOWS])
-    if scenario.arrivals and recent.any():
+    if scenario.arrivals and not recent.any():
+        return Lack.NO_SETTLERS
+    if scenario.arrivals:
         pairs, persons = np.unique(
             np.stack([covariates.group[recent], chosen.group[recent]]), axis=1, return_counts=True
         )

@@ -30,9 +30,7 @@ class Share:
     limits: Limits
 
 
-def limits_of_difference(
-    one: Share, other: Share, correlation: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def limits_of_difference(one: Share, other: Share, correlation: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the 95 % limits of the share `one` less `other`, whose estimates have that correlation."""
     z = np.full(one.value.shape, Z)
     difference = one.value - other.value
@@ -51,9 +49,7 @@ def p_of_difference(one: Share, other: Share, correlation: FloatArray) -> FloatA
     low, high = np.zeros(difference.shape), np.full(difference.shape, FARTHEST)
     for _ in range(HALVINGS):
         z = (low + high) / 2
-        width = np.where(
-            difference >= 0, _below(*up, correlation, z), _below(*down, correlation, z)
-        )
+        width = np.where(difference >= 0, _below(*up, correlation, z), _below(*down, correlation, z))
         beyond = width > np.abs(difference)
         low, high = np.where(beyond, low, z), np.where(beyond, z, high)
     return np.where(np.isnan(difference), np.nan, erfc((low + high) / 2 / np.sqrt(2.0)))

@@ -43,6 +43,10 @@ _WHOLE: Final = {
         "There is no projection: a departure rate takes ten person-months, in a month of stay and at stays of a year or "
         "more over the last twelve calendar months. Choose more people."
     ),
+    Lack.NO_SETTLERS: N_(
+        "There is no projection with arrivals: nobody selected settled in the last year, like whom they could be. Leave "
+        "arrivals out or choose more people."
+    ),
     Lack.SATURATED: N_(
         "There is no fit: {parameters} coefficients for as many cells leave nothing to judge errors by. Leave out "
         "terms or interactions, or choose a spline as baseline."

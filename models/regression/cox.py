@@ -148,7 +148,7 @@ def _vanishes(found: _Found, x: FloatArray, events: int) -> bool:
     """Whether next to nothing is known of some direction: the maximum may lie at infinity that way."""
     spread = x.std(axis=0)
     try:
-        information = np.linalg.inv(found[1] / spread[:, None] / spread[None, :])
+        information = np.linalg.inv(found[1] * spread[:, None] * spread[None, :])
     except np.linalg.LinAlgError:
         return True
     # A covariance of columns in units of their spread: each event tells at most about one of information.

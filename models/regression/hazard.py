@@ -201,9 +201,7 @@ def _solve(counts: Counts, larger: _Larger | None = None) -> _Solved | NoFit:
     solved = _maximised(counts, screened, begin)
     if isinstance(solved, NoFit) and solved.lack is not Lack.NOT_CONVERGED:
         return solved
-    if isinstance(solved, _Solved) and not doubtful(
-        "poisson", solved.estimated, counts.size[screened.used]
-    ):
+    if isinstance(solved, _Solved) and not doubtful("poisson", solved.estimated, counts.size[screened.used]):
         return solved
     apart = set_apart(counts, matrix(counts.columns, counts.cells, counts.basis), screened)
     return solved if apart is None else _maximised(counts, apart)

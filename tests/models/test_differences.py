@@ -170,7 +170,9 @@ def test_nobody_and_no_month_in_common_are_said(codes):
 def departing(leavers, stayers, *, day=60):
     """Codes of women and men of whom so many leave on a day and so many stay."""
     rng = np.random.default_rng(5)
-    sex = np.concatenate([np.full(a + b, place) for place, (a, b) in enumerate(zip(leavers, stayers, strict=True))])
+    sex = np.concatenate(
+        [np.full(a + b, place) for place, (a, b) in enumerate(zip(leavers, stayers, strict=True))]
+    )
     lifetime = np.concatenate(
         [np.concatenate([np.full(a, day), np.full(b, 9999)]) for a, b in zip(leavers, stayers, strict=True)]
     )
@@ -187,7 +189,9 @@ def test_fewer_than_ten_at_risk_or_nobody_who_left_give_no_difference(leavers, s
     assert differences(codes, ("sex",)) == Nothing(reason=Reason.FEW)
     women, men = SELECTIONS["female"], SELECTIONS["male"]
     for a, b in ((women, men), (men, women), (women, EVERYONE)):
-        assert between(codes, a, b) == Nothing(reason=Reason.FEW) or (b == EVERYONE and leavers[0] and stayers[0])
+        assert between(codes, a, b) == Nothing(reason=Reason.FEW) or (
+            b == EVERYONE and leavers[0] and stayers[0]
+        )
 
 
 def test_ten_at_risk_and_one_who_left_on_either_side_are_compared():

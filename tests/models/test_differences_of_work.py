@@ -96,7 +96,9 @@ def test_without_persons_in_common_the_variance_is_the_sum_of_two(codes):
         )
         low = a - b - math.hypot(a - low_a, high_b - b)
         assert found["ci_low"][0, point] == pytest.approx(low, abs=1e-12)
-        assert found["ci_high"][0, point] == pytest.approx(a - b + math.hypot(high_a - a, b - low_b), abs=1e-12)
+        assert found["ci_high"][0, point] == pytest.approx(
+            a - b + math.hypot(high_a - a, b - low_b), abs=1e-12
+        )
     assert found.observed.any()
 
 
