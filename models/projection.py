@@ -1,9 +1,9 @@
 """How many of those present will still be there: cohorts carried forward under a scenario.
 
 Those present at the end of observation leave at the fitted departure rate of their month of stay; who returned is on
-the clock of the current stay. Beyond the last month that ten were followed through, the rate of the last twelve months of
-the calendar at stays of twelve months or more holds, or goes on along its log-linear trend. A scenario multiplies rates
-from a date.
+the clock of the current stay. Beyond the last month that ten were followed through, the rate of the last twelve months
+of the calendar at stays of twelve months or more holds, or goes on along its log-linear trend. A scenario multiplies
+rates from a date.
 """
 
 from __future__ import annotations

@@ -40,12 +40,12 @@ _WHOLE: Final = {
         "“departure”."
     ),
     Lack.FEW_FOLLOWED: N_(
-        "There is no projection: a departure rate takes ten person-months, in a month of stay and at stays of a year or "
-        "more over the last twelve calendar months. Choose more people."
+        "There is no projection: a departure rate takes ten person-months, in a month of stay and at stays of a year "
+        "or more over the last twelve calendar months. Choose more people."
     ),
     Lack.NO_SETTLERS: N_(
-        "There is no projection with arrivals: nobody selected settled in the last year, like whom they could be. Leave "
-        "arrivals out or choose more people."
+        "There is no projection with arrivals: nobody selected settled in the last year, like whom they could be. "
+        "Leave arrivals out or choose more people."
     ),
     Lack.SATURATED: N_(
         "There is no fit: {parameters} coefficients for as many cells leave nothing to judge errors by. Leave out "

@@ -1,7 +1,7 @@
 """Poisson and binomial regressions on cells, in one BLAS thread, keeping nothing but the estimates.
 
 Fisher scoring on the normal equations finds the maximum in a few milliseconds, fast enough to fit while a filter is
-dragged. What it cannot settle (a design that is nearly singular, events that separate the levels) goes to statsmodels, which is also what
+dragged. What it cannot settle (separation, a design that is nearly singular) goes to statsmodels, which is also what
 the tests hold it to.
 """
 

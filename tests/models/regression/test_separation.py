@@ -1,4 +1,4 @@
-"""Where events separate levels the likelihood has no maximum: those terms are left out and named, the rest is the limit."""
+"""Where events separate levels there is no maximum: those terms are left out and named, the rest is the limit."""
 
 from __future__ import annotations
 
