@@ -37,7 +37,7 @@ def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within"
     x = matrix(columns, summed.cells, summed.basis)
     squares, products = _normal_equations(tally, summed, x)
     total = np.einsum("ij,i,ij->j", x, summed.number, x)
-    constant = np.diag(squares) <= 1e-10 * np.maximum(total, 1.0)
+    constant = np.diag(squares) <= 1e-10 * total
     free = np.flatnonzero(~constant)
     names = tuple(columns[place].name for place in free)
     twins = aliased(_root(squares[np.ix_(free, free)]), np.ones(len(free)), names, tolerance=1e-6)
