@@ -12,7 +12,7 @@ from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
 from explorer.core.lacks import left_out_message, no_fit_message
 from explorer.core.spec import Spec
-from explorer.core.terms import column_text, term_text
+from explorer.core.terms import column_text, is_baseline, term_text
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.export.fits import BASELINES, ERRORS
@@ -71,10 +71,11 @@ def draw_forest(
 
 
 def _no_estimate(sides: Sequence[Side], sheet: Sheet, words: Words, formats: Formats) -> str:
-    """Why no row has an estimate: what was left out first, or that there is no term."""
+    """Why no row has an estimate: the first term that was left out, or that there is none."""
     for side in sides:
         for lack in side.released.fit.left_out:
-            return _left_out(lack, sheet, words, formats)
+            if not is_baseline(lack.term):
+                return _left_out(lack, sheet, words, formats)
     return words(N_("No term has an estimate here. Choose other terms, or more people."))
 
 
