@@ -8,8 +8,9 @@ from typing import Final
 import numpy as np
 
 from models.clocks import MONTH_DAYS
-from models.departure import KaplanMeier, kaplan_meier
-from models.intervals import Z
+from models.departure import FEWEST_AT_RISK, KaplanMeier, kaplan_meier
+from models.intervals import log_log
+from models.recovered import Share, limits_of_difference, p_of_difference
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
@@ -21,16 +22,17 @@ MONTHS: Final = (6, 12, 24)
 
 
 def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Result:
-    """Share departed of each group less that of the first, one minus Kaplan-Meier, with Wald limits.
+    """Share departed of each group less that of the first, one minus Kaplan-Meier.
 
-    The groups have no persons in common, so the variance is the sum of Greenwood's two. With delayed entry both
-    curves run from the later of their first days, among those there then, and so compare the same days.
+    The groups have no persons in common, so the variance is the sum of Greenwood's two; the limits come from the
+    log-log limits of both shares. With delayed entry both curves run from the later of their first days, among those
+    there then, and so compare the same days.
 
     Returns
     -------
     Curves at `months`, a series for each group but the first, with columns ``difference, std_error, ci_low,
-    ci_high, p_value`` (two-sided, of no difference). A month appears where both groups were observed. Where
-    everybody of a group has departed there is no error, where nobody has of either there are no limits.
+    ci_high, p_value`` (two-sided, of no difference). A month appears where both groups were observed, with at
+    least ten persons at risk and a departure in each: of fewer a difference tells nothing.
     """
     if not tally.keys or not tally.entries.any():
         return Nothing(reason=Reason.NOBODY)
@@ -46,11 +48,15 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
     groups = np.arange(1, len(tally.keys))
     own = _read(tally, km, groups, starts, ends)
     first = _read(tally, km, np.zeros_like(groups), starts, ends)
-    found = wald_curves(
+    observed &= _enough(own, first)
+    if not observed.any():
+        return Nothing(reason=Reason.FEW)
+    found = difference_curves(
         tally.by,
         tally.keys[1:],
         at,
-        first.staying - own.staying,
+        (own.share(own.error), first.share(first.error)),
+        correlation=np.zeros(observed.shape),
         error=np.sqrt(own.error**2 + first.error**2),
         observed=observed,
         behind=(np.minimum(own.at_risk, first.at_risk), own.departed, first.departed),
@@ -95,16 +101,24 @@ def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ..
     one_of_each, persons = _alike(sides, at_risk, start)
     moved = [_influence(side, at_risk, one_of_each, start, ends) for side in sides]
     # Summed from the smallest: the same to the last digit when the two are exchanged.
-    error = np.sqrt(np.sort((moved[0] - moved[1]) ** 2 * persons, axis=1).sum(axis=1))[None, :]
+    error, *own = (
+        np.sqrt(np.sort(square * persons, axis=1).sum(axis=1))[None, :]
+        for square in ((moved[0] - moved[1]) ** 2, moved[0] ** 2, moved[1] ** 2)
+    )
+    in_common = np.sort(moved[0] * moved[1] * persons, axis=1).sum(axis=1)[None, :]
     inside = [side.member & (at_risk.exit > start) for side in sides]
     alone = (_only(inside[0], inside[1], len(ends)), _only(inside[1], inside[0], len(ends)))
-    return wald_curves(
+    compared = observed[None, :] & _enough(one, other)
+    if not compared.any():
+        return Nothing(reason=Reason.FEW)
+    return difference_curves(
         (),
         ((),),
         at,
-        other.staying - one.staying,
-        error=np.where((one.staying > 0) & (other.staying > 0), error, np.nan),
-        observed=observed[None, :],
+        (one.share(own[0]), other.share(own[1])),
+        correlation=correlation_of(in_common, own[0], own[1]),
+        error=error,
+        observed=compared,
         behind=(np.minimum(one.at_risk, other.at_risk), one.departed, other.departed, *alone),
         start_month=max(a.start_month, b.start_month),
         starts=starts,
@@ -119,6 +133,15 @@ class _Read:
     error: FloatArray
     at_risk: FloatArray
     departed: FloatArray
+
+    def share(self, error: FloatArray) -> Share:
+        """Return the share departed with its log-log limits."""
+
+        def limits(z: FloatArray) -> tuple[FloatArray, FloatArray]:
+            low, high = log_log(self.staying, error, z)
+            return 1 - high, 1 - low
+
+        return Share(value=1 - self.staying, limits=limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,28 +240,45 @@ def _only(inside: BoolArray, other: BoolArray, points: int) -> FloatArray:
     return np.full((1, points), float((inside & ~other).sum()))
 
 
-def wald_curves(
+def _enough(one: _Read, other: _Read) -> BoolArray:
+    """Whether both curves have at least ten persons at risk and a departure."""
+    few = np.minimum(one.at_risk, other.at_risk) < FEWEST_AT_RISK
+    return np.asarray(~few & (np.minimum(one.departed, other.departed) > 0))
+
+
+def correlation_of(covariance: FloatArray, one: FloatArray, other: FloatArray) -> FloatArray:
+    """Return a correlation from a covariance and two standard errors; 0 where either is 0."""
+    product = one * other
+    some = np.where(product > 0, product, 1.0)
+    return np.clip(np.where(product > 0, covariance / some, 0.0), -1.0, 1.0)
+
+
+def difference_curves(
     by: tuple[str, ...],
     keys: tuple[tuple[str, ...], ...],
     at: IntArray,
-    difference: FloatArray,
+    shares: tuple[Share, Share],
     *,
+    correlation: FloatArray,
     error: FloatArray,
     observed: BoolArray,
     behind: tuple[FloatArray, ...],
     start_month: int,
     starts: IntArray,
 ) -> Curves:
-    """Return differences at months `at`, with Wald limits and p-values; neither where the error is 0."""
-    from scipy.special import erfc
+    """Return the first of two shares less the second at months `at`, with limits and p-values.
 
-    some = np.where(error > 0, error, np.nan)
+    A selection differs from itself by nothing: where the error is 0 there are neither.
+    """
+    one, other = shares
+    blank = np.where(observed & (error > 0), 0.0, np.nan)
+    low, high = limits_of_difference(one, other, correlation)
     columns = {
-        "difference": (Unit.POINTS, difference),
+        "difference": (Unit.POINTS, one.value - other.value),
         "std_error": (Unit.POINTS, error),
-        "ci_low": (Unit.POINTS, difference - Z * some),
-        "ci_high": (Unit.POINTS, difference + Z * some),
-        "p_value": (Unit.NUMBER, erfc(np.abs(difference / some) / np.sqrt(2.0))),
+        "ci_low": (Unit.POINTS, low + blank),
+        "ci_high": (Unit.POINTS, high + blank),
+        "p_value": (Unit.NUMBER, p_of_difference(one, other, correlation) + blank),
     }
     return Curves(
         by=by,

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.differences import MONTHS, wald_curves
-from models.results import Curves, FloatArray, Nothing, Reason
+from models.clocks import MONTH_DAYS
+from models.departure import FEWEST_AT_RISK
+from models.differences import MONTHS, correlation_of, difference_curves
+from models.intervals import wilson
+from models.recovered import Share
+from models.results import BoolArray, Curves, FloatArray, Nothing, Reason
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes, unpack
 from models.tally.exits import last_months
@@ -25,7 +29,9 @@ def difference_in_work(
 
     Returns
     -------
-    Curves as of `models.differences.difference_between`. A month appears where both selections are observed.
+    Curves as of `models.differences.difference_between`, with limits from Wilson's of both shares. A month appears
+    where both selections are observed, with at least ten persons in each, of whom some work and some do not. Of an
+    extract, a month before a person's entry is not observed.
     """
     sides = [_together(chosen) for chosen in (a, b)]
     if not all((side.group >= 0).any() for side in sides):
@@ -37,10 +43,11 @@ def difference_in_work(
         return Nothing(reason=Reason.NO_MONTHS)
     share, present, working = (np.full((2, len(at)), np.nan) for _ in range(3))
     alone = np.zeros((2, len(at)))
-    error = np.full((1, len(at)), np.nan)
+    error, correlation = (np.full((1, len(at)), np.nan) for _ in range(2))
     for point in np.flatnonzero(observed).tolist():
         month = int(at[point])
         here = unpack(codes.present[month] & codes.of_age[month], codes.persons)
+        here &= codes.entry <= MONTH_DAYS[month]
         works = unpack(codes.working[month], codes.persons)
         inside = [here & (side.group >= 0) for side in sides]
         present[:, point] = [mask.sum() for mask in inside]
@@ -54,16 +61,22 @@ def difference_in_work(
             for mask, p, n in zip(inside, share[:, point], present[:, point], strict=True)
         )
         error[0, point] = np.sqrt(((one - other) ** 2).sum())
+        own = np.sqrt((one**2).sum()), np.sqrt((other**2).sum())
+        correlation[0, point] = correlation_of((one * other).sum(), *own)
     observed = observed & (present > 0).all(axis=0)
     if not observed.any():
         return Nothing(reason=Reason.NO_MONTHS)
-    return wald_curves(
+    compared = observed & _enough(working, present)
+    if not compared.any():
+        return Nothing(reason=Reason.FEW)
+    return difference_curves(
         (),
         ((),),
         at,
-        (share[0] - share[1])[None, :],
+        (_share(working[:1], present[:1]), _share(working[1:], present[1:])),
+        correlation=correlation,
         error=error,
-        observed=observed[None, :],
+        observed=compared[None, :],
         behind=(present.min(axis=0)[None, :], *_parts(working, present), *(row[None, :] for row in alone)),
         start_month=max(a.start_month, b.start_month),
         starts=np.zeros(1, dtype=np.int64),
@@ -73,6 +86,19 @@ def difference_in_work(
 def _together(chosen: Chosen) -> Chosen:
     """Return a selection as one group."""
     return replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
+
+
+def _enough(working: FloatArray, present: FloatArray) -> BoolArray:
+    """Whether both selections have at least ten persons, of whom some work and some do not, shape (points,)."""
+    some = (present >= FEWEST_AT_RISK) & (working > 0) & (working < present)
+    return np.asarray(some.all(axis=0))
+
+
+def _share(working: FloatArray, present: FloatArray) -> Share:
+    """Return a share with Wilson's limits."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = working / present
+    return Share(value=value, limits=lambda z: wilson(working, present, z))
 
 
 def _parts(working: FloatArray, present: FloatArray) -> tuple[FloatArray, ...]:

@@ -57,7 +57,8 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
     if isinstance(fitted, NoFit):
         lacks = tuple(_told(lack, rules) for lack in fitted.lacks)
         return ReleasedNoFit(no_fit=_without_counts(replace(fitted, lacks=lacks), rules), rules=rules)
-    if rules.threshold and (fitted.persons < rules.threshold or fitted.df_residual < FEWEST_DEGREES):
+    few = fitted.persons < rules.threshold or fitted.events < rules.threshold
+    if rules.threshold and (few or fitted.df_residual < FEWEST_DEGREES):
         return ReleasedNoFit(
             no_fit=_without_counts(NoFit(model=fitted.model, lack=Lack.FEW_EVENTS), rules), rules=rules
         )
@@ -117,10 +118,17 @@ def _released(fitted: Fit, hidden: BoolArray, rules: Rules) -> ReleasedFit:
                 events=np.where(hidden, -1, found.events),
             ),
             left_out=tuple(_told(lack, rules) for lack in fitted.left_out),
+            missing=-1 if 0 < fitted.missing < rules.threshold else fitted.missing,
+            knots=_rounded(fitted.knots) if rules.threshold else fitted.knots,
         ),
         hidden=hidden,
         rules=rules,
     )
+
+
+def _rounded(knots: tuple[float, ...]) -> tuple[float, ...]:
+    """Return knots in whole months: a knot is the day on which somebody had the event."""
+    return tuple(float(round(knot)) for knot in knots)
 
 
 def _without_counts(no_fit: NoFit, rules: Rules) -> NoFit:
@@ -138,7 +146,7 @@ def _of_small_references(fit: Fit, rules: Rules) -> BoolArray:
         own = np.asarray([term.startswith(f"{column}[") and ":" not in term for term in terms])
         lost = [lack for lack in fit.left_out if lack.term.startswith(f"{column}[") and ":" not in lack.term]
         persons = fit.persons - int(fit.coefficients.persons[own].sum()) - sum(lack.persons for lack in lost)
-        events = fit.events - int(fit.coefficients.events[own].sum())
+        events = fit.events - int(fit.coefficients.events[own].sum()) - sum(lack.events for lack in lost)
         if 0 < persons < rules.threshold or 0 < events < rules.threshold:
             hidden |= np.asarray([f"{column}[" in term for term in terms])
     return hidden
@@ -149,6 +157,6 @@ def _few(numbers: IntArray, rules: Rules) -> BoolArray:
 
 
 def _told(lack: LeftOut, rules: Rules) -> LeftOut:
-    if 0 < lack.persons < rules.threshold:
-        return replace(lack, persons=-1, exposure=float("nan"), bound=float("nan"))
+    if 0 < lack.persons < rules.threshold or 0 < lack.events < rules.threshold:
+        return replace(lack, persons=-1, events=-1, exposure=float("nan"), bound=float("nan"))
     return lack

@@ -28,13 +28,17 @@ class Lack(StrEnum):
 
     NO_EVENTS = "no events"
     ALL_EVENTS = "nothing but events"
+    SEPARATED = "separated"
     COLLINEAR = "collinear"
     CONSTANT = "constant within persons"
+    NO_TERMS = "no terms"
     SATURATED = "saturated"
     FEW_EVENTS = "few degrees of freedom"
     NOT_CONVERGED = "not converged"
     NOBODY = "nobody"
     TOO_LARGE = "too large"
+    FEW_FOLLOWED = "few followed"
+    NO_SETTLERS = "no settlers"
     FEW_APART = "few persons apart"
 
 
@@ -46,8 +50,8 @@ class LeftOut:
     ----------
     term
         Name of the coefficient that would have been.
-    persons, exposure
-        Persons of that level and their person-days (person-months for a logit).
+    persons, events, exposure
+        Persons of that level, their events, and their person-days (person-months for a logit).
     bound
         Upper 97.5 % limit of the rate per 30.4375 person-days when there were no events, else NaN.
     with_terms
@@ -57,6 +61,7 @@ class LeftOut:
     term: str
     lack: Lack
     persons: int = 0
+    events: int = 0
     exposure: float = float("nan")
     bound: float = float("nan")
     with_terms: tuple[str, ...] = ()
@@ -96,6 +101,16 @@ class Coefficients:
         """Standard errors, shape (terms,)."""
         return np.asarray(np.sqrt(np.diag(self.covariance)))
 
+    def only(self, places: list[int]) -> Coefficients:
+        """Return those at some places."""
+        return Coefficients(
+            terms=tuple(self.terms[place] for place in places),
+            estimate=self.estimate[places],
+            covariance=self.covariance[np.ix_(places, places)],
+            persons=self.persons[places],
+            events=self.events[places],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
@@ -120,7 +135,9 @@ class Fit:
     ties
         How ties are treated, "" where there are none to treat.
     missing
-        Persons left out because a covariate is unknown.
+        Persons left out because a covariate is unknown; -1 where there are some, too few to say how many.
+    knots
+        Knots of a spline, in months.
     """
 
     model: str
@@ -142,6 +159,7 @@ class Fit:
     left_out: tuple[LeftOut, ...] = ()
     references: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default_factory=tuple)
+    knots: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

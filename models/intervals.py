@@ -12,7 +12,9 @@ Z: Final = 1.959963984540054
 """Upper 2.5 % point of the standard normal distribution."""
 
 
-def log_log(share: FloatArray, std_error: FloatArray) -> tuple[FloatArray, FloatArray]:
+def log_log(
+    share: FloatArray, std_error: FloatArray, z: float | FloatArray = Z
+) -> tuple[FloatArray, FloatArray]:
     """Interval of a probability on the complementary log-log scale.
 
     Parameters
@@ -21,27 +23,34 @@ def log_log(share: FloatArray, std_error: FloatArray) -> tuple[FloatArray, Float
         A probability strictly between 0 and 1; elsewhere the limits are NaN.
     std_error
         Its standard error.
+    z
+        Normal quantile of the level; 95 % unless another is given.
 
     Returns
     -------
     Lower and upper limit, as R's ``survfit(conf.type = "log-log")``.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         inside = (share > 0) & (share < 1)
         p = np.where(inside, share, np.nan)
-        half = Z * std_error / (p * np.log(p))
+        half = z * std_error / (p * np.log(p))
         scale = np.log(-np.log(p))
         first, second = np.exp(-np.exp(scale - half)), np.exp(-np.exp(scale + half))
     return np.minimum(first, second), np.maximum(first, second)
 
 
-def wilson(successes: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArray]:
-    """Wilson's score interval of a share without continuity correction; NaN where there were no trials."""
+def wilson(
+    successes: IntArray | FloatArray, trials: IntArray | FloatArray, z: float | FloatArray = Z
+) -> tuple[FloatArray, FloatArray]:
+    """Wilson's score interval of a share without continuity correction; NaN where there were no trials.
+
+    `z` is the normal quantile of the level; 95 % unless another is given.
+    """
     n = np.asarray(trials, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = successes / n
-        centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
-        half = Z / (1 + Z**2 / n) * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
+        centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+        half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
         low, high = centre - half, centre + half
     # The limits are exactly 0 and 1 at the ends; subtraction leaves 1e-17.
     low = np.where(np.asarray(successes) == 0, np.where(n > 0, 0.0, np.nan), low)

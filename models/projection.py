@@ -1,8 +1,9 @@
 """How many of those present will still be there: cohorts carried forward under a scenario.
 
 Those present at the end of observation leave at the fitted departure rate of their month of stay; who returned is on
-the clock of the current stay. Beyond the last month observed the rate of the last twelve months of the calendar at
-stays of twelve months or more holds, or goes on along its log-linear trend. A scenario multiplies rates from a date.
+the clock of the current stay. Beyond the last month that ten were followed through, the rate of the last twelve months
+of the calendar at stays of twelve months or more holds, or goes on along its log-linear trend. A scenario multiplies
+rates from a date.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Final, Literal
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number, from_day_number
+from models.departure import FEWEST_AT_RISK
 from models.fit import Lack, NoFit
 from models.regression.formula import Formula
 from models.regression.hazard import Hazard, fit_hazard
@@ -22,7 +24,7 @@ from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Not
 from models.tally.choosing import Chosen
 from models.tally.codes import NO_DAY, Codes
 from models.tally.covariates import Covariates, group_by
-from models.tally.person_time import count_person_time
+from models.tally.person_time import PersonTime, count_person_time
 from models.tally.spans import Event, Spans, spans
 
 DRAWS: Final = 500
@@ -30,6 +32,10 @@ SETTLED_STAY: Final = 12
 """Stays of so many months tell the rate beyond the last month observed."""
 WINDOWS: Final = 12
 """Months of the calendar from which that rate and its trend are taken."""
+FEWEST_MONTHS: Final = FEWEST_AT_RISK
+"""Person-months that a rate rests on at least: that of ten persons followed through a month."""
+NODES: Final = 3
+"""Days between two of the projection at which arrivals are taken to settle (Gauss and Legendre): as on every day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,8 @@ class Scenario:
     factor, factor_from
         Departure rates are multiplied by `factor` from that day on.
     arrivals
-        Persons who settle each month, with the covariates of those who settled in the last year. None by default.
+        Persons who settle each month, evenly over its days, with the covariates of those who settled in the last year.
+        None by default.
     """
 
     until: int
@@ -94,25 +101,30 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
     hazard = fit_hazard(tally, formula, "projection", tests=False)
     if isinstance(hazard, NoFit):
         return hazard
-    people = _present(codes, chosen, covariates, scenario)
+    until = day_number(codes.info.observed_until)
+    days = _dates(until, scenario.until)
+    people = _present(codes, chosen, covariates, scenario, days)
+    if isinstance(people, Lack):
+        return NoFit(model="projection", lack=people)
     if not len(people.number):
         return Nothing(reason=Reason.NOBODY)
-    rate = _rates(hazard, covariates, hazard.fit.coefficients.estimate[None, :])[0]
+    source = _months_told(tally)
+    if not len(source):
+        return NoFit(model="projection", lack=Lack.FEW_FOLLOWED)
+    rate = _rates(hazard, covariates, hazard.fitted.estimate[None, :], source)[0]
     later = _later(codes, covariates, at_risk, rate[:, -1], scenario.kind)
     if isinstance(later, Lack):
         return NoFit(model="projection", lack=later)
-    until = day_number(codes.info.observed_until)
     course = _Course(
-        days=_dates(until, scenario.until),
+        days=days,
         change=np.inf if scenario.factor_from is None else float(max(scenario.factor_from - until, 0)),
         factor=scenario.factor,
         last=rate[:, -1],
         series=chosen.groups,
     )
-    days = course.days
     path = _path(people, rate.shape[1], course)
     expected, _ = _carried(people, rate, later.estimate, course, path)
-    low, high = _limits(hazard, covariates, later, people, course, path)
+    low, high = _limits(hazard, covariates, source, later, people, course, path)
     first = expected[:, :1]
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.where(first > 0, 1 - expected / first, np.nan)
@@ -135,7 +147,9 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
     )
 
 
-def _present(codes: Codes, chosen: Chosen, covariates: Covariates, scenario: Scenario) -> _People:
+def _present(
+    codes: Codes, chosen: Chosen, covariates: Covariates, scenario: Scenario, days: IntArray
+) -> _People | Lack:
     """Those present at the end of observation by day of the current stay, and those to arrive."""
     window = day_number(codes.info.observed_until) - codes.settled.astype(np.int64)
     here = (covariates.group >= 0) & (codes.current_since != NO_DAY)
@@ -147,28 +161,49 @@ def _present(codes: Codes, chosen: Chosen, covariates: Covariates, scenario: Sce
     begin = np.zeros(len(stay))
     parts = [(group, series, stay.astype(np.float64), begin, number.astype(np.float64))]
     recent = (covariates.group >= 0) & (window <= MONTH_DAYS[WINDOWS])
-    if scenario.arrivals and recent.any():
+    if scenario.arrivals and not recent.any():
+        return Lack.NO_SETTLERS
+    if scenario.arrivals:
         pairs, persons = np.unique(
             np.stack([covariates.group[recent], chosen.group[recent]]), axis=1, return_counts=True
         )
-        share = persons / persons.sum() * scenario.arrivals
-        span = scenario.until - day_number(codes.info.observed_until)
-        for day in np.arange(DAYS_PER_MONTH / 2, span, DAYS_PER_MONTH):
-            same = np.full(len(share), day)
-            parts.append((pairs[0], pairs[1], -same, same, share))
+        daily = persons / persons.sum() * scenario.arrivals / DAYS_PER_MONTH
+        for day, length in zip(*_arriving(days), strict=True):
+            same = np.full(len(daily), day)
+            parts.append((pairs[0], pairs[1], -same, same, daily * length))
     joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
     return _People(group=joined[0], series=joined[1], stay=joined[2], begin=joined[3], number=joined[4])
 
 
-def _rates(hazard: Hazard, covariates: Covariates, sets: FloatArray) -> FloatArray:
+def _arriving(days: IntArray) -> tuple[FloatArray, FloatArray]:
+    """Days on which arrivals are taken to settle, and for how many days each of them stands."""
+    node, weight = np.polynomial.legendre.leggauss(NODES)
+    half = np.diff(days)[:, None] / 2.0
+    return ((days[:-1, None] + half + half * node).ravel(), (half * weight).ravel())
+
+
+def _months_told(tally: PersonTime) -> IntArray:
+    """Return, up to the last month of stay of which a rate is told, the place of the month whose rate each has.
+
+    A month of fewer than ten person-months tells no rate: one departure on a single day would be that of everybody.
+    It has that of the next that does. The last is one in which somebody departed.
+    """
+    length = np.diff(np.asarray(MONTH_DAYS)[np.append(0, tally.months)])
+    enough = tally.person_days.sum(axis=0) >= FEWEST_MONTHS * length
+    last = np.flatnonzero(enough & (tally.events.sum(axis=0) > 0))
+    if not len(last):
+        return np.empty(0, dtype=np.int64)
+    places = np.flatnonzero(enough)
+    return places[np.searchsorted(places, np.arange(int(last[-1]) + 1))]
+
+
+def _rates(hazard: Hazard, covariates: Covariates, sets: FloatArray, source: IntArray) -> FloatArray:
     """Fitted rates a day by set of coefficients, group and month, shape (sets, groups, months)."""
     design, zero = grid(hazard, covariates.columns, covariates.table)
     months = len(hazard.basis.months)
     rate = np.exp(sets @ design.T).reshape(len(sets), covariates.groups, months)
     rate[:, zero] = 0.0
-    # The last steps may lie after the last event: the rates end with the last month that has one.
-    used = np.flatnonzero(rate.max(axis=(0, 1)) > 0)
-    return np.asarray(rate[:, :, : int(used[-1]) + 1])
+    return np.asarray(rate[:, :, source])
 
 
 def _later(
@@ -182,15 +217,18 @@ def _later(
     end = settled + at_risk.exit[person]
     event = (at_risk.cause[person] > 0) & (end > begin)
     relative = last[covariates.group[person]]
-    events, expected, middle = [], [], []
+    events, expected, middle, days = [], [], [], 0.0
     for window in range(WINDOWS):
         low, high = until - MONTH_DAYS[WINDOWS - window], until - MONTH_DAYS[WINDOWS - window - 1]
         lived = np.maximum(np.minimum(end, high) - np.maximum(begin, low), 0)
         events.append(float((event & (end > low) & (end <= high)).sum()))
         expected.append(float((lived * relative).sum()))
         middle.append((low + high) / 2 - until)
+        days += float(lived.sum())
     observed, exposure = np.asarray(events), np.asarray(expected)
     some = exposure > 0
+    if days < FEWEST_MONTHS * DAYS_PER_MONTH:
+        return Lack.FEW_FOLLOWED
     if observed[some].sum() < 1:
         return Lack.NO_EVENTS
     x = np.ones((int(some.sum()), 1))
@@ -321,14 +359,20 @@ def _integral(slope: float, day: FloatArray) -> FloatArray:
 
 
 def _limits(
-    hazard: Hazard, covariates: Covariates, later: _Later, people: _People, course: _Course, path: _Path
+    hazard: Hazard,
+    covariates: Covariates,
+    source: IntArray,
+    later: _Later,
+    people: _People,
+    course: _Course,
+    path: _Path,
 ) -> tuple[FloatArray, FloatArray]:
     """Pointwise 95 % limits from draws of the coefficients and of who leaves."""
-    found = hazard.fit.coefficients
+    found = hazard.fitted
     sets = drawn(found.estimate, found.covariance, DRAWS)
     laters = drawn(later.estimate, later.covariance, DRAWS, SEED + 1)
     noise = np.random.default_rng(SEED + 2).standard_normal((DRAWS, course.series, 1))
-    rates = _rates(hazard, covariates, sets)
+    rates = _rates(hazard, covariates, sets, source)
     out = np.empty((DRAWS, course.series, len(course.days)))
     for draw in range(DRAWS):
         expected, variance = _carried(people, rates[draw], laters[draw], course, path)

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     NO_JOBS = "no jobs"
     ALL_HIDDEN = "all hidden"
     ONE_GROUP = "one group"
+    FEW = "few"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

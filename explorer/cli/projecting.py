@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 END_OF_PROTECTION: Final = date(2027, 3, 4)
 """Temporary protection of displaced persons from Ukraine ends on this day (Council of the EU, July 2025)."""
+HIGHEST_FACTOR: Final = 100
+MOST_ARRIVALS: Final = 10_000_000
 
 ABOUT = (
     N_(
@@ -24,8 +27,8 @@ ABOUT = (
         "on the clock of the current stay; returns are not counted."
     ),
     N_(
-        "Beyond the last month observed: the rate of the last twelve calendar months at stays of twelve months or more "
-        "({kind})."
+        "Beyond the last month of stay that ten persons were followed through: the rate of the last twelve calendar "
+        "months at stays of twelve months or more ({kind})."
     ),
     N_(
         "Limits: 95 % of seeded draws of the coefficients with binomial noise; they do not cover the choice of "
@@ -47,11 +50,11 @@ def project_parser() -> Parser:
         default="as-now",
         help="departure rate beyond the last month observed: as now, or along its trend",
     )
-    parser.add_argument("--factor", type=float, default=1.0, help="multiply departure rates by this")
+    parser.add_argument("--factor", type=_factor, default=1.0, help="multiply departure rates by this")
     parser.add_argument("--from", dest="factor_from", type=day, metavar="DATE", help="from this day on")
     parser.add_argument(
         "--arrivals",
-        type=float,
+        type=_arrivals,
         default=0.0,
         metavar="PERSONS",
         help="who settle each month; default: nobody",
@@ -61,6 +64,36 @@ def project_parser() -> Parser:
         "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
     )
     return parser
+
+
+def _factor(text: str) -> float:
+    return number_within(text, HIGHEST_FACTOR)
+
+
+def _arrivals(text: str) -> float:
+    return number_within(text, MOST_ARRIVALS)
+
+
+def number_within(text: str, most: int) -> float:
+    """Read a number from 0 to `most`."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number <= most:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a number from 0 to {most}")
+    return number
+
+
+def _check_start(arguments: argparse.Namespace, observed_until: date) -> None:
+    """Refuse a factor from a day on which nothing is projected."""
+    start = arguments.factor_from
+    if start is not None and not observed_until <= start < arguments.until:
+        raise Refusal(
+            N_("The factor must begin between {first} and {last}; choose another day for --from."),
+            first=observed_until.isoformat(),
+            last=arguments.until.isoformat(),
+        )
 
 
 def _project(arguments: argparse.Namespace, words: Words) -> int:
@@ -90,6 +123,7 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     spec = FitSpec(
         model="departure", formula=Formula(terms=terms), selection=selection_asked(dataset, arguments)
     )
+    _check_start(arguments, dataset.codes.info.observed_until)
     result = projection(dataset.codes, spec, arguments.by or (), scenario)
     if isinstance(result, NoFit):
         released = release_fit(result, rules)

@@ -17,6 +17,10 @@ _TERMS: Final = {
         "“{term}” is left out: everyone in it works on every one of these days. Merge it with another level or leave "
         "it out."
     ),
+    Lack.SEPARATED: N_(
+        "“{term}” is left out: what happened there and in what it is compared with does not overlap, so that no finite "
+        "number fits best. Choose another reference level, merge levels, or leave it out."
+    ),
     Lack.COLLINEAR: N_("“{term}” is left out: {others} determine it. Take one of them out of the terms."),
     Lack.CONSTANT: N_(
         "“{term}” is left out: it never changes within a person. Use the model of the hourly wage to compare persons."
@@ -30,6 +34,18 @@ _WHOLE: Final = {
     Lack.CONSTANT: N_(
         "There is no fit: no term changes within a person. Add the contract, let a term change with month, or use the "
         "model of the hourly wage."
+    ),
+    Lack.NO_TERMS: N_(
+        "There is no fit: no term is left that could be estimated. Choose other terms, merge levels, or use the model "
+        "“departure”."
+    ),
+    Lack.FEW_FOLLOWED: N_(
+        "There is no projection: a departure rate takes ten person-months, in a month of stay and at stays of a year "
+        "or more over the last twelve calendar months. Choose more people."
+    ),
+    Lack.NO_SETTLERS: N_(
+        "There is no projection with arrivals: nobody selected settled in the last year, like whom they could be. "
+        "Leave arrivals out or choose more people."
     ),
     Lack.SATURATED: N_(
         "There is no fit: {parameters} coefficients for as many cells leave nothing to judge errors by. Leave out "

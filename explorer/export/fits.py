@@ -22,7 +22,7 @@ ERRORS = {
 }
 BASELINES = {
     "steps": N_("one step a month"),
-    "spline": N_("natural cubic spline, five knots"),
+    "spline": N_("natural cubic spline"),
     "linear": N_("a straight line in months"),
     "": N_("left unspecified"),
 }
@@ -44,6 +44,7 @@ def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words
         ("event", words(model.event)),
         ("terms", _terms(spec) or words(N_("none"))),
         ("baseline", words(BASELINES[fit.baseline])),
+        *([("knots", "months " + ", ".join(f"{knot:.12g}" for knot in fit.knots))] if fit.knots else []),
         ("scale", words(SCALES[fit.scale])),
         ("selection", sentence(spec.selection, info, words)),
         ("n", str(fit.persons)),
@@ -109,7 +110,9 @@ def _asked(spec: FitSpec, fit: Fit, words: Words) -> list[tuple[str, str]]:
     if fit.start_month:
         text = N_("risk starts at month {month}, among those selected and present then (delayed entry)")
         lines.append(("start", words(text, month=fit.start_month)))
-    if fit.missing:
+    if fit.missing > 0:
         text = N_("{count} persons are left out because a covariate is unknown")
         lines.append(("missing", words(text, count=fit.missing)))
+    elif fit.missing:
+        lines.append(("missing", words(N_("some persons are left out because a covariate is unknown"))))
     return lines

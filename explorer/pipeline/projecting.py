@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from explorer.core.fits import FitSpec
@@ -53,10 +54,12 @@ def scenario_of(until: date, kind: str, factor: float, factor_from: date | None,
     Raises
     ------
     Refusal
-        When a factor or a number of arrivals is negative, or a date is given without a factor.
+        When a factor or a number of arrivals is negative or no number, or a date is given without a factor.
     """
-    if factor < 0 or arrivals < 0:
-        raise Refusal(N_("A factor on the departure rate and a number of arrivals cannot be negative."))
+    if not (0 <= factor < math.inf and 0 <= arrivals < math.inf):
+        raise Refusal(
+            N_("A factor on the departure rate and a number of arrivals cannot be negative or infinite.")
+        )
     if factor_from is not None and factor == 1:
         raise Refusal(
             N_("A date for the scenario needs a factor on the departure rate other than 1 as well.")

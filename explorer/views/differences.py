@@ -38,8 +38,9 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
             ),
             Message(
                 N_(
-                    "Interval: 95%, Wald; it allows for persons who are in both. The p-value is of no difference, for "
-                    "each month on its own."
+                    "Interval: 95%, from the log-log limits of both shares; it allows for persons who are in both. "
+                    "The p-value is of no difference, for each month on its own. No difference with fewer than ten at "
+                    "risk or nobody departed on either side."
                 )
             ),
         )
@@ -52,8 +53,9 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
         ),
         Message(
             N_(
-                "Interval: 95%, Wald from Greenwood errors, which treats persons as independent; the p-value is of no "
-                "difference, for each month and group on its own."
+                "Interval: 95%, from the log-log limits of both shares, which treat persons as independent; the "
+                "p-value is of no difference, for each month and group on its own. No difference with fewer than ten "
+                "at risk or nobody departed in either group."
             )
         ),
     )
@@ -82,7 +84,8 @@ VIEW = ViewDef(
             "The difference is between groups as they are, not between like and like: they may differ in age, "
             "household or calendar time. For a comparison with equal make-up use the model. Each row has a p-value of "
             "its own; with many groups and months some fall under 5% by chance. Nothing is given where one of the two "
-            "groups was not followed to that month. Late deregistration affects both groups, perhaps not equally."
+            "groups was not followed to that month, or by fewer than ten. Late deregistration affects both groups, "
+            "perhaps not equally."
         ),
     ),
 )

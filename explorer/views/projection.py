@@ -53,7 +53,7 @@ class ProjectionOptions:
     factor, factor_from
         Departure rates are multiplied from that day on.
     arrivals
-        Persons who settle each month, like those of the last year.
+        Persons who settle each month, evenly over its days, like those of the last year.
     """
 
     until: str = option(END_OF_PROTECTION, label=N_("Until"), control=ChoiceOf(values=_ends))
@@ -94,11 +94,12 @@ def _fit(selection: Predicate, by: tuple[str, ...], options: ProjectionOptions) 
 
 _BEYOND: Final = {
     "as-now": N_(
-        "Beyond the last month observed the rate of the last twelve calendar months at stays of a year or more holds."
+        "Beyond the last month of stay that ten persons were followed through, the rate of the last twelve calendar "
+        "months at stays of a year or more holds."
     ),
     "trend": N_(
-        "Beyond the last month observed the rate goes on along its trend over the last twelve calendar months, at "
-        "stays of a year or more."
+        "Beyond the last month of stay that ten persons were followed through, the rate goes on along its trend over "
+        "the last twelve calendar months, at stays of a year or more."
     ),
 }
 
@@ -125,7 +126,7 @@ def _note(released: ReleasedCurves, options: ProjectionOptions, info: DatasetInf
     if options.arrivals:
         out.append(
             Message(
-                N_("{persons} persons settle each month, like those of the last year."),
+                N_("{persons} persons settle each month, evenly over its days, like those of the last year."),
                 {"persons": options.arrivals},
             )
         )

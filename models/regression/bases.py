@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from models.clocks import MONTH_DAYS
+from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.fit import Baseline
 from models.results import FloatArray, IntArray
 
@@ -27,6 +27,8 @@ class Basis:
         Names of the columns of the baseline, and their values, shape (months, columns).
     trend_names, trend
         What interacts with a column "by month": suffixes of the names and values, shape (months, trends).
+    knots
+        Knots of a spline, in months; () for other baselines.
     """
 
     months: IntArray
@@ -35,6 +37,7 @@ class Basis:
     constant: FloatArray
     trend_names: tuple[str, ...]
     trend: FloatArray
+    knots: tuple[float, ...] = ()
 
 
 def hazard_basis(kind: Baseline, months: IntArray, event_days: IntArray) -> Basis:
@@ -52,7 +55,8 @@ def hazard_basis(kind: Baseline, months: IntArray, event_days: IntArray) -> Basi
     knots = np.empty(0)
     if kind == "spline":
         knots = np.log(weighted_quantiles(np.maximum(np.arange(len(event_days)), 1.0), event_days))
-    return _basis(kind, months, middle, knots)
+    basis = _basis(kind, months, middle, knots)
+    return replace(basis, knots=tuple(float(np.exp(knot)) / DAYS_PER_MONTH for knot in basis.knots))
 
 
 def in_blocks(basis: Basis, ends: tuple[int, ...]) -> Basis:
@@ -110,6 +114,7 @@ def _basis(kind: Baseline, months: IntArray, time: FloatArray, knots: FloatArray
         constant=np.eye(1 + curve.shape[1])[0],
         trend_names=names,
         trend=curve,
+        knots=tuple(np.unique(knots).tolist()),
     )
 
 

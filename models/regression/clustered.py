@@ -7,7 +7,7 @@ matrix of persons by cells, so that all scores are one product (Liang and Zeger,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from models.regression.bases import Basis, month_basis
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
-from models.regression.likelihood import chi_square_p, estimate, one_thread
-from models.regression.screening import Counts, Screened, screen
+from models.regression.likelihood import chi_square_p, doubtful, estimate, one_thread
+from models.regression.screening import Counts, Screened, screen, set_apart
 from models.results import FloatArray, IntArray
 from models.tally.person_months import PersonMonths
 
@@ -27,11 +27,22 @@ CHUNK = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regression:
-    """A fit with what prediction needs of it: columns and basis. It holds no row of a person."""
+    """A fit with what prediction needs of it: columns and basis. It holds no row of a person.
+
+    Attributes
+    ----------
+    columns, fitted
+        All columns that were fitted, and their coefficients; of some none is told in `fit`.
+    apart, direction
+        Columns, and their changes along which work separates: where these go down nobody works, where up everybody.
+    """
 
     fit: Fit
     columns: tuple[Column, ...]
+    fitted: Coefficients
     basis: Basis
+    apart: tuple[Column, ...] = ()
+    direction: FloatArray = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +61,16 @@ class Summed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimates:
-    """Coefficients and bread of a sandwich, with the fitted mean of each cell; NaN where a cell was left out."""
+    """Coefficients and bread of a sandwich, with the fitted mean of each cell; NaN where a cell was left out.
+
+    `doubtful` when the maximum may lie at infinity.
+    """
 
     estimate: FloatArray
     bread: FloatArray
     mean: FloatArray
     log_likelihood: float
+    doubtful: bool = False
 
 
 def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment") -> Regression | NoFit:
@@ -69,6 +84,8 @@ def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment"
     def solve(
         summed: Summed, screened: Screened, x: FloatArray, columns: tuple[Column, ...]
     ) -> Estimates | Lack:
+        from scipy.special import xlog1py, xlogy
+
         kept, used = list(screened.kept), screened.used
         constant = constant_of(summed.basis, columns, kept)
         found = estimate("binomial", x[used][:, kept], summed.sum[used], summed.number[used], constant)
@@ -81,7 +98,8 @@ def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment"
             estimate=found.estimate,
             bread=found.covariance,
             mean=mean,
-            log_likelihood=float((events * np.log(share) + (size - events) * np.log1p(-share)).sum()),
+            log_likelihood=float((xlogy(events, share) + xlog1py(size - events, -share)).sum()),
+            doubtful=doubtful("binomial", found, size),
         )
 
     with one_thread():
@@ -155,14 +173,23 @@ def _regress(
     if len(columns) * len(summed.number) > MOST_ENTRIES:
         return NoFit(model=model, lack=Lack.TOO_LARGE)
     x = matrix(columns, summed.cells, summed.basis)
-    screened = screen(_counts(tally, summed, columns, trials=logit), x)
+    counts = _counts(tally, summed, columns, trials=logit)
+
+    def tried(screened: Screened) -> Estimates | Lack:
+        parameters = len(screened.kept)
+        if tally.persons - parameters < FEWEST_DEGREES:
+            return Lack.FEW_EVENTS
+        if formula.terms and parameters >= int(screened.used.sum()):
+            return Lack.SATURATED
+        return solve(summed, screened, x, columns)
+
+    screened = screen(counts, x)
+    found = tried(screened)
+    if found is Lack.NOT_CONVERGED or (isinstance(found, Estimates) and found.doubtful):
+        apart = set_apart(counts, x, screened)
+        if apart is not None:
+            screened, found = apart, tried(apart)
     parameters = len(screened.kept)
-    lack = None
-    if tally.persons - parameters < FEWEST_DEGREES:
-        lack = Lack.FEW_EVENTS
-    elif formula.terms and parameters >= int(screened.used.sum()):
-        lack = Lack.SATURATED
-    found = lack or solve(summed, screened, x, columns)
     if isinstance(found, Lack):
         return NoFit(
             model=model,
@@ -175,16 +202,29 @@ def _regress(
     meat, persons = _meat(tally, summed, found.mean, x[:, list(screened.kept)])
     covariance = found.bread @ meat @ found.bread * (persons / (persons - 1))
     fit = _fit(tally, summed, screened, found, covariance)
+    fitted = replace(fit.coefficients, terms=tuple(column.name for column in kept))
+    told = fitted.only(screened.told)
     fit = replace(
         fit,
         model=model,
         scale=scale,
         baseline=formula.baseline,
-        coefficients=replace(fit.coefficients, terms=tuple(column.name for column in kept)),
-        tests=wald_tests(formula, kept, found.estimate, covariance),
+        coefficients=told,
+        tests=wald_tests(
+            formula, tuple(kept[place] for place in screened.told), told.estimate, told.covariance
+        ),
         references=references_of(formula, summed.cells),
+        knots=summed.basis.knots,
     )
-    return Regression(fit=fit, columns=kept, basis=summed.basis)
+    moved = [] if screened.direction is None else np.flatnonzero(screened.direction).tolist()
+    return Regression(
+        fit=fit,
+        columns=kept,
+        fitted=fitted,
+        basis=summed.basis,
+        apart=tuple(columns[place] for place in moved),
+        direction=np.empty(0) if screened.direction is None else screened.direction[moved],
+    )
 
 
 def _fit(

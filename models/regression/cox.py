@@ -5,8 +5,9 @@ It is slow where the piecewise-exponential model is fast, and tells the same: `h
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -16,13 +17,17 @@ from models.regression.design import Cells, Column, columns_of, matrix, referenc
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import one_thread
+from models.regression.risk_sets import set_apart_in_risk_sets
 from models.regression.screening import Counts, Screened, screen
-from models.results import BoolArray, FloatArray
+from models.results import FloatArray, IntArray
 from models.tally.episodes import Episodes
 
 STEPS = 8
 """Newton steps a Cox fit usually takes: what progress is measured by."""
 MOST_STEPS = 40
+LEAST_INFORMATION = 1e-6
+_Found: TypeAlias = tuple[FloatArray, FloatArray, float]
+"""Coefficients, their covariance, the log partial likelihood."""
 
 
 def fit_cox(
@@ -71,19 +76,27 @@ def fit_cox(
         return NoFit(model=model, lack=Lack.TOO_LARGE)
     x = matrix(columns, cells, basis)
     screened = _screened(rows, cells, basis, columns, x)
-    kept, used = list(screened.kept), screened.used
     total = int(rows.event.sum())
-    if not kept or total - len(kept) < FEWEST_DEGREES:
-        return NoFit(
-            model=model,
-            lack=Lack.FEW_EVENTS if kept else Lack.SATURATED,
-            lacks=screened.out,
-            parameters=len(kept),
-            df_residual=total - len(kept),
-        )
-    found = _newton(rows, used, x[used][:, kept], ties, progress)
+
+    def refused(lack: Lack, screened: Screened) -> NoFit:
+        kept = len(screened.kept)
+        return NoFit(model=model, lack=lack, lacks=screened.out, parameters=kept, df_residual=total - kept)
+
+    if not screened.kept:
+        return refused(Lack.NO_TERMS, screened)
+    if total - len(screened.kept) < FEWEST_DEGREES:
+        return refused(Lack.FEW_EVENTS, screened)
+    found = _newton(rows, screened, x, ties, progress)
+    if found is None or _vanishes(found, x[screened.used][:, screened.kept], total):
+        apart = set_apart_in_risk_sets(rows, columns, x, screened)
+        if apart is not None:
+            screened, strata = apart
+            if not screened.told:
+                return refused(Lack.NO_TERMS, screened)
+            found = _newton(rows, screened, x, ties, progress, strata)
     if found is None:
-        return NoFit(model=model, lack=Lack.NOT_CONVERGED, lacks=screened.out, parameters=len(kept))
+        return refused(Lack.NOT_CONVERGED, screened)
+    kept = list(screened.kept)
     estimate, covariance, likelihood = found
     return Fit(
         model=model,
@@ -95,7 +108,7 @@ def fit_cox(
             covariance=covariance,
             persons=screened.persons[kept],
             events=screened.events[kept],
-        ),
+        ).only(screened.told),
         persons=rows.persons,
         events=total,
         person_days=float((rows.exit - rows.entry).sum()),
@@ -131,14 +144,27 @@ def _screened(
     return screen(counts, x, intercept=True)
 
 
+def _vanishes(found: _Found, x: FloatArray, events: int) -> bool:
+    """Whether next to nothing is known of some direction: the maximum may lie at infinity that way."""
+    spread = x.std(axis=0)
+    try:
+        information = np.linalg.inv(found[1] * spread[:, None] * spread[None, :])
+    except np.linalg.LinAlgError:
+        return True
+    # A covariance of columns in units of their spread: each event tells at most about one of information.
+    return bool(np.linalg.eigvalsh(information)[0] < LEAST_INFORMATION * events)
+
+
 def _newton(
     rows: Episodes,
-    used: BoolArray,
+    screened: Screened,
     x: FloatArray,
     ties: str,
     progress: Callable[[float], None] | None,
-) -> tuple[FloatArray, FloatArray, float] | None:
+    strata: IntArray | None = None,
+) -> _Found | None:
     from statsmodels.duration.hazard_regression import PHReg
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning
 
     steps = 0
 
@@ -148,20 +174,30 @@ def _newton(
         if progress is not None:
             progress(min(steps / STEPS, 0.99))
 
+    used, kept = screened.used, list(screened.kept)
     entry = rows.entry[used]
+    # In units of their spread, and about their means, columns in days or in years take the same steps.
+    centred = x[used][:, kept] - x[used][:, kept].mean(axis=0)
+    spread = centred.std(axis=0)
     model = PHReg(
         rows.exit[used].astype(np.float64),
-        x,
+        centred / spread,
         status=rows.event[used].astype(np.float64),
         # Days are whole and entry lies strictly before exit; PHReg counts who enters on the day of an event as at risk.
         entry=entry + 0.5 if entry.any() else None,
+        strata=None if strata is None else strata[used],
         ties=ties,
     )
-    with one_thread():
-        fitted = model.fit(method="newton", maxiter=MOST_STEPS, callback=step, disp=0)
-    estimate = np.asarray(fitted.params, dtype=np.float64)
-    covariance = np.asarray(fitted.cov_params(), dtype=np.float64)
-    settled = np.abs(model.score(estimate) * np.sqrt(np.abs(np.diag(covariance)))) < 1e-4
+    try:
+        with one_thread(), np.errstate(all="ignore"), warnings.catch_warnings():
+            # A maximum at infinity overflows on the way there, and is looked at afterwards.
+            warnings.simplefilter("ignore", (ConvergenceWarning, HessianInversionWarning, RuntimeWarning))
+            fitted = model.fit(method="newton", maxiter=MOST_STEPS, callback=step, disp=0)
+            estimate = np.asarray(fitted.params, dtype=np.float64)
+            covariance = np.asarray(fitted.cov_params(), dtype=np.float64)
+            settled = np.abs(model.score(estimate) * np.sqrt(np.abs(np.diag(covariance)))) < 1e-4
+    except np.linalg.LinAlgError:
+        return None
     if not np.isfinite(estimate).all() or not np.isfinite(covariance).all() or not settled.all():
         return None
-    return estimate, covariance, float(fitted.llf)
+    return estimate / spread, covariance / spread[:, None] / spread[None, :], float(fitted.llf)

@@ -167,11 +167,17 @@ def _determinants(upper: FloatArray, kept: list[int], place: int, names: tuple[s
 
 
 def left_out(
-    columns: tuple[Column, ...], places: Mapping[int, tuple[str, ...]], persons: IntArray
+    columns: tuple[Column, ...], places: Mapping[int, tuple[str, ...]], persons: IntArray, events: IntArray
 ) -> tuple[LeftOut, ...]:
     """Return what is to be said of collinear columns; those of combinations that never occur need no word."""
     return tuple(
-        LeftOut(term=columns[place].name, lack=Lack.COLLINEAR, persons=int(persons[place]), with_terms=others)
+        LeftOut(
+            term=columns[place].name,
+            lack=Lack.COLLINEAR,
+            persons=int(persons[place]),
+            events=int(events[place]),
+            with_terms=others,
+        )
         for place, others in places.items()
         if others
     )

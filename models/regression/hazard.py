@@ -7,7 +7,7 @@ Biometrics 1980; Laird and Olivier, JASA 1981), and depends on events and person
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from models.regression.bases import Basis, hazard_basis, in_blocks
 from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
 from models.regression.formula import LAGGED_WORK, Formula
 from models.regression.information import design_of
-from models.regression.likelihood import Estimated, chi_square_p, estimate, one_thread
-from models.regression.screening import Counts, Screened, is_step, screen
+from models.regression.likelihood import Estimated, chi_square_p, doubtful, estimate, one_thread
+from models.regression.screening import Counts, Screened, is_step, screen, set_apart
 from models.results import FloatArray, IntArray
 from models.tally.person_time import PersonTime
 
@@ -30,13 +30,23 @@ MOST_ENTRIES = 200_000_000
 class Hazard:
     """A fit with what prediction needs of it: columns and basis. No row of a person, no design matrix.
 
-    `without_events` are the levels and months left out of the likelihood, in which the fitted hazard is 0.
+    Attributes
+    ----------
+    columns, fitted
+        All columns that were fitted, and their coefficients; of some none is told in `fit`.
+    without_events
+        Levels and months left out of the likelihood, in which the fitted hazard is 0.
+    apart, direction
+        Columns, and their changes along which events separate: where these go down the fitted hazard is 0 too.
     """
 
     fit: Fit
     columns: tuple[Column, ...]
+    fitted: Coefficients
     basis: Basis
     without_events: tuple[Column, ...]
+    apart: tuple[Column, ...] = ()
+    direction: FloatArray = field(default_factory=lambda: np.empty(0))
 
 
 def fit_hazard(
@@ -71,13 +81,23 @@ def _fit_hazard(tally: PersonTime, formula: Formula, model: str, *, tests: bool)
     if isinstance(solved, NoFit):
         return replace(solved, model=model)
     fit = _fit(counts, solved, formula, tally)
+    screened = solved.screened
+    moved = [] if screened.direction is None else np.flatnonzero(screened.direction).tolist()
     return Hazard(
-        fit=replace(fit, model=model, tests=_tests(tally, formula, solved, counts.columns) if tests else ()),
-        columns=tuple(counts.columns[place] for place in solved.screened.kept),
+        fit=replace(
+            fit,
+            model=model,
+            coefficients=fit.coefficients.only(screened.told),
+            tests=_tests(tally, formula, solved, counts.columns) if tests else (),
+        ),
+        columns=tuple(counts.columns[place] for place in screened.kept),
+        fitted=fit.coefficients,
         basis=counts.basis,
         without_events=tuple(
-            column for column in counts.columns if column.name in _names(solved.screened, Lack.NO_EVENTS)
+            column for column in counts.columns if column.name in _names(screened, Lack.NO_EVENTS)
         ),
+        apart=tuple(counts.columns[place] for place in moved),
+        direction=np.empty(0) if screened.direction is None else screened.direction[moved],
     )
 
 
@@ -93,8 +113,9 @@ class _Solved:
 
     @property
     def rank(self) -> int:
-        """Parameters, those of levels without events included: their maximum lies at minus infinity."""
-        return self.parameters + sum(1 for lack in self.screened.out if lack.lack == Lack.NO_EVENTS)
+        """Parameters, those included whose maximum lies at infinity."""
+        none = sum(1 for lack in self.screened.out if lack.lack == Lack.NO_EVENTS)
+        return self.parameters + none + self.screened.lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +198,16 @@ def _solve(counts: Counts, larger: _Larger | None = None) -> _Solved | NoFit:
         begin = np.asarray([larger.coefficients[counts.columns[place].name] for place in screened.kept])
     else:
         screened = screen(counts, matrix(counts.columns, counts.cells, counts.basis))
+    solved = _maximised(counts, screened, begin)
+    if isinstance(solved, NoFit) and solved.lack is not Lack.NOT_CONVERGED:
+        return solved
+    if isinstance(solved, _Solved) and not doubtful("poisson", solved.estimated, counts.size[screened.used]):
+        return solved
+    apart = set_apart(counts, matrix(counts.columns, counts.cells, counts.basis), screened)
+    return solved if apart is None else _maximised(counts, apart)
+
+
+def _maximised(counts: Counts, screened: Screened, begin: FloatArray | None = None) -> _Solved | NoFit:
     kept, used = list(screened.kept), screened.used
     total = int(counts.events.sum())
 
@@ -230,6 +261,7 @@ def _fit(counts: Counts, solved: _Solved, formula: Formula, tally: PersonTime) -
         missing=tally.missing,
         left_out=solved.screened.out,
         references=references_of(formula, counts.cells),
+        knots=counts.basis.knots,
     )
 
 

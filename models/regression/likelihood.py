@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MOST_STEPS: Final = 60
 TOLERANCE: Final = 1e-11
 MOST_SCORING_STEPS: Final = 25
-CERTAIN: Final = 1e-9
+CERTAIN: Final = 1e-6
+"""Of a share, or of a rate as a part of the overall one: nearer to 0 or 1 a maximum may lie at infinity."""
 WORST_CONDITION: Final = 1e11
 """Of the scaled information matrix: beyond it half the digits of a coefficient are lost."""
 
@@ -96,15 +97,19 @@ def estimate(
         if found is None:
             usual = near if begin is None else _begin(family, design, successes, size, constant)
             found = _by_statsmodels(family, design.dense(), successes, size, usual)
-    if family == "binomial" and found.converged and _separated(found.mean):
-        # The maximum lies at infinity; the iterations only stopped on the way there.
-        return replace(found, converged=False)
     return found
 
 
-def _separated(share: FloatArray) -> bool:
-    """Whether some cells are fitted as certain."""
-    return bool(((share < CERTAIN) | (share > 1 - CERTAIN)).any())
+def doubtful(family: Literal["poisson", "binomial"], found: Estimated, size: FloatArray) -> bool:
+    """Whether the maximum may lie at infinity, and the iterations only stopped on the way there.
+
+    Some cells are then fitted as next to certain; whether that is so, `models.regression.separation` tells.
+    """
+    if not found.converged:
+        return True
+    if family == "binomial":
+        return bool(((found.mean < CERTAIN) | (found.mean > 1 - CERTAIN)).any())
+    return bool((found.mean / size < CERTAIN * found.mean.sum() / size.sum()).any())
 
 
 def _scored(
@@ -161,11 +166,17 @@ def _deviance(family: str, successes: FloatArray, mean: FloatArray, size: FloatA
 def _by_statsmodels(
     family: str, x: FloatArray, successes: FloatArray, size: FloatArray, begin: FloatArray
 ) -> Estimated:
-    """Return the estimates by iteratively reweighted least squares, from several starts."""
+    """Return the estimates by iteratively reweighted least squares, from several starts.
+
+    Columns are brought to one length first: statsmodels takes a column in small units for none.
+    """
     from statsmodels.genmod.families import Binomial, Poisson
     from statsmodels.genmod.generalized_linear_model import GLM
     from statsmodels.tools.sm_exceptions import ConvergenceWarning, DomainWarning, PerfectSeparationWarning
 
+    length = np.sqrt((x**2).mean(axis=0))
+    length = np.where(length > 0, length, 1.0)
+    x, begin = x / length, begin * length
     if family == "poisson":
         model = GLM(successes, x, family=Poisson(), exposure=size, hasconst=True)
     else:
@@ -188,8 +199,10 @@ def _by_statsmodels(
                 continue
             if fitted.converged and np.isfinite(fitted.params).all():
                 return Estimated(
-                    estimate=np.asarray(fitted.params, dtype=np.float64),
-                    covariance=np.asarray(fitted.normalized_cov_params, dtype=np.float64),
+                    estimate=np.asarray(fitted.params, dtype=np.float64) / length,
+                    covariance=np.asarray(fitted.normalized_cov_params, dtype=np.float64)
+                    / length[:, None]
+                    / length[None, :],
                     mean=np.asarray(fitted.fittedvalues, dtype=np.float64),
                     converged=True,
                 )

@@ -34,7 +34,8 @@ def fit_median(tally: PersonMonths, formula: Formula, model: str = "median-wage"
     twins = aliased(x, summed.number, tuple(column.name for column in columns))
     kept = [place for place in range(len(columns)) if place not in twins]
     everyone = np.full(len(columns), tally.persons, dtype=np.int64)
-    out = left_out(columns, twins, everyone)
+    months = np.full(len(columns), len(tally.value), dtype=np.int64)
+    out = left_out(columns, twins, everyone, months)
     if tally.persons - len(kept) < FEWEST_DEGREES:
         return NoFit(
             model=model,
@@ -59,7 +60,7 @@ def fit_median(tally: PersonMonths, formula: Formula, model: str = "median-wage"
             estimate=found.estimate,
             covariance=found.covariance,
             persons=everyone[kept],
-            events=np.full(len(kept), len(tally.value), dtype=np.int64),
+            events=months[kept],
         ),
         persons=tally.persons,
         events=len(tally.value),
@@ -73,5 +74,6 @@ def fit_median(tally: PersonMonths, formula: Formula, model: str = "median-wage"
         missing=tally.missing,
         left_out=out,
         references=references_of(formula, summed.cells),
+        knots=summed.basis.knots,
     )
-    return Regression(fit=fit, columns=chosen, basis=summed.basis)
+    return Regression(fit=fit, columns=chosen, fitted=fit.coefficients, basis=summed.basis)

@@ -19,6 +19,7 @@ from models.regression.design import columns_of, matrix
 from models.regression.formula import Formula
 from models.regression.hazard import Hazard
 from models.regression.predicted import grid
+from models.regression.screening import moved_by
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
 from models.shortcuts import CURVE
 from models.tally.covariates import Covariate
@@ -64,7 +65,7 @@ def observed_hazard(
     last month in which at least `FEWEST` persons are at risk, where there is one.
     """
     months = len(tally.months)
-    beta = hazard.fit.coefficients.estimate
+    beta = hazard.fitted.estimate
     expected = np.zeros(tally.events.shape)
     step = max(1, MOST_AT_ONCE // max(months * max(len(beta), 1), 1))
     for first in range(0, len(tally.table), step):
@@ -150,7 +151,7 @@ def observed_months(
 
 def _fitted_mean(regression: Regression, summed: Summed, formula: Formula) -> FloatArray:
     """Fitted share or mean of each cell; cells of a level left out for want of events are 0, or 1."""
-    found = regression.fit.coefficients.estimate
+    found = regression.fitted.estimate
     linear = matrix(regression.columns, summed.cells, summed.basis) @ found
     if regression.fit.scale == "log wage":
         return linear
@@ -164,6 +165,10 @@ def _fitted_mean(regression: Regression, summed: Summed, formula: Formula) -> Fl
         if one.name in certain:
             inside = matrix((one,), summed.cells, summed.basis)[:, 0] != 0
             mean[inside] = certain[one.name]
+    if regression.apart:
+        rows = matrix(regression.apart, summed.cells, summed.basis)
+        down, up = moved_by(regression.direction, rows)
+        mean[down], mean[up] = 0.0, 1.0
     return mean
 
 

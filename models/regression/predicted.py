@@ -16,6 +16,7 @@ from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.intervals import Z
 from models.regression.design import Cells, matrix, rows_of
 from models.regression.hazard import Hazard
+from models.regression.screening import moved_by
 from models.results import BoolArray, Curves, FloatArray, IntArray, Listing, Measure, Nothing, Reason, Unit
 from models.tally.covariates import Covariate
 from models.tally.person_time import PersonTime
@@ -65,7 +66,7 @@ def predict(
     days = np.diff(np.asarray(MONTH_DAYS)[np.append(0, months)]).astype(np.float64)
     # Before risk starts nobody was followed: those months have no rate, and what follows is given presence then.
     days[months <= hazard.fit.start_month] = 0.0
-    found = hazard.fit.coefficients
+    found = hazard.fitted
     sets = np.vstack([found.estimate[None, :], drawn(found.estimate, found.covariance, draws)])
     share = np.zeros((len(sets), len(tables), len(months) + 1))
     weight = weights / weights.sum()
@@ -216,13 +217,18 @@ def grid(hazard: Hazard, columns: tuple[Covariate, ...], table: IntArray) -> tup
         if column.basis >= 0:
             inside &= hazard.basis.values[cells.month, column.basis] != 0
         zero |= inside
+    if hazard.apart:
+        down, _ = moved_by(hazard.direction, matrix(hazard.apart, cells, hazard.basis))
+        zero |= down
     return matrix(hazard.columns, cells, hazard.basis), zero.reshape(len(table), months)
 
 
 def drawn(estimate: FloatArray, covariance: FloatArray, draws: int, seed: int = SEED) -> FloatArray:
-    """Return seeded draws of normally distributed coefficients, shape (draws, k)."""
-    values, vectors = np.linalg.eigh(covariance)
-    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    """Return seeded draws of normally distributed coefficients, shape (draws, k): the same in whatever unit."""
+    error = np.sqrt(np.diag(covariance))
+    scale = np.where(error > 0, error, 1.0)
+    values, vectors = np.linalg.eigh(covariance / scale[:, None] / scale[None, :])
+    root = scale[:, None] * vectors * np.sqrt(np.maximum(values, 0.0))
     noise = np.random.default_rng(seed).standard_normal((draws, len(estimate)))
     return np.asarray(estimate[None, :] + noise @ root.T)
 

@@ -1,8 +1,11 @@
-"""What of a regression can be estimated: levels without events are left out and named, never fitted at -21."""
+"""What of a regression can be estimated: levels without events are left out and named, never fitted at -21.
+
+So is what events separate: see `models.regression.separation`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +13,7 @@ from models.clocks import DAYS_PER_MONTH
 from models.fit import Lack, LeftOut
 from models.regression.bases import Basis
 from models.regression.design import Cells, Column, aliased, left_out, rows_of
+from models.regression.separation import APART, involved, null_space, separation
 from models.results import BoolArray, FloatArray, IntArray
 
 
@@ -27,6 +31,12 @@ class Screened:
         What was left out, and why.
     persons, events
         Behind every column asked for, shape (columns,).
+    untold
+        Columns kept that compare with what is no longer there: they are fitted, and no coefficient is told of them.
+    direction
+        Along which the events separate, shape (columns,); None where they do not. Whatever it moves is certain.
+    lost
+        Dimensions in which the maximum lies at infinity because of that.
     """
 
     used: BoolArray
@@ -34,6 +44,14 @@ class Screened:
     out: tuple[LeftOut, ...]
     persons: IntArray
     events: IntArray
+    untold: frozenset[int] = frozenset()
+    direction: FloatArray | None = None
+    lost: int = 0
+
+    @property
+    def told(self) -> list[int]:
+        """Places, among the columns kept, of those that have a coefficient of their own."""
+        return [at for at, place in enumerate(self.kept) if place not in self.untold]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +106,76 @@ def screen(counts: Counts, x: FloatArray, *, intercept: bool = False) -> Screene
     return Screened(
         used=used,
         kept=tuple(place for at, place in enumerate(free) if at not in twins),
-        out=(*out, *left_out(counts.columns, collinear, persons)),
+        out=(*out, *left_out(counts.columns, collinear, persons, events)),
         persons=persons,
         events=events,
     )
+
+
+def set_apart(counts: Counts, x: FloatArray, screened: Screened) -> Screened | None:
+    """Return what remains when the rows that events separate are left out; None where they separate none.
+
+    A coefficient that the separation moves is left out and named. Others of the same term may still be needed to fit
+    the rows that remain, as those of two levels that only the reference is apart from.
+    """
+    kept, places = list(screened.kept), np.flatnonzero(screened.used)
+    rows, events, size = x[places][:, kept], counts.events[places], counts.size[places]
+    none, all_ = events == 0, (events == size) & counts.trials
+    sign = np.where(none, 1.0, -1.0)[none | all_]
+    found = separation(rows[~none & ~all_], rows[none | all_] * sign[:, None])
+    if found is None:
+        return None
+    used = screened.used.copy()
+    used[places[none | all_][found.separated]] = False
+    direction = np.zeros(len(counts.columns))
+    direction[kept] = found.direction
+    left = x[used][:, kept]
+    scale = np.abs(left).max(axis=0, initial=0.0)
+    free = null_space(left / np.where(scale > 0, scale, 1.0))
+    names = tuple(counts.columns[place].name for place in kept)
+    size = counts.size[used]
+    dropped = {kept[at] for at in aliased(left, size / size.mean(), names)} if len(left) else set(kept)
+    return without_separated(
+        replace(screened, used=used, direction=direction), counts.columns, involved(free), dropped
+    )
+
+
+def without_separated(
+    screened: Screened, columns: tuple[Column, ...], moved: BoolArray, dropped: set[int]
+) -> Screened:
+    """Return `screened` without the columns `dropped`, and nothing told of those terms that a separation `moved`.
+
+    `moved` speaks of the columns kept so far. The baseline stays, as that of those who are left.
+    """
+    infinite = {
+        place
+        for place, is_moved in zip(screened.kept, moved.tolist(), strict=True)
+        if is_moved and columns[place].term
+    } | dropped
+    return replace(
+        screened,
+        kept=tuple(place for place in screened.kept if place not in dropped),
+        out=(
+            *screened.out,
+            *(
+                LeftOut(
+                    term=columns[place].name,
+                    lack=Lack.SEPARATED,
+                    persons=int(screened.persons[place]),
+                    events=int(screened.events[place]),
+                )
+                for place in sorted(infinite)
+            ),
+        ),
+        untold=frozenset(infinite - dropped),
+        lost=len(dropped),
+    )
+
+
+def moved_by(direction: FloatArray, x: FloatArray) -> tuple[BoolArray, BoolArray]:
+    """Return which rows of a design a separation moves down, without end, and which it moves up."""
+    move = x @ direction
+    return move < -APART, move > APART
 
 
 def _without_events(counts: Counts, x: FloatArray) -> tuple[BoolArray, set[int], list[LeftOut]]:
@@ -116,6 +200,7 @@ def _without_events(counts: Counts, x: FloatArray) -> tuple[BoolArray, set[int],
                 term=column.name,
                 lack=Lack.NO_EVENTS if none else Lack.ALL_EVENTS,
                 persons=_persons(counts, place, rows),
+                events=int(events),
                 exposure=size,
                 bound=float("nan") if counts.trials else float(-np.log(0.025) / (size / DAYS_PER_MONTH)),
             )

@@ -37,7 +37,7 @@ def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within"
     x = matrix(columns, summed.cells, summed.basis)
     squares, products = _normal_equations(tally, summed, x)
     total = np.einsum("ij,i,ij->j", x, summed.number, x)
-    constant = np.diag(squares) <= 1e-10 * np.maximum(total, 1.0)
+    constant = np.diag(squares) <= 1e-10 * total
     free = np.flatnonzero(~constant)
     names = tuple(columns[place].name for place in free)
     twins = aliased(_root(squares[np.ix_(free, free)]), np.ones(len(free)), names, tolerance=1e-6)
@@ -75,8 +75,9 @@ def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within"
         tests=wald_tests(formula, chosen, beta, covariance),
         left_out=tuple(out),
         references=references_of(formula, summed.cells),
+        knots=summed.basis.knots,
     )
-    return Regression(fit=fit, columns=chosen, basis=summed.basis)
+    return Regression(fit=fit, columns=chosen, fitted=fit.coefficients, basis=summed.basis)
 
 
 def _normal_equations(tally: PersonMonths, summed: Summed, x: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -213,8 +213,10 @@ def test_a_factor_of_nought_keeps_everybody_and_a_larger_one_loses_more(capsys):
     [
         ("--until", "2024-07-01"),
         ("--until", "2099-01-01"),
-        ("--factor", "-1"),
+        ("--until", "9999-12-31"),
         ("--from", "2025-01-01"),
+        ("--factor", "2", "--from", "0001-01-01"),
+        ("--factor", "2", "--from", "9999-12-31"),
         ("--by", "nothing"),
         ("--where", "working at 4"),
         ("--terms", "a+"),
@@ -224,6 +226,38 @@ def test_a_projection_that_makes_no_sense_is_refused_in_one_sentence(capsys, arg
     status, out, err = run(capsys, "project", SMALL, *arguments)
     assert (status, out) == (2, "")
     assert len(err.strip().splitlines()) == 1
+
+
+NO_NUMBERS = ("nan", "inf", "-inf", "-1", "1e400", "1e30", "", "1,5", "0x10", "٣x")
+
+
+@pytest.mark.parametrize("value", NO_NUMBERS)
+@pytest.mark.parametrize("option", ["--factor", "--arrivals"])
+def test_a_number_of_a_projection_that_is_none_is_refused(capsys, option, value):
+    with pytest.raises(SystemExit) as refused:
+        run(capsys, "project", SMALL, f"{option}={value}")
+    assert refused.value.code == 2
+    assert "is not a number from 0 to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("value", ["0-0", "5-999999999999", "²-5", "5-121", "nan", "-1-5", ""])
+def test_a_range_of_months_that_cannot_be_is_refused(capsys, value):
+    with pytest.raises(SystemExit) as refused:
+        run(capsys, "fit", "wage", SMALL, f"--balanced={value}")
+    assert refused.value.code == 2
+    assert "is not a range of months" in capsys.readouterr().err
+
+
+def test_a_spline_says_where_its_knots_are(capsys):
+    header, _ = split(run(capsys, "fit", "departure", SMALL, "--baseline", "spline")[1])
+    knots = [float(knot) for knot in header["knots"].removeprefix("months ").split(", ")]
+    assert len(knots) == 5
+    assert knots == sorted(knots)
+    # Quantiles of days on which somebody left lie at twentieths or fortieths between two of them.
+    assert all(abs(knot * 30.4375 * 40 - round(knot * 30.4375 * 40)) < 1e-5 for knot in knots)
+    assert "knots" not in split(run(capsys, "fit", "departure", SMALL)[1])[0]
+    told, _ = split(run(capsys, "fit", "departure", SMALL, "--baseline", "spline", "--disclosure", "cbs")[1])
+    assert told["knots"] == "months " + ", ".join(str(round(knot)) for knot in knots)
 
 
 def test_an_excel_file_of_a_fit_says_on_its_second_sheet_what_was_fitted(capsys, tmp_path):

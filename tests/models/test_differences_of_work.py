@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,10 +13,13 @@ import pytest
 from models.differences_of_work import difference_in_work
 from models.disclosure import CBS, ReleasedNothing, release
 from models.employment import share_working
+from models.intervals import wilson
+from models.recovered import Share, limits_of_difference
 from models.results import Curves, Nothing, Reason
 from models.selection import EVERYONE, AtMonth, Between, IsIn, Not
 from models.tally.building import build_codes
 from models.tally.choosing import choose
+from tests.models.simulated import codes_of, settle
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 
@@ -82,10 +88,56 @@ def test_without_persons_in_common_the_variance_is_the_sum_of_two(codes):
         error = math.sqrt(sum(a * (1 - a) / b for a, b in zip(p, n, strict=True)))
         assert found["difference"][0, point] == pytest.approx(p[0] - p[1], abs=1e-12)
         assert found["std_error"][0, point] == pytest.approx(error, abs=1e-12)
-        # Where nobody or everybody works there is no error, and no limits either.
-        half = found["ci_high"][0, point] - found["difference"][0, point]
-        assert half == pytest.approx(1.959964 * error, abs=1e-6) if error else math.isnan(half)
-    assert found["std_error"][0, 0] > 0
+        if not found.observed[0, point]:
+            continue
+        # Newcombe's tenth method, from Wilson's limits.
+        (a, low_a, high_a), (b, low_b, high_b) = (
+            [one[name][0, month] for name in ("share_working", "ci_low", "ci_high")] for one in shares
+        )
+        low = a - b - math.hypot(a - low_a, high_b - b)
+        assert found["ci_low"][0, point] == pytest.approx(low, abs=1e-12)
+        assert found["ci_high"][0, point] == pytest.approx(
+            a - b + math.hypot(high_a - a, b - low_b), abs=1e-12
+        )
+    assert found.observed.any()
+
+
+def test_newcombes_published_example_is_met():
+    """Newcombe (1998), table II, method 10: 56/70 less 48/80 is 0.2, from 0.0524 to 0.3339."""
+    parts = [
+        Share(value=np.array([a / n]), limits=partial(wilson, np.array([a]), np.array([n])))
+        for a, n in ((56, 70), (48, 80))
+    ]
+    low, high = limits_of_difference(*parts, np.zeros(1))
+    assert (round(low.item(), 4), round(high.item(), 4)) == (0.0524, 0.3339)
+
+
+def world_of(works, persons=12):
+    """Codes of so many women and men, of whom `works` have work all the time."""
+    sex = np.repeat([0, 1], persons)
+    work = np.concatenate([np.arange(persons) < some for some in works])
+    settled = settle(np.random.default_rng(3), 2 * persons, date(2023, 1, 1))
+    return codes_of(settled, np.full(2 * persons, 9999), sex, working=np.tile(work, (40, 1)))
+
+
+@pytest.mark.parametrize("works", [(0, 6), (6, 0), (12, 6), (0, 0), (0, 12)])
+def test_where_nobody_or_everybody_works_there_is_no_difference(works):
+    assert between(world_of(works), FEMALE, MALE) == Nothing(reason=Reason.FEW)
+
+
+def test_ten_persons_on_either_side_are_compared_and_nine_are_not():
+    ten, nine = (between(world_of((2, 6), persons), FEMALE, MALE) for persons in (10, 9))
+    assert ten.observed[0].tolist() == [True, True, False]
+    assert ten["ci_low"][0, 0] < -0.4 < ten["ci_high"][0, 0]
+    assert ten["p_value"][0, 0] > 0.05
+    assert nine == Nothing(reason=Reason.FEW)
+
+
+def test_of_an_extract_a_month_before_entry_is_not_observed():
+    codes = world_of((4, 6))
+    late = replace(codes, entry=np.where(np.arange(codes.persons) % 12 < 3, 300, 0).astype(np.int32))
+    assert between(codes, FEMALE, MALE).observed[0].tolist() == [True, True, False]
+    assert between(late, FEMALE, MALE).observed[0].tolist() == [False, True, False]
 
 
 def test_a_selection_does_not_differ_from_itself(codes):
@@ -109,10 +161,10 @@ def test_who_is_in_both_counts_once(codes):
 
 
 def test_a_month_appears_where_both_are_observed(codes):
-    found = between(codes, IsIn("cohort", ("2024 H1",)), EARLY, (3, 6, 12))
-    assert found.observed.tolist() == [[True, False, False]]
+    found = between(codes, IsIn("cohort", ("2023", "2024 H1")), EARLY, (3, 6, 24))
+    assert found.observed.tolist() == [[True, True, False]]
     later = between(codes, AtMonth("present", (), 12), EARLY)
-    assert later.observed.tolist() == [[False, True, True]]
+    assert later.observed.tolist() == [[False, True, False]]
     assert later.start_month == 12
 
 

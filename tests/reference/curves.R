@@ -79,6 +79,22 @@ means <- function(x, name, delayed) {
   write(out, paste0("restricted_mean_", name))
 }
 
+# A month is compared where each of two groups has ten at risk and a departure, all after the day they run from.
+enough <- function(groups, begin, day) all(sapply(groups, function(z)
+  sum(z$time >= day & z$entry < day) >= 10 && any(z$event & z$time > begin & z$time <= day)))
+# Limits of p1 - p2 from the log-log limits of both (Zou and Donner 2008), and the p-value at which they touch 0.
+recovered <- function(s1, e1, s2, e2, r) {
+  limits <- function(s, e, z) rev(1 - exp(-exp(log(-log(s)) + c(1, -1) * z * e / (s * log(s)))))
+  below <- function(a, b, z) {   # how far the lower limit of a - b lies below it
+    down <- 1 - a[1] - min(limits(a[1], a[2], z)); up <- max(limits(b[1], b[2], z)) - (1 - b[1])
+    sqrt(max(down^2 + up^2 - 2 * r * down * up, 0))
+  }
+  d <- s2 - s1; a <- c(s1, e1); b <- c(s2, e2); z <- qnorm(0.975)
+  off <- function(z) (if (d >= 0) below(a, b, z) else below(b, a, z)) - abs(d)
+  touch <- if (off(0) >= 0) 0 else uniroot(off, c(0, 38), tol = 1e-14)$root
+  list(low = d - below(a, b, z), high = d + below(b, a, z), p = 2 * pnorm(-touch))
+}
+
 # Group, month, difference of 1 - KM with the first group, both from the later of their first days.
 contrasts <- function(x, column, levels, name, delayed) {
   out <- NULL; first <- x[x[[column]] == levels[1], ]
@@ -86,11 +102,13 @@ contrasts <- function(x, column, levels, name, delayed) {
     y <- x[x[[column]] == g, ]
     begin <- max(begins(y, delayed), begins(first, delayed))
     for (m in asked) if (m <= min(lasts(y), lasts(first)) && month_days[m + 1] > begin) {
+      if (!enough(list(y, first), begin, month_days[m + 1])) next
       s <- lapply(list(y, first), function(z)
         summary(curve(starting(z, begin), delayed), times = month_days[m + 1], extend = TRUE))
       d <- s[[2]]$surv - s[[1]]$surv; e <- sqrt(s[[1]]$std.err^2 + s[[2]]$std.err^2)
-      out <- rbind(out, data.frame(group = g, month = m, difference = d, error = e, low = d - qnorm(0.975) * e,
-        high = d + qnorm(0.975) * e, p = 2 * pnorm(-abs(d / e))))
+      k <- recovered(s[[1]]$surv, s[[1]]$std.err, s[[2]]$surv, s[[2]]$std.err, 0)
+      out <- rbind(out, data.frame(group = g, month = m, difference = d, error = e, low = k$low, high = k$high,
+        p = k$p))
     }
   }
   write(out, paste0("differences_", name))
@@ -107,6 +125,7 @@ overlaps <- function(x, name, delayed) {
     a <- x[selections[[pair[1]]], ]; b <- x[selections[[pair[2]]], ]
     begin <- max(begins(a, delayed), begins(b, delayed))
     for (m in asked) if (m <= min(lasts(a), lasts(b)) && month_days[m + 1] > begin) {
+      if (!enough(list(a, b), begin, month_days[m + 1])) next
       influences <- lapply(list(a, b), function(y) {
         y <- starting(y, begin); y <- y[order(y$person_id), ]
         fit <- curve(y, delayed, id = y$person_id, influence = 1)
@@ -117,7 +136,12 @@ overlaps <- function(x, name, delayed) {
       })
       d <- influences[[2]]$surv - influences[[1]]$surv
       e <- sqrt(sum((influences[[1]]$influence - influences[[2]]$influence)^2))
-      out <- rbind(out, data.frame(a = pair[1], b = pair[2], month = m, difference = d, error = e))
+      own <- sapply(influences, function(i) sqrt(sum(i$influence^2)))
+      k <- list(low = NA_real_, high = NA_real_, p = NA_real_)
+      if (e > 0) k <- recovered(influences[[1]]$surv, own[1], influences[[2]]$surv, own[2],
+        sum(influences[[1]]$influence * influences[[2]]$influence) / own[1] / own[2])
+      out <- rbind(out, data.frame(a = pair[1], b = pair[2], month = m, difference = d, error = e, low = k$low,
+        high = k$high, p = k$p))
     }
   }
   write(out, paste0("overlap_", name))

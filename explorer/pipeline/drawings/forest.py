@@ -12,7 +12,7 @@ from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
 from explorer.core.lacks import left_out_message, no_fit_message
 from explorer.core.spec import Spec
-from explorer.core.terms import column_text, term_text
+from explorer.core.terms import column_text, is_baseline, term_text
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.export.fits import BASELINES, ERRORS
@@ -71,10 +71,11 @@ def draw_forest(
 
 
 def _no_estimate(sides: Sequence[Side], sheet: Sheet, words: Words, formats: Formats) -> str:
-    """Why no row has an estimate: what was left out first, or that there is no term."""
+    """Why no row has an estimate: the first term that was left out, or that there is none."""
     for side in sides:
         for lack in side.released.fit.left_out:
-            return _left_out(lack, sheet, words, formats)
+            if not is_baseline(lack.term):
+                return _left_out(lack, sheet, words, formats)
     return words(N_("No term has an estimate here. Choose other terms, or more people."))
 
 
@@ -213,6 +214,12 @@ def _told(sides: Sequence[Side], sheet: Sheet, words: Words, formats: Formats) -
             N_("Dependence on month: {baseline}; it has coefficients of its own, which are in the table."),
             baseline=words(BASELINES[fit.baseline]),
         )
+        for side in sides:
+            if side.released.fit.knots:
+                yield (f"{side.name}: " if side.name else "") + words(
+                    N_("Knots of the spline at months {knots}."),
+                    knots="; ".join(formats.number(knot, 1) for knot in side.released.fit.knots),
+                )
     else:
         yield words(N_("Dependence on time is left unspecified."))
     ties = words(N_("; ties: {ties}"), ties=fit.ties.capitalize()) if fit.ties else ""
@@ -268,7 +275,9 @@ def _of_side(side: Side, sheet: Sheet, words: Words, formats: Formats) -> Iterat
             N_("Risk starts at month {month}, among those selected and present then (delayed entry)."),
             month=fit.start_month,
         )
-    if fit.missing:
+    if fit.missing < 0:
+        yield words(N_("Some persons are left out because a covariate is unknown."))
+    elif fit.missing:
         yield words(
             N_("{count} persons are left out because a covariate is unknown."),
             count=formats.count(fit.missing),

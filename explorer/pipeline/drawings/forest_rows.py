@@ -184,6 +184,7 @@ def _left_out_text(lack: LeftOut, words: Words, formats: Formats) -> str:
 _LEFT_OUT: Final = {
     Lack.NO_EVENTS: N_("nobody in it works on any of these days"),
     Lack.ALL_EVENTS: N_("everyone in it works on every one of these days"),
+    Lack.SEPARATED: N_("left out: no finite number fits best"),
     Lack.COLLINEAR: N_("left out: other terms determine it"),
     Lack.CONSTANT: N_("left out: it never changes within a person"),
 }

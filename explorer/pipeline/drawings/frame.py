@@ -29,6 +29,10 @@ REASONS: Final = {
     Reason.ALL_HIDDEN: N_(
         "Every number here rests on too few persons and is hidden. Choose more people or fewer groups."
     ),
+    Reason.FEW: N_(
+        "No difference can be told: on either side it takes at least ten persons who are still followed, with and "
+        "without the event among them. Choose more people."
+    ),
     Reason.ONE_GROUP: N_("There is only one group. Choose a column to compare by."),
 }
 OF_ONE_SELECTION: Final = N_("This figure compares groups within one selection. Turn off A | B to see it.")
@@ -82,8 +86,9 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
 
 
 OF_DIFFERENCE: Final = N_(
-    "Line: A less B, in percentage points. Band: pointwise 95% interval (Wald, from the influence of each person on "
-    "the difference), in which whoever is in both counts once; persons are treated as independent."
+    "Line: A less B, in percentage points. Band: pointwise 95% interval from the limits of both shares, in which "
+    "whoever is in both counts once; persons are treated as independent. It ends where fewer than ten are followed on "
+    "either side, and begins where both have had the event."
 )
 FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
 

@@ -42,7 +42,7 @@ def sources():
 def test_a_table_has_the_columns_of_the_manual_after_its_groups(sources, world, view, by):
     table = tabulate(answer(sources[world], Spec(view=view, by=by), NONE))
     assert [column.name for column in table.columns] == [*by, *COLUMNS[view].split(), "status"]
-    assert len(table.rows) > 1
+    assert len(table.rows) >= 1
     kinds = {column.name: column.kind for column in table.columns}
     assert kinds["month"] == "count"
     for row in table.rows:

@@ -9,7 +9,7 @@ import pytest
 
 from models.disclosure import CBS, NONE
 from models.disclosure_of_fits import ReleasedFit, ReleasedNoFit, release_fit
-from models.fit import Fit, Lack, NoFit
+from models.fit import Fit, Lack, LeftOut, NoFit
 from models.regression.clustered import fit_wage, fit_working
 from models.regression.cox import fit_cox
 from models.regression.formula import Formula, FormulaError, parse_terms
@@ -189,3 +189,27 @@ def test_a_model_with_few_degrees_of_freedom_is_not_released_under_cbs(codes):
     fit = replace(hazard(codes, "sex").fit, df_residual=9)
     assert isinstance(release_fit(fit, CBS), ReleasedNoFit)
     assert isinstance(release_fit(fit, NONE), ReleasedFit)
+
+
+@pytest.mark.parametrize(("missing", "told"), [(0, 0), (1, -1), (9, -1), (10, 10)])
+def test_who_is_left_out_for_an_unknown_covariate_is_counted_only_where_they_are_ten(codes, missing, told):
+    fit = replace(hazard(codes, "sex").fit, missing=missing)
+    assert release_fit(fit, CBS).fit.missing == told
+    assert release_fit(fit, NONE).fit.missing == missing
+
+
+def test_events_of_levels_without_a_coefficient_are_not_those_of_the_reference(codes):
+    """Whoever works always, or is apart from the others, has events: the reference has what remains of all."""
+    fit = hazard(codes, "sex").fit
+    [sex] = [at for at, term in enumerate(fit.coefficients.terms) if term == "sex[male]"]
+    rest = fit.events - int(fit.coefficients.events[sex])
+    out = LeftOut(term="sex[unknown]", lack=Lack.SEPARATED, persons=50, events=rest - 5)
+    assert not release_fit(fit, CBS).hidden[sex]
+    assert release_fit(replace(fit, left_out=(out,)), CBS).hidden[sex]
+
+
+def test_a_logit_of_fewer_than_ten_months_of_work_is_not_released_under_cbs(codes):
+    formula = Formula(terms=parse_terms("sex"))
+    fit = fit_working(count_work_months(codes, choose(codes, EVERYONE), ("sex",)), formula).fit
+    assert isinstance(release_fit(fit, CBS), ReleasedFit)
+    assert isinstance(release_fit(replace(fit, events=9), CBS), ReleasedNoFit)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.regression.information import Dense
-from models.regression.likelihood import _begin, _by_statsmodels, _scored, estimate
+from models.regression.likelihood import _begin, _by_statsmodels, _scored, doubtful, estimate
 
 FAMILIES = ("poisson", "binomial")
 
@@ -47,8 +47,16 @@ def test_columns_that_determine_each_other_are_not_settled_by_scoring(family):
     assert _scored(family, Dense(twice), successes, size, np.zeros(twice.shape[1])) is None
 
 
-def test_a_share_that_is_separated_is_said_not_to_converge():
+def test_a_maximum_that_may_lie_at_infinity_is_doubted():
     x = np.column_stack([np.ones(40), np.repeat([0.0, 1.0], 20)])
     successes = np.repeat([0.0, 5.0], 20)
     found = estimate("binomial", x, successes, np.full(40, 5.0), np.asarray([1.0, 0.0]))
-    assert not found.converged
+    assert doubtful("binomial", found, np.full(40, 5.0))
+    rates = estimate("poisson", x, successes, np.full(40, 5.0), np.asarray([1.0, 0.0]))
+    assert doubtful("poisson", rates, np.full(40, 5.0))
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_maximum_within_reach_is_not_doubted(family):
+    x, successes, size = cells(family, 1)
+    assert not doubtful(family, estimate(family, x, successes, size, np.eye(x.shape[1])[0]), size)
