@@ -73,8 +73,8 @@ def unknown_throughout(raw: Raw, columns: tuple[PersonColumn, ...]) -> list[Find
         },
         "stays": {
             "departed": "departed is not null",
-            # Who has not departed has no destination.
-            "destination": "departed is null or destination <> 'unknown'",
+            # Nobody else has a destination than who has departed.
+            "destination": "destination <> 'unknown' or (select count(destination) = 0 from stays)",
         },
         "jobs": {"contract": "contract <> 'unknown'", "wage": "wage_usable"},
     }

@@ -1,4 +1,4 @@
-"""SPSS and Stata files: labels are levels in the order of their codes, own missing values are missing, days are days."""
+"""SPSS and Stata files: labels are levels in the order of their codes, own missing values are missing."""
 
 from __future__ import annotations
 
@@ -92,7 +92,10 @@ def test_labels_of_every_coded_column_find_their_code(dataset):
     )
     places = {"destination": {1: "Overleden", 2: "Land van herkomst", 3: "To another country"}}
     written(folder, "sav", "stays", stays, variable_value_labels=places)
-    work = {"contract": {1: "Tijdelijk", 2: "Fixed_Term"}, "sector": {14: "N - Overige diensten", 9: "Hospitality"}}
+    work = {
+        "contract": {1: "Tijdelijk", 2: "Fixed_Term"},
+        "sector": {14: "N - Overige diensten", 9: "Hospitality"},
+    }
     written(folder, "sav", "jobs", jobs, variable_value_labels=work)
     register = opened(folder)
     assert levels(register, "nationality") == ["UA", "NG", "stateless"]
@@ -105,7 +108,9 @@ def test_labels_of_every_coded_column_find_their_code(dataset):
 def test_a_text_with_labels_has_them_too(dataset):
     columns = PEOPLE | {"sex": ["1", "2", ""], "level": ["b", "a", "b"]}
     labels = {"sex": {"1": "male", "2": "female"}, "level": {"a": "zero", "b": "one"}}
-    register = opened(written(dataset(stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels))
+    register = opened(
+        written(dataset(stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels)
+    )
     assert (levels(register, "sex"), levels(register, "level")) == (
         ["male", "female", "unknown"],
         ["one", "zero", "one"],
@@ -116,8 +121,13 @@ def test_a_text_with_labels_has_them_too(dataset):
 def test_values_that_mostly_have_no_label_stay_numbers_and_that_is_said(dataset):
     columns = PEOPLE | {"income": [1200.0, 999.0, 1500.0], "score": [1.0, 2.0, 3.0]}
     labels = SEX | {"income": {999: "refused"}, "score": {1: "low", 2: "middle"}}
-    register = opened(written(dataset(stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels))
-    assert {name: kind for name, (kind, _) in kinds(register).items()} == {"income": "number", "score": "category"}
+    register = opened(
+        written(dataset(stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels)
+    )
+    assert {name: kind for name, (kind, _) in kinds(register).items()} == {
+        "income": "number",
+        "score": "category",
+    }
     assert levels(register, "score") == ["low", "middle", "3"]
     assert found(register, "label_of_number").examples == (2,)
 
@@ -126,7 +136,9 @@ def test_a_column_that_dataset_toml_calls_a_number_keeps_its_numbers(dataset):
     toml = TOML + '[columns]\nscore = { kind = "number" }\nincome = { kind = "category" }\n'
     columns = PEOPLE | {"income": [1200.0, 999.0, 1500.0], "score": [1.0, 2.0, np.nan]}
     labels = SEX | {"income": {999: "refused"}, "score": {1: "low", 2: "middle"}}
-    folder = written(dataset(toml=toml, stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels)
+    folder = written(
+        dataset(toml=toml, stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels
+    )
     register = opened(folder)
     assert levels(register, "score")[:2] == [1.0, 2.0]
     assert levels(register, "income") == ["1200", "refused", "1500"]
@@ -136,7 +148,9 @@ def test_labels_of_months_of_birth_leave_the_numbers(dataset):
     columns = {name: values for name, values in PEOPLE.items() if name != "birth_date"}
     columns |= {"birth_year": [1990.0] * 3, "birth_month": [1.0, 2.0, 3.0]}
     labels = SEX | {"birth_month": {1: "January", 2: "February", 3: "March"}}
-    register = opened(written(dataset(stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels))
+    register = opened(
+        written(dataset(stays=SETTLED), "sav", "persons", columns, variable_value_labels=labels)
+    )
     assert days(register, "birth_date", "persons") == [date(1990, month, 15) for month in (1, 2, 3)]
 
 
@@ -149,7 +163,10 @@ def test_missing_values_of_the_users_own_making_are_missing(dataset):
 
 
 def test_extended_missing_values_of_stata_are_missing(dataset):
-    options = {"missing_user_values": {"sex": ["a"]}, "variable_value_labels": {"sex": {1: "male", "a": "refused"}}}
+    options = {
+        "missing_user_values": {"sex": ["a"]},
+        "variable_value_labels": {"sex": {1: "male", "a": "refused"}},
+    }
     columns = PEOPLE | {"sex": [1, "a", 1]}
     register = opened(written(dataset(stays=SETTLED), "dta", "persons", columns, **options))
     assert levels(register, "sex") == ["male", "unknown", "male"]

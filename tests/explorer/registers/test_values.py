@@ -18,7 +18,9 @@ WORDS = ["NA", "N/A", "#N/A", "NULL", "NaT", "nan", "NaN", "None", "<NA>", ".", 
 
 def parquet(folder, table, columns):
     (folder / f"{table}.csv").unlink()
-    pq.write_table(columns if isinstance(columns, pa.Table) else pa.table(columns), folder / f"{table}.parquet")
+    pq.write_table(
+        columns if isinstance(columns, pa.Table) else pa.table(columns), folder / f"{table}.parquet"
+    )
     return folder
 
 
@@ -89,7 +91,9 @@ def test_extra_numbers_may_have_a_decimal_comma_and_gaps(dataset, written, kind,
     text += f"001;female;1990-01-01;UA;{first}\n002;male;1980-06-15;NG;{second}\n"
     register = opened(dataset(persons=text))
     [column] = register.info.columns
-    got = tuple(None if row["x"] != row["x"] else row["x"] for row in rows(register, "persons", ["person_id"]))
+    got = tuple(
+        None if row["x"] != row["x"] else row["x"] for row in rows(register, "persons", ["person_id"])
+    )
     assert (column.kind, got) == (kind, values)
 
 
@@ -111,7 +115,13 @@ def moments(zone, unit="us", hour=0):
 
 @pytest.mark.parametrize(
     ("zone", "unit"),
-    [("Europe/Amsterdam", "us"), ("America/New_York", "ms"), ("UTC", "ns"), ("+05:30", "us"), ("-03:00", "us")],
+    [
+        ("Europe/Amsterdam", "us"),
+        ("America/New_York", "ms"),
+        ("UTC", "ns"),
+        ("+05:30", "us"),
+        ("-03:00", "us"),
+    ],
 )
 def test_a_moment_is_the_day_on_the_clock_of_its_own_column(dataset, zone, unit):
     register = opened(parquet(dataset(), "stays", moments(zone, unit)))
@@ -171,13 +181,17 @@ def test_a_birth_year_that_is_none_sets_the_person_aside(dataset, year):
 
 @pytest.mark.parametrize("year", ["nan", "NA", ""])
 def test_a_birth_year_that_is_missing_leaves_the_person(dataset, year):
-    text = f"person_id,sex,birth_year,birth_month,nationality\n001,female,{year},NA,UA\n002,male,1980,2.0,NG\n"
+    text = (
+        f"person_id,sex,birth_year,birth_month,nationality\n001,female,{year},NA,UA\n002,male,1980,2.0,NG\n"
+    )
     register = opened(dataset(persons=text))
     assert found(register, "birth_missing").examples == (1,)
     assert days(register, "birth_date", "persons") == [None, date(1980, 2, 15)]
 
 
-@pytest.mark.parametrize("kind", [pa.null(), pa.float64(), pa.int32(), pa.date32(), pa.timestamp("us", tz="UTC")])
+@pytest.mark.parametrize(
+    "kind", [pa.null(), pa.float64(), pa.int32(), pa.date32(), pa.timestamp("us", tz="UTC")]
+)
 def test_a_column_that_is_empty_throughout_is_missing_whatever_its_type(dataset, kind):
     settled = pa.array([date(2022, 3, 1), date(2022, 5, 1)])
     columns = {"person_id": ["001", "002"], "settled": settled, "departed": pa.nulls(2, kind)}
@@ -212,7 +226,9 @@ def test_ordered_categories_of_a_parquet_file_keep_their_order(dataset):
 
     levels = pd.Categorical(["middle", "low"], categories=["low", "middle", "high"], ordered=True)
     plain = pd.Categorical(["b", "a"], categories=["b", "a"])
-    frame = pd.DataFrame({"person_id": ["001", "002"], "sex": ["male", "female"], "nationality": ["UA", "UA"]})
+    frame = pd.DataFrame(
+        {"person_id": ["001", "002"], "sex": ["male", "female"], "nationality": ["UA", "UA"]}
+    )
     frame = frame.assign(birth_date=["1990-01-01", "1980-01-01"], education=levels, letter=plain)
     register = opened(parquet(dataset(), "persons", pa.Table.from_pandas(frame, preserve_index=False)))
     assert {column.name: column.order for column in register.info.columns} == {
