@@ -100,19 +100,20 @@ def known(column: str, written: str) -> str | None:
 
 def code(column: str) -> str:
     """Return SQL for a coded column: the code that its text names, else the text itself, null when missing."""
-    text = sql.text(column, kept=(NAMIBIA,) if column == "nationality" else ())
+    value, text = sql.written(column), sql.text(column, kept=(NAMIBIA,) if column == "nationality" else ())
     plain = f"lower(regexp_replace(regexp_replace({text}, '{_NUMBERED}', ''), '{_GAP}', ' ', 'g'))"
     pairs = ", ".join(f"{sql.literal(name)}: {sql.literal(code)}" for name, code in names(column).items())
     named = f"coalesce(map {{{pairs}}}[{plain}], {text})"
+    # Most values are codes already, and no code is a word for a missing value: the rest is looked at once they are not.
     match column:
         case "nationality":
             two = f"when regexp_matches({text}, '^[A-Za-z]{{2}}$') then upper({text})"
-            return f"case when regexp_matches({text}, '{NATIONALITY}') then {text} {two} else {named} end"
+            return f"case when regexp_matches({value}, '{NATIONALITY}') then {value} {two} else {named} end"
         case "sector":
-            section = f"when regexp_matches({text}, '{_SECTION}') then left({text}, 1)"
-            return f"case when regexp_matches({text}, '{SECTOR}') then {text} {section} else {named} end"
+            section = f"when regexp_matches({value}, '{_SECTION}') then left({value}, 1)"
+            return f"case when regexp_matches({value}, '{SECTOR}') then {value} {section} else {named} end"
         case _:
-            return f"case when {sql.among(text, _CODES[column])} then {text} else {named} end"
+            return f"case when {sql.among(value, _CODES[column])} then {value} else {named} end"
 
 
 def _plain(name: str) -> str:

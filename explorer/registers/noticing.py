@@ -150,10 +150,12 @@ def _found(raw: Raw, table: TableName, tests: Sequence[Test]) -> list[Finding]:
     """Return a finding for every test that some row meets."""
     out = []
     for some in (tests[at : at + AT_ONCE] for at in range(0, len(tests), AT_ONCE)):
+        met = ", ".join(f"({test.met}) as met{place}" for place, test in enumerate(some))
         asked = ", ".join(
-            f"count(*) filter ({test.met}), min(n, {EXAMPLES}) filter ({test.met})" for test in some
+            f"count(*) filter (met{place}), min(n, {EXAMPLES}) filter (met{place})"
+            for place in range(len(some))
         )
-        row = raw.con.execute(f"select {asked} from raw_{table}").fetchone()
+        row = raw.con.execute(f"select {asked} from (select n, {met} from raw_{table})").fetchone()
         out += [
             Finding(
                 table=table,

@@ -28,8 +28,8 @@ ANSWER: Final = "none"
 """A word of MISSING that is an answer in a column of categories: no education, no children."""
 EMPTY: Final = '"NULL"'
 """The type of a column that is empty throughout, as DuckDB names it."""
-_LONGEST: Final = 8
-"""Letters of the longest word of MISSING, with some blanks: longer texts need no second look."""
+_LONGEST, _FIRST = 8, "nN#<(\\-–—. \t\r\n\f\v\u00a0"
+"""Letters of the longest word of MISSING, with some blanks, and how one begins: others need no second look."""
 _WHOLE: Final = (
     "TINYINT",
     "SMALLINT",
@@ -65,8 +65,11 @@ def written(column: str) -> str:
 
 def is_missing(value: str, kept: tuple[str, ...] = ()) -> str:
     """Return the test that a text is empty, or what a program writes for an empty value; `kept` are values here."""
-    marked = f"regexp_full_match({value}, {literal(MISSING)})"
-    return f"({marked} and {value} not in ({', '.join(map(literal, kept))}))" if kept else marked
+    marked = (
+        f"case when length({value}) > {_LONGEST} or not contains({literal(_FIRST)}, {value}[1]) then false "
+        f"else regexp_full_match({value}, {literal(MISSING)}) end"
+    )
+    return f"({marked} and {value} not in ({', '.join(map(literal, kept))}))" if kept else f"({marked})"
 
 
 def is_mark(value: str) -> bool:
@@ -77,7 +80,7 @@ def is_mark(value: str) -> bool:
 def text(column: str, kept: tuple[str, ...] = ()) -> str:
     """Return the text of a column, null when it is missing; `kept` are values, not words for a missing one."""
     value = written(column)
-    return f"case when length({value}) > {_LONGEST} or not {is_missing(value, kept)} then {value} end"
+    return f"case when not {is_missing(value, kept)} then {value} end"
 
 
 def level(column: str, kind: str, kept: tuple[str, ...] = ()) -> str:
