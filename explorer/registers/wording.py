@@ -84,30 +84,27 @@ def report_lines(
 
 def warnings(quality: QualityReport, words: Words, format_count: Callable[[int], str] = str) -> list[str]:
     """Return what nobody should overlook when a dataset opens: tables that lost much, columns that say nothing."""
-    lines = []
-    for count in quality.counts:
-        table = Message(TABLES[count.table])
-        if count.set_aside > MUCH * count.rows_in:
-            lines.append(
-                words(
-                    N_(
-                        "More than a tenth of {table} is set aside ({set_aside} of {rows_in} rows): see Quality."
-                    ),
-                    table=table,
-                    set_aside=format_count(count.set_aside),
-                    rows_in=format_count(count.rows_in),
-                )
-            )
+    lost = [
+        words(
+            N_("{table} ({set_aside} of {rows_in} rows)"),
+            table=Message(TABLES[count.table]),
+            set_aside=format_count(count.set_aside),
+            rows_in=format_count(count.rows_in),
+        )
+        for count in quality.counts
+        if count.set_aside > MUCH * count.rows_in
+    ]
+    lines = [words(N_("More than a tenth is set aside of {tables}."), tables=", ".join(lost))] if lost else []
+    for table, name in TABLES.items():
         silent = [
             f"“{finding.column}”"
             for finding in quality.findings
-            if finding.problem == "column_unknown" and finding.table == count.table
+            if finding.problem == "column_unknown" and finding.table == table
         ]
         if silent:
             shown = ", ".join(silent[:MOST_NAMED]) + (", …" if len(silent) > MOST_NAMED else "")
-            lines.append(
-                words(N_("Empty or unknown throughout in {table}: {columns}."), table=table, columns=shown)
-            )
+            said = N_("Empty or unknown throughout in {table}: {columns}.")
+            lines.append(words(said, table=Message(name), columns=shown))
     return lines
 
 

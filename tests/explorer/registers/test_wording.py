@@ -57,7 +57,7 @@ def test_more_than_a_tenth_set_aside_is_said_and_a_tenth_is_not(dataset):
     assert warnings(opened(dataset(**tenth)).quality, EN) == []
     more = {**tenth, "stays": STAYS + "".join(stays[2:])}
     [said] = warnings(opened(dataset(**more)).quality, EN)
-    assert said == "More than a tenth of persons is set aside (2 of 10 rows): see Quality."
+    assert said == "More than a tenth is set aside of persons (2 of 10 rows)."
 
 
 def test_the_command_line_says_it_on_standard_error_and_the_window_on_the_card(
