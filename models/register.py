@@ -25,8 +25,9 @@ HOURLY_FROM, HOURLY_TO = 1, 1000
 class PersonColumn:
     """An extra column of persons: its name, whether it groups or measures, and its words per language.
 
-    `labels` are the column's names by language, `levels` the names of its levels by level and language.
-    `kind_stated` is False where the kind is still to be found from the values.
+    `labels` are the column's names by language, `levels` the names of its levels by level and language, `order` its
+    levels in their natural order, where they have one: others come after them. `kind_stated` is False where the kind
+    is still to be found from the values.
     """
 
     name: str
@@ -34,6 +35,7 @@ class PersonColumn:
     kind_stated: bool = True
     labels: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

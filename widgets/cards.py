@@ -14,7 +14,10 @@ from widgets.toggles import show_button
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardData:
-    """The texts of a dataset card; `badge` ("Synthetic") and `quality` ("quality: 3 notes") may be ""."""
+    """The texts of a dataset card; `badge` ("Synthetic") and `quality` ("quality: 3 notes") may be "".
+
+    `warning` is what nobody should overlook in these data, a sentence a line, or "".
+    """
 
     title: str
     persons: str
@@ -22,6 +25,7 @@ class CardData:
     badge_tooltip: str = ""
     quality: str = ""
     quality_tooltip: str = ""
+    warning: str = ""
     source: str = ""
 
 
@@ -57,6 +61,9 @@ class DatasetCard(QFrame):
         row.addWidget(self._badge)
         row.addWidget(self.quality_button)
         column.addLayout(row)
+        self._warning = WrapLabel(tone="warning")
+        self._warning.hide()
+        column.addWidget(self._warning)
 
     def show_card(self, card: CardData) -> None:
         """Show the texts of `card`."""
@@ -67,6 +74,8 @@ class DatasetCard(QFrame):
         self._badge.setVisible(bool(card.badge))
         show_button(self.quality_button, card.quality, tooltip=card.quality_tooltip)
         self.quality_button.setVisible(bool(card.quality))
+        self._warning.show_text(card.warning)
+        self._warning.setVisible(bool(card.warning))
         self.setToolTip(card.source)
         self.setAccessibleName(", ".join(filter(None, (card.title, card.persons, card.badge))))
-        self.setAccessibleDescription(card.source)
+        self.setAccessibleDescription("\n".join(filter(None, (card.warning, card.source))))

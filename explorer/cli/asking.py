@@ -50,12 +50,23 @@ def add_selection(parser: argparse.ArgumentParser) -> None:
 
 
 def open_asked(arguments: argparse.Namespace, words: Words) -> Dataset:
-    """Open the dataset asked for, the bundled sample when there is none."""
+    """Open the dataset asked for, the bundled sample when there is none; say what nobody should overlook."""
     from explorer.pipeline.opening import open_dataset, sample_path
     from explorer.registers.engine import Engine
 
     progress = progress_for(words)
-    return open_dataset(arguments.dataset or sample_path(progress), Engine(), progress)
+    dataset = open_dataset(arguments.dataset or sample_path(progress), Engine(), progress)
+    warn(dataset, words)
+    return dataset
+
+
+def warn(dataset: Dataset, words: Words) -> None:
+    """Say on standard error which tables lost much and which columns say nothing."""
+    from explorer.core.formatting import Formats
+    from explorer.registers.wording import warnings
+
+    for line in warnings(dataset.quality, words, Formats(words.language).count):
+        print(line, file=sys.stderr)  # noqa: T201
 
 
 def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> Rules:

@@ -16,6 +16,7 @@ from explorer.cli.asking import (
     rules_asked,
     spec_asked,
     view_called,
+    warn,
     writable,
 )
 from explorer.cli.parsing import Parser, ages, day, months, number, whole
@@ -106,6 +107,7 @@ def _check(arguments: argparse.Namespace, words: Words) -> int:
     dataset = open_dataset(path, Engine(), use_cache=False)
     for line in report_lines(dataset.quality, words, Formats(arguments.lang).count):
         print(line)  # noqa: T201
+    warn(dataset, words)
     return 0
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
 from models.tally.codes import Codes, Grouping, HourlyWages, OtherStays
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised whenever what is stored, or how it is counted, changes: older files are then counted anew."""
 KEPT: Final = 6
 """Datasets kept; the oldest file goes first."""
@@ -155,7 +155,9 @@ def _info(stored: dict[str, Any]) -> DatasetInfo:
         reference_nationality=stored["reference_nationality"],
         present_on=present_on,
         periods=tuple(date.fromisoformat(day) for day in stored["periods"]),
-        columns=tuple(PersonColumn(**column) for column in stored["columns"]),
+        columns=tuple(
+            PersonColumn(**{**column, "order": tuple(column["order"])}) for column in stored["columns"]
+        ),
         translations=stored["translations"],
         **days,
     )

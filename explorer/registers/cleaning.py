@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from explorer.registers import sql
+from explorer.registers import coding, sql
+from explorer.registers.coding import NATIONALITY, SECTOR
 from explorer.registers.judging import Raw
 from models.register import CONTRACTS, SEXES, PersonColumn
 
 OWN: Final = frozenset({"person_id", "sex", "nationality", "birth_date", "birth_year", "birth_month"})
-NATIONALITY: Final = "^([A-Z]{2}|stateless|unknown)$"
-SECTOR: Final = "^[A-U]$"
 DIGITS: Final = 4
 """Decimals of hours and wages as they are read."""
 FINER: Final = 10
@@ -21,10 +21,11 @@ AMOUNT: Final = f"decimal(18, {DIGITS})"
 EXACT: Final = f"decimal(38, {DIGITS + FINER})"
 
 
-def person_columns(raw: Raw) -> tuple[PersonColumn, ...]:
+def person_columns(raw: Raw, orders: Mapping[str, tuple[str, ...]]) -> tuple[PersonColumn, ...]:
     """Return every extra column of persons; its kind as stated, else as found from its values.
 
-    Text is a category, numbers are a number, and text where any value has a leading zero is a category.
+    Text is a category, numbers are a number, and text where any value has a leading zero is a category. Its levels
+    have the order of dataset.toml, else that of the file, where `orders` has it.
     """
     stated = {column.name: column for column in raw.info.columns}
     out = []
@@ -36,7 +37,7 @@ def person_columns(raw: Raw) -> tuple[PersonColumn, ...]:
             column = replace(
                 column, kind="number" if _all_numbers(raw, name, kind) else "category", kind_stated=True
             )
-        out.append(column)
+        out.append(replace(column, order=column.order or orders.get(name, ())))
     return tuple(out)
 
 
@@ -48,39 +49,42 @@ def _all_numbers(raw: Raw, name: str, kind: str) -> bool:
     written = sql.text(name)
     row = raw.con.execute(f"""
         select count({written}) > 0
-            and bool_and(try_cast({written} as double) is not null and not regexp_matches({written}, '^0[0-9]'))
+            and bool_and({sql.decimal(name)} is not null and not regexp_matches({written}, '^[+-]?0[0-9]'))
         from raw_persons where {written} is not null
     """).fetchone()
     return bool(row[0])
 
 
-def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...]) -> None:
+def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str, tuple[str, ...]]) -> None:
     """Make ``persons``: one row a person, coded columns recoded, missing categories "unknown".
 
     Nobody is born after settling: who settled in the month, or the year, of a birth whose day is withheld, but
-    before the day that stands for it, is given the day of settling.
+    before the day that stands for it, is given the day of settling. `kept` are, by column, words for a missing value
+    that are levels there.
     """
     kinds = raw.kinds["persons"]
     extras = "".join(
         f", {sql.number(column.name, kinds)} as {sql.name(column.name)}"
         if column.kind == "number"
-        else f", coalesce({sql.text(column.name)}, 'unknown') as {sql.name(column.name)}"
+        else f", coalesce({sql.level(column.name, kinds[column.name], kept.get(column.name, ()))}, 'unknown') "
+        f"as {sql.name(column.name)}"
         for column in columns
     )
+    sex, nationality = coding.code("sex"), coding.code("nationality")
     raw.con.execute(f"""
         create or replace table persons as
-        select person_id,
-            case when {sql.among(sql.text("sex"), SEXES)} then {sql.text("sex")} else 'unknown' end as sex,
-            case when born > settled then settled else born end as birth_date,
-            case when regexp_matches({sql.text("nationality")}, '{NATIONALITY}')
-                then {sql.text("nationality")} else 'unknown' end as nationality
-            {extras}
-        from (
-            select *, (
+        with coded as (
+            select *, {sex} as coded_sex, {nationality} as coded_nationality, (
                 select min(stay.settled) from stays_merged stay where stay.person_id = persons_judged.person_id
             ) as settled
             from persons_judged where problem is null
         )
+        select person_id, case when {sql.among("coded_sex", SEXES)} then coded_sex else 'unknown' end as sex,
+            case when born > settled then settled else born end as birth_date,
+            case when regexp_matches(coded_nationality, '{NATIONALITY}')
+                then coded_nationality else 'unknown' end as nationality
+            {extras}
+        from coded
     """)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 TABLES: Final = ("persons", "stays", "jobs")
 SUFFIXES: Final = (".parquet", ".csv", ".csv.gz", ".sav", ".dta")
-READER: Final = 2
+READER: Final = 3
 """Raised when the cleaning rules change, so that stored counts are made anew."""
 
 

@@ -14,6 +14,8 @@ from models.register import DatasetInfo, PersonColumn
 
 NAME: Final = "dataset.toml"
 TEXTS: Final = ("title", "source")
+YEARS: Final = (1850, 2200)
+"""Years in which people are observed; a date outside is a slip of the hand."""
 
 
 def dataset_folder(path: Path) -> Path:
@@ -96,18 +98,31 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise Refusal(
             N_("dataset.toml is not valid TOML ({reason}); correct that line."), reason=str(error)
         ) from None
+    except RecursionError:
+        raise Refusal(
+            N_("dataset.toml holds lists or tables too deep inside each other; remove that entry.")
+        ) from None
+    except (ValueError, OverflowError):
+        # Python reads no number of more than some thousands of digits, and no hour 25.
+        raise Refusal(N_("dataset.toml holds a number or a date that is none; correct that entry.")) from None
 
 
 def _day(stated: Mapping[str, Any], name: str) -> date:
     value = stated.get(name)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
     try:
-        return date.fromisoformat(value)  # type: ignore[arg-type]
+        day = value.date() if isinstance(value, datetime) else value
+        day = day if isinstance(day, date) else date.fromisoformat(day)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise Refusal(N_("dataset.toml: “{name}” must be a date as 2024-07-01."), name=name) from None
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        first, last = YEARS
+        raise Refusal(
+            N_("dataset.toml: “{name}” must be a date in the years {first} to {last}; correct it."),
+            name=name,
+            first=first,
+            last=last,
+        )
+    return day
 
 
 def _periods(stated: Mapping[str, Any], first: date, last: date) -> tuple[date, ...]:
@@ -129,24 +144,39 @@ def _periods(stated: Mapping[str, Any], first: date, last: date) -> tuple[date, 
 def _columns(listed: Any) -> tuple[PersonColumn, ...]:
     if not isinstance(listed, dict):
         raise Refusal(N_("dataset.toml: “columns” must be a table with one entry a column."))
-    out = []
-    for name, entry in listed.items():
-        if not isinstance(entry, dict) or entry.get("kind", "category") not in ("category", "number"):
-            raise Refusal(
-                N_("dataset.toml: column “{name}” needs labels and a kind, “category” or “number”."),
-                name=name,
-            )
-        labels = {key: text for key, text in entry.items() if isinstance(text, str) and key != "kind"}
-        levels = entry.get("levels", {})
-        named = {
-            level: {key: str(text) for key, text in texts.items()}
-            for level, texts in (levels.items() if isinstance(levels, dict) else ())
-            if isinstance(texts, dict)
-        }
-        kind = entry.get("kind")
-        out.append(
-            PersonColumn(
-                name=name, kind=kind or "category", kind_stated=kind is not None, labels=labels, levels=named
-            )
+    return tuple(_column(name, entry) for name, entry in listed.items())
+
+
+def _column(name: str, entry: Any) -> PersonColumn:
+    """Return one entry; who lists levels means a category."""
+    if not isinstance(entry, dict) or entry.get("kind", "category") not in ("category", "number"):
+        raise Refusal(
+            N_("dataset.toml: column “{name}” needs labels and a kind, “category” or “number”."), name=name
         )
-    return tuple(out)
+    order, named = _levels(name, entry.get("levels", {}))
+    kind = entry.get("kind")
+    return PersonColumn(
+        name=name,
+        kind=kind or "category",
+        kind_stated=kind is not None or bool(order),
+        labels={key: text for key, text in entry.items() if isinstance(text, str) and key != "kind"},
+        levels=named,
+        order=order,
+    )
+
+
+def _levels(name: str, stated: Any) -> tuple[tuple[str, ...], Mapping[str, Mapping[str, str]]]:
+    """Return levels in the order in which they are written, and their names by language, where they have some."""
+    listed: list[Any] = list(stated) if isinstance(stated, dict | list) else [None]
+    texts: list[Any] = list(stated.values()) if isinstance(stated, dict) else []
+    names = [name for one in texts for name in (one.values() if isinstance(one, dict) else (None,))]
+    if not all(isinstance(text, str) for text in (*listed, *names)) or len(set(listed)) < len(listed):
+        raise Refusal(
+            N_(
+                "dataset.toml: the levels of column “{name}” must be texts in their order, each once, "
+                'as ["low", "high"] or {{ low = {{ nl = "laag" }} }}.'
+            ),
+            name=name,
+        )
+    named = {level: dict(one) for level, one in zip(listed, texts, strict=False)}
+    return tuple(listed), named

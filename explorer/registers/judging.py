@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from explorer.registers import sql
+from explorer.registers import coding, sql
+from explorer.registers.info import YEARS
 from models.register import DatasetInfo
 
 FAR: Final = "date '9999-01-01'"
@@ -64,13 +65,14 @@ def _birth(kinds: Kinds, file: str) -> tuple[str, str]:
     if "birth_date" in kinds:
         born = sql.day("birth_date", kinds, file)
         return born, f"({sql.text('birth_date')} is not null and {born} is null)"
-    year = f"try_cast({sql.number('birth_year', kinds)} as integer)"
+    year = sql.whole("birth_year", kinds)
     if "birth_month" in kinds:
-        month = f"try_cast({sql.number('birth_month', kinds)} as integer)"
+        month = sql.whole("birth_month", kinds)
         missing_month = f"{sql.text('birth_month')} is null"
     else:
         month, missing_month = "null", "true"
-    fine = f"{year} between 1850 and 2200"
+    fine = f"{year} between {YEARS[0]} and {YEARS[1]}"
+    # Days of birth are withheld: the 15th, or the middle of the year.
     born = (
         f"case when {fine} and {missing_month} then make_date({year}, {STAND_IN_MONTH}, 1) "
         f"when {fine} and {month} between 1 and 12 then make_date({year}, {month}, {STAND_IN_DAY}) end"
@@ -102,7 +104,7 @@ def judge_stays(raw: Raw) -> None:
         create or replace table stays_judged as
         with read as (
             select n, {identity} as person_id, {settled} as settled, {departed} as departed,
-                {sql.text("destination")} as destination,
+                {coding.code("destination")} as destination,
                 {sql.text("departed")} is not null and {departed} is null as departed_unreadable
             from raw_stays
         ), own as (
@@ -187,12 +189,12 @@ def judge_jobs(raw: Raw) -> None:
     kinds, file = raw.kinds["jobs"], raw.files["jobs"]
     identity = sql.key("person_id", kinds, file)
     first, last = (sql.day(column, kinds, file) for column in ("start", "end"))
-    employer = f"coalesce(nullif(cast({sql.name('employer_id')} as varchar), ''), '')"
+    employer = f"coalesce({sql.text('employer_id')}, '')"
     raw.con.execute(f"""
         create or replace table jobs_judged as
         with read as (
             select n, {identity} as person_id, {employer} as employer_id, {first} as start, {last} as "end",
-                {sql.text("contract")} as contract, {sql.text("sector")} as sector,
+                {coding.code("contract")} as contract, {coding.code("sector")} as sector,
                 {sql.number("hours", kinds)} as hours, {sql.number("wage", kinds)} as wage
             from raw_jobs
         ), spans as (

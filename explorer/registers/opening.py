@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from explorer.core.words import N_, Message, Refusal
-from explorer.registers import cleaning, judging
+from explorer.registers import cleaning, judging, noticing
+from explorer.registers.columns import kinds_of, orders_of, value_labels
 from explorer.registers.fingerprint import TABLES, data_hash, table_files
 from explorer.registers.info import dataset_folder, read_info
 from explorer.registers.reading import read_raw
@@ -59,15 +60,16 @@ def open_dataset(
     for place, table in enumerate(TABLES):
         tell(0.15 * place, Message(READING[table]))
         read_raw(con, folder, table)
-        described = con.execute(f"describe raw_{table}").fetchall()
-        kinds[table] = {row[0]: row[1] for row in described if row[0] != "n"}
-        files[table] = table_files(folder, table)[0].name
+        file = table_files(folder, table)[0]
+        kinds[table], files[table] = kinds_of(con, file, table), file.name
     raw = judging.Raw(con=con, info=info, kinds=kinds, files=files, gap_days=gap_days)
     tell(0.45, Message(CHECKING))
+    persons = folder / files["persons"]
+    noticed = noticing.notice(raw, value_labels(persons))
     _judge(raw, tell)
-    columns = cleaning.person_columns(raw)
-    _clean(raw, columns, tell)
-    report = quality(raw)
+    columns = cleaning.person_columns(raw, orders_of(persons))
+    _clean(raw, columns, noticed.kept, tell)
+    report = quality(raw, (*noticed.findings, *noticing.unknown_throughout(raw, columns)))
     con.execute("drop table persons_judged; drop table stays_judged; drop table stays_merged")
     tell(1.0, Message(CHECKING))
     return Register(
@@ -91,8 +93,10 @@ def _judge(raw: judging.Raw, tell: Progress) -> None:
     tell(0.75, Message(CHECKING))
 
 
-def _clean(raw: judging.Raw, columns: tuple[PersonColumn, ...], tell: Progress) -> None:
-    cleaning.clean_persons(raw, columns)
+def _clean(
+    raw: judging.Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str, tuple[str, ...]], tell: Progress
+) -> None:
+    cleaning.clean_persons(raw, columns, kept)
     _drop(raw, "persons")
     cleaning.clean_stays(raw)
     cleaning.clean_jobs(raw)

@@ -12,6 +12,8 @@ from typing import Any, Final
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.fingerprint import table_files
+from explorer.registers.statistical import SUFFIXES as STATISTICAL
+from explorer.registers.statistical import read_statistical
 
 REQUIRED: Final = {
     "persons": ("person_id", "sex", "nationality"),
@@ -101,7 +103,7 @@ def _the_file(folder: Path, table: str) -> Path:
 
 
 def _reader(path: Path) -> Callable[[Any, Path], str]:
-    return _statistical if path.suffix.lower() in (".sav", ".dta") else _text
+    return read_statistical if path.suffix.lower() in STATISTICAL else _text
 
 
 def _parquet(con: Any, path: Path) -> str:
@@ -165,22 +167,6 @@ def _text_form(path: Path) -> tuple[str, str, list[str]]:
     separator = ";" if head.count(";") > head.count(",") else ","
     names = next(csv.reader([head], delimiter=separator), [])
     return "utf-16" if marked else "utf-8", separator, [name.strip() for name in names]
-
-
-def _statistical(con: Any, path: Path) -> str:
-    import pyarrow as pa
-    import pyreadstat
-
-    read = pyreadstat.read_sav if path.suffix.lower() == ".sav" else pyreadstat.read_dta
-    try:
-        frame, _ = read(str(path), apply_value_formats=False)
-    except Exception:
-        _refuse(path, N_("{file} is not an SPSS or Stata file that can be read; export it again."))
-    rows = pa.Table.from_pandas(frame, preserve_index=False)
-    con.register("statistical_rows", rows)
-    con.execute("create or replace temp table text_rows as select * from statistical_rows")
-    con.unregister("statistical_rows")
-    return "text_rows"
 
 
 def _check_columns(path: Path, table: str, columns: Sequence[str]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from explorer.registers import sql
-from explorer.registers.cleaning import AMOUNT, NATIONALITY, SECTOR, last_day, parts
+from explorer.registers import coding, sql
+from explorer.registers.cleaning import AMOUNT, last_day, parts
+from explorer.registers.coding import NATIONALITY, SECTOR
 from explorer.registers.judging import FAR, Raw
 from models.register import (
     CONTRACTS,
@@ -27,10 +29,11 @@ Note = tuple[TableName, str, Treatment, str, str]
 """Table, problem, treatment, column, and the SQL condition of its rows among those not set aside."""
 
 
-def quality(raw: Raw) -> QualityReport:
-    """Return the quality report of the judged tables."""
+def quality(raw: Raw, noticed: Sequence[Finding] = ()) -> QualityReport:
+    """Return the quality report of the judged tables, with what was `noticed` in their columns."""
     findings = [finding for table in TABLES for finding in _set_aside(raw, table)]
     findings += [found for note in _notes(raw) if (found := _noted(raw, note)) is not None]
+    findings += noticed
     order = {table: place for place, table in enumerate(TABLES)}
     findings.sort(key=lambda finding: order[finding.table])
     return QualityReport(counts=tuple(_count(raw, table) for table in TABLES), findings=tuple(findings))
@@ -132,14 +135,14 @@ def _notes(raw: Raw) -> list[Note]:
             "sex_unknown",
             "recoded",
             "sex",
-            f"not coalesce({sql.among(sql.text('sex'), SEXES)}, false)",
+            f"not coalesce({sql.among(coding.code('sex'), SEXES)}, false)",
         ),
         (
             "persons",
             "nationality_unknown",
             "recoded",
             "nationality",
-            f"not coalesce(regexp_matches({sql.text('nationality')}, '{NATIONALITY}'), false)",
+            f"not coalesce(regexp_matches({coding.code('nationality')}, '{NATIONALITY}'), false)",
         ),
         ("persons", "birth_missing", "kept", "birth_date", "born is null"),
         ("persons", "birth_withheld", "kept", "birth_date", stood_in),

@@ -59,7 +59,19 @@ PROBLEMS: Final = {
     "contract_unknown": N_("contract missing or not a known code"),
     "sector_unknown": N_("sector is not a section letter"),
     "employer_missing": N_("employer missing"),
+    "missing_written": N_("“{column}” is written NA, NULL, “-”, “.” or such a word: read as missing"),
+    "namibia": N_("“{column}” is NA: read as the country code of Namibia, not as missing"),
+    "time_of_day": N_("“{column}” has a time of day: its day counts, on the clock of the column"),
+    "label_of_number": N_("“{column}” has a label, but most of its values have none: read as a number"),
+    "column_unknown": N_("“{column}” is empty or unknown throughout"),
 }
+
+MUCH: Final = 0.1
+"""The share of a table that is set aside above which it is said where the dataset opens."""
+
+MOST_NAMED: Final = 8
+"""Columns that one sentence names."""
+TABLES: Final = {"persons": N_("persons"), "stays": N_("stays"), "jobs": N_("jobs")}
 
 TREATMENTS: Final = {
     "repaired": N_("repaired"),
@@ -82,10 +94,36 @@ def report_lines(
     return lines
 
 
+def warnings(quality: QualityReport, words: Words, format_count: Callable[[int], str] = str) -> list[str]:
+    """Return what nobody should overlook when a dataset opens: tables that lost much, columns that say nothing."""
+    lost = [
+        words(
+            N_("{table} ({set_aside} of {rows_in} rows)"),
+            table=Message(TABLES[count.table]),
+            set_aside=format_count(count.set_aside),
+            rows_in=format_count(count.rows_in),
+        )
+        for count in quality.counts
+        if count.set_aside > MUCH * count.rows_in
+    ]
+    lines = [words(N_("More than a tenth is set aside of {tables}."), tables=", ".join(lost))] if lost else []
+    for table, name in TABLES.items():
+        silent = [
+            f"“{finding.column}”"
+            for finding in quality.findings
+            if finding.problem == "column_unknown" and finding.table == table
+        ]
+        if silent:
+            shown = ", ".join(silent[:MOST_NAMED]) + (", …" if len(silent) > MOST_NAMED else "")
+            said = N_("Empty or unknown throughout in {table}: {columns}.")
+            lines.append(words(said, table=Message(name), columns=shown))
+    return lines
+
+
 def _count_line(count: RowCount, words: Words, format_count: Callable[[int], str]) -> str:
     return words(
         N_("{table}: {rows_in} rows read = {used} used + {repaired} repaired + {set_aside} set aside"),
-        table=count.table,
+        table=Message(TABLES[count.table]),
         rows_in=format_count(count.rows_in),
         used=format_count(count.used),
         repaired=format_count(count.repaired),
@@ -97,9 +135,11 @@ def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], 
     shown = ", ".join(map(str, finding.examples))
     more = ", …" if finding.rows > len(finding.examples) else ""
     return words(
-        N_("  {count} {treatment}: {problem} (data rows {rows})"),
+        N_("  {count} {treatment}: {problem} (data rows {rows})")
+        if shown
+        else N_("  {count} {treatment}: {problem}"),
         count=format_count(finding.rows),
         treatment=Message(TREATMENTS[finding.treatment]),
-        problem=Message(PROBLEMS[finding.problem]),
+        problem=Message(PROBLEMS[finding.problem], {"column": finding.column or ""}),
         rows=shown + more,
     )

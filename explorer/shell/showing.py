@@ -19,6 +19,7 @@ from explorer.pipeline.about import disclosure_told
 from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
+from explorer.registers.wording import warnings
 from models.disclosure import ReleasedCurves
 from models.register import DatasetInfo
 from models.selection import Everyone, conjuncts
@@ -62,6 +63,7 @@ def card(dataset: Dataset, words: Words) -> CardData:
         if notes != 1
         else words(N_("Quality: 1 note")),
         quality_tooltip=words(N_("What happened to every row that was read.")),
+        warning="\n".join(warnings(dataset.quality, words, formats.count)),
         source=words(N_("Source: {source}"), source=dataset_source(info, words)),
     )
 

@@ -13,7 +13,14 @@ from models.clocks import MONTH_DAYS, day_number, months_within
 from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo
 from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, OtherStays, pack
 from models.tally.fetching import fetch
-from models.tally.periods import Period, calendar_label, calendar_periods, cohort_periods, period_of
+from models.tally.periods import (
+    Period,
+    calendar_label,
+    calendar_periods,
+    cohort_periods,
+    labels_of,
+    period_of,
+)
 
 if TYPE_CHECKING:
     from models.register import Register
@@ -305,13 +312,13 @@ def _groupings(
 ) -> dict[str, Grouping]:
     periods = cohort_periods(info)
     made = [
-        _period_grouping("cohort", settled, periods, tuple(period.label for period in periods)),
+        _period_grouping("cohort", settled, periods, labels_of(periods)),
         *([_nationality_group(info, cohort)] if info.reference_nationality else []),
         _category("sex", cohort["sex"], SEXES),
         _age_band(age),
         _category("nationality", cohort["nationality"]),
         *(
-            _category(column.name, cohort[column.name])
+            _category(column.name, cohort[column.name], column.order)
             for column in info.columns
             if column.kind == "category"
         ),
@@ -351,15 +358,15 @@ def _age_band(age: NDArray[np.float64]) -> Grouping:
 
 
 def _category(name: str, values: Texts, order: tuple[str, ...] = ()) -> Grouping:
-    """Levels that occur, in `order` where it is given, else alphabetical with ``unknown`` last."""
+    """Levels that occur, in `order` where it is given, the others alphabetical after them; ``unknown`` last."""
     if (values.codes < 0).any():
         values = values.named("unknown")
     found = np.flatnonzero(np.bincount(values.codes, minlength=len(values.levels)))
     rank = {level: index for index, level in enumerate(order)}
 
-    def place(code: int) -> tuple[int, bool, str]:
+    def place(code: int) -> tuple[bool, int, str]:
         level = values.levels[code]
-        return rank.get(level, len(rank)), level == "unknown", level
+        return level == "unknown", rank.get(level, len(rank)), level
 
     ordered = sorted(found.tolist(), key=place)
     position = np.zeros(len(values.levels), dtype=np.uint16)

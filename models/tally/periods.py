@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,7 +28,18 @@ class Period:
         if self.first.year == self.last.year:
             halves = {(day.month + 5) // 6 for day in (self.first, self.last)}
             return f"{self.first.year} H{halves.pop()}" if len(halves) == 1 else str(self.first.year)
+        return self.days
+
+    @property
+    def days(self) -> str:
+        """The first and the last day."""
         return f"{self.first.isoformat()} – {self.last.isoformat()}"
+
+
+def labels_of(periods: tuple[Period, ...]) -> tuple[str, ...]:
+    """Return a label for each period, its first and last day where two would be called alike."""
+    shared = Counter(period.label for period in periods)
+    return tuple(period.label if shared[period.label] == 1 else period.days for period in periods)
 
 
 def cohort_periods(info: DatasetInfo) -> tuple[Period, ...]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from widgets.cards import CardData, DatasetCard
 from widgets.labels import WrapLabel
@@ -150,6 +150,17 @@ def test_the_card_asks_for_the_quality_report(on_screen: Any, heard: Any, qtbot:
     qtbot.keyClick(card.quality_button, Qt.Key.Key_Space)
     assert log == [("quality",)]
     assert card.toolTip() == "CBS"
+
+
+def test_the_card_says_in_words_what_nobody_should_overlook(on_screen: Any) -> None:
+    card = on_screen(DatasetCard(), 260, 200)
+    said = "Empty or unknown throughout in persons: “sex”."
+    card.show_card(CardData(title="Register", persons="10 persons", warning=said))
+    [label] = [one for one in card.findChildren(QLabel) if one.text() == said]
+    assert label.isVisible()
+    assert said in card.accessibleDescription()
+    card.show_card(CardData(title="Register", persons="10 persons"))
+    assert not label.isVisible()
 
 
 def test_a_choice_is_said_once_and_not_again_for_what_is_chosen(

@@ -19,7 +19,7 @@ from explorer.pipeline.drawings.frame import Look, Sheet, framed
 from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out
 from models.disclosure import ReleasedListing, Status
 from models.results import IntArray
-from models.tally.periods import cohort_periods
+from models.tally.periods import cohort_periods, labels_of
 from widgets.chart import Axis
 from widgets.pictures import Diagonal, Surface, SurfaceChart
 
@@ -176,12 +176,13 @@ def _reading(released: ReleasedListing, grid: _Grid, words: Words) -> Callable[[
 
 def _diagonals(grid: _Grid, sheet: Sheet) -> Iterator[Diagonal]:
     """Yield the first day of every period of settling, where it lies in its month."""
-    for period in cohort_periods(sheet.info):
+    periods = cohort_periods(sheet.info)
+    for period, label in zip(periods, labels_of(periods), strict=True):
         first = period.first
         column = first.year * 12 + first.month - 1 - grid.begin
         if 0 <= column < grid.columns:
             part = (first.day - 1) / monthrange(first.year, first.month)[1]
-            yield Diagonal(label=period.label, column=column + part)
+            yield Diagonal(label=label, column=column + part)
 
 
 def _description(view: ViewDef, released: ReleasedListing, grid: _Grid, words: Words) -> str:

@@ -142,7 +142,7 @@ def test_an_unreadable_birth_date_sets_the_person_aside_and_a_missing_one_does_n
 
 
 def test_unknown_codes_of_persons_become_unknown(dataset):
-    register = opened(dataset(persons=PERSONS + "003,V,1985-01-01,Ukraine\n", stays=STAYS + FINE_STAY))
+    register = opened(dataset(persons=PERSONS + "003,X,1985-01-01,Atlantis\n", stays=STAYS + FINE_STAY))
     row = next(row for row in rows(register, "persons", ["person_id"]) if row["person_id"] == "003")
     assert (row["sex"], row["nationality"]) == ("unknown", "unknown")
     assert found(register, "sex_unknown").rows == found(register, "nationality_unknown").rows == 1

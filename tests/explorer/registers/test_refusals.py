@@ -198,6 +198,48 @@ def test_reading_what_is_said_of_a_dataset_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "x = " + "[" * 20_000,
+        "x = " + "{a = " * 5_000,
+        "x = " + "9" * 5_000,
+        "present_on = 0x" + "f" * 9_000,
+        "present_on = 9999-12-31",
+        "present_on = 0001-01-01T00:00:00",
+        'present_on = "99999-01-01"',
+        "present_on = 1e999",
+        "present_on = []",
+        "periods = [0001-01-01]",
+        "periods = { a = 1 }",
+        "columns = 3",
+        "columns.x = 3",
+        "columns.x.kind = ['category']",
+        "columns.x.levels = 3",
+        "columns.x.levels = ['a', 'a']",
+        "columns.x.levels = ['a', 1]",
+        "columns.x.levels = { a = 'b' }",
+        "columns.x.levels = { a = { nl = 1 } }",
+    ],
+)
+def test_an_odd_entry_of_dataset_toml_is_one_sentence(dataset, added):
+    said = refusal(dataset(toml=f"{TOML}{added}\n"))
+    assert said.startswith("dataset.toml")
+    assert "\n" not in said
+    assert len(said) < 200
+
+
+def test_dates_of_dataset_toml_may_have_a_time_of_which_the_day_counts(dataset):
+    info = read_info(dataset(toml=f"{TOML}present_on = 2023-01-01T23:30:00+02:00\n"))
+    assert info.present_on.isoformat() == "2023-01-01"
+
+
+@pytest.mark.parametrize("levels", ['["low", "high"]', '{ low = {}, high = { nl = "hoog" } }'])
+def test_levels_listed_in_dataset_toml_have_that_order_and_make_a_category(dataset, levels):
+    [column] = read_info(dataset(toml=f"{TOML}columns.x = {{ levels = {levels} }}\n")).columns
+    assert (column.order, column.kind, column.kind_stated) == (("low", "high"), "category", True)
+
+
 def test_a_dataset_toml_with_every_entry_is_read(dataset):
     info = read_info(
         dataset(
