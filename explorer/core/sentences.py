@@ -62,7 +62,7 @@ def extract_message(info: DatasetInfo) -> tuple[Message, ...]:
         Message(
             N_(
                 "An extract of persons present on {day}: nobody is counted before that day, and who had left by then "
-                "is not in it."
+                "and stayed away is not in it."
             ),
             {"day": info.present_on},
         ),

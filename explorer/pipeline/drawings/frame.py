@@ -109,8 +109,8 @@ STARTS_FROM_TO: Final = N_(
     "Few were at risk at first (delayed entry): curves start late, the last after day {day}, given presence then."
 )
 THIN: Final = N_(
-    "Faint: fewer than {persons} persons are left to count. A curve ends where the first settler of its group was "
-    "last seen, or with its last person."
+    "Faint: fewer than {persons} persons could be counted. A curve ends with the last month in which anybody of its "
+    "group could be followed, or with its last person."
 )
 FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
 
