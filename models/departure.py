@@ -183,13 +183,9 @@ def departure_rate(tally: Exits) -> Result:
     events = np.diff(_read(np.cumsum(tally.departed, axis=1), days), axis=1)
     exposure = np.diff(_read(np.cumsum(tally.person_days, axis=1), days), axis=1)
     # With delayed entry people come at risk within a month, so that its first day may not show them.
-    persons = np.stack(
-        [
-            tally.at_risk[:, first + 1 : last + 1].max(axis=1, initial=0)
-            for first, last in pairwise(days.tolist())
-        ],
-        axis=1,
-    ).reshape(len(tally.keys), len(days) - 1)
+    persons = np.zeros(events.shape)
+    for place, (first, last) in enumerate(pairwise(days.tolist())):
+        persons[:, place] = tally.at_risk[:, first + 1 : last + 1].max(axis=1, initial=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(exposure > 0, events / exposure * DAYS_PER_MONTH, np.nan)
     low, high = garwood(events, exposure / DAYS_PER_MONTH)
@@ -208,7 +204,7 @@ def departure_rate(tally: Exits) -> Result:
         estimate="rate",
         low="ci_low",
         high="ci_high",
-        behind=(persons.astype(np.float64), events.astype(np.float64)),
+        behind=(persons, events.astype(np.float64)),
         start_month=tally.start_month,
     )
 
