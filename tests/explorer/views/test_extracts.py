@@ -104,6 +104,13 @@ def test_fixed_follow_up_can_be_had_after_a_condition(sources):
     assert not shown.empty
 
 
+def test_flows_say_from_which_month_they_run(sources):
+    _, shown = picture(sources["extract"], "flows")
+    assert "observed at month 0 and at the later ones too; the first of these months is 6." in shown.note
+    _, shown = picture(sources["whole"], "flows")
+    assert "at the later ones too" not in shown.note
+
+
 def test_days_to_choose_begin_with_the_extract(sources):
     days = [day for day, _ in quarter_days(sources["extract"].codes)]
     assert min(days) >= TAKEN
