@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
 from models.intervals import garwood, log_log, none_departed, wilson
 from models.results import (
+    FEWEST,
     BoolArray,
     Curves,
     FloatArray,
@@ -24,7 +27,7 @@ from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.exits import Exits, last_months
 
-FEWEST_AT_RISK = 10
+FEWEST_AT_RISK: Final = FEWEST
 """With delayed entry a curve starts after the last early day on which fewer were at risk."""
 
 
@@ -45,7 +48,8 @@ def kaplan_meier(tally: Exits) -> KaplanMeier:
     """Return the Kaplan-Meier estimate of staying, with Greenwood's variance of its logarithm.
 
     Events come before censorings at ties, entry lies strictly before exit, as in R's ``survfit``.
-    With delayed entry, where the risk set falls under ten early, the curve starts after that day.
+    With delayed entry, after a condition on a month too, the curve starts after the last day on which fewer than ten
+    were at risk before most were.
     """
     at_risk, events = tally.at_risk, tally.departed
     start = _start_days(at_risk, tally)
@@ -87,7 +91,9 @@ def share_departed(tally: Exits) -> Result:
     untouched = departed == 0
     low = np.where(untouched, np.where(at_risk > 0, 0.0, np.nan), low)
     high = np.where(untouched, np.where(after_start, none_departed(at_risk), 0.0), high)
-    observed &= days[None, :] >= km.start[:, None]
+    observed &= known_at(km, days)
+    unknown = ~observed
+    share, low, high = (np.where(unknown, np.nan, values) for values in (share, low, high))
     return Curves(
         by=tally.by,
         keys=tally.keys,
@@ -111,7 +117,15 @@ def share_departed(tally: Exits) -> Result:
 
 
 def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
-    """Share departed by month m among persons observable at month m (fixed follow-up), Wilson interval."""
+    """Share departed by month m among persons observable at month m (fixed follow-up), Wilson interval.
+
+    Only persons followed from the start count: in their first stay on the day from which curves run, and in an extract
+    seen on it. From settling on an extract has nobody who left before its day, and there is no such share.
+    """
+    if not chosen.start_month and codes.entry.any():
+        return Nothing(reason=Reason.NOT_FROM_SETTLING)
+    gone_before = (codes.destination > 0) & (codes.duration <= chosen.start_day)
+    chosen = chosen.within((codes.entry <= chosen.start_day) & ~gone_before)
     if not chosen.groups:
         return Nothing(reason=Reason.NOBODY)
     last = last_months(codes, chosen)
@@ -147,7 +161,7 @@ def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
             Measure(name="ci_low", unit=Unit.SHARE, values=low),
             Measure(name="ci_high", unit=Unit.SHARE, values=high),
         ),
-        observed=months[None, :] <= last[:, None],
+        observed=(months[None, :] <= last[:, None]) & (observable > 0),
         estimate="share_departed",
         low="ci_low",
         high="ci_high",
@@ -168,7 +182,10 @@ def departure_rate(tally: Exits) -> Result:
     months, days, observed = grid
     events = np.diff(_read(np.cumsum(tally.departed, axis=1), days), axis=1)
     exposure = np.diff(_read(np.cumsum(tally.person_days, axis=1), days), axis=1)
-    persons = _at(tally.at_risk, days[:-1] + 1)
+    # With delayed entry people come at risk within a month, so that its first day may not show them.
+    persons = np.zeros(events.shape)
+    for place, (first, last) in enumerate(pairwise(days.tolist())):
+        persons[:, place] = tally.at_risk[:, first + 1 : last + 1].max(axis=1, initial=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(exposure > 0, events / exposure * DAYS_PER_MONTH, np.nan)
     low, high = garwood(events, exposure / DAYS_PER_MONTH)
@@ -187,7 +204,7 @@ def departure_rate(tally: Exits) -> Result:
         estimate="rate",
         low="ci_low",
         high="ci_high",
-        behind=(persons.astype(np.float64), events.astype(np.float64)),
+        behind=(persons, events.astype(np.float64)),
         start_month=tally.start_month,
     )
 
@@ -220,6 +237,15 @@ def log_rank(tally: Exits) -> Test | Nothing:
     return Test(name="log-rank", statistic=statistic, df=df, p_value=float(chdtrc(df, statistic)))
 
 
+def known_at(km: KaplanMeier, days: IntArray) -> BoolArray:
+    """Return at which of `days` each curve has begun and not yet run out of persons, shape (groups, days).
+
+    When all have departed the share is known for ever after; when the last were censored nothing is known any more.
+    """
+    begun = days[None, :] >= km.start[:, None]
+    return np.asarray(begun & ((_at(km.at_risk, days) > 0) | (_read(km.survival, days) == 0)))
+
+
 def _persons(name: str, values: IntArray | FloatArray) -> Measure:
     return Measure(name=name, unit=Unit.PERSONS, values=np.asarray(values, dtype=np.float64))
 
@@ -250,12 +276,12 @@ def _at(by_day: IntArray, days: IntArray) -> IntArray:
 
 
 def _start_days(at_risk: IntArray, tally: Exits) -> IntArray:
-    """Day after which each curve begins: 0, or with delayed entry the last early day with a small risk set."""
-    start = np.full(len(at_risk), MONTH_DAYS[tally.start_month], dtype=np.int64)
-    if not len(tally.spans) or tally.start_month:
-        return start
+    """Day after which each curve begins: that of its month, or with delayed entry the last early one of few."""
+    first = MONTH_DAYS[tally.start_month]
+    start = np.full(len(at_risk), first, dtype=np.int64)
     for group, row in enumerate(at_risk):
-        early = row[1 : int(row.argmax()) + 1] < FEWEST_AT_RISK
-        if early.any():
-            start[group] = int(np.flatnonzero(early)[-1]) + 1
+        # From a handful a share would be carried on to all who come at risk later.
+        early = np.flatnonzero(row[first + 1 : int(row.argmax()) + 1] < FEWEST_AT_RISK)
+        if len(early):
+            start[group] = first + 1 + int(early[-1])
     return start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.clocks import MONTH_DAYS
-from models.departure import kaplan_meier
+from models.departure import kaplan_meier, known_at
 from models.intervals import log_log
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.exits import Exits
@@ -51,9 +51,8 @@ def share_by_cause(tally: Exits, part: str) -> Result:
         share[group], error[group] = incidence, std_error
         events[group] = np.cumsum(counts, axis=1)[:, days]
     low, high = log_log(share, error)
-    observed = (months[None, :] <= tally.last_month[:, None]) & (
-        np.asarray(MONTH_DAYS)[months][None, :] >= km.start[:, None]
-    )
+    observed = (months[None, :] <= tally.last_month[:, None]) & known_at(km, np.asarray(MONTH_DAYS)[months])
+    share, low, high = (np.where(observed[:, None, :], values, np.nan) for values in (share, low, high))
     at_risk = np.concatenate([km.at_risk, np.zeros((groups, 1), dtype=np.int64)], axis=1)[
         :, np.minimum(np.asarray(MONTH_DAYS)[months], tally.days)
     ]

@@ -19,7 +19,7 @@ def share_working(codes: Codes, chosen: Chosen) -> Result:
     Curves with columns ``present, working, share_working, ci_low, ci_high``; Wilson interval.
     """
     tally = count_work(codes, chosen)
-    trimmed = _observed(tally)
+    trimmed = _observed(tally, tally.present)
     if isinstance(trimmed, Nothing):
         return trimmed
     return _share(tally, trimmed, ("present", tally.present), ("working", tally.working), "share_working")
@@ -38,7 +38,7 @@ def sector_mix(codes: Codes, chosen: Chosen) -> Result:
 def several_employers(codes: Codes, chosen: Chosen, *, concurrent: bool = False) -> Result:
     """Share of those working who have had more than one employer since settling, or have so at once."""
     tally = count_work(codes, chosen)
-    trimmed = _observed(tally)
+    trimmed = _observed(tally, tally.working)
     if isinstance(trimmed, Nothing):
         return trimmed
     several = count_employers(codes, chosen, concurrent=concurrent)
@@ -86,7 +86,7 @@ def _share(
 def _mix(codes: Codes, chosen: Chosen, part: str) -> Result:
     maps = codes.contract if part == "contract" else codes.sector
     tally = count_work(codes, chosen)
-    observed = _observed(tally)
+    observed = _observed(tally, tally.working)
     if isinstance(observed, Nothing):
         return observed
     if not maps:
@@ -118,9 +118,12 @@ def _behind(whole: IntArray, part: IntArray) -> tuple[np.ndarray, ...]:
     return tuple(np.asarray(values, dtype=np.float64) for values in (whole, part, whole - part))
 
 
-def _observed(tally: WorkCounts) -> BoolArray | Nothing:
+def _observed(tally: WorkCounts, whole: IntArray) -> BoolArray | Nothing:
+    """Months in which somebody was seen of the `whole` that shares are of."""
     if not tally.keys:
         return Nothing(reason=Reason.NOBODY)
     if not len(tally.months) or not tally.present.any():
         return Nothing(reason=Reason.NO_MONTHS)
-    return np.asarray(tally.months[None, :] <= tally.last_month[:, None])
+    if not whole.any():
+        return Nothing(reason=Reason.NO_JOBS)
+    return np.asarray((tally.months[None, :] <= tally.last_month[:, None]) & (whole > 0))

@@ -9,7 +9,18 @@ from __future__ import annotations
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
-from models.results import Curves, FloatArray, Listing, Measure, Nothing, Reason, Result, Unit
+from models.results import (
+    FEWEST,
+    Curves,
+    FloatArray,
+    IntArray,
+    Listing,
+    Measure,
+    Nothing,
+    Reason,
+    Result,
+    Unit,
+)
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.flows import DEPARTED, STATES, Flows, count_flows, count_flows_between
@@ -27,7 +38,10 @@ def occupancy(codes: Codes, chosen: Chosen) -> Result:
     """
     tally = count_flows(codes, chosen)
     lack = _lack(tally)
-    return lack or _curves(tally, {"share": occupied(tally)})
+    if lack:
+        return lack
+    start = starts(tally)
+    return _curves(tally, start, {"share": occupied(tally, start)})
 
 
 def occupancy_beside_naive(codes: Codes, chosen: Chosen) -> Result:
@@ -40,22 +54,38 @@ def occupancy_beside_naive(codes: Codes, chosen: Chosen) -> Result:
     here[:, :, DEPARTED] = 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
         naive = here / here.sum(axis=2, keepdims=True)
-    return _curves(tally, {"share": occupied(tally), "naive_share": naive})
+    start = starts(tally)
+    return _curves(tally, start, {"share": occupied(tally, start), "naive_share": naive})
 
 
-def occupied(tally: Flows) -> FloatArray:
-    """Return the Aalen-Johansen occupancy, shape (groups, months, states); NaN before anybody is seen.
+def starts(tally: Flows) -> IntArray:
+    """Return the place among the months from which each group is followed, shape (groups,).
 
-    A state that nobody of those followed is in keeps its share: there is nothing to move it by.
+    The first, or with delayed entry (an extract) the one after the last early month at which fewer than ten were seen.
+    """
+    out = np.zeros(len(tally.keys), dtype=np.int64)
+    for group, seen in enumerate(tally.persons.sum(axis=2)):
+        early = np.flatnonzero(seen[: int(seen.argmax())] < FEWEST)
+        if len(early):
+            out[group] = early[-1] + 1
+    return out
+
+
+def occupied(tally: Flows, start: IntArray) -> FloatArray:
+    """Return the Aalen-Johansen occupancy from `start` on, shape (groups, months, states); NaN before it.
+
+    It is conditional on being present then. A state that nobody of those followed is in keeps its share: there is
+    nothing to move it by.
     """
     groups, months, states = tally.persons.shape
     out = np.full((groups, months, states), np.nan)
-    for group in range(groups):
-        seen = np.flatnonzero(tally.persons[group].sum(axis=1))
-        if not len(seen):
+    for group, first in enumerate(start.tolist()):
+        here = tally.persons[group, first].astype(np.float64)
+        # In an extract some have left between its day and this month day.
+        here[DEPARTED] = 0.0
+        if not here.any():
             continue
-        first = int(seen[0])
-        share = tally.persons[group, first] / tally.persons[group, first].sum()
+        share = here / here.sum()
         out[group, first] = share
         for month in range(first + 1, months):
             moves = tally.moves[group, month].astype(np.float64)
@@ -134,25 +164,28 @@ def flows_between(codes: Codes, chosen: Chosen, months: tuple[int, ...]) -> Resu
 
 
 def time_in_state(codes: Codes, chosen: Chosen) -> Result:
-    """Mean months spent in each state up to months 12 and 24 after the start, for groups observed that long.
+    """Mean months spent in each state in the first 12 and 24 months after the start, for groups observed that long.
 
-    The sum over months of the occupancy at the start of the month times its days, in months of 30.4375 days.
+    The sum over months of the occupancy at the start of the month times its days, in months of 30.4375 days. The start
+    is settling, the month of a condition, or in an extract the month from which all groups can be followed.
     """
     tally = count_flows(codes, chosen)
     lack = _lack(tally)
     if lack:
         return lack
-    share, days = occupied(tally), np.diff(np.asarray(MONTH_DAYS))
+    first = int(starts(tally).max())
+    share = occupied(tally, np.full(len(tally.keys), first))
+    start_month, days = int(tally.months[first]), np.diff(np.asarray(MONTH_DAYS))
     keys: list[tuple[str | int, ...]] = []
     values, behind = [], []
     for group, key in enumerate(tally.keys):
         for stay in STAYS:
-            last = tally.start_month + stay
-            if last > tally.last_month[group]:
+            last = start_month + stay
+            if last > tally.last_month[group] or np.isnan(share[group, first]).any():
                 continue
-            length = days[tally.start_month : last] / DAYS_PER_MONTH
-            spent = (share[group, :stay] * length[:, None]).sum(axis=0)
-            people = float(tally.persons[group, 0].sum())
+            length = days[start_month:last] / DAYS_PER_MONTH
+            spent = (share[group, first : first + stay] * length[:, None]).sum(axis=0)
+            people = float(tally.persons[group, first].sum())
             for state, months in zip(STATES, spent, strict=True):
                 keys.append((*key, stay, state))
                 values.append(months)
@@ -164,7 +197,7 @@ def time_in_state(codes: Codes, chosen: Chosen) -> Result:
         keys=tuple(keys),
         measures=(Measure(name="months_spent", unit=Unit.MONTHS, values=np.asarray(values)),),
         behind=(np.asarray(behind),),
-        start_month=tally.start_month,
+        start_month=start_month,
     )
 
 
@@ -174,7 +207,7 @@ def _lack(tally: Flows) -> Nothing | None:
     return None
 
 
-def _curves(tally: Flows, shares: dict[str, FloatArray]) -> Curves:
+def _curves(tally: Flows, start: IntArray, shares: dict[str, FloatArray]) -> Curves:
     groups, months, states = tally.persons.shape
 
     def series(values: FloatArray) -> FloatArray:
@@ -182,7 +215,8 @@ def _curves(tally: Flows, shares: dict[str, FloatArray]) -> Curves:
 
     persons = series(tally.persons.astype(np.float64))
     whole = np.repeat(tally.persons.sum(axis=2).astype(np.float64), states, axis=0)
-    observed = (tally.months[None, :] <= tally.last_month[:, None]) & (tally.persons.sum(axis=2) > 0)
+    begun = np.arange(months)[None, :] >= start[:, None]
+    observed = (tally.months[None, :] <= tally.last_month[:, None]) & (tally.persons.sum(axis=2) > 0) & begun
     return Curves(
         by=tally.by,
         keys=tuple((*key, state) for key in tally.keys for state in STATES),
@@ -196,4 +230,5 @@ def _curves(tally: Flows, shares: dict[str, FloatArray]) -> Curves:
         estimate="share",
         behind=(whole, persons, whole - persons),
         start_month=tally.start_month,
+        start_days=tuple(MONTH_DAYS[int(tally.months[first])] for first in start.tolist()),
     )

@@ -8,13 +8,24 @@ from typing import ClassVar, Final
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
-from models.results import BoolArray, FloatArray, IntArray, Listing, Measure, Nothing, Reason, Result, Unit
+from models.results import (
+    FEWEST,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Listing,
+    Measure,
+    Nothing,
+    Reason,
+    Result,
+    Unit,
+)
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.index import indexed
 from models.tally.spans import Event, spans
 
-FEWEST_PERSONS: Final = 10
+FEWEST_PERSONS: Final = FEWEST
 FEWEST_PERSON_MONTHS: Final = 30
 """Under either a cell's rate is noise and is left out; its counts are not, so that margins still add up."""
 

@@ -52,7 +52,8 @@ def life_table(tally: Exits) -> Result:
         keys=tally.keys,
         at=months,
         measures=tuple(Measure(name=name, unit=unit, values=values) for name, unit, values in columns),
-        observed=(months <= tally.last_month[:, None]) & (begins < ends),
+        # A month that nobody lives through, before the curve starts or after the last has gone, has no row.
+        observed=(months <= tally.last_month[:, None]) & (begins < ends) & (person_days > 0),
         estimate="share_staying",
         low="ci_low",
         high="ci_high",

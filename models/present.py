@@ -57,21 +57,22 @@ def first_days(codes: Codes) -> IntArray:
     Where presence on a day decides who is in the data at all, nothing is known before that day.
     """
     info = codes.info
-    begin, until = day_number(info.present_on or info.arrivals_from), day_number(info.observed_until)
+    begin = max(day_number(day) for day in (info.arrivals_from, info.present_on) if day is not None)
+    until = day_number(info.observed_until)
     first, last = (np.datetime64(from_day_number(day), "M") for day in (begin, until))
     starts = np.arange(first, last + 1).astype("datetime64[D]").astype(np.int64)
     return np.unique(np.append(starts[(starts >= begin) & (starts <= until)], until))
 
 
 def present_on_days(codes: Codes, chosen: Chosen, days: IntArray) -> FloatArray:
-    """Count who of each group is present on each of `days`, in whichever stay; shape (groups, days)."""
+    """Count who of each group is present on each of `days`, in the first stay or a later one; shape (groups, days)."""
     inside = np.flatnonzero(chosen.group >= 0)
     group = chosen.group[inside]
     settled = codes.settled[inside].astype(np.int64)
     stays_on = codes.destination[inside] == CENSORED
     leaves = settled + codes.duration[inside]
     other = codes.other_stays
-    again = chosen.group[other.person] >= 0
+    again = (chosen.group[other.person] >= 0) & (other.begin > 0)
     person, begin, end = other.person[again], other.begin[again], other.end[again]
     group_again, day0 = chosen.group[person], codes.settled[person].astype(np.int64)
     out = np.empty((chosen.groups, len(days)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
+
+
+FEWEST: Final = 10
+"""Of fewer persons an estimate is a handful: a curve does not start from them, and is drawn faint where it ends so."""
 
 
 class Unit(StrEnum):
@@ -32,6 +36,9 @@ class Reason(StrEnum):
     """Why there is nothing to show: expected lacks, told in words by the application."""
 
     NOBODY = "nobody"
+    NOT_FROM_SETTLING = "not followed from settling"
+    BEFORE_EXTRACT = "before the day of the extract"
+    AFTER_END = "after the end of observation"
     NO_MONTHS = "no months"
     NO_JOBS = "no jobs"
     ALL_HIDDEN = "all hidden"
@@ -85,6 +92,8 @@ class Curves:
         A cell is safe when each of them is zero or large enough and the first (who could be counted) is large enough.
     start_month
         Curves are conditional on being present in this month (0: from settling).
+    start_days
+        Day after which each group's curve starts, where it may be later than that month; before it there is no row.
     reference
         Levels of the group that all others are compared with, where estimates are differences from it.
     """
@@ -109,6 +118,11 @@ class Curves:
     def __getitem__(self, name: str) -> FloatArray:
         """Return the values of the measure called `name`, shape (series, points)."""
         return next(measure.values for measure in self.measures if measure.name == name)
+
+    @property
+    def thin(self) -> BoolArray:
+        """Where fewer than FEWEST persons could be counted, shape (series, points)."""
+        return np.asarray(self.observed & (self.behind[0] < FEWEST))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

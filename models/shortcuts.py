@@ -13,7 +13,7 @@ from models.destinations import share_by_destination
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.selection import AtMonth
 from models.tally.choosing import Chosen, rows
-from models.tally.codes import Codes, unpack
+from models.tally.codes import Codes, pack, unpack
 from models.tally.exits import Exits, count_departures
 
 CURVE: Final = "curve"
@@ -63,9 +63,9 @@ def ignoring_censoring(tally: Exits, truth: FloatArray | None = None) -> Result:
     if not isinstance(right, Curves):
         return right
     piece = _piece(right, "share_departed")
-    total = tally.entries.sum(axis=1)[:, None].astype(np.float64)
+    total = _counted(tally, right)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = piece.events / total
+        share = np.where(piece.observed, piece.events / total, np.nan)
     everybody = np.broadcast_to(total, share.shape).copy()
     shortcut = _bare(replace(piece, share=share, at_risk=everybody, persons=everybody))
     return beside(right, _with_truth({RIGHT: piece, SHORTCUT: shortcut}, truth))
@@ -128,7 +128,8 @@ def ever_in_state(codes: Codes, chosen: Chosen, contract: str) -> Chosen:
     maps = codes.contract.get(contract)
     if maps is None:
         return replace(chosen, group=np.full_like(chosen.group, -1))
-    ever = unpack(np.bitwise_or.reduce(maps, axis=0), codes.persons)
+    seen = pack(codes.entry[None, :] <= codes.month_days[:, None])
+    ever = unpack(np.bitwise_or.reduce(maps & seen, axis=0), codes.persons)
     return replace(chosen, group=np.where(ever, chosen.group, -1))
 
 
@@ -241,6 +242,12 @@ def _filled(persons: FloatArray, observed: BoolArray, pieces: int) -> FloatArray
     seen = np.where(observed, persons, 0.0).reshape(shape)
     most = np.broadcast_to(seen.max(axis=1, keepdims=True), seen.shape)
     return np.asarray(np.where(observed.reshape(shape), seen, most).reshape(persons.shape))
+
+
+def _counted(tally: Exits, right: Curves) -> FloatArray:
+    """Persons at risk after the day on which each curve starts, shape (groups,)."""
+    after = np.arange(tally.days) > np.asarray(right.start_days)[:, None]
+    return np.asarray((tally.exits.sum(axis=1) * after).sum(axis=1), dtype=np.float64)
 
 
 def _narrowed(codes: Codes, chosen: Chosen, mask: BoolArray, month: int) -> Chosen:

@@ -42,13 +42,16 @@ def stock(
     -------
     Curves with columns ``settled, departed, present, working, share_working, ci_low, ci_high``. `settled` and
     `departed` count the first stay on or before the date, whether or not the person returned; `working` are those
-    present with a job that covers the date; Wilson interval. With `ages` every column counts persons of that
-    age on the date only. `pause` is called between the queries and raises when the answer is not wanted any more.
+    present with a job that covers the date; Wilson interval. Nobody counts before settling: an earlier stay, before
+    `arrivals_from`, is not presence. With `ages` every column counts persons of that age on the date only. A group
+    of which nobody has settled has no row. `pause` is called between the queries and raises when the answer is not
+    wanted any more.
     """
     from models.tally.on_date import state_on
 
-    if not chosen.groups:
-        return Nothing(reason=Reason.NOBODY)
+    lack = _lack(codes, chosen, on)
+    if lack is not None:
+        return lack
     state = state_on(register, on, pause)
     group = chosen.group
     if ages is not None:
@@ -57,8 +60,8 @@ def stock(
     counts = {
         "settled": _count(group, settled, chosen.groups),
         "departed": _count(group, departed, chosen.groups),
-        "present": _count(group, state.present, chosen.groups),
-        "working": _count(group, state.working, chosen.groups),
+        "present": _count(group, state.present & settled, chosen.groups),
+        "working": _count(group, state.working & settled, chosen.groups),
     }
     low, high = wilson(counts["working"], counts["present"])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -76,7 +79,7 @@ def stock(
                 for name, values in (("share_working", share), ("ci_low", low), ("ci_high", high))
             ),
         ),
-        observed=np.ones((chosen.groups, 1), dtype=np.bool_),
+        observed=_begun(codes, chosen, on),
         estimate="share_working",
         low="ci_low",
         high="ci_high",
@@ -92,8 +95,9 @@ def stock_destinations(codes: Codes, chosen: Chosen, on: date) -> Result:
     -------
     Curves in parts (``destination``) with columns ``persons, share``; the shares sum to one.
     """
-    if not chosen.groups:
-        return Nothing(reason=Reason.NOBODY)
+    lack = _lack(codes, chosen, on)
+    if lack is not None:
+        return lack
     _, departed = _so_far(codes, on)
     persons = np.stack(
         [
@@ -116,7 +120,7 @@ def stock_destinations(codes: Codes, chosen: Chosen, on: date) -> Result:
             Measure(name="persons", unit=Unit.PERSONS, values=persons.reshape(shape)),
             Measure(name="share", unit=Unit.SHARE, values=share.reshape(shape)),
         ),
-        observed=np.ones(shape, dtype=np.bool_),
+        observed=np.repeat(_begun(codes, chosen, on), len(DESTINATIONS), axis=0),
         estimate="share",
         behind=(
             np.broadcast_to(whole[:, :, None], (*persons.shape, 1)).reshape(shape),
@@ -126,11 +130,31 @@ def stock_destinations(codes: Codes, chosen: Chosen, on: date) -> Result:
 
 
 def _so_far(codes: Codes, on: date) -> tuple[BoolArray, BoolArray]:
-    """Who has settled, and who has departed for the first time, on or before the date."""
+    """Who has settled, and who has departed for the first time, on or before the date.
+
+    In an extract only departures after its day: of those before it only who came back in time is there.
+    """
     day = day_number(on)
     settled = codes.settled <= day
     departed = (codes.destination > 0) & (codes.settled + codes.duration <= day)
-    return np.asarray(settled), np.asarray(departed)
+    return np.asarray(settled), np.asarray(departed & (codes.duration > codes.entry))
+
+
+def _lack(codes: Codes, chosen: Chosen, on: date) -> Nothing | None:
+    """Why nothing is known of a date: it lies before an extract was taken or after the end, or nobody was there."""
+    info = codes.info
+    if info.present_on is not None and on < info.present_on:
+        return Nothing(reason=Reason.BEFORE_EXTRACT)
+    if on > info.observed_until:
+        return Nothing(reason=Reason.AFTER_END)
+    if not chosen.groups or not _begun(codes, chosen, on).any():
+        return Nothing(reason=Reason.NOBODY)
+    return None
+
+
+def _begun(codes: Codes, chosen: Chosen, on: date) -> BoolArray:
+    """Groups of which somebody has settled on or before the date, shape (groups, 1)."""
+    return np.asarray(_count(chosen.group, codes.settled <= day_number(on), chosen.groups) > 0)
 
 
 def _count(group: IntArray | FloatArray, who: BoolArray, groups: int) -> IntArray:

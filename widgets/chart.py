@@ -69,7 +69,7 @@ class Line:
     NaN in `y` is a gap. `label` is what it is called where it is read, and at its end, unless `name` is: where several
     curves of a group differ by their style, the group is named once and the styles stand in the `keys` of the chart.
     `style` is how it is drawn: a line with the dash of its ink, a dashed line whatever the ink (a shortcut beside the
-    right curve), or dots (what was observed beside a fit).
+    right curve), or dots (what was observed beside a fit). Where it is `thin` it rests on a handful and is drawn faint.
     """
 
     key: str
@@ -81,6 +81,7 @@ class Line:
     bands: tuple[Band, ...] = ()
     style: Literal["line", "dashed", "dots"] = "line"
     name: str | None = None
+    thin: BoolArray | None = None
 
     @property
     def end(self) -> str:

@@ -142,7 +142,7 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
 def _header(arguments: argparse.Namespace, dataset: Dataset, words: Words) -> tuple[str, ...]:
     """Return the lines that say what was assumed."""
     from explorer.core.names import dataset_source
-    from explorer.core.sentences import sentence
+    from explorer.core.sentences import extract_message, sentence
 
     info = dataset.codes.info
     first = info.observed_until.isoformat()
@@ -155,6 +155,7 @@ def _header(arguments: argparse.Namespace, dataset: Dataset, words: Words) -> tu
         f"arrivals: {arguments.arrivals:g} {words(N_('a month'))}",
         f"selection: {selection}",
         *(f"note: {words(text, first=first, kind=arguments.scenario)}" for text in ABOUT),
+        *(f"note: {words.say(part)}" for part in extract_message(info)),
         f"source: {dataset_source(info, words)}",
         *((f"note: {words(N_('Synthetic data'))}",) if info.synthetic else ()),
     )

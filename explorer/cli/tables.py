@@ -76,6 +76,7 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.core.tables import tabulate
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.answering import answer
+    from explorer.pipeline.drawings.frame import REFUSED, reason_message
     from models.disclosure import ReleasedNothing
     from models.results import Reason
 
@@ -89,6 +90,9 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
     if isinstance(released, ReleasedNothing) and released.reason is Reason.ONE_GROUP:
         # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
         raise Refusal(ONE_GROUP, view=view.name)
+    if isinstance(released, ReleasedNothing) and released.reason in REFUSED:
+        why = reason_message(released.reason, dataset.codes.info)
+        raise Refusal(why.text, **why.values)
     table = tabulate(released)
     if arguments.out is None:
         sys.stdout.write(to_csv(table))

@@ -16,10 +16,12 @@ QUARTERS: Final = (1, 4, 7, 10)
 
 def quarter_days(codes: Codes) -> tuple[tuple[date, date], ...]:
     """Return the first day of every quarter in which people were observed, the latest first."""
-    first, last = codes.info.arrivals_from, codes.info.observed_until
+    info = codes.info
+    first, last = info.arrivals_from, info.observed_until
     days = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in QUARTERS]
     # On the first day nobody has arrived yet who could be counted.
-    inside = [day for day in days if first + timedelta(days=1) < day <= last]
+    begin = max(first + timedelta(days=2), info.present_on or first)
+    inside = [day for day in days if begin <= day <= last]
     return tuple((day, day) for day in reversed(inside))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, level_name
-from explorer.core.words import N_, Words
+from explorer.core.words import N_, Message, Words
 from models.register import DatasetInfo
 from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate, conjuncts
 
@@ -52,6 +52,21 @@ def _brief(part: Predicate, info: DatasetInfo, words: Words) -> str:
     if isinstance(part, IsIn) and part.column in SPEAKING and not MUTE & set(part.values):
         return _listed(part.column, part.values, info, words)
     return phrase(part, info, words)
+
+
+def extract_message(info: DatasetInfo) -> tuple[Message, ...]:
+    """Return what is to be said of an extract of persons present on a day, under all that is made of it."""
+    if info.present_on is None:
+        return ()
+    return (
+        Message(
+            N_(
+                "An extract of persons present on {day}: nobody is counted before that day, and who had left by then "
+                "and stayed away is not in it."
+            ),
+            {"day": info.present_on},
+        ),
+    )
 
 
 def sentence(predicate: Predicate, info: DatasetInfo, words: Words) -> str:

@@ -8,7 +8,7 @@ from explorer.core.fits import MODELS, FitSpec
 from explorer.core.formatting import Formats
 from explorer.core.lacks import left_out_message
 from explorer.core.names import dataset_source
-from explorer.core.sentences import sentence
+from explorer.core.sentences import extract_message, sentence
 from explorer.core.words import N_, Message, Words
 from models.disclosure_of_fits import ReleasedFit
 from models.fit import Errors, Fit
@@ -74,6 +74,7 @@ def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words
             {"count": int(released.hidden.sum()), "threshold": released.rules.threshold},
         )
         lines.append(("note", words.say(hidden)))
+    lines += [("note", words.say(part)) for part in extract_message(info)]
     lines.append(("source", dataset_source(info, words)))
     if info.synthetic:
         lines.append(("note", words(N_("Synthetic data"))))

@@ -11,7 +11,16 @@ import numpy as np
 from explorer.export.typesetting import Box, Pen
 from widgets.palette import colour
 from widgets.plots.placing import Spot, best_spot
-from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, dots_of, hue_of, shaded
+from widgets.plots.strokes import (
+    SHORTCUT_WIDTH,
+    THIN_LIGHTER,
+    dash_of,
+    dots_of,
+    hue_of,
+    lighter,
+    shaded,
+    thick_and_thin,
+)
 from widgets.spacing import chosen_ticks, nice_step, spacing_of, spread
 
 if TYPE_CHECKING:
@@ -115,7 +124,11 @@ def _dress(axes: Axes, pen: Pen, chart: Chart, rows: Sequence[RiskRow]) -> list[
 def _curves(axes: Axes, pen: Pen, chart: Chart) -> None:
     theme = pen.theme
     for line in chart.lines:
-        axes.plot(line.x, line.y, color=hue_of(line, theme), **style_of(line))
+        whole, faintly = thick_and_thin(line)
+        axes.plot(line.x, whole, color=hue_of(line, theme), **style_of(line))
+        if np.isfinite(faintly).any():
+            hue = lighter(hue_of(line, theme), theme, THIN_LIGHTER)
+            axes.plot(line.x, faintly, color=hue, **{**style_of(line), "zorder": 1.8})
         dots = dots_of(line)
         if line.style != "dots" and dots.any():
             axes.plot(line.x[dots], line.y[dots], color=hue_of(line, theme), **KEY_STYLES["dots"])

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
 from models.tally.codes import Codes, Grouping, HourlyWages, OtherStays
 
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Raised whenever what is stored, or how it is counted, changes: older files are then counted anew."""
 KEPT: Final = 6
 """Datasets kept; the oldest file goes first."""

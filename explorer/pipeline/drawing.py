@@ -12,8 +12,8 @@ from explorer.core.lacks import no_fit_message
 from explorer.core.sentences import told_apart
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
-from explorer.core.words import Words
-from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, REASONS, Look, Sheet, nothing
+from explorer.core.words import Message, Words
+from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, Look, Sheet, nothing, reason_message
 from models.disclosure import ReleasedNothing
 from models.disclosure_of_fits import Answer, ReleasedNoFit
 from models.results import Reason
@@ -38,7 +38,8 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
     view = all_views()[spec.view]
     if isinstance(released, ReleasedNothing):
         apart = bool(spec.versus) and released.reason is Reason.ONE_GROUP
-        return nothing(view, words(OF_ONE_SELECTION if apart else REASONS[released.reason]), sheet, words)
+        why = Message(OF_ONE_SELECTION) if apart else reason_message(released.reason, sheet.info)
+        return nothing(view, words.say(why), sheet, words)
     if isinstance(released, ReleasedNoFit):
         return nothing(view, words.say(no_fit_message(released.no_fit)), sheet, words)
     module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]

@@ -117,7 +117,7 @@ def _dragged(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHand) 
 def _followed(codes: Codes, mask: BoolArray, selection: Predicate, rules: Rules) -> int:
     """Count those whose first stay goes on after the month from which curves run; beside all, neither tells of few."""
     day = MONTH_DAYS[min(start_month(selection), LAST_MONTH)]
-    followed = int((mask & (codes.duration > day)).sum())
+    followed = int((mask & (codes.duration > np.maximum(codes.entry, day))).sum())
     counts = np.asarray([followed, int(mask.sum()) - followed])
     return int(release_counts(counts, rules).counts[0])
 

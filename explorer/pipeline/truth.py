@@ -50,14 +50,14 @@ def expected_departures(codes: Codes, chosen: Chosen) -> FloatArray:
 
     Returns
     -------
-    Shape (destinations, months); NaN before the month from which curves run, and where the dataset lacks a column
-    that the simulator needs.
+    Shape (destinations, months); NaN before the month from which curves run, and everywhere of an extract or where the
+    dataset lacks a column that the simulator needs.
     """
     from sample_data.expected import true_curves
 
     days = MONTH_DAYS[: codes.months]
     people = _people(codes, chosen)
-    if people is None or chosen.start_month >= codes.months:
+    if people is None or codes.info.present_on is not None or chosen.start_month >= codes.months:
         return np.full((len(DESTINATIONS), codes.months), np.nan)
     return true_curves(people, days, chosen.start_day)
 

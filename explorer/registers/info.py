@@ -60,6 +60,9 @@ def read_info(path: Path) -> DatasetInfo:
     first, last = _day(stated, "arrivals_from"), _day(stated, "observed_until")
     if last <= first:
         raise Refusal(N_("dataset.toml: “observed_until” must lie after “arrivals_from”."))
+    taken = _day(stated, "present_on") if "present_on" in stated else None
+    if taken is not None and taken > last:
+        raise Refusal(N_("dataset.toml: “present_on” must not lie after “observed_until”."))
     reference = stated.get("reference_nationality")
     if reference is not None and not isinstance(reference, str):
         raise Refusal(N_("dataset.toml: “{name}” must be a text in quotes."), name="reference_nationality")
@@ -70,7 +73,7 @@ def read_info(path: Path) -> DatasetInfo:
         arrivals_from=first,
         observed_until=last,
         reference_nationality=reference,
-        present_on=_day(stated, "present_on") if "present_on" in stated else None,
+        present_on=taken,
         periods=_periods(stated, first, last),
         columns=_columns(stated.get("columns", {})),
         translations={

@@ -11,6 +11,7 @@ from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.disclosure import ReleasedListing
+from models.results import FEWEST
 from models.selection import And, IsIn, Predicate
 from models.together import SELECTION
 
@@ -59,6 +60,18 @@ def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -
         Message(NET_OF_DEATHS),
         Message(NO_BAND),
     ]
+    first = min((int(key[column - 1]) for key in released.listing.keys), default=0)
+    missed = [month for month in options.months if released.listing.start_month <= month < first]
+    if missed:
+        sentences.append(
+            Message(
+                N_(
+                    "Fewer than {persons} persons here were observed at month {asked} and at the later ones too; the "
+                    "first of these months is {month}."
+                ),
+                {"persons": FEWEST, "asked": max(missed), "month": first},
+            )
+        )
     if last < max(options.months):
         sentences.append(
             Message(

@@ -68,6 +68,10 @@ def _seen(curves: Curves, whole: tuple[str, ...], late: int, info: DatasetInfo) 
     if not known:
         return ()
     most = max(known, key=lambda group: known[group])
+    start = part(most, first)
+    if not np.isfinite(start):
+        # In an extract nobody, or few, are followed from settling.
+        return ()
     return (
         Message(
             N_(
@@ -78,7 +82,7 @@ def _seen(curves: Curves, whole: tuple[str, ...], late: int, info: DatasetInfo) 
                 "month": late,
                 "then": percent(known[most]),
                 "group": group_name(curves.by, most, info),
-                "start": percent(part(most, first)),
+                "start": percent(start),
             },
         ),
     )

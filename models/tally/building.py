@@ -133,7 +133,7 @@ def _codes(
         work_end=_placed(spans, "work_end", len(settled)),
         last_work=_placed(spans, "last_work", len(settled)),
         present=present,
-        of_age=_of_age(born, settled, months),
+        of_age=_of_age(born, settled, months) & _from_extract(entry, months),
         wages=_wages(work, present, len(settled), months),
         other_stays=_others(spells),
         **_work_bits(work, present, len(settled), months),
@@ -184,6 +184,11 @@ def _of_age(born: NDArray[np.datetime64], settled: NDArray[np.int32], months: in
 
 def _observable(settled: NDArray[np.int32], until: int, months: int) -> Bits:
     return np.stack([pack(settled + day <= until) for day in MONTH_DAYS[:months]])
+
+
+def _from_extract(entry: NDArray[np.int32], months: int) -> Bits:
+    """Month days on or after the day of an extract: of the days before it only those who stayed are known."""
+    return np.stack([pack(entry <= day) for day in MONTH_DAYS[:months]])
 
 
 def _present(spells: Columns, persons: int, months: int) -> Bits:

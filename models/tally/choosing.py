@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +59,11 @@ class Chosen:
         present = np.flatnonzero(np.bincount(self.group[kept], minlength=self.groups))
         position = np.full(self.groups + 1, -1, dtype=np.int64)
         position[present] = np.arange(len(present))
-        return replace(
-            self,
+        return Chosen(
+            by=self.by,
             keys=tuple(self.keys[place] for place in present.tolist()),
             group=np.where(kept, position[self.group], -1),
+            start_month=self.start_month,
         )
 
     def bits(self) -> Bits:

@@ -91,8 +91,10 @@ class Codes:
         Days since settling within the first stay: the first day worked, the last day of the first spell of work
         (which no gap of more than 31 days interrupts) and the last day worked; NO_DAY when never.
     present, of_age, working, several_now
-        Bit maps by month, shape (months, words): resident and observed on the month day; aged 18 to 64 that day;
-        present and working; present and working for more than one employer that day.
+        Bit maps by month, shape (months, words): resident and observed on the month day; aged 18 to 64 that day,
+        which in an extract is not before its day; present and working; present and working for more than one employer
+        that day. All counts of person-months are of those `of_age`, so that none begins before an extract does; what
+        is known of earlier months still chooses people, and goes before later ones as their past.
     contract, sector
         Bit maps by month of the main job's contract and sector among those working.
     wages

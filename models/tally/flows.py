@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar, Final
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import day_number
-from models.results import IntArray
+from models.results import FEWEST, BoolArray, IntArray
 from models.selection import WORK_STATES
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes, unpack
@@ -95,7 +96,8 @@ class FlowsBetween:
     Attributes
     ----------
     months
-        Months of each group: those asked for that its earliest settler was followed to.
+        Months of each group: those asked for that its earliest settler was followed to. In an extract the early ones
+        are left out while fewer than ten persons are observable at all of the rest.
     persons
         Number of persons of each group, shape (groups,).
     moves
@@ -124,23 +126,39 @@ def count_flows_between(codes: Codes, chosen: Chosen, months: tuple[int, ...]) -
     age = codes.numbers["age"]
     adult = (age >= 18) & (age < 65)
     last = last_months(codes, chosen)
-    own = tuple(tuple(month for month in seen if month <= last[group]) for group in range(chosen.groups))
-    persons, moves = [], []
-    for group, group_months in enumerate(own):
-        inside = adult & (chosen.group == group)
-        for month in group_months:
-            inside &= seen[month] != UNSEEN
-        states = [seen[month][inside].astype(np.int64) for month in group_months]
+    own, persons, moves = [], [], []
+    for group in range(chosen.groups):
+        reached = [month for month in seen if month <= last[group]]
+        months_kept, inside = _longest(reached, adult & (chosen.group == group), seen)
+        own.append(months_kept)
         persons.append(int(inside.sum()))
-        moves.append(_moves(states))
+        moves.append(_moves([seen[month][inside].astype(np.int64) for month in months_kept]))
     return FlowsBetween(
         by=chosen.by,
         keys=chosen.keys,
-        months=own,
+        months=tuple(own),
         persons=np.asarray(persons, dtype=np.int64),
         moves=tuple(moves),
         start_month=start,
     )
+
+
+def _longest(
+    months: list[int], inside: BoolArray, seen: Mapping[int, NDArray[np.uint8]]
+) -> tuple[tuple[int, ...], BoolArray]:
+    """Return the months, and who is observable at all of them, without the early ones that leave fewer than ten.
+
+    Only in an extract, where people are first seen on its day, are there more without an early month than with it.
+    """
+    kept, everyone = tuple(months), inside
+    for place in range(max(len(months) - 1, 1)):
+        rest = months[place:]
+        observable = inside & np.logical_and.reduce([seen[month] != UNSEEN for month in rest])
+        if not place or observable.sum() > everyone.sum():
+            kept, everyone = tuple(rest), np.asarray(observable)
+        if everyone.sum() >= FEWEST:
+            break
+    return kept, everyone
 
 
 def _moves(states: list[IntArray]) -> IntArray:

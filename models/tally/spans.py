@@ -155,9 +155,12 @@ def _departure(stays: Stays) -> Spans:
 
 
 def _return(stays: Stays) -> Spans:
-    """From the first departure to the first return; the dead cannot return."""
+    """From the first departure to the first return; the dead cannot return.
+
+    In an extract only departures after its day count: who left before it is there because of the return.
+    """
     codes = stays.codes
-    gone = (stays.destination > 0) & (stays.destination != DECEASED)
+    gone = (stays.destination > 0) & (stays.destination != DECEASED) & (stays.duration > codes.entry)
     origin = np.where(gone, stays.duration, 0)
     window = stays.window - origin
     back = codes.returned.astype(np.int64) - origin

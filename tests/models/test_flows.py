@@ -18,6 +18,7 @@ from models.flows import (
     occupancy,
     occupancy_beside_naive,
     occupied,
+    starts,
     time_in_state,
     transitions,
 )
@@ -104,7 +105,8 @@ def test_moves_conserve_people_among_those_observable_at_both_months(both, by):
 def test_occupancy_adds_up_to_one_and_time_in_states_to_the_months(both):
     _, codes = both
     chosen = choose(codes, EVERYONE, ("cohort",))
-    share = occupied(count_flows(codes, chosen))
+    tally = count_flows(codes, chosen)
+    share = occupied(tally, starts(tally))
     seen = ~np.isnan(share[:, :, 0])
     assert np.allclose(share.sum(axis=2)[seen], 1.0, atol=1e-12)
     found = time_in_state(codes, choose(codes, EVERYONE))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidg
 from widgets.chart import Line, Mark
 from widgets.palette import Theme, colour
 from widgets.plots.samples import DOT, stroke_pen
-from widgets.plots.strokes import dots_of, hue_of, shaded
+from widgets.plots.strokes import THIN_LIGHTER, dots_of, hue_of, lighter, shaded, thick_and_thin
 
 if TYPE_CHECKING:
     from widgets.chart import BoolArray, FloatArray
@@ -29,6 +29,7 @@ class Curve:
         self._view = view
         self.line = pg.PlotCurveItem(antialias=True, connect="finite")
         self.line.setZValue(10)
+        self.thin: Any = None
         self.bands: list[QGraphicsPathItem] = []
         self.dots: Any = None
         view.addItem(self.line, ignoreBounds=True)
@@ -38,6 +39,7 @@ class Curve:
         opacity = (FAINT_GREY if line.ink.kind == "grey" else FAINT) if faint else 1.0
         depth = 12 if strong else 9 if line.ink.kind == "grey" else 10
         dotted = line.style == "dots"
+        whole, faintly = thick_and_thin(line)
         self.line.setVisible(not dotted)
         dots = dots_of(line)
         if dots.any():
@@ -48,11 +50,30 @@ class Curve:
         else:
             self._hide_dots()
         if not dotted:
-            self.line.setData(line.x, line.y)
+            self.line.setData(line.x, whole)
             self.line.setPen(stroke_pen(line, theme, strong=strong))
             self.line.setOpacity(opacity)
             self.line.setZValue(depth)
+        self._show_thin(line, faintly, theme, strong=strong, shown=not dotted)
+        if self.thin is not None:
+            self.thin.setOpacity(opacity)
         self._show_bands(line, theme, strong=strong, banded=banded)
+
+    def _show_thin(self, line: Line, y: FloatArray, theme: Theme, *, strong: bool, shown: bool) -> None:
+        """Draw what rests on a handful, under the rest."""
+        shown = shown and bool(np.isfinite(y).any())
+        if self.thin is None:
+            if not shown:
+                return
+            self.thin = pg.PlotCurveItem(antialias=True, connect="finite")
+            self._view.addItem(self.thin, ignoreBounds=True)
+            self.thin.setZValue(8)
+        self.thin.setVisible(shown)
+        if shown:
+            pen = stroke_pen(line, theme, strong=strong)
+            pen.setColor(QColor(lighter(pen.color().name(), theme, THIN_LIGHTER)))
+            self.thin.setData(line.x, y)
+            self.thin.setPen(pen)
 
     def _show_dots(self, line: Line, dots: BoolArray, theme: Theme, *, strong: bool) -> None:
         if self.dots is None:
@@ -79,6 +100,8 @@ class Curve:
     def hide(self) -> None:
         """Keep the items for later."""
         self.line.setVisible(False)
+        if self.thin is not None:
+            self.thin.setVisible(False)
         self._hide_dots()
         for item in self.bands:
             item.setVisible(False)

@@ -10,13 +10,15 @@ import numpy as np
 from widgets.palette import Theme, colour, dash
 
 if TYPE_CHECKING:
-    from widgets.chart import Band, BoolArray, Line
+    from widgets.chart import Band, BoolArray, FloatArray, Line
 
 SHORTCUT_DASH: Final = (4.5, 3.0)
 """Dash of a line whose style is "dashed", in units of its width."""
 SHORTCUT_WIDTH: Final = 1.2
 SHORTCUT_LIGHTER: Final = 0.28
 """By so much of the way to the paper the hue of such a line is lightened."""
+THIN_LIGHTER: Final = 0.62
+"""The same for what rests on a handful of people."""
 ALONE: Final = 0.16
 OUTERMOST, INNERMOST = 0.11, 0.18
 """Opacity of a band: alone, and of several, which lie over one another."""
@@ -25,13 +27,26 @@ OUTERMOST, INNERMOST = 0.11, 0.18
 def hue_of(line: Line, theme: Theme, *, strong: bool = False) -> str:
     """Return the colour of `line` as #rrggbb: a little lighter for a shortcut beside the right curve."""
     hue = theme.accent if strong and line.ink.kind == "grey" else colour(line.ink, theme)
-    if line.style != "dashed" or strong:
-        return hue
-    parts = (
-        round(_part(hue, at) * (1 - SHORTCUT_LIGHTER) + _part(theme.panel, at) * SHORTCUT_LIGHTER)
-        for at in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in parts)
+    return hue if line.style != "dashed" or strong else lighter(hue, theme, SHORTCUT_LIGHTER)
+
+
+def lighter(hue: str, theme: Theme, part: float) -> str:
+    """Return `hue` by so much of the way to the paper lighter."""
+    mixed = (round(_part(hue, at) * (1 - part) + _part(theme.panel, at) * part) for at in (1, 3, 5))
+    return "#" + "".join(f"{value:02x}" for value in mixed)
+
+
+def thick_and_thin(line: Line) -> tuple[FloatArray, FloatArray]:
+    """Return the heights of `line` where it is drawn whole and where faint, NaN elsewhere.
+
+    A piece between two points is faint when either of them is thin; so the two parts meet.
+    """
+    if line.thin is None or not line.thin.any():
+        return line.y, np.full(len(line.y), np.nan)
+    beside = line.thin.copy()
+    beside[1:] |= line.thin[:-1]
+    beside[:-1] |= line.thin[1:]
+    return np.where(line.thin, np.nan, line.y), np.where(beside, line.y, np.nan)
 
 
 def dash_of(line: Line) -> tuple[float, ...]:

@@ -101,6 +101,8 @@ def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, uni
     low, high = (curves[name] if name else None for name in (curves.low, curves.high))
     x = curves.at.astype(np.float64)
     inks = inks_of(curves, sheet)
+    # Counts on dates are no shares of a few.
+    thin = curves.thin if curves.axis == "month" else None
     out = []
     for index, key in enumerate(curves.keys):
         if not np.isfinite(estimate[index]).any():
@@ -118,6 +120,7 @@ def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, uni
                 readings=_readings(estimate[index], bands, unit, formats, words),
                 bands=bands,
                 style=style_of(key, curves),
+                thin=thin[index] if thin is not None else None,
                 name=_end_name(key, curves, sheet, words),
             )
         )
@@ -173,6 +176,7 @@ def _part(line: Line, kept: BoolArray, *, key: str, label: str) -> Line:
         x=line.x[kept],
         y=line.y[kept],
         readings=tuple(text for text, keep in zip(line.readings, kept.tolist(), strict=True) if keep),
+        thin=None if line.thin is None else line.thin[kept],
         bands=tuple(Band(low=band.low[kept], high=band.high[kept], label=band.label) for band in line.bands),
     )
 

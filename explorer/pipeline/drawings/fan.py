@@ -70,7 +70,7 @@ def draw_fan(
 def _lines(curves: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
     median = curves[curves.estimate]
     shown = [NARROW] if len(curves.keys) > 1 else [WIDE, NARROW]
-    inks = inks_of(curves, sheet)
+    inks, thin = inks_of(curves, sheet), curves.thin
     out = []
     for index, key in enumerate(curves.keys):
         if not np.isfinite(median[index]).any():
@@ -88,6 +88,7 @@ def _lines(curves: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line
                 y=median[index],
                 readings=_readings(median[index], curves, words),
                 bands=tuple(bands),
+                thin=thin[index],
             )
         )
     return tuple(out)

@@ -9,13 +9,14 @@ from typing import Any, Final
 from explorer.core.comparing import shows_difference
 from explorer.core.formatting import Formats, digits_for
 from explorer.core.names import dataset_source, level_name
-from explorer.core.sentences import sentence
+from explorer.core.sentences import extract_message, sentence
 from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Message, Words
+from models.clocks import MONTH_DAYS
 from models.disclosure import ReleasedCurves, ReleasedListing
 from models.register import DatasetInfo
-from models.results import Curves, Reason, Unit
+from models.results import FEWEST, Curves, Reason, Unit
 from models.tally.codes import Grouping
 from models.together import SELECTION
 from widgets.chart import Axis, Chart
@@ -24,6 +25,14 @@ REASONS: Final = {
     Reason.NOBODY: N_(
         "Nobody is selected who could be followed in this figure. Remove a filter, or use Clear or Undo."
     ),
+    Reason.NOT_FROM_SETTLING: N_(
+        "Data of those present on {day} lack everybody who had left before, so nobody can be followed from settling. "
+        "Look at the share departed, or add a condition on a month."
+    ),
+    Reason.BEFORE_EXTRACT: N_(
+        "Data of those present on {day} say nothing of earlier days. Choose that day or a later one."
+    ),
+    Reason.AFTER_END: N_("Nobody was observed after {until}. Choose that day or an earlier one."),
     Reason.NO_MONTHS: N_("Nobody here was observed in these months. Choose earlier settlers."),
     Reason.NO_JOBS: N_("There are no jobs to show for these people. Choose other people or another measure."),
     Reason.ALL_HIDDEN: N_(
@@ -35,6 +44,8 @@ REASONS: Final = {
     ),
     Reason.ONE_GROUP: N_("There is only one group. Choose a column to compare by."),
 }
+REFUSED: Final = frozenset({Reason.NOT_FROM_SETTLING, Reason.BEFORE_EXTRACT, Reason.AFTER_END})
+"""Reasons that lie in the question, whoever is selected: on the command line it is refused."""
 OF_ONE_SELECTION: Final = N_("This figure compares groups within one selection. Turn off A | B to see it.")
 
 
@@ -56,6 +67,11 @@ class Sheet:
     selections: Mapping[str, str] = field(default_factory=dict)
 
 
+def reason_message(reason: Reason, info: DatasetInfo) -> Message:
+    """Return why there is nothing to show of a dataset, and what to try."""
+    return Message(REASONS[reason], {"day": info.present_on, "until": info.observed_until})
+
+
 def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     """Return the sentences under a figure: definition, interval, filter, what was hidden."""
     view = all_views()[spec.view]
@@ -69,6 +85,7 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
         sentences += [words.say(part) for part in _of_curves(released.curves, formats)]
     elif isinstance(released, ReleasedListing) and released.listing.start_month:
         sentences.append(words(FROM_MONTH, month=released.listing.start_month))
+    sentences += [words.say(part) for part in extract_message(sheet.info)]
     sentences.append(_whom(spec, sheet.info, words))
     hidden = released.hidden if isinstance(released, ReleasedCurves | ReleasedListing) else 0
     if hidden:
@@ -90,19 +107,27 @@ OF_DIFFERENCE: Final = N_(
     "whoever is in both counts once; persons are treated as independent. It ends where fewer than ten are followed on "
     "either side, and begins where both have had the event."
 )
+STARTS: Final = N_(
+    "Few were at risk at first (delayed entry): curves start after day {day}, given presence then."
+)
+STARTS_FROM_TO: Final = N_(
+    "Few were at risk at first (delayed entry): curves start late, the last after day {day}, given presence then."
+)
+THIN: Final = N_(
+    "Faint: fewer than {persons} persons could be counted. A curve ends with the last month in which anybody of its "
+    "group could be followed, or with its last person."
+)
 FROM_MONTH: Final = N_("From month {month}, among those selected and present then (delayed entry).")
 
 
 def _of_curves(curves: Curves, formats: Formats) -> Iterator[Message]:
     if curves.start_month:
         yield Message(FROM_MONTH, {"month": curves.start_month})
-    elif curves.start_days and max(curves.start_days) > 0:
-        yield Message(
-            N_(
-                "Few were at risk at first (delayed entry): curves start after day {day}, given presence then."
-            ),
-            {"day": max(curves.start_days)},
-        )
+    if curves.start_days and max(curves.start_days) > MONTH_DAYS[curves.start_month]:
+        later = min(curves.start_days) < max(curves.start_days)
+        yield Message(STARTS_FROM_TO if later else STARTS, {"day": max(curves.start_days)})
+    if curves.axis == "month" and curves.thin.any():
+        yield Message(THIN, {"persons": FEWEST})
     for test in curves.tests:
         yield test_message(test.statistic, test.df, test.p_value, formats)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.departure import share_departed
+from models.departure import share_departed, share_departed_followed
 from models.destinations import share_by_destination
 from models.employment import share_working
 from models.flows import occupancy
@@ -26,6 +26,7 @@ from tests.models.worlds import make_world
 COUNTS = (count_departures, count_work, count_flows)
 ESTIMATES = (
     lexis_surface,
+    share_departed_followed,
     wage_fan,
     share_working,
     occupancy,

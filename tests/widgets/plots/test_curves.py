@@ -157,6 +157,27 @@ def test_keys_stand_above_the_plot_whatever_names_the_curves(plot):
     assert plot._legend.names() == ["Groep 0", "Groep 1", "Groep 2", "Groep 3", "geteld", "gepubliceerd"]
 
 
+def test_what_rests_on_a_handful_is_drawn_faint_and_meets_the_rest(plot):
+    chart = make_chart(lines=2, bands=False)
+    thin = np.zeros(29, dtype=np.bool_)
+    thin[20:] = True
+    first = replace(chart.lines[0], thin=thin)
+    plot.show_chart(replace(chart, lines=(first, chart.lines[1])), LIGHT)
+    curve, other = plot._curves[:2]
+    _, y = curve.line.getData()
+    assert np.isfinite(y).sum() == 20
+    faint_x, faint_y = curve.thin.getData()
+    seen = np.isfinite(faint_y)
+    assert faint_x[seen].tolist() == list(range(19, 29))
+    assert faint_y[19] == y[19]
+    whole, faint = (item.opts["pen"].color().lightness() for item in (curve.line, curve.thin))
+    assert faint > whole
+    assert other.thin is None
+    plot.show_chart(chart, LIGHT)
+    assert not curve.thin.isVisible()
+    assert np.isfinite(curve.line.getData()[1]).sum() == 29
+
+
 def test_a_curve_with_a_name_of_its_own_is_called_by_it_at_its_end(plot):
     first, second, *others = make_chart(name="Groep {}").lines
     lines = (replace(first, name="Eigen"), replace(second, name=""), *others)
