@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import argparse
-import multiprocessing
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from explorer.core.words import LANGUAGES, Words
+from explorer.core import leaving
 
-INTERRUPTED = 130
 NO_WINDOW = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
+    if argv is None:
+        # Before anything else is imported: Ctrl-C ends the program from here on without a word.
+        leaving.listen()
+    import multiprocessing
+
+    from explorer.core import streams
+    from explorer.core.words import Words
+
     multiprocessing.freeze_support()
+    if argv is None:
+        streams.prepare()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    words = Words("en")
     try:
-        return _run(arguments, as_process=argv is None)
+        return streams.finish(_run(arguments, as_process=argv is None), words)
+    except SystemExit as end:
+        raise SystemExit(streams.finish(end.code if isinstance(end.code, int) else 0, words)) from None
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return leaving.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; nothing more may be written, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return streams.finish(0, words)
 
 
 def _run(arguments: list[str], *, as_process: bool) -> int:
@@ -38,6 +44,12 @@ def _run(arguments: list[str], *, as_process: bool) -> int:
 
 
 def _window(arguments: list[str], *, as_process: bool) -> int:
+    import argparse
+    from pathlib import Path
+
+    from explorer.core import streams
+    from explorer.core.words import LANGUAGES, Words
+
     parser = argparse.ArgumentParser(prog="cohort-explorer")
     parser.add_argument("path", nargs="?", type=Path, metavar="DATASET|WORKSPACE")
     parser.add_argument("--lang", choices=tuple(LANGUAGES))
@@ -46,7 +58,7 @@ def _window(arguments: list[str], *, as_process: bool) -> int:
 
     message = obstacle()
     if message is not None:
-        print(Words(asked.lang or "en").say(message), file=sys.stderr)  # noqa: T201
+        streams.tell(Words(asked.lang or "en").say(message))
         return NO_WINDOW
     from explorer.app import run_window
 

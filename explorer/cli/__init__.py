@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from explorer import __version__
+from explorer.core.streams import tell
 from explorer.core.words import N_, Refusal, Words
 
 COMMANDS: Final = ("table", "figures", "fit", "project", "check", "sample")
@@ -28,17 +28,17 @@ def run(argv: Sequence[str]) -> int:
     try:
         return command(arguments, words)
     except Refusal as refusal:
-        print(words.say(refusal.message), file=sys.stderr)  # noqa: T201
+        tell(words.say(refusal.message))
         return NOT_USABLE
     except MemoryError:
-        print(words(N_("There is not enough memory for this dataset.")), file=sys.stderr)  # noqa: T201
+        tell(words(N_("There is not enough memory for this dataset.")))
         return NOT_USABLE
     except BrokenPipeError:
         raise
     except Exception as error:
         if os.environ.get("COHORT_EXPLORER_DEBUG"):
             raise
-        print(words(UNEXPECTED, kind=type(error).__name__), file=sys.stderr)  # noqa: T201
+        tell(words(UNEXPECTED, kind=type(error).__name__))
         return BROKEN
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explorer.core.streams import tell
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
     synthetic = dataset.codes.info.synthetic
     rules = rules_for(synthetic=synthetic, name=arguments.disclosure)
     if rules == NONE and not synthetic:
-        print(words(NOT_SAFE), file=sys.stderr)  # noqa: T201
+        tell(words(NOT_SAFE))
     return rules
 
 
