@@ -13,10 +13,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
 
-INTERRUPTED: Final = 128 + signal.SIGINT
-PATIENCE_S: Final = 2.0
+INTERRUPTED = 128 + signal.SIGINT
+PATIENCE_S = 1.0
 """So long a window may take to close by itself after Ctrl-C, and files to come in their place."""
 
 _undivided = threading.Lock()
@@ -93,5 +92,6 @@ def _end_at_once(number: int) -> None:
         with contextlib.suppress(Exception):
             for child in active_children():
                 child.kill()
+                child.join(PATIENCE_S)
     remains.clear_mine()
     os._exit(status_of(number))

@@ -38,7 +38,8 @@ def prepare() -> None:
         if out.isatty():
             out.reconfigure(errors="backslashreplace")
         else:
-            out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            # Buffered: argparse, which writes the help, would keep a failure to itself.
+            out.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n", write_through=False)
 
 
 def emit(text: str) -> None:
