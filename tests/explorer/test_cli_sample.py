@@ -10,6 +10,8 @@ import sys
 import pytest
 
 import sample_data
+from explorer.__main__ import main
+from explorer.core import remains
 from explorer.core.words import Refusal
 from explorer.pipeline.opening import sample_path
 from explorer.registers.fingerprint import data_hash

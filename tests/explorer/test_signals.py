@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +34,18 @@ if __name__ == "__main__":
 """
 
 
+def running_in(group):
+    """Return the processes of a group that still run; what has ended waits for whoever reaps orphans."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, own = path.read_text().rpartition(")")[2].split()[:3]
+            if int(own) == group and state != "Z":
+                found.append(path)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_the_window_and_the_process_of_fits_end_without_a_word(tmp_path, number, status):
     script = tmp_path / "window.py"
@@ -54,8 +68,7 @@ def test_the_window_and_the_process_of_fits_end_without_a_word(tmp_path, number,
     assert process.returncode == status
     # Qt's own plugin without a screen says this of every window.
     assert {line for line in complaint.splitlines() if "propagateSizeHints" not in line} == set()
-    assert time.monotonic() - begun < 30
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    while group := running_in(process.pid):
+        assert time.monotonic() - begun < 30, group
     assert not list((tmp_path / "cache").rglob("*.part"))
     assert not list((tmp_path / "cache").rglob("spill/*"))
