@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from explorer.core.words import LANGUAGES, N_, Refusal, Words
+from explorer.core import leaving
 
-INTERRUPTED = 130
 NO_WINDOW = 2
-NO_COMMAND = N_("There is no command “{name}”; there are {known}.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
+    if argv is None:
+        # Before anything else is imported: Ctrl-C ends the program from here on without a word.
+        leaving.listen()
+    import multiprocessing
+
+    from explorer.core import streams
+    from explorer.core.words import Words
+
     multiprocessing.freeze_support()
+    if argv is None:
+        streams.prepare()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    words = Words("en")
     try:
-        return _run(arguments, as_process=argv is None)
+        return streams.finish(_run(arguments, as_process=argv is None), words)
+    except SystemExit as end:
+        raise SystemExit(streams.finish(end.code if isinstance(end.code, int) else 0, words)) from None
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return leaving.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; nothing more may be written, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return streams.finish(0, words)
 
 
 def _run(arguments: list[str], *, as_process: bool) -> int:
@@ -37,31 +43,28 @@ def _run(arguments: list[str], *, as_process: bool) -> int:
     return _window(arguments, as_process=as_process)
 
 
-def _mistyped(arguments: list[str]) -> bool:
-    """Return whether the first of several words is neither a command nor anything on disk."""
-    first = arguments[0] if len(arguments) > 1 else ""
-    return first.isidentifier() and not arguments[1].startswith("-") and not Path(first).exists()
-
-
 def _window(arguments: list[str], *, as_process: bool) -> int:
-    from explorer.cli import COMMANDS
+    from pathlib import Path
+
+    from explorer.cli import known
     from explorer.cli.parsing import Parser, language_of
+    from explorer.core import streams
+    from explorer.core.words import LANGUAGES, Refusal, Words
 
     parser = Parser(prog="cohort-explorer")
     parser.add_argument("path", nargs="?", type=Path, metavar="DATASET|WORKSPACE")
     parser.add_argument("--lang", choices=tuple(LANGUAGES))
     try:
-        if _mistyped(arguments):
-            raise Refusal(NO_COMMAND, name=arguments[0], known=", ".join(COMMANDS))
+        known(arguments)
         asked = parser.read(arguments)
     except Refusal as refusal:
-        print(Words(language_of(arguments)).say(refusal.message), file=sys.stderr)  # noqa: T201
+        streams.tell(Words(language_of(arguments)).say(refusal.message))
         return NO_WINDOW
     from explorer.core.display import obstacle
 
     message = obstacle()
     if message is not None:
-        print(Words(asked.lang or "en").say(message), file=sys.stderr)  # noqa: T201
+        streams.tell(Words(asked.lang or "en").say(message))
         return NO_WINDOW
     from explorer.app import run_window
 

@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from signal import SIGINT as INTERRUPT
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.core import leaving
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
 from widgets.plots.stage import load_painters
@@ -62,7 +64,10 @@ def run_window(
 
     FirstPaint(session.window, begin)
     session.window.show()
+    signals = Signals(session, app)
+    leaving.politely(signals.came.emit)
     status = int(app.exec())
+    leaving.politely(None)
     if as_process:
         session.release()
         clear_signs()
@@ -72,6 +77,25 @@ def run_window(
         os._exit(status)
     _tear_down(session, app)
     return status
+
+
+class Signals(QObject):
+    """Signals of the system (Ctrl-C, SIGTERM), which come on a thread of their own, end the window on the screen's."""
+
+    came = Signal(int)
+
+    def __init__(self, session: Session, app: QApplication) -> None:
+        super().__init__(app)
+        self._session, self._app = session, app
+        self.came.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(int)
+    def _end(self, number: int) -> None:
+        status = leaving.status_of(number)
+        if number == INTERRUPT:
+            # At once: what is being saved is not waited for.
+            self._session.documents.saving.cancel()
+        self._session.end(lambda: self._app.exit(status))
 
 
 class FirstPaint(QObject):

@@ -6,11 +6,12 @@ Importing this package imports nothing heavy. `ensure` gives the full sample as 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sample_data.version import DEFAULT_PERSONS, DEFAULT_SEED, VERSION
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 __all__ = ["ensure", "folder_name", "published_path", "small_path"]
@@ -35,7 +36,13 @@ def small_path() -> Path:
     return Path(__file__).with_name("small")
 
 
-def ensure(cache_dir: Path, progress: Callable[[float], None] | None = None) -> Path:
+Room: TypeAlias = "Callable[[Path], AbstractContextManager[str | Path]]"
+"""Gives a new folder in another, for what is not yet whole, and removes it afterwards."""
+
+
+def ensure(
+    cache_dir: Path, progress: Callable[[float], None] | None = None, room: Room | None = None
+) -> Path:
     """Return the folder of the full sample below `cache_dir`, made on first use.
 
     The folder is made under a temporary name and renamed, so that it is whole or not there; of two programs that make
@@ -45,6 +52,8 @@ def ensure(cache_dir: Path, progress: Callable[[float], None] | None = None) -> 
     ----------
     progress
         Called with the share done, from 0 to 1; not at all when the folder is there.
+    room
+        Where it is made first, in `cache_dir`; by default a temporary folder.
 
     Raises
     ------
@@ -54,24 +63,21 @@ def ensure(cache_dir: Path, progress: Callable[[float], None] | None = None) -> 
     folder = cache_dir / folder_name()
     if (folder / "dataset.toml").is_file():
         return folder
-    import shutil
-    import tempfile
     from pathlib import Path
+    from tempfile import TemporaryDirectory
 
     from sample_data.generator import generate
     from sample_data.writing import write
 
     cache_dir.mkdir(parents=True, exist_ok=True)
     report = progress or (lambda _: None)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=cache_dir))
-    try:
+    with room(cache_dir) if room else TemporaryDirectory(dir=cache_dir) as temporary:
+        made = Path(temporary) / "dataset"
         tables = generate(progress=lambda share: report(0.7 * share))
-        write(tables, temporary / "dataset", progress=lambda share: report(0.7 + 0.3 * share))
+        write(tables, made, progress=lambda share: report(0.7 + 0.3 * share))
         try:
-            (temporary / "dataset").rename(folder)
+            made.rename(folder)
         except OSError:
             if not (folder / "dataset.toml").is_file():
                 raise
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return folder

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import errno
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -105,8 +107,8 @@ def write(
 ) -> Path:
     """Write `tables` as a dataset folder and return it.
 
-    Every file is written under a temporary name and renamed; ``dataset.toml`` comes last, so that a folder with it is
-    complete.
+    Every file is written under a temporary name and renamed; ``dataset.toml`` comes last, so that a new folder with it
+    is complete. A dataset that is there is replaced whole by writing another folder and moving its files.
 
     Parameters
     ----------
@@ -182,13 +184,26 @@ def _csv(table: pa.Table, path: Path) -> None:
 def _sav(table: pa.Table, path: Path) -> None:
     import pyreadstat
 
-    pyreadstat.write_sav(_frame(table), str(path), compress=True)
+    with _told():
+        pyreadstat.write_sav(_frame(table), str(path), compress=True)
 
 
 def _dta(table: pa.Table, path: Path) -> None:
     import pyreadstat
 
-    pyreadstat.write_dta(_frame(table), str(path), version=15)
+    with _told():
+        pyreadstat.write_dta(_frame(table), str(path), version=15)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What pyreadstat cannot write is an error of the disk, as with every other writer; it does not say which."""
+    import pyreadstat
+
+    try:
+        yield
+    except pyreadstat.ReadstatError as error:
+        raise OSError(errno.EIO, str(error)) from None
 
 
 def _frame(table: pa.Table) -> object:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from explorer import __version__
+from explorer.cli import asking
 from explorer.cli.parsing import Parser, language_of
+from explorer.core.streams import emit, tell
 from explorer.core.words import N_, Refusal, Words
 
 COMMANDS: Final = ("table", "figures", "fit", "project", "check", "sample")
@@ -28,27 +30,42 @@ UNEXPECTED = N_(
 
 def run(argv: Sequence[str]) -> int:
     """Run a headless command and return its exit status: 0, or 2 with one sentence on standard error."""
-    if argv[0] not in COMMANDS:
-        print(f"cohort-explorer {__version__}" if argv[0] == "--version" else _help())  # noqa: T201
-        return 0
     words = Words(language_of(argv))
     try:
+        if argv[0] not in COMMANDS:
+            emit(f"cohort-explorer {__version__}\n" if argv[0] == "--version" else f"{_help()}\n")
+            return 0
         arguments = _parsers()[argv[0]]().read(argv[1:])
         command: Callable[[argparse.Namespace, Words], int] = arguments.run
-        return command(arguments, Words(arguments.lang))
+        status = command(arguments, Words(arguments.lang))
+        for line in asking.noted(arguments):
+            tell(line)
+        return status
     except Refusal as refusal:
-        print(words.say(refusal.message), file=sys.stderr)  # noqa: T201
+        tell(words.say(refusal.message))
         return NOT_USABLE
     except MemoryError:
-        print(words(N_("There is not enough memory for this dataset.")), file=sys.stderr)  # noqa: T201
+        tell(words(N_("There is not enough memory for this dataset.")))
         return NOT_USABLE
     except BrokenPipeError:
         raise
     except Exception as error:
         if os.environ.get("COHORT_EXPLORER_DEBUG"):
             raise
-        print(words(UNEXPECTED, kind=type(error).__name__), file=sys.stderr)  # noqa: T201
+        tell(words(UNEXPECTED, kind=type(error).__name__))
         return BROKEN
+
+
+def known(arguments: Sequence[str]) -> None:
+    """Refuse arguments of which the first is neither a command nor anything on disk, and another word follows."""
+    if len(arguments) > 1 and arguments[0].isidentifier() and not arguments[1].startswith("-"):
+        if Path(arguments[0]).exists():
+            return
+        raise Refusal(
+            N_("There is no command “{name}”; there are {known}."),
+            name=arguments[0],
+            known=", ".join(COMMANDS),
+        )
 
 
 def _parsers() -> dict[str, Callable[[], Parser]]:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from explorer.cli.parsing import Parser, names
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from models.disclosure import Rules
     from models.selection import Predicate
 
-NOT_SAFE = N_("Written without disclosure control: this output is not safe to publish.")
+NOTES: Final = "_notes"
+NOT_SAFE: Final = N_("Written without disclosure control: this output is not safe to publish.")
 
 
 def command(name: str, run_: Callable[[argparse.Namespace, Words], int], help_: str) -> Parser:
@@ -56,17 +57,27 @@ def open_asked(arguments: argparse.Namespace, words: Words) -> Dataset:
 
     progress = progress_for(words)
     dataset = open_dataset(arguments.dataset or sample_path(progress), Engine(), progress)
-    warn(dataset, words)
+    warn(dataset, arguments, words)
     return dataset
 
 
-def warn(dataset: Dataset, words: Words) -> None:
-    """Say on standard error which tables lost much and which columns say nothing."""
+def note(arguments: argparse.Namespace, text: str) -> None:
+    """Keep what is to be said on standard error beside an answer; a refusal is said alone."""
+    vars(arguments).setdefault(NOTES, []).append(text)
+
+
+def noted(arguments: argparse.Namespace) -> list[str]:
+    """Return what was kept to be said beside the answer."""
+    return list(vars(arguments).get(NOTES, ()))
+
+
+def warn(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> None:
+    """Note which tables lost much and which columns say nothing."""
     from explorer.core.formatting import Formats
     from explorer.registers.wording import warnings
 
     for line in warnings(dataset.quality, words, Formats(words.language).count):
-        print(line, file=sys.stderr)  # noqa: T201
+        note(arguments, line)
 
 
 def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> Rules:
@@ -76,7 +87,7 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
     synthetic = dataset.codes.info.synthetic
     rules = rules_for(synthetic=synthetic, name=arguments.disclosure)
     if rules == NONE and not synthetic:
-        print(words(NOT_SAFE), file=sys.stderr)  # noqa: T201
+        note(arguments, words(NOT_SAFE))
     return rules
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from explorer.cli.asking import (
     view_called,
 )
 from explorer.cli.parsing import Parser, names, number, whole
+from explorer.core.streams import tell
 from explorer.core.words import N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _resolved(stored: Any, dataset: Dataset) -> Opened:
 
 def _tell(words: Words, message: Message) -> None:
     """Say something on one line of standard error."""
-    print(" ".join(words.say(message).split()), file=sys.stderr)  # noqa: T201
+    tell(" ".join(words.say(message).split()))
 
 
 def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespace, words: Words) -> None:

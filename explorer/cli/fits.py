@@ -17,6 +17,7 @@ from explorer.cli.asking import (
 )
 from explorer.cli.parsing import Parser, months, names
 from explorer.core.fits import MODELS
+from explorer.core.streams import emit, tell
 from explorer.core.words import N_, Refusal, Words
 
 if TYPE_CHECKING:
@@ -122,12 +123,12 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     if isinstance(released, ReleasedNoFit):
         formats = Formats(words.language)
         for lack in released.no_fit.lacks:
-            print(words.say(left_out_message(lack, formats)), file=sys.stderr)  # noqa: T201
+            tell(words.say(left_out_message(lack, formats)))
         raise _no_fit(no_fit_message(released.no_fit))
     table = coefficient_table(released)
     lines = header(released, spec, dataset.codes.info, words)
     if arguments.out is None:
-        sys.stdout.write(to_csv(table, lines))
+        emit(to_csv(table, lines))
     else:
         write_table(table, arguments.out, sheet=spec.model, header=lines, language=words.language)
     return 0
@@ -149,7 +150,7 @@ def _predict(dataset: Dataset, spec: FitSpec, rules: Rules, arguments: argparse.
         raise _no_fit(no_fit_message(result))
     table = tabulate(release(result, rules))
     if arguments.out is None:
-        sys.stdout.write(to_csv(table))
+        emit(to_csv(table))
     else:
         write_table(table, arguments.out, sheet=spec.model, language=arguments.lang)
     return 0

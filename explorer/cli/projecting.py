@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import math
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from explorer.cli.asking import add_question, command, open_asked, rules_asked, selection_asked, writable
 from explorer.cli.parsing import Parser, day
+from explorer.core.streams import emit
 from explorer.core.words import N_, Refusal, Words
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     table = tabulate(release(result, rules))
     header = _header(arguments, dataset, words)
     if arguments.out is None:
-        sys.stdout.write(to_csv(table, header))
+        emit(to_csv(table, header))
     else:
         write_table(table, arguments.out, sheet="projection", header=header, language=words.language)
     return 0

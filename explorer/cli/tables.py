@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from explorer.cli.asking import (
     writable,
 )
 from explorer.cli.parsing import Parser, ages, day, months, number, whole
+from explorer.core.streams import emit
 from explorer.core.words import N_, Message, Refusal, Words
 
 ONE_GROUP = N_(
@@ -95,7 +95,7 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
         raise Refusal(why.text, **why.values)
     table = tabulate(released)
     if arguments.out is None:
-        sys.stdout.write(to_csv(table))
+        emit(to_csv(table))
     else:
         write_table(table, arguments.out, sheet=view.name, language=words.language)
     return 0
@@ -109,25 +109,29 @@ def _check(arguments: argparse.Namespace, words: Words) -> int:
 
     path = arguments.dataset or sample_path(progress_for(words))
     dataset = open_dataset(path, Engine(), use_cache=False)
-    for line in report_lines(dataset.quality, words, Formats(arguments.lang).count):
-        print(line)  # noqa: T201
-    warn(dataset, words)
+    emit("".join(f"{line}\n" for line in report_lines(dataset.quality, words, Formats(arguments.lang).count)))
+    warn(dataset, arguments, words)
     return 0
 
 
 def _sample(arguments: argparse.Namespace, words: Words) -> int:
+    from explorer.core import placing, remains
+    from explorer.registers.info import NAME
     from sample_data import generator, writing
 
     asked = {
         name: getattr(arguments, name) for name in ("persons", "seed") if getattr(arguments, name) is not None
     }
     folder = made(arguments.out)
+    _not_over_others(folder, arguments.format)
     progress = progress_for(words)
     tables = generator.generate(
         **asked, progress=None if progress is None else lambda share: progress(share, Message(SAMPLE_WORDS))
     )
     try:
-        writing.write(tables, folder, arguments.format)
+        with remains.own_folder(folder) as ready:
+            writing.write(tables, ready, arguments.format)
+            placing.move_in(ready, folder, last=NAME)
     except OSError as error:
         raise Refusal(
             N_(
@@ -137,6 +141,25 @@ def _sample(arguments: argparse.Namespace, words: Words) -> int:
             reason=error.strerror or str(error),
         ) from None
     return 0
+
+
+def _not_over_others(folder: Path, form: str) -> None:
+    """Refuse a folder in which the sample would take the place of real data, or stand beside tables of another kind."""
+    from explorer.registers.fingerprint import TABLES, table_files
+    from explorer.registers.info import NAME, read_info
+
+    if (folder / NAME).is_file() and not read_info(folder).synthetic:
+        raise Refusal(
+            N_("“{folder}” holds a dataset that is no sample; choose another folder."), folder=str(folder)
+        )
+    for table in TABLES:
+        for found in table_files(folder, table):
+            if found.name != f"{table}.{form}":
+                raise Refusal(
+                    N_("“{folder}” already holds {file}; remove it, or choose another folder."),
+                    folder=str(folder),
+                    file=found.name,
+                )
 
 
 SAMPLE_WORDS = N_("Making synthetic people")

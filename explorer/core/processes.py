@@ -17,6 +17,11 @@ def started(pid: int) -> str:
     return line.rpartition(")")[2].split()[19]
 
 
+def alive(pid: int, since: str) -> bool:
+    """Whether the process that had this number since then still runs; another that has it since is not it."""
+    return running(pid) and since == started(pid)
+
+
 def running(pid: int) -> bool:
     """Whether there is a process of this number."""
     if sys.platform == "win32":

@@ -10,18 +10,19 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from explorer.core.placing import put
 from explorer.core.words import N_, Refusal
 from explorer.export.paper import LONGEST, TooSmall
 from explorer.export.svg_text import with_lengths
-from explorer.export.tables import write_whole
 from explorer.export.typesetting import Box, Pen, printable, wrapped
 from widgets.chart import Chart, Picture
 from widgets.palette import LIGHT, Theme
@@ -93,6 +94,7 @@ def print_chart(
     height_mm: float = 110.0,
     dpi: int = 300,
     theme: Theme = LIGHT,
+    check: Callable[[], None] = lambda: None,
 ) -> None:
     """Print `chart` to `path`, by its ending.
 
@@ -102,6 +104,8 @@ def print_chart(
         Size of the page in millimetres.
     dpi
         Dots per inch of a PNG.
+    check
+        Called before the file is put in its place; may raise, to call it off.
 
     Raises
     ------
@@ -127,7 +131,9 @@ def print_chart(
         )
     with on_paper():
         figure = make_figure(chart, width_mm, height_mm, theme, spare=SPARE if suffix == ".svg" else 1.0)
-        write_whole(path, lambda to: _save(figure, chart, to, suffix, dpi))
+        content = _printed(figure, chart, suffix, dpi)
+    check()
+    put(path, content)
 
 
 def print_on_first(
@@ -137,6 +143,7 @@ def print_on_first(
     *,
     width_mm: float = 160.0,
     dpi: int = 300,
+    check: Callable[[], None] = lambda: None,
 ) -> None:
     """Print on the first height that holds the figure: a table of many rows needs more than a curve.
 
@@ -149,13 +156,13 @@ def print_on_first(
     """
     for height in heights:
         try:
-            print_chart(chart, path, width_mm=width_mm, height_mm=height, dpi=dpi)
+            print_chart(chart, path, width_mm=width_mm, height_mm=height, dpi=dpi, check=check)
         except TooSmall as refusal:
             if height != heights[-1]:
                 continue
             if len(heights) == 1 or refusal.needed > LONGEST:
                 raise
-            print_chart(chart, path, width_mm=width_mm, height_mm=refusal.needed, dpi=dpi)
+            print_chart(chart, path, width_mm=width_mm, height_mm=refusal.needed, dpi=dpi, check=check)
         return
 
 
@@ -258,16 +265,16 @@ def _sources(chart: Picture) -> str:
     )
 
 
-def _save(figure: Any, chart: Picture, to: Path, suffix: str, dpi: int) -> None:
+def _printed(figure: Any, chart: Picture, suffix: str, dpi: int) -> bytes:
     title, told = printable(chart.title), printable(chart.description or chart.empty)
     about: dict[str, dict[str, Any]] = {
         ".svg": {"Date": None, "Title": title, "Description": told},
         ".pdf": {"CreationDate": None, "ModDate": None, "Title": title, "Subject": told},
         ".png": {"Title": title, "Description": told, "Software": None},
     }
+    to = BytesIO()
     figure.savefig(to, format=suffix[1:], dpi=dpi, metadata=about[suffix], facecolor=figure.get_facecolor())
-    if suffix == ".svg":
-        to.write_text(with_lengths(to.read_text(encoding="utf-8")), encoding="utf-8", newline="")
+    return with_lengths(to.getvalue().decode()).encode() if suffix == ".svg" else to.getvalue()
 
 
 @cache

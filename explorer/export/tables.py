@@ -1,4 +1,7 @@
-"""Writing a table: CSV, Excel or Parquet, whole or not at all."""
+"""Writing a table: CSV, Excel or Parquet.
+
+Each is made in memory first: what then goes wrong is of the place alone, and told in one way (`core/placing.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,18 @@ import csv
 import io
 import math
 import os
-import tempfile
-from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from explorer.core.formatting import LEAST_P, Formats
+from explorer.core.placing import put_together
 from explorer.core.tables import Cell, Table
 from explorer.core.words import N_, Refusal
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 EXCEL_ROWS, EXCEL_COLUMNS, EXCEL_LETTERS = 1_048_576, 16_384, 32_767
+LONGEST_NAME: Final = 255
+"""Bytes in the name of a file, on the usual file systems."""
 
 
 def to_csv(table: Table, header: tuple[str, ...] = ()) -> str:
@@ -55,79 +60,32 @@ def write_table(
             file=path.name,
             known=", ".join(SUFFIXES),
         )
-    writers: dict[str, Callable[[Path], None]] = {
-        ".csv": lambda to: _write_text(to_csv(table, header), to),
-        ".xlsx": lambda to: _write_excel(
-            table, to, sheet, (*header, note) if note else header, Formats(language)
-        ),
-        ".parquet": lambda to: _write_parquet(table, to),
-    }
-    files: dict[Path, Callable[[Path], None]] = {}
-    if note and suffix == ".csv":
-        files[about_of(path)] = lambda to: _write_text(f"{note}\n", to)
+    if suffix == ".csv":
+        content = to_csv(table, header).encode()
+    elif suffix == ".xlsx":
+        content = _excel(table, sheet, (*header, note) if note else header, Formats(language))
+    else:
+        content = _parquet(table)
     # What is wanted comes last: it is never there without what belongs to it.
-    write_together({**files, path: writers[suffix]})
+    about = {about_of(path): f"{note}\n".encode()} if note and suffix == ".csv" else {}
+    put_together({**about, path: content})
 
 
 def about_of(path: Path) -> Path:
     """Return the file that says what the numbers in the CSV at `path` are."""
-    return path.with_name(f"{path.stem}.about.txt")
-
-
-def write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a temporary file beside `path`, then put it in place at once.
-
-    Raises
-    ------
-    Refusal
-        When the folder is missing or the file cannot be written; nothing is left half-written.
-    """
-    write_together({path: write})
-
-
-def write_together(files: Mapping[Path, Callable[[Path], None]]) -> None:
-    """Write several files that belong together: only when all of them are there is each put in its place.
-
-    Raises
-    ------
-    Refusal
-        As `write_whole`, by the name of the file that cannot be written.
-    """
-    ready: dict[Path, Path] = {}
-    path = Path()
-    try:
-        for path, write in files.items():
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=path.suffix)
-            os.close(handle)
-            ready[path] = Path(name)
-            write(ready[path])
-            ready[path].chmod(0o644)
-        for path, temporary in ready.items():
-            temporary.replace(path)
-    except OSError as error:
-        raise Refusal(
-            N_("“{file}” cannot be written: {reason}. Choose another folder or free some space."),
-            file=str(path),
-            reason=error.strerror or str(error),
-        ) from None
-    finally:
-        for temporary in ready.values():
-            temporary.unlink(missing_ok=True)
+    tail = ".about.txt"
+    stem = os.fsencode(path.stem)[: LONGEST_NAME - len(tail)]
+    return path.with_name(os.fsdecode(stem) + tail)
 
 
 def _text(cell: Cell) -> str:
     return repr(cell) if isinstance(cell, float) else str(cell)
 
 
-def _write_text(text: str, to: Path) -> None:
-    to.write_text(text, encoding="utf-8", newline="")
-
-
-def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], formats: Formats) -> None:
+def _excel(table: Table, sheet: str, notes: tuple[str, ...], formats: Formats) -> bytes:
     import xlsxwriter
 
     _fits_excel(table)
-    # Written in memory: a full disk then shows as an OSError of ours, not as a warning from a destructor.
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         page = book.add_worksheet(sheet[:31])
@@ -150,7 +108,7 @@ def _write_excel(table: Table, to: Path, sheet: str, notes: tuple[str, ...], for
             lines = [line for part in notes for line in part.splitlines()]
             for number, line in enumerate(lines):
                 about.write_string(number, 0, line)
-    to.write_bytes(buffer.getvalue())
+    return buffer.getvalue()
 
 
 def _fits_excel(table: Table) -> None:
@@ -166,7 +124,7 @@ def _fits_excel(table: Table) -> None:
         )
 
 
-def _write_parquet(table: Table, to: Path) -> None:
+def _parquet(table: Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -175,4 +133,6 @@ def _write_parquet(table: Table, to: Path) -> None:
         column.name: pa.array([row[place] for row in table.rows], type=types[column.kind])
         for place, column in enumerate(table.columns)
     }
-    pq.write_table(pa.table(columns), to)
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+    return buffer.getvalue()

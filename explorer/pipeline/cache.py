@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 import zipfile
 from dataclasses import asdict
 from datetime import date
@@ -19,6 +17,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.core.placing import OWN, put
+from explorer.core.words import Refusal
 from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
 from models.tally.codes import Codes, Grouping, HourlyWages, OtherStays
 
@@ -57,16 +57,9 @@ def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> 
     others = codes.other_stays
     arrays |= {"stay/person": others.person, "stay/begin": others.begin, "stay/end": others.end}
     arrays["meta"] = np.frombuffer(json.dumps(_meta(codes, quality)).encode(), dtype=np.uint8)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, Refusal):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(file, allow_pickle=False, **arrays)
-            Path(name).replace(_file(folder, data_hash))
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        put(_file(folder, data_hash), lambda file: np.savez(file, allow_pickle=False, **arrays), OWN)
         _prune(folder)
 
 

@@ -5,6 +5,11 @@ statsmodels takes seconds to import and its fits hold the interpreter, so none o
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -73,17 +78,27 @@ def serve(connection: Connection) -> None:
     A request is ("codes", folder, hash, codes or None) or ("do", ticket, task, arguments); an answer is
     ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
     """
+    # The window ends this process; what its terminal says is not for it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     keep_freed_memory()
     codes: Codes | None = None
-    while True:
-        try:
+    # Nobody is there any more when the pipe breaks.
+    with contextlib.suppress(EOFError, OSError):
+        while True:
             request = connection.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
-        if request[0] == "codes":
-            codes = _codes(*request[1:])
-        else:
-            connection.send(_answer(connection, codes, *request[1:]))
+            if request[0] == "codes":
+                codes = _codes(*request[1:])
+            else:
+                connection.send(_answer(connection, codes, *request[1:]))
+
+
+def _leave_with_parent() -> None:
+    """End when the window's process is gone, also in the middle of a fit."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _codes(folder: str, data_hash: str, sent: Codes | None) -> Codes | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from explorer.core import remains
 from explorer.core.folders import cache_folder
 from explorer.core.views import Source
-from explorer.core.words import N_, Message
+from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
 from explorer.pipeline.prices import BundledPrices
 from explorer.pipeline.truth import truth_of
@@ -24,6 +25,9 @@ Progress: TypeAlias = Callable[[float, Message], None]
 
 COUNTING = N_("Counting person-months")
 SAMPLE = N_("Making the synthetic sample (once)")
+SAMPLE_NOT_WRITTEN = N_(
+    "The synthetic sample cannot be kept in “{folder}”: {reason}. Free some space there, or open a dataset of your own."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,21 @@ class Dataset:
 
 
 def sample_path(progress: Progress | None = None) -> Path:
-    """Return the folder of the bundled sample, made on first use."""
+    """Return the folder of the bundled sample, made on first use.
+
+    Raises
+    ------
+    explorer.core.words.Refusal
+        When there is no room for it.
+    """
     import sample_data
 
+    folder = cache_folder() / "samples"
     tell = None if progress is None else (lambda share: progress(share, Message(SAMPLE)))
-    return sample_data.ensure(cache_folder() / "samples", tell)
+    try:
+        return sample_data.ensure(folder, tell, remains.own_folder)
+    except OSError as error:
+        raise Refusal(SAMPLE_NOT_WRITTEN, folder=str(folder), reason=error.strerror or str(error)) from None
 
 
 def open_dataset(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from explorer.core import remains
 from explorer.core.folders import cache_folder
 from explorer.core.processes import running
 
@@ -40,6 +41,7 @@ class Engine:
 
             self.backend = ibis.duckdb.connect()
             self.spill = _own_spill(cache_folder() / "spill")
+            remains.watch(self.spill)
             self.backend.con.execute(f"set temp_directory = '{_quoted(self.spill)}'")
             self.backend.con.execute("set enable_progress_bar = false")
         megabytes = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000

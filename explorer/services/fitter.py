@@ -7,6 +7,10 @@ Cancel terminates it: the next request starts another.
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,6 +23,22 @@ from models.tally.codes import Codes
 
 LISTEN: Final = 3
 """Milliseconds between looks at the pipe, while a fit runs."""
+
+
+@contextmanager
+def _deaf_to_the_terminal() -> Iterator[None]:
+    """Ctrl-C goes to all processes of a terminal: the one that is started here leaves it to the window, from the start.
+
+    What comes meanwhile is not lost: the window gets it afterwards.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Fitter(QObject):
@@ -109,7 +129,8 @@ class Fitter(QObject):
         self._stop()
         here, there = self._context.Pipe()
         self._process = self._context.Process(target=fit_worker.serve, args=(there,), daemon=True)
-        self._process.start()
+        with _deaf_to_the_terminal():
+            self._process.start()
         there.close()
         self._pipe = here
         return here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,12 +17,16 @@ from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import jobs
 from explorer.shell.keeping import Keeper
+from explorer.shell.saving import SAVED, Saving
 from explorer.shell.window import MainWindow
 from explorer.workspace.reading import read
 from widgets.messages import Notice
 from widgets.progress import Progress
 
 Kind = Literal["info", "warning", "done"]
+SAVING_ONE: Final = N_("Saving {file}")
+SAVING: Final = N_("Saving {file} ({count} to go)")
+CLOSES: Final = N_("Closes when {file} is saved ({count} to go)")
 
 
 class Documents(QObject):
@@ -58,6 +62,13 @@ class Documents(QObject):
         self._window, self._store, self._runner = window, store, runner
         self._preferences, self._words, self._ui = preferences, words, ui
         self.keeper = Keeper(store, lambda: words().language, self)
+        self.saving = Saving(runner, self)
+        self.saving.told.connect(lambda message, failed: self.tell(message, "warning" if failed else "done"))
+        self.saving.changed.connect(self._show_work)
+        self.saving.finished.connect(self._saved_all)
+        # What is shown of opening; whether the window closes when all is saved.
+        self._opening: tuple[float | None, Message] | None = None
+        self._closing = False
         self.dataset: Dataset | None = None
         self._path = ""
         self._asking = False
@@ -65,7 +76,7 @@ class Documents(QObject):
         runner.failed.connect(self._failed)
         runner.cancelled.connect(self._cancelled)
         runner.progressed.connect(self._progressed)
-        window.progress.cancelled.connect(lambda: runner.cancel("open"))
+        window.progress.cancelled.connect(self._cancel)
         # What is said until it is closed, and over it what is said until the next step.
         self._standing: tuple[Message, Kind, str] | None = None
         self._passing: tuple[Message, Kind, str] | None = None
@@ -105,9 +116,24 @@ class Documents(QObject):
         except Refusal as refusal:
             self.tell(refusal.message, "warning")
             return False
-        self.tell(Message(N_("Saved: {file}"), {"file": str(path)}), "done")
+        self.tell(Message(SAVED, {"file": str(path)}), "done")
         self.saved.emit()
         return True
+
+    def may_close(self) -> bool:
+        """Return whether the window may close now: not before what was ordered is saved; then it closes by itself."""
+        if self.saving.waiting:
+            self._closing = True
+            self._window.progress.show_progress(None)
+            self._show_work()
+            return False
+        return self.leave()
+
+    def _saved_all(self, well: bool) -> None:
+        """Close, if that waited for it; where something could not be saved, the reader is told instead."""
+        closing, self._closing = self._closing, False
+        if closing and well:
+            self._window.close()
 
     def leave(self) -> bool:
         """Return whether what is open may be let go; where that loses something, the reader is asked.
@@ -192,8 +218,6 @@ class Documents(QObject):
     def _done(self, kind: str, answer: object) -> None:
         if kind == "open" and isinstance(answer, Dataset):
             self._opened(answer)
-        elif kind == "save" and isinstance(answer, Path):
-            self.tell(Message(N_("Saved: {file}"), {"file": str(answer)}), "done")
 
     def _opened(self, dataset: Dataset) -> None:
         first, self.dataset = self.dataset is None, dataset
@@ -229,7 +253,7 @@ class Documents(QObject):
             self.keeper.expect_none()
             self._show_progress(1.0, Message(""))
             self._refuse(message)
-        elif not kind.startswith("panel"):
+        elif not kind.startswith(("panel", "save")):
             self.tell(message, "warning")
 
     def _cancelled(self, kind: str) -> None:
@@ -245,8 +269,20 @@ class Documents(QObject):
 
     def _show_progress(self, share: float | None, message: Message) -> None:
         """Show how far opening is; a share of 1 ends it."""
-        words, progress = self._words(), None
-        if share is None or share < 1:
+        self._opening = (share, message) if share is None or share < 1 else None
+        self._show_work()
+
+    def _show_work(self) -> None:
+        """Show what the window waits for: a dataset that opens, else files that are written."""
+        words, share, message = self._words(), None, None
+        if self._opening is not None and not self._closing:
+            share, message = self._opening
+        elif self.saving.waiting:
+            first, *others = self.saving.waiting
+            text = CLOSES if self._closing else SAVING_ONE if not others else SAVING
+            message = Message(text, {"file": first.name, "count": len(others) + 1})
+        progress = None
+        if message is not None:
             progress = Progress(
                 text=words.say(message),
                 fraction=share,
@@ -254,3 +290,15 @@ class Documents(QObject):
                 cancelling_text=words(N_("Cancelling…")),
             )
         self._window.progress.show_progress(progress)
+
+    def _cancel(self) -> None:
+        """Stop what is shown: closing, opening, or what is still to be saved."""
+        if self._closing:
+            self._closing = False
+            # What was to be saved still is, and can be called off in its turn.
+            self._window.progress.show_progress(None)
+            self._show_work()
+        elif self._opening is not None:
+            self._runner.cancel("open")
+        else:
+            self.saving.cancel()

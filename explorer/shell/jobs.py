@@ -87,7 +87,7 @@ def print_figure(figure: Figure, path: Path) -> Job:
     def work(job: runner.Job) -> Path:
         from explorer.export.printing import print_on_first
 
-        print_on_first(figure.chart, path)
+        print_on_first(figure.chart, path, check=job.check)
         return path
 
     return work

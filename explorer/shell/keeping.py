@@ -143,10 +143,13 @@ class Keeper(QObject):
         assert self._found is not None
         return self.expect(self._found.stored, self._found.file, saved=False)
 
-    def close(self) -> None:
-        """The program ends by itself: nothing is left to recover."""
+    def close(self, *, keep: bool = False) -> None:
+        """The program ends by itself: nothing is left to recover, except, with `keep`, what is not saved."""
         self._timer.stop()
-        self._recovery.clear()
+        if keep and self.unsaved:
+            self._autosave()
+        else:
+            self._recovery.clear()
 
     def _autosave(self) -> None:
         if self._dataset is not None:

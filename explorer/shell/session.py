@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -95,7 +96,7 @@ class Session(QObject):
         self.documents.saved.connect(self._refresh)
         # Queued: what was dragged from waits until the drop has been taken, and there may be a question first.
         self.window.dropped.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
-        self.window.may_close = lambda: self._closed or self.documents.leave()
+        self.window.may_close = lambda: self._closed or self.documents.may_close()
         self.window.closing.connect(self.close)
         self.window.low.connect(lambda low: self._show_table_as_wanted())
         self.window.card.quality_requested.connect(self.show_quality)
@@ -265,13 +266,13 @@ class Session(QObject):
         """Print a panel's chart in the background."""
         figure = self.overview.figure(panel)
         if figure is not None:
-            self.runner.submit("save", jobs.print_figure(figure, path))
+            self.documents.saving.order(path, jobs.print_figure(figure, path))
 
     def save_table(self, panel: int, path: Path) -> None:
         """Write a panel's table in the background."""
         figure = self.overview.figure(panel)
         if figure is not None:
-            self.runner.submit("save", jobs.write_numbers(figure, path, self.words))
+            self.documents.saving.order(path, jobs.write_numbers(figure, path, self.words))
 
     def copy_table(self) -> None:
         """Copy the numbers below to the clipboard."""
@@ -351,15 +352,26 @@ class Session(QObject):
         """Close the program."""
         self.window.close()
 
-    def close(self) -> None:
-        """Stop work and remember the window; called once, when it closes."""
+    def end(self, leave: Callable[[], None]) -> None:
+        """Close because the system says so: nothing is asked, what was ordered is saved, and then `leave` is called.
+
+        An analysis that is not saved comes back at the next start, if the reader wants it.
+        """
+        if self.documents.saving.waiting:
+            self.documents.saving.finished.connect(lambda well: self.end(leave))
+            return
+        self.close(keep=True)
+        leave()
+
+    def close(self, *, keep: bool = False) -> None:
+        """Stop work and remember the window; called once, when it closes. With `keep`, what is not saved comes back."""
         if self._closed:
             return
         self._closed = True
         self.menus.stop()
         self.preferences.geometry = self.window.saveGeometry()
         self.preferences.sync()
-        self.documents.keeper.close()
+        self.documents.keeper.close(keep=keep)
         self.runner.close()
         if self._own_fitter:
             self.fitter.close()

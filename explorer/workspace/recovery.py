@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from explorer.core.processes import running, started
+from explorer.core.placing import OWN, put
+from explorer.core.processes import alive, started
 from explorer.core.words import N_, Refusal
 from explorer.workspace.document import SAMPLE, SUFFIX, Workspace
 from explorer.workspace.reading import Stored, read, read_parts
-from explorer.workspace.writing import to_bytes, to_json, write_whole
+from explorer.workspace.writing import to_bytes, to_json
 
-OWN: Final = 0o600
 PREFIX: Final = "recovery-"
 
 
@@ -75,7 +75,7 @@ class RecoveryFile:
                 folder=str(self._folder),
                 reason=error.strerror or "",
             ) from None
-        write_whole(self.path, content, OWN)
+        put(self.path, content, OWN)
         self._written = content
 
     def load(self) -> Recovered | None:
@@ -132,5 +132,5 @@ def _runs(process: Any) -> bool:
     """Whether the program that wrote a file still runs; another that has its number since is not it."""
     match process:
         case {"pid": int(pid), "since": str(since)} if pid > 0:
-            return running(pid) and since == started(pid)
+            return alive(pid, since)
     return False

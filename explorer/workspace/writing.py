@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import json
 import os
-import secrets
-import stat
-import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from explorer.core.placing import put
 from explorer.core.words import N_, Refusal
 from explorer.workspace.document import FORMAT, SAMPLE, DatasetReference, Snapshot, Workspace
 from explorer.workspace.states import state_to_json
-
-NEW: Final = 0o666
-"""Mode of a new file, less what the user's umask takes away."""
 
 
 def write(workspace: Workspace, path: Path) -> None:
@@ -33,7 +26,7 @@ def write(workspace: Workspace, path: Path) -> None:
     if not folder.is_dir():
         raise Refusal(N_("The folder “{folder}” does not exist; choose another folder."), folder=str(folder))
     seen = replace(workspace, dataset=_seen_from(folder, workspace.dataset))
-    write_whole(path, to_bytes(to_json(seen)))
+    put(path, to_bytes(to_json(seen)))
 
 
 def to_json(workspace: Workspace) -> dict[str, Any]:
@@ -53,64 +46,6 @@ def to_bytes(document: dict[str, Any]) -> bytes:
     text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
     # A path may hold bytes that are no text. Python has them as lone surrogates, whose escape is also that of JSON.
     return text.encode("utf-8", "backslashreplace")
-
-
-def write_whole(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Put `content` in place at once: a temporary file beside it, synced, then renamed.
-
-    Parameters
-    ----------
-    mode
-        Mode of the file; by default that of the file in whose place it comes, or that of any new file.
-
-    Raises
-    ------
-    Refusal
-        When it cannot be written; nothing is left half-written.
-    """
-    temporary: Path | None = None
-    try:
-        # A link keeps being one; the file behind it is written.
-        target = path.resolve()
-        there = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        if there is not None and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        temporary = target.with_name(f".{secrets.token_hex(8)}.part")
-        _fill(temporary, content, NEW if mode is None else mode)
-        if mode is None and there is not None:
-            temporary.chmod(there)
-        temporary.replace(target)
-        _sync_folder(target.parent)
-    except (OSError, RuntimeError, ValueError) as error:
-        # A path can also be a loop of links or hold a zero byte: no OSError in Python 3.11.
-        raise Refusal(
-            N_("“{file}” cannot be written: {reason}. Choose another folder or free some space."),
-            file=str(path),
-            reason=getattr(error, "strerror", None) or str(error),
-        ) from None
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-
-
-def _fill(path: Path, content: bytes, mode: int) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a loss of power, where the system can."""
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
 
 
 def _seen_from(folder: Path, dataset: DatasetReference) -> DatasetReference:
