@@ -20,7 +20,6 @@ from explorer.core.history import Step
 from explorer.core.names import dataset_title
 from explorer.core.state import AppState
 from explorer.core.undoing import undo_words
-from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
 from explorer.pipeline import cache
 from explorer.pipeline.opening import Dataset
@@ -250,11 +249,11 @@ class Session(QObject):
 
     def no_published(self, panel: int) -> str | None:
         """Why no published figures are drawn in a panel; None where they can be."""
-        return showing.no_published(self.state, panel, self._info)
+        return showing.no_published(self.state, panel, self.documents.dataset)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
-        figure = self.overview.figure(panel)
+        figure = self.overview.ready(panel)
         return figure is not None and not figure.chart.empty
 
     def suggested_name(self, panel: int) -> str:
@@ -263,13 +262,13 @@ class Session(QObject):
 
     def save_figure(self, panel: int, path: Path) -> None:
         """Print a panel's chart in the background."""
-        figure = self.overview.figure(panel)
+        figure = self.overview.ready(panel)
         if figure is not None:
             self.runner.submit("save", jobs.print_figure(figure, path))
 
     def save_table(self, panel: int, path: Path) -> None:
         """Write a panel's table in the background."""
-        figure = self.overview.figure(panel)
+        figure = self.overview.ready(panel)
         if figure is not None:
             self.runner.submit("save", jobs.write_numbers(figure, path, self.words))
 
@@ -322,7 +321,7 @@ class Session(QObject):
 
     def explain(self, panel: int) -> None:
         """Show how to read a figure and what it does not say."""
-        view = all_views()[self.state.view(panel)]
+        view = self.overview.view(panel)
         title = self.words(view.title)
         Page(self.window, title, explain_html(view, self.overview.figure(panel), self.words)).open()
 
