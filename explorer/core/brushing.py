@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import N_
-from models.selection import OF_AGE, WORK_STATES, AtMonth, IsIn, Predicate, conjunction
+from models.selection import OF_AGE, WORK_STATES, AtMonth, IsIn, Predicate, conjunction, conjuncts
 from models.together import SELECTION
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def still_there_of_age(brush: Brush, released: Answer, options: Any) -> Predicat
 def in_group(part: Predicate, brush: Brush) -> Predicate:
     """Return those of `part` in the group whose pane was brushed; of A or B nothing more is said."""
     levels = (IsIn(column, (level,)) for column, level in brush.group if column != SELECTION)
-    return conjunction((*levels, part))
+    return conjunction((*levels, *conjuncts(part)))
 
 
 def state_at(state: str, month: int) -> AtMonth | None:

@@ -119,7 +119,10 @@ class Keeper(QObject):
 
     def lost_on(self, dataset: Dataset) -> tuple[str, ...]:
         """Return the conditions of the workspace that was asked for which `dataset` does not have."""
-        return () if self._next is None else _resolved(self._next, dataset).lost
+        if self._next is None:
+            return ()
+        found = _resolved(self._next, dataset)
+        return tuple(dict.fromkeys((*found.lost, *found.lost_in_snapshots)))
 
     def opened(self, dataset: Dataset) -> tuple[AppState | None, tuple[Message, ...]]:
         """Return the state to begin with on `dataset`, None as the program begins, and what there is to tell."""

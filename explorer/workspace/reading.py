@@ -53,12 +53,13 @@ class Opened:
     """A workspace that fits the dataset that is open, and what was left out or has changed, in sentences.
 
     `lost` are the conditions that the data do not have: without them its selections are of other people, so that
-    nobody is shown it unasked.
+    nobody is shown it unasked; `lost_in_snapshots` those of the states that were kept.
     """
 
     workspace: Workspace
     notes: tuple[Message, ...] = ()
     lost: tuple[str, ...] = ()
+    lost_in_snapshots: tuple[str, ...] = ()
 
 
 def read(path: Path, migrations: Mapping[int, Step] = MIGRATIONS, present: int = FORMAT) -> Stored:
@@ -101,6 +102,7 @@ def resolve(
     """
     workspace = stored.workspace
     out = LeftOut(notes=[*_changes(workspace.dataset, present), *stored.notes])
+    kept = LeftOut(notes=out.notes)
     known = Known(levels=levels, numbers=numbers)
     return Opened(
         workspace=replace(
@@ -108,11 +110,12 @@ def resolve(
             dataset=present,
             state=state_left(workspace.state, known, out),
             snapshots=tuple(
-                replace(one, state=state_left(one.state, known, out)) for one in workspace.snapshots
+                replace(one, state=state_left(one.state, known, kept)) for one in workspace.snapshots
             ),
         ),
         notes=_each_once(out.notes),
         lost=tuple(dict.fromkeys(out.lost)),
+        lost_in_snapshots=tuple(dict.fromkeys(kept.lost)),
     )
 
 

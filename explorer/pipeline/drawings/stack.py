@@ -116,10 +116,11 @@ def _pane(released: ReleasedCurves, group: Group, name: str, title: str, sheet: 
 
 
 def _sizes(curves: Curves) -> dict[Group, float]:
-    """Return the persons of each group: the most that stand behind a month of it."""
+    """Return the persons of each group: the most that stand behind a share of it that is drawn."""
     out: dict[Group, float] = {}
-    for key, persons in zip(curves.keys, curves.behind[0], strict=True):
-        out[key[:-1]] = float(np.fmax(out.get(key[:-1], np.nan), np.fmax.reduce(persons, initial=np.nan)))
+    drawn = np.where(curves[curves.estimate] > 0, curves.behind[0], 0.0)
+    for key, persons in zip(curves.keys, drawn, strict=True):
+        out[key[:-1]] = max(out.get(key[:-1], 0.0), float(np.nanmax(persons, initial=0.0)))
     return out
 
 
