@@ -64,7 +64,7 @@ def draw_flow(
     frame = framed(view, spec, released, sheet, words)
     hidden = words(HIDDEN) if released.hidden else ""
     frame["note"] = " ".join(
-        part for part in (frame["note"], hidden, left_out(groups, by, sheet, words)) if part
+        part for part in (left_out(groups, by, sheet, words), frame["note"], hidden) if part
     )
     return FlowChart(
         **frame,

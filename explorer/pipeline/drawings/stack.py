@@ -54,7 +54,7 @@ def draw_stack(
     frame = framed(view, spec, released, sheet, words)
     frame["note"] = " ".join(
         part
-        for part in (frame["note"], _hidden_sentence(panes, words), left_out(groups, curves.by, sheet, words))
+        for part in (left_out(groups, curves.by, sheet, words), frame["note"], _hidden_sentence(panes, words))
         if part
     )
     return StackChart(

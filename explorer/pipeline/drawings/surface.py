@@ -61,7 +61,7 @@ def draw_surface(
         for place, group in enumerate(groups.drawn)
     )
     frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(part for part in (frame["note"], left_out(groups, by, sheet, words)) if part)
+    frame["note"] = " ".join(part for part in (left_out(groups, by, sheet, words), frame["note"]) if part)
     formats = Formats(words.language)
     top = _top(panes)
     return SurfaceChart(
