@@ -12,6 +12,11 @@ from typing import Final, TypeAlias
 WORK_STATES: Final = ("not working", "agency", "on-call", "fixed-term", "permanent", "other")
 """States in which a person who is present can be on a month day: not working, or the contract of the main job."""
 
+OF_AGE: Final = "of_age"
+"""The state of those who are present and aged 18 to 64 on a month day: those of whom the work figures are."""
+FOLLOWED: Final = "followed"
+"""The state of those whom observation reached on a month day, wherever they were."""
+
 
 @dataclass(frozen=True, slots=True)
 class Everyone:
@@ -43,11 +48,12 @@ class AtMonth:
     ----------
     state
         ``present`` (a residence of at least that long, or returned by then); ``working``; ``contract`` or ``sector`` of
-        the main job; ``state``, one of WORK_STATES among persons aged 18 to 64 at settling; or ``wage``, working with a
-        known hourly wage.
+        the main job; ``state``, one of WORK_STATES among persons aged 18 to 64 at settling; ``wage``, working with a
+        known hourly wage; or ``of_age``, aged 18 to 64 that day. ``followed`` says nothing of presence: observation
+        reached the month day, which holds from settling on.
     values
-        Levels, of which one must hold; empty for ``present`` and ``working``. For ``wage`` the least and the greatest
-        wage in EUR an hour as text, both included.
+        Levels, of which one must hold; empty for ``present``, ``working``, ``of_age`` and ``followed``. For ``wage``
+        the least and the greatest wage in EUR an hour as text, both included.
     """
 
     state: str
@@ -117,8 +123,9 @@ def start_month(predicate: Predicate) -> int:
     otherwise survivors would be compared with leavers.
     """
     match predicate:
-        case AtMonth(month=month):
-            return month
+        case AtMonth(state=state, month=month):
+            # How long somebody is followed is known from the day of settling: nobody is a survivor by it.
+            return 0 if state == FOLLOWED else month
         case Not(part=part):
             return start_month(part)
         case And(parts=parts) | Or(parts=parts):

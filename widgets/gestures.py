@@ -23,6 +23,8 @@ class Brush:
         In the units of the axes, ascending.
     how
         How it joins the selection.
+    group
+        Of whom the brushed pane is: columns and their levels; nothing where there is one pane for all.
     """
 
     kind: Literal["x", "y at x", "cells", "diagonal", "item"]
@@ -32,3 +34,4 @@ class Brush:
     y0: float = 0.0
     y1: float = 0.0
     key: str = ""
+    group: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,8 @@
 """The other kinds of picture: stacked states, flows, a surface, a forest, a table. No Qt, no matplotlib.
 
 Each is a value like `Chart`: words are in the reader's language, numbers that are read are already text. A picture of
-several groups has a pane for each, drawn side by side on the same axes.
+several groups has a pane for each, drawn side by side on the same axes; `group` of a pane says of whom it is, columns
+and their levels, and comes back with what is brushed in it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Stack:
     title: str
     x: FloatArray
     layers: tuple[Layer, ...]
+    group: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ class Flow:
     title: str
     nodes: tuple[Node, ...]
     ribbons: tuple[Ribbon, ...]
+    group: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ class Surface:
     title: str
     values: FloatArray
     masked: BoolArray
+    group: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

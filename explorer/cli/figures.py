@@ -135,6 +135,15 @@ def _of_workspace(arguments: argparse.Namespace) -> int:
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     opened = _resolved(stored, dataset)
+    if opened.lost:
+        raise Refusal(
+            N_(
+                "“{file}” chooses people by “{condition}”, which these data do not have; print it of the data it was "
+                "made of, or save it without that."
+            ),
+            file=str(stored.file),
+            condition=opened.lost[0],
+        )
     for note in opened.notes:
         _tell(words, note)
     state, known = opened.workspace.state, frozenset(dataset.codes.groupings)

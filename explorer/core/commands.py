@@ -24,6 +24,7 @@ MENUS: Final = {
 }
 NO_INTERVAL: Final = N_("This measure has no interval.")
 NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
+NOT_SAMPLE: Final = N_("Published figures are about the people of the sample; these are others.")
 Menu = Literal["file", "edit", "view", "select", "export", "help"]
 
 
@@ -41,6 +42,9 @@ class Ui(Protocol):
 
     def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
         """Ask what is to become of an analysis that would be lost; `file` is where it was saved before."""
+
+    def without(self, file: Path | None, lost: Sequence[str]) -> bool:
+        """Ask whether a workspace is to be opened without the conditions that the data do not have."""
 
     def name(self, question: str, suggested: str) -> str | None:
         """Ask for a name, in words that are translated already."""

@@ -104,10 +104,14 @@ class SetOption:
 
 @dataclass(frozen=True, slots=True)
 class JoinSelection:
-    """Join a brushed condition to the selection: in the place of what was brushed before, and, or, or and not."""
+    """Join a brushed condition to the selection: only those of `whom` it was brushed among, and, or, or and not.
+
+    `whom` are the people of the figure, None those of the window; a locked figure has its own.
+    """
 
     part: Predicate
     how: Literal["replace", "and", "or", "not"] = "replace"
+    whom: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)

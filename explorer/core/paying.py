@@ -73,6 +73,11 @@ class GrowthOptions:
     balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL)
 
 
+def of_wages_of_the_day(options: Priced) -> bool:
+    """Return whether wages are those of the day, of everybody who has one: only then they choose people."""
+    return not options.real and options.balanced is None
+
+
 def deflator_of(source: Source, options: Priced) -> Deflator | None:
     """Return what makes wages real, where that is asked."""
     return source.prices.deflator(options.real) if options.real else None

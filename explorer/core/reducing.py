@@ -27,6 +27,7 @@ from explorer.core.events import (
     ToggleLevel,
     TurnTo,
 )
+from explorer.core.narrowing import narrowed
 from explorer.core.state import AppState, Panel
 from models.selection import (
     Between,
@@ -38,7 +39,6 @@ from models.selection import (
     columns_of,
     conjunction,
     conjuncts,
-    start_month,
 )
 
 
@@ -69,8 +69,7 @@ def reduce(state: AppState, event: Event) -> AppState:
             asked = replace(state.panel(panel).asked(), **{name: value})
             return _with_panel(state, panel, state.panels[panel].asking(asked))
         case LockPanel(panel=panel, on=on):
-            lock = state.selection if on else None
-            return _with_panel(state, panel, replace(state.panels[panel], lock=lock))
+            return _with_panel(state, panel, _locked(state, panel) if on else _unlocked(state.panels[panel]))
         case TurnTo() | PutBeside() | Float():
             return _laid_out(state, event)
         case KeepAs(name=name):
@@ -143,18 +142,16 @@ def _selection(selection: Predicate, event: Event) -> Predicate:
 
 
 def _joined(selection: Predicate, event: JoinSelection) -> Predicate:
-    """Join what was brushed: with the selection, or in the place of conditions on a month or on the same columns."""
+    """Join what was brushed; by itself it chooses those it was drawn of, no more and no fewer."""
     part = event.part
     match event.how:
         case "and":
-            return conjunction((*conjuncts(selection), *conjuncts(part)))
+            return narrowed(selection, part)
         case "not":
             return conjunction((*conjuncts(selection), Not(part)))
         case "or":
             return part if isinstance(selection, Everyone) else Or((selection, part))
-    looked = columns_of(part)
-    kept = (old for old in conjuncts(selection) if not start_month(old) and not (columns_of(old) & looked))
-    return conjunction((*kept, *conjuncts(part)))
+    return narrowed(selection if event.whom is None else event.whom, part)
 
 
 def _replaced(selection: Predicate, column: str, part: Predicate | None) -> Predicate:
@@ -164,6 +161,18 @@ def _replaced(selection: Predicate, column: str, part: Predicate | None) -> Pred
         return conjunction((*parts, part)) if part is not None else selection
     kept = tuple(part if columns_of(old) == {column} else old for old in parts)
     return conjunction(tuple(item for item in kept if item is not None))
+
+
+def _locked(state: AppState, index: int) -> Panel:
+    """Return the panel with the people it shows now as its own; one that is locked has them already."""
+    panel = state.panels[index]
+    if panel.lock is not None:
+        return panel
+    return replace(panel, lock=state.selection, lock_kept=state.both(index))
+
+
+def _unlocked(panel: Panel) -> Panel:
+    return replace(panel, lock=None, lock_kept=())
 
 
 def _with_panel(state: AppState, index: int, panel: Panel) -> AppState:

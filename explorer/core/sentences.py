@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, level_name
 from explorer.core.words import N_, Message, Words
 from models.register import DatasetInfo
-from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate, conjuncts
+from models.selection import (
+    FOLLOWED,
+    OF_AGE,
+    And,
+    AtMonth,
+    Between,
+    Everyone,
+    IsIn,
+    Not,
+    Or,
+    Predicate,
+    conjuncts,
+)
 
 STATES = {
     "present": N_("present in month {month}"),
     "working": N_("working in month {month}"),
+    OF_AGE: N_("present and aged 18–64 in month {month}"),
+    FOLLOWED: N_("settled early enough to be followed to month {month}"),
 }
 RETURNED = N_("Returned persons count again while present.")
 WHATEVER = N_(
@@ -41,10 +57,21 @@ def told_apart(parts: tuple[tuple[str, Predicate], ...], info: DatasetInfo, word
     out = {}
     for (name, _), conditions in zip(parts, asked, strict=True):
         own = [one for one in conditions if not all(one in others for others in asked)]
-        text = " · ".join(_brief(one, info, words) for one in own or conditions)
-        text = f"{name}: {text or words(N_('everyone'))}"
-        out[name] = text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1].rstrip(" ·") + "…"
+        out[name] = _cut(f"{name}: {_called(own or conditions, info, words)}")
     return out
+
+
+def called(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
+    """Return what a line of all those selected is called: in few words who they are, "everyone" where all are."""
+    return _cut(_called(conjuncts(predicate), info, words))
+
+
+def _called(conditions: Sequence[Predicate], info: DatasetInfo, words: Words) -> str:
+    return " · ".join(_brief(one, info, words) for one in conditions) or words(N_("everyone"))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1].rstrip(" ·") + "…"
 
 
 def _brief(part: Predicate, info: DatasetInfo, words: Words) -> str:

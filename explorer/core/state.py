@@ -15,7 +15,8 @@ class Panel:
     """One figure: its topic, the view it shows, interval and published points.
 
     `options` holds what the reader asked of its views, one object of each class of options; views that share a class
-    share what was asked. `lock` is a selection of its own, None while it follows that of the window.
+    share what was asked. `lock` is a selection of its own, None while it follows that of the window; where A and B were
+    drawn when it was locked, `lock_kept` holds them, and they are.
     """
 
     topic: Topic
@@ -24,6 +25,7 @@ class Panel:
     published: bool = True
     options: tuple[Any, ...] = ()
     lock: Predicate | None = None
+    lock_kept: tuple[tuple[str, Predicate], ...] = ()
 
     def asked(self) -> Any:
         """Return the options of the view it shows: those asked for, else the view's defaults."""
@@ -91,20 +93,27 @@ class AppState:
             return self.compare
         return tuple(name for name in all_views()[self.view(index)].by if name in known)
 
+    def both(self, index: int) -> tuple[tuple[str, Predicate], ...]:
+        """Return A and B where panel `index` draws them; one that is locked keeps its own people."""
+        panel = self.panels[index]
+        if panel.lock is not None:
+            return panel.lock_kept
+        return self.kept if self.versus else ()
+
     def compares(self, index: int) -> bool:
-        """Return whether panel `index` draws A and B; one that is locked keeps its own people."""
-        return self.versus and self.panels[index].lock is None
+        """Return whether panel `index` draws A and B."""
+        return bool(self.both(index))
 
     def spec(self, index: int, known: frozenset[str]) -> Spec:
         """Return what panel `index` asks; `known` are the grouping columns of the dataset."""
         panel = self.panel(index)
-        both = self.compares(index)
+        both = self.both(index)
         return Spec(
             view=panel.view,
             selection=self.selection if panel.lock is None else panel.lock,
             by=() if both else self.by(index, known),
             options=panel.asked(),
-            versus=self.kept if both else (),
+            versus=both,
         )
 
     @property

@@ -9,9 +9,21 @@ from collections.abc import Mapping
 from explorer.core.words import N_, Refusal
 from models.clocks import LAST_MONTH
 from models.register import CONTRACTS
-from models.selection import WORK_STATES, And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate
+from models.selection import (
+    FOLLOWED,
+    OF_AGE,
+    WORK_STATES,
+    And,
+    AtMonth,
+    Between,
+    Everyone,
+    IsIn,
+    Not,
+    Or,
+    Predicate,
+)
 
-STATES = ("present", "working", "contract", "sector", "state", "wage")
+STATES = ("present", "working", "contract", "sector", "state", "wage", OF_AGE, FOLLOWED)
 LEVELS = {"contract": CONTRACTS, "state": WORK_STATES}
 """What the states can be that have names of their own."""
 _TOKEN = re.compile(

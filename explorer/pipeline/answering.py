@@ -7,6 +7,7 @@ from dataclasses import replace
 from explorer.core.comparing import shows_difference
 from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
+from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
 from explorer.pipeline.versus import chosen_apart, only_in_one, overlapping
@@ -17,8 +18,6 @@ from models.selection import columns_of
 from models.tally.choosing import choose
 from models.tally.codes import Codes
 from models.together import together
-
-STATES = frozenset({"present", "working", "contract", "sector", "state", "wage"})
 
 
 def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = None) -> Answer:

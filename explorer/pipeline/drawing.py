@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from explorer.core.comparing import shows_difference
 from explorer.core.lacks import no_fit_message
-from explorer.core.sentences import told_apart
+from explorer.core.sentences import called, told_apart
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
-from explorer.core.words import Message, Words
+from explorer.core.words import N_, Message, Words
 from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, Look, Sheet, nothing, reason_message
 from models.disclosure import ReleasedNothing
 from models.disclosure_of_fits import Answer, ReleasedNoFit
@@ -33,18 +33,27 @@ KINDS: Final = {
 """How each kind of picture is drawn: (released, view, spec, sheet, look, words) to a Picture."""
 
 
+NOBODY_SETTLED: Final = N_(
+    "Nobody in these data settled from {day} on: look at “arrivals_from” in dataset.toml, or open another dataset."
+)
+
+
 def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -> Picture:
     """Return the picture of `released` in the language of `words`."""
     view = all_views()[spec.view]
+    if not sheet.persons:
+        return nothing(view, spec, words(NOBODY_SETTLED, day=sheet.info.arrivals_from), sheet, words)
     if isinstance(released, ReleasedNothing):
         apart = bool(spec.versus) and released.reason is Reason.ONE_GROUP
         why = Message(OF_ONE_SELECTION) if apart else reason_message(released.reason, sheet.info)
-        return nothing(view, words.say(why), sheet, words)
+        return nothing(view, spec, words.say(why), sheet, words)
     if isinstance(released, ReleasedNoFit):
-        return nothing(view, words.say(no_fit_message(released.no_fit)), sheet, words)
+        return nothing(view, spec, words.say(no_fit_message(released.no_fit)), sheet, words)
     module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]
     make: Callable[..., Any] = getattr(import_module(module), name)
     if spec.versus:
         sheet = replace(sheet, selections=told_apart(spec.versus, sheet.info, words))
+    else:
+        sheet = replace(sheet, whom=called(spec.selection, sheet.info, words))
     picture: Picture = make(released, view, spec, sheet, look, words)
     return picture

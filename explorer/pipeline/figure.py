@@ -59,7 +59,10 @@ def redraw(figure: Figure, dataset: Dataset, look: Look, words: Words) -> Figure
 
 def sheet_of(dataset: Dataset) -> Sheet:
     """Return what is needed to put answers about `dataset` into words."""
-    return Sheet(info=dataset.codes.info, groupings=dict(dataset.codes.groupings))
+    codes = dataset.codes
+    return Sheet(
+        info=codes.info, groupings=dict(codes.groupings), persons=codes.persons, sample=dataset.sample
+    )
 
 
 def default_rules(dataset: Dataset) -> Rules:

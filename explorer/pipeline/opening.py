@@ -13,7 +13,7 @@ from explorer.core.views import Source
 from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
 from explorer.pipeline.prices import BundledPrices
-from explorer.pipeline.truth import truth_of
+from explorer.pipeline.truth import is_sample, truth_of
 from explorer.registers.engine import Engine
 from models.register import QualityReport
 from models.tally.codes import Codes
@@ -34,7 +34,8 @@ SAMPLE_NOT_WRITTEN = N_(
 class Dataset:
     """An open dataset: its codes, its quality report, and the way to its register.
 
-    `stored`: the codes lie in the user's cache folder, where another process of the program can read them.
+    `stored`: the codes lie in the user's cache folder, where another process of the program can read them. `sample`:
+    its people are those of the sample, whom the published figures are about.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Dataset:
     quality: QualityReport
     source: Source
     stored: bool = False
+    sample: bool = False
 
 
 def sample_path(progress: Progress | None = None) -> Path:
@@ -106,6 +108,7 @@ def open_dataset(
             pause=lambda: engine.pause(),  # noqa: PLW0108 - it changes with the job
         ),
         stored=use_cache and cache.holds(cache_folder() / "codes", identity),
+        sample=is_sample(folder),
     )
 
 

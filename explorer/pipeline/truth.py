@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,6 +41,38 @@ def truth_of(folder: Path) -> Callable[[Codes, Chosen], FloatArray] | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
     return expected_departures if same else None
+
+
+def is_sample(folder: Path) -> bool:
+    """Return whether the people in `folder` are those of the sample, whom the published figures are about.
+
+    Their generator left its hazards and its own description beside them, or they are the small dataset that comes
+    with the program; that a dataset calls itself synthetic proves nothing.
+    """
+    import sample_data
+
+    if truth_of(folder) is not None:
+        return _says_what_the_sample_says(folder / "dataset.toml")
+    small = sample_data.small_path()
+    return all(_same(folder / own.name, own) for own in sorted(small.iterdir()))
+
+
+def _says_what_the_sample_says(described: Path) -> bool:
+    import tomllib
+
+    from sample_data.writing import SampleInfo
+
+    try:
+        return tomllib.loads(described.read_text(encoding="utf-8")) == tomllib.loads(SampleInfo().toml())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
 
 
 def expected_departures(codes: Codes, chosen: Chosen) -> FloatArray:

@@ -61,6 +61,8 @@ class Answers(QObject):
         self._refusals: list[tuple[Spec, Message] | None] = [None] * panels
         self._asked: list[Spec | None] = [None] * panels
         self._drawn: list[tuple[Look, Words] | None] = [None] * panels
+        # Whether a refusal is seen in a panel, in the place of its last figure.
+        self._refused = [False] * panels
         self._warmed = False
         # Of the counting thread: made here, used there.
         self.hand = UnderHand()
@@ -80,6 +82,10 @@ class Answers(QObject):
     def figure(self, index: int) -> Figure | None:
         """Return the last figure of panel `index`; `current` says whether it answers what is asked now."""
         return self._figures[index]
+
+    def stands(self, index: int) -> Figure | None:
+        """Return the figure that is seen in panel `index`, perhaps one asked before; None where a refusal is."""
+        return None if self._refused[index] else self._figures[index]
 
     def refusal(self, index: int) -> Message | None:
         """Return why panel `index` has no figure for what is asked now."""
@@ -116,8 +122,9 @@ class Answers(QObject):
         return frozenset(self._dataset.codes.groupings) if self._dataset is not None else frozenset()
 
     def levels(self, column: str) -> tuple[str, ...]:
-        """Return the levels of a grouping column; none without a dataset."""
-        return self._dataset.codes.groupings[column].levels if self._dataset is not None else ()
+        """Return the levels of a grouping column; none where the dataset does not have it."""
+        grouping = self._dataset.codes.groupings.get(column) if self._dataset is not None else None
+        return grouping.levels if grouping is not None else ()
 
     def look(self, index: int) -> Look:
         """Return how panel `index` is drawn."""
@@ -225,17 +232,20 @@ class Answers(QObject):
 
     def _call_off(self, index: int) -> None:
         """Ask nothing more for a panel that came back to what it shows: a late answer would take its place."""
-        if self._asked[index] is not None:
+        seen, self._refused[index] = self._refused[index], self.refusal(index) is not None
+        asked, self._asked[index] = self._asked[index], None
+        if asked is not None:
             self._runner.cancel(f"panel:{index}")
             self._fitter.drop(f"panel:{index}")
-            self._asked[index] = None
-            (self.shown if self.refusal(index) is None else self.refused).emit(index)
+        if asked is not None or seen != self._refused[index]:
+            (self.refused if self._refused[index] else self.shown).emit(index)
 
     def _forget(self) -> None:
         self.hand = UnderHand()
         self._late = {}
         for held in (self._figures, self._refusals, self._asked):
             held[:] = [None] * len(held)
+        self._refused[:] = [False] * len(self._refused)
 
     # --- answers ---------------------------------------------------------------------------------------------
 
@@ -271,7 +281,7 @@ class Answers(QObject):
                 self._figures[index] = figure_of(
                     self._dataset, spec, cast("Answer", answer), self.look(index), self._words
                 )
-            self._refusals[index] = None
+            self._refusals[index], self._refused[index] = None, False
             self.shown.emit(index)
             if not self._warmed and self.settled:
                 self._warmed = True
@@ -286,7 +296,7 @@ class Answers(QObject):
             index = int(kind.removeprefix("panel:"))
             spec, self._asked[index] = self._asked[index], None
             if spec is not None:
-                self._refusals[index] = (spec, message)
+                self._refusals[index], self._refused[index] = (spec, message), True
             self.refused.emit(index)
 
     def _cancelled(self, kind: str) -> None:

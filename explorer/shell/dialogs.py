@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from explorer.core.words import N_, Words
@@ -73,6 +74,37 @@ class Dialogs:
         pressed = box.clickedButton()
         box.deleteLater()
         return "save" if pressed is save else "drop" if pressed is drop else None
+
+    def without(self, file: Path | None, lost: Sequence[str]) -> bool:
+        """Ask whether a workspace is to be opened without conditions; Escape and the cross cancel."""
+        words, box = self._words(), QMessageBox(self._parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(words(N_("Open workspace")))
+        conditions = ", ".join(f"“{one}”" for one in lost)
+        box.setText(
+            words(
+                N_("The analysis chooses people by {conditions}, which these data do not have."),
+                conditions=conditions,
+            )
+            if file is None
+            else words(
+                N_("“{file}” chooses people by {conditions}, which these data do not have."),
+                file=file.name,
+                conditions=conditions,
+            )
+        )
+        box.setInformativeText(
+            words(N_("Opened without that, its figures are of other people than when it was saved."))
+        )
+        go_on = box.addButton(words(N_("&Open with what remains")), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        pressed = box.clickedButton()
+        box.deleteLater()
+        return pressed is go_on
 
     def name(self, question: str, suggested: str) -> str | None:
         """Ask for a name."""

@@ -219,7 +219,22 @@ class Documents(QObject):
         if kind == "open" and isinstance(answer, Dataset):
             self._opened(answer)
 
+    def _wanted(self, dataset: Dataset) -> bool:
+        """Return whether a workspace is wanted on `dataset`, also where its selections lose conditions by it."""
+        lost = self.keeper.lost_on(dataset)
+        if not lost:
+            return True
+        self._show_progress(1.0, Message(""))
+        self._asking = True
+        try:
+            return self._ui.without(self.keeper.expected, lost)
+        finally:
+            self._asking = False
+
     def _opened(self, dataset: Dataset) -> None:
+        if not self._wanted(dataset):
+            self._cancelled("open")
+            return
         first, self.dataset = self.dataset is None, dataset
         self._show_progress(1.0, Message(""))
         if self._path:

@@ -149,7 +149,7 @@ class Hands(QObject):
         figure = self._overview.figure(index)
         if figure is None or figure.spec != self._overview.answers.spec(index):
             return
-        if self._store.state.versus:
+        if figure.spec.versus or self._store.state.versus:
             self.told.emit(Message(NO_PEOPLE))
             return
         view = all_views()[figure.spec.view]
@@ -159,7 +159,7 @@ class Hands(QObject):
                 Message(N_("Nobody can be followed from there: choose people who are still present."))
             )
         else:
-            self._store.send(JoinSelection(part, brush.how))
+            self._store.send(JoinSelection(part, brush.how, figure.spec.selection))
 
     def _rule_moved(self, index: int, name: str, value: float) -> None:
         self._store.hold_on()

@@ -17,7 +17,7 @@ from explorer.pipeline.opening import Dataset
 from explorer.services.store import Store
 from explorer.workspace import snapshots
 from explorer.workspace.document import DatasetReference, Snapshot, Workspace, reference
-from explorer.workspace.reading import Stored, resolve
+from explorer.workspace.reading import Opened, Stored, resolve
 from explorer.workspace.recovery import Recovered, RecoveryFile
 from explorer.workspace.writing import write
 
@@ -112,21 +112,27 @@ class Keeper(QObject):
         self.path = path
         self._saved = _work(self._store.state, self._snapshots)
 
+    @property
+    def expected(self) -> Path | None:
+        """The file of the workspace whose dataset is on its way; None without one."""
+        return self._next.file if self._next is not None else None
+
+    def lost_on(self, dataset: Dataset) -> tuple[str, ...]:
+        """Return the conditions of the workspace that was asked for which `dataset` does not have."""
+        if self._next is None:
+            return ()
+        found = _resolved(self._next, dataset)
+        return tuple(dict.fromkeys((*found.lost, *found.lost_in_snapshots)))
+
     def opened(self, dataset: Dataset) -> tuple[AppState | None, tuple[Message, ...]]:
         """Return the state to begin with on `dataset`, None as the program begins, and what there is to tell."""
-        codes = dataset.codes
-        self._dataset = reference(dataset.path, dataset.data_hash, codes.info, tuple(codes.groupings))
+        self._dataset = _reference(dataset)
         expected, self._next = self._next, None
         if expected is None:
             self.path, self._snapshots = None, ()
             self._saved = _work(AppState(), ())
             return None, ()
-        found = resolve(
-            expected.stored,
-            levels={name: grouping.levels for name, grouping in codes.groupings.items()},
-            numbers=frozenset(codes.numbers),
-            present=self._dataset,
-        )
+        found = _resolved(expected, dataset)
         self.path, self._snapshots = expected.file, found.workspace.snapshots
         self._saved = _work(found.workspace.state, self._snapshots) if expected.saved else None
         return found.workspace.state, found.notes
@@ -165,6 +171,21 @@ class Keeper(QObject):
             snapshots=self._snapshots,
             language=self._language(),
         )
+
+
+def _reference(dataset: Dataset) -> DatasetReference:
+    codes = dataset.codes
+    return reference(dataset.path, dataset.data_hash, codes.info, tuple(codes.groupings))
+
+
+def _resolved(expected: _Next, dataset: Dataset) -> Opened:
+    codes = dataset.codes
+    return resolve(
+        expected.stored,
+        levels={name: grouping.levels for name, grouping in codes.groupings.items()},
+        numbers=frozenset(codes.numbers),
+        present=_reference(dataset),
+    )
 
 
 def _work(state: AppState, kept: tuple[Snapshot, ...]) -> tuple[AppState, tuple[Snapshot, ...]]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.comparing import NO_PEOPLE
 from explorer.core.state import AppState
-from explorer.core.views import all_views
+from explorer.core.views import ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.facets import Facets
 from explorer.pipeline.figure import Figure
@@ -49,6 +49,9 @@ class Overview(QObject):
         self.answers = Answers(store, runner, fitter, self)
         self._dataset: Dataset | None = None
         self._facets: Facets | None = None
+        # What has been dimmed because it takes long: panels, and the counts of the filters.
+        self._dimmed: set[int] = set()
+        self._blank = False
         # What the panels and their forms show: writing it again takes longer than seeing that it is the same.
         self._around: dict[int, PanelData] = {}
         self._forms: dict[int, tuple[object, bool, Words, str]] = {}
@@ -74,13 +77,26 @@ class Overview(QObject):
 
     def figure(self, index: int) -> Figure | None:
         """Return what panel `index` shows; nothing where a refusal stands."""
-        return self.answers.figure(index) if self.answers.refusal(index) is None else None
+        return self.answers.stands(index)
+
+    def ready(self, index: int) -> Figure | None:
+        """Return what panel `index` shows, if it is the answer to what is asked now: only that leaves the program."""
+        return self.figure(index) if self.answers.current(index) else None
+
+    def view(self, index: int) -> ViewDef:
+        """Return the view that is seen in panel `index`: until another figure is there, that of the one before."""
+        figure = self.figure(index)
+        return all_views()[figure.spec.view if figure is not None else self._store.state.view(index)]
 
     @property
     def settled(self) -> bool:
         """Whether everything shown is the answer to what is asked now."""
-        facets = self._facets
-        return facets is not None and facets.selection == self._store.state.selection and self.answers.settled
+        return self._counted and self.answers.settled
+
+    @property
+    def _counted(self) -> bool:
+        """Whether the filters are counted under the selection of now."""
+        return self._facets is not None and self._facets.selection == self._store.state.selection
 
     @property
     def dragging(self) -> bool:
@@ -93,7 +109,11 @@ class Overview(QObject):
 
     def show_dataset(self, dataset: Dataset, words: Words) -> None:
         """Show another dataset."""
-        self._dataset, self._facets = dataset, None
+        another, self._dataset, self._facets = self._dataset is not None, dataset, None
+        if another:
+            # What is seen is of the dataset before.
+            self._window.facets.show_facets((), showing.facet_words(words))
+            self._message(messages.Message(title=words(N_("Counting…")), kind="info"))
         self._window.card.show_card(showing.card(dataset, words))
         self.answers.use(dataset, words)
         self._ask_facets()
@@ -176,19 +196,26 @@ class Overview(QObject):
 
     def _answered(self, kind: str, answer: object) -> None:
         if isinstance(answer, Facets):
-            self._facets = answer
+            self._facets, self._blank = answer, False
             self._show_facets()
             self._show_selection()
 
     def _start_patience(self) -> None:
-        if not self.answers.settled and not self._patience.isActive():
+        if not self.settled and not self._patience.isActive():
             self._patience.start()
 
     def _dim(self) -> None:
         for index in self._store.state.visible:
             if self.answers.waiting(index):
+                self._dimmed.add(index)
                 self._window.plots[index].set_dimmed(True)
                 self._window.panels[index].set_busy(self._words(N_("Counting…")))
+                self._show_panel(index)
+        if self._store.state.focused in self._dimmed:
+            self.show_numbers()
+        if not self._counted and not self.dragging:
+            self._blank = True
+            self._show_facets()
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
@@ -199,6 +226,8 @@ class Overview(QObject):
             self._window.plots[index].show_chart(figure.chart, self._theme)
             self._settle(index)
         self._show_panel(index)
+        if index in self._store.state.floating:
+            self._show_layout()
         if self.answers.under_hand(index):
             # The others are shown after it, not with it, and fits before those that are not counted yet.
             self._window.plots[index].paint_now()
@@ -219,13 +248,16 @@ class Overview(QObject):
             self.shown.emit()
 
     def _settle(self, index: int) -> None:
+        if not self.answers.current(index):
+            return
+        self._dimmed.discard(index)
         self._window.plots[index].set_dimmed(False)
         self._window.panels[index].set_busy(None)
 
     def _show_frame(self) -> None:
         """Everything around the pictures that follows from the state alone."""
         state, words = self._store.state, self._words
-        self._window.show_layout(showing.layout(state, words))
+        self._show_layout()
         self._window.show_people(self._dataset is not None)
         for index in state.visible:
             self._show_panel(index)
@@ -240,11 +272,18 @@ class Overview(QObject):
         self._show_selection()
         self.show_numbers()
 
+    def _show_layout(self) -> None:
+        state = self._store.state
+        titles = tuple(self._words(self.view(at).title) for at in range(len(state.panels)))
+        self._window.show_layout(showing.layout(state, titles, self._words))
+
     def _show_panel(self, index: int) -> None:
         dataset, panel = self._dataset, self._window.panels[index]
-        info = dataset.codes.info if dataset is not None else None
         state = self._store.state
-        data = showing.panel_data(state, index, self.figure(index), self._words, info)
+        shown = showing.Shown(
+            spec=self.answers.spec(index), figure=self.figure(index), late=index in self._dimmed
+        )
+        data = showing.panel_data(state, index, shown, self._words, dataset)
         if self._around.get(index) != data:
             self._around[index] = data
             panel.show_panel(data)
@@ -260,7 +299,7 @@ class Overview(QObject):
     def _show_facets(self) -> None:
         if self._facets is not None and self._dataset is not None:
             facets = showing.facets_shown(
-                self._facets, self._store.state, self._dataset.codes.info, self._words
+                self._facets, self._store.state, self._dataset.codes.info, self._words, late=self._blank
             )
             lack = self._words(NO_PEOPLE) if self._store.state.versus else ""
             self._window.facets.show_facets(facets, showing.facet_words(self._words, lack))
@@ -283,9 +322,9 @@ class Overview(QObject):
         """Show the numbers of the focused figure; while the table is hidden nothing is written into it unless asked."""
         state = self._store.state
         if hidden_too or not self._window.table.isHidden():
-            view = all_views()[state.view(state.focused)]
+            at = state.focused
             info = self._dataset.codes.info if self._dataset is not None else None
-            self._numbers.show(self.figure(state.focused), view, info, self._words)
+            self._numbers.show(self.figure(at), self.view(at), info, self._words, late=at in self._dimmed)
 
     def _message(self, message: messages.Message) -> None:
         for panel in self._window.panels:

@@ -71,8 +71,8 @@ def shortcuts_html(rows: Sequence[tuple[str, str, str]], words: Words) -> str:
     )
     choosing = words(
         N_(
-            "Choosing people in a figure: what is chosen takes the place of earlier conditions on a month. With Ctrl "
-            "both must hold, with Shift one of them, with Ctrl and Shift these people are left out."
+            "Choosing people in a figure: only those of its people are kept. With Ctrl both must hold, with Shift one "
+            "of them, with Ctrl and Shift these people are left out."
         )
     )
     filters = words(

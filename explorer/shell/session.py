@@ -21,9 +21,9 @@ from explorer.core.history import Step
 from explorer.core.names import dataset_title
 from explorer.core.state import AppState
 from explorer.core.undoing import undo_words
-from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
 from explorer.pipeline import cache
+from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
 from explorer.services.fitter import Fitter
 from explorer.services.preferences import Preferences
@@ -40,6 +40,8 @@ from explorer.shell.window import MainWindow
 from explorer.workspace.document import is_workspace
 from models.register import DatasetInfo
 from widgets.search import SearchDialog
+
+COPIED = N_("Copied: {count} lines of numbers")
 
 ROOMY = ("overview", "model")
 """Pages whose figures need the room of the table: it is there when it is asked for."""
@@ -102,6 +104,9 @@ class Session(QObject):
         self.window.card.quality_requested.connect(self.show_quality)
         self.window.table.save_requested.connect(lambda: self._command("export.table"))
         self.overview.hands.explain_requested.connect(self.explain)
+        self.window.table.copied.connect(
+            lambda rows: self.documents.tell(Message(COPIED, {"count": rows}), "done", passing=True)
+        )
         self.overview.hands.told.connect(lambda message: self.documents.tell(message, "info", passing=True))
         self.search.chosen.connect(self._command)
         self.overview.hands.save_requested.connect(lambda: self._command("export.figure"))
@@ -251,27 +256,32 @@ class Session(QObject):
 
     def no_published(self, panel: int) -> str | None:
         """Why no published figures are drawn in a panel; None where they can be."""
-        return showing.no_published(self.state, panel, self._info)
+        return showing.no_published(self.state, panel, self.documents.dataset)
 
     def has_figure(self, panel: int) -> bool:
         """Whether a panel shows a figure that can be saved."""
-        figure = self.overview.figure(panel)
+        figure = self.overview.ready(panel)
         return figure is not None and not figure.chart.empty
 
     def suggested_name(self, panel: int) -> str:
         """File name, without ending, for what a panel shows."""
         return "-".join((self.state.view(panel), *self.overview.by(panel))).replace("_", "-")
 
+    def _taken(self, panel: int) -> Figure | None:
+        """Return the figure that may leave; while another is counted the reader is told that it is not there yet."""
+        figure = self.overview.ready(panel)
+        if figure is None:
+            self.documents.tell(Message(showing.COUNTED), "info", passing=True)
+        return figure
+
     def save_figure(self, panel: int, path: Path) -> None:
         """Print a panel's chart in the background."""
-        figure = self.overview.figure(panel)
-        if figure is not None:
+        if (figure := self._taken(panel)) is not None:
             self.documents.saving.order(path, jobs.print_figure(figure, path))
 
     def save_table(self, panel: int, path: Path) -> None:
         """Write a panel's table in the background."""
-        figure = self.overview.figure(panel)
-        if figure is not None:
+        if (figure := self._taken(panel)) is not None:
             self.documents.saving.order(path, jobs.write_numbers(figure, path, self.words))
 
     def copy_table(self) -> None:
@@ -323,7 +333,7 @@ class Session(QObject):
 
     def explain(self, panel: int) -> None:
         """Show how to read a figure and what it does not say."""
-        view = all_views()[self.state.view(panel)]
+        view = self.overview.view(panel)
         title = self.words(view.title)
         Page(self.window, title, explain_html(view, self.overview.figure(panel), self.words)).open()
 

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED
-from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS, OF_EVERYONE, of_everyone
+from explorer.core.commands import NO_INTERVAL, NO_PUBLISHED, NOT_SAMPLE
+from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS, OF_EVERYONE, of_everyone, only_both
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import OLDEST, phrase, sentence
+from explorer.core.spec import Spec
 from explorer.core.state import AppState, Panel
 from explorer.core.views import PAGES, all_views, figures_of, views_of
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.about import disclosure_told
+from explorer.pipeline.drawings.frame import subtitle_of
 from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
 from explorer.registers.wording import warnings
 from models.disclosure import ReleasedCurves
 from models.register import DatasetInfo
-from models.selection import Everyone, conjuncts
+from models.selection import Everyone, Predicate, conjuncts
 from widgets import messages
 from widgets.cards import CardData
 from widgets.chips import Chip
@@ -93,7 +96,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
     """Return the selection as a sentence and as chips, with n of N."""
     if state.versus:
         return SelectionText(
-            sentence=" · ".join(f"{name}: {sentence(part, info, words)}" for name, part in state.kept),
+            sentence=told_of_both(state.kept, info, words),
             count="",
             chips=(),
             clear_tooltip=words(NO_PEOPLE),
@@ -112,16 +115,18 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
     text = sentence(state.selection, info, words) if everyone else words(N_("Persons with"))
     return SelectionText(
         sentence=text,
-        count=_n_of_n(facets, formats, words),
+        count=_n_of_n(facets, formats, words, counted=facets is None or facets.selection == state.selection),
         chips=chips,
         clear_tooltip=words(N_("Everyone is selected already.")) if everyone else "",
     )
 
 
-def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
+def _n_of_n(facets: Facets | None, formats: Formats, words: Words, *, counted: bool) -> str:
     if facets is None:
         return ""
     total = formats.count(facets.persons)
+    if not counted:
+        return words(N_("… of {total}"), total=total)
     if facets.selected < 0:
         return words(N_("hidden of {total}"), total=total)
     count = formats.count(facets.selected)
@@ -149,24 +154,28 @@ def facet_words(words: Words, lack: str = "") -> FacetWords:
     )
 
 
-def facets_shown(facets: Facets, state: AppState, info: DatasetInfo, words: Words) -> tuple[Facet, ...]:
-    """Return the filters with their counts; age stands after sex."""
-    shown: list[Facet] = [_category(part, state, info, words) for part in facets.categories]
+def facets_shown(
+    facets: Facets, state: AppState, info: DatasetInfo, words: Words, *, late: bool = False
+) -> tuple[Facet, ...]:
+    """Return the filters with their counts, none where they are `late`; age stands after sex."""
+    shown: list[Facet] = [_category(part, state, info, words, late=late) for part in facets.categories]
     place = next((at + 1 for at, part in enumerate(facets.categories) if part.column == "sex"), 0)
     shown.insert(place, _age(facets.age, state, info, words))
     return tuple(shown)
 
 
-def _category(part: LevelCounts, state: AppState, info: DatasetInfo, words: Words) -> CategoryFacet:
+def _category(
+    part: LevelCounts, state: AppState, info: DatasetInfo, words: Words, *, late: bool
+) -> CategoryFacet:
     formats = Formats(words.language)
     chosen = chosen_levels(state.selection, part.column)
     counts = part.released.counts.tolist()
-    most = max(1, *counts)
+    most = max((1, *counts))
     levels = tuple(
         FacetLevel(
             key=level,
             label=level_name(part.column, level, info, words),
-            count_text=formats.count(count) if count >= 0 else "",
+            count_text="…" if late else formats.count(count) if count >= 0 else "",
             fraction=max(count, 0) / most,
             chosen=level in chosen,
             status_text=_hidden(part.released.rules.threshold, words) if count < 0 else "",
@@ -220,9 +229,8 @@ class Layout:
     only_tables: bool
 
 
-def layout(state: AppState, words: Words) -> Layout:
-    """Return the pages and the figures on the desk."""
-    titles = tuple(words(all_views()[state.view(at)].title) for at in range(len(state.panels)))
+def layout(state: AppState, titles: tuple[str, ...], words: Words) -> Layout:
+    """Return the pages and the figures on the desk; `titles` are those of what the panels show."""
     return Layout(
         pages=tuple((page, words(text)) for page, text in PAGES.items()),
         page=state.page,
@@ -278,23 +286,36 @@ def refused(message: Message, words: Words) -> messages.Message:
     )
 
 
-def panel_data(
-    state: AppState, index: int, figure: Figure | None, words: Words, info: DatasetInfo | None
-) -> PanelData:
-    """Return everything around the plot of a panel."""
-    panel = state.panel(index)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a panel asks now, and the figure that is seen in it: until another is there, that of what was asked before.
+
+    `late`: it is dimmed, because the one that is asked takes long.
+    """
+
+    spec: Spec
+    figure: Figure | None
+    late: bool = False
+
+
+def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset: Dataset | None) -> PanelData:
+    """Return everything around the plot of a panel: its words are those of the figure that is seen."""
+    panel, figure = state.panel(index), shown.figure
+    info = dataset.codes.info if dataset is not None else None
     synthetic = info is not None and info.synthetic
     floating = index in state.floating
     small = state.page == "overview" and not floating
-    view, offered = all_views()[panel.view], (figures_of if small else views_of)(panel.topic)
+    offered = (figures_of if small else views_of)(panel.topic)
     chart = figure.chart if figure is not None else None
-    both = state.compares(index)
-    no_points = no_published(state, index, info)
+    seen = figure.spec if figure is not None else shown.spec
+    view = all_views()[seen.view]
+    no_points = no_published(state, index, dataset)
     has_points = no_points is None
     drawn = chart is not None and not chart.empty
+    lack = words(COUNTED) if shown.late else "" if drawn else words(N_("There is no figure to save yet."))
     return PanelData(
         title=words(view.title),
-        subtitle="" if both else words(view.subtitle),
+        subtitle=subtitle_of(view, seen, words),
         measures=tuple(Measure(key=v.name, label=words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),
@@ -307,8 +328,8 @@ def panel_data(
         published_enabled=has_points,
         published_tooltip=words(no_points) if no_points else "",
         save_text=words(N_("Save figure…")),
-        save_enabled=drawn,
-        save_tooltip="" if drawn else words(N_("There is no figure to save yet.")),
+        save_enabled=not lack,
+        save_tooltip=lack,
         options_text=words(N_("Options")),
         note=chart.note if chart is not None else "",
         more_text=words(N_("More")),
@@ -320,25 +341,36 @@ def panel_data(
         lock_text=words(N_("Lock")),
         lock_on=panel.lock is not None,
         lock_tooltip=words(N_("Keep this figure's people as they are now, whatever is chosen elsewhere.")),
-        lock_sentence=words(N_("Locked: {selection}"), selection=sentence(panel.lock, info, words))
-        if panel.lock is not None and info is not None
-        else "",
+        lock_sentence=_locked(panel, info, words),
         explain_text=words(N_("Explain this figure")),
         float_text=words(N_("Dock again")) if floating else words(N_("In a window of its own")),
         float_on=floating,
     )
 
 
-def _has_published(panel: Panel, info: DatasetInfo | None) -> bool:
-    """Return whether there are published figures of what a panel shows; they are about the sample."""
-    places = all_views()[panel.view].published
-    return info is not None and info.synthetic and any(place.goes_with(panel.asked()) for place in places)
+COUNTED: Final = N_("The figure that was asked for is still being counted.")
 
 
-def no_published(state: AppState, index: int, info: DatasetInfo | None) -> str | None:
-    """Return why no published figures are drawn in a panel; None where they are."""
-    if not _has_published(state.panel(index), info):
+def _locked(panel: Panel, info: DatasetInfo | None, words: Words) -> str:
+    """Say whose figure a locked panel is; "" where it follows the window."""
+    if panel.lock is None or info is None:
+        return ""
+    both = told_of_both(panel.lock_kept, info, words)
+    return words(N_("Locked: {selection}"), selection=both or sentence(panel.lock, info, words))
+
+
+def told_of_both(kept: tuple[tuple[str, Predicate], ...], info: DatasetInfo, words: Words) -> str:
+    """Say who A and B are."""
+    return " · ".join(f"{name}: {sentence(part, info, words)}" for name, part in kept)
+
+
+def no_published(state: AppState, index: int, dataset: Dataset | None) -> str | None:
+    """Return why no published figures are drawn in a panel; None where they are. They are about the sample."""
+    panel = state.panel(index)
+    if not any(place.goes_with(panel.asked()) for place in all_views()[panel.view].published):
         return NO_PUBLISHED
+    if dataset is None or not dataset.sample:
+        return NOT_SAMPLE
     if state.compares(index):
         return NO_POINTS
     return None if of_everyone(state.spec(index, frozenset())) else OF_EVERYONE
@@ -361,8 +393,7 @@ def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:
 
 def no_column(state: AppState, words: Words) -> str:
     """Return why no column can be compared by now, "" when one can: a locked figure still is."""
-    locked = any(panel.lock is not None for panel in state.panels)
-    return words(NO_COLUMN) if state.versus and not locked else ""
+    return words(NO_COLUMN) if only_both(state) else ""
 
 
 def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.brushing import state_at
+from explorer.core.brushing import in_group, state_at
 from explorer.core.options import Choice, option
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.disclosure import ReleasedListing
 from models.results import FEWEST
-from models.selection import And, IsIn, Predicate
-from models.together import SELECTION
+from models.selection import FOLLOWED, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
     from models.disclosure_of_fits import Answer
@@ -83,21 +82,33 @@ def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -
 
 
 def _brush(brush: Brush, released: Answer, options: Any) -> Predicate | None:
-    """Choose the people of a node, ``month|state``, or those of a ribbon, the number of its row."""
+    """Choose the people of a node, ``month|state``, or those of a ribbon, the number of its row.
+
+    They are those followed to the last of the months: later settlers were in these states too, and are not drawn.
+    """
     if brush.kind != "item":
         return None
-    if not brush.key.isdigit():
-        month, state = brush.key.split("|")
-        return state_at(state, int(month))
     assert isinstance(released, ReleasedListing)
-    listing = released.listing
-    row = dict(zip(listing.columns, listing.keys[int(brush.key)], strict=True))
-    before = state_at(str(row.pop("from_state")), int(row.pop("month")))
-    after = state_at(str(row.pop("to_state")), int(row.pop("to_month")))
-    if before is None or after is None:
+    columns = released.listing.columns
+    rows = [dict(zip(columns, key, strict=True)) for key in released.listing.keys]
+    if brush.key.isdigit():
+        row = rows[int(brush.key)]
+        by = columns[: columns.index("month")]
+        brush = replace(brush, group=tuple((column, str(row[column])) for column in by))
+        ends: tuple[AtMonth | None, ...] = (
+            state_at(str(row["from_state"]), int(row["month"])),
+            state_at(str(row["to_state"]), int(row["to_month"])),
+        )
+    else:
+        month, state = brush.key.split("|")
+        ends = (state_at(state, int(month)),)
+    there = tuple(end for end in ends if end is not None)
+    if len(there) < len(ends):
         return None
-    groups = (IsIn(column, (str(level),)) for column, level in row.items() if column != SELECTION)
-    return And((*groups, before, after))
+    own = [row for row in rows if all(row[column] == level for column, level in brush.group)]
+    last = max(int(row["to_month"]) for row in own)
+    followed = AtMonth(FOLLOWED, (), last) if there[-1].month < last else None
+    return in_group(conjunction((*there, *((followed,) if followed else ()))), brush)
 
 
 VIEW = ViewDef(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from explorer.core.brushing import in_group
 from explorer.core.months import first_column, first_day, label_of, number_of
 from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef
@@ -52,7 +53,8 @@ def _brush(brush: Brush, released: Answer, options: NoOptions) -> Predicate | No
     months = range(number_of(periods[0]), number_of(periods[-1]) + 1)
     first, last = begin + int(brush.x0), begin + int(brush.x1)
     if brush.kind == "diagonal":
-        return _settled_in([month for month in months if first <= month <= last])
+        cohort = _settled_in([month for month in months if first <= month <= last])
+        return None if cohort is None else in_group(cohort, brush)
     if brush.kind != "cells":
         return None
     low, high = max(int(brush.y0), 0), min(int(brush.y1) + 1, LAST_MONTH)
@@ -61,9 +63,9 @@ def _brush(brush: Brush, released: Answer, options: NoOptions) -> Predicate | No
     window = range(first_day(first), first_day(last + 1))
     able = [month for month in months if _can_live_in(month, window, low, high)]
     settled = _settled_in(able)
-    if settled is None or not low:
-        return settled
-    return conjunction((settled, AtMonth("present", (), low)))
+    if settled is None:
+        return None
+    return in_group(conjunction((settled, AtMonth("present", (), low))) if low else settled, brush)
 
 
 def _can_live_in(month: int, window: range, low: int, high: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
@@ -63,6 +63,6 @@ VIEW = ViewDef(
             "same month of stay. Undeclared work and the self-employed are not seen."
         ),
     ),
-    brush=still_there,
-    brush_hint=STILL_THERE,
+    brush=still_there_of_age,
+    brush_hint=STILL_THERE_OF_AGE,
 )

@@ -46,10 +46,10 @@ def _note(released: ReleasedCurves, options: FutureOptions, info: DatasetInfo) -
     return (
         Message(
             N_(
-                "Main job with this contract: {contract}. Shortcut: everyone who has it in some month, followed "
+                "Main job with this contract: {contract}. Shortcut: all who have it in some month, followed "
                 "from settling. To be counted one has to stay until the contract begins, so it is too low: nobody in "
                 "it could leave before. Right: those who are present with it in month {month}, followed from then on. "
-                "Beside each stands everyone: from settling, and those present in month {month}."
+                "Beside each stand all of them, with and without it: from settling, and those present in month {month}."
             ),
             {"contract": Message(NAMES[options.contract]), "month": options.month},
         ),
@@ -57,7 +57,7 @@ def _note(released: ReleasedCurves, options: FutureOptions, info: DatasetInfo) -
         *truth(curves, info, month),
         Message(
             N_(
-                "Those working differ from everyone in age and sex too. Band: pointwise 95% interval of the right "
+                "Those working differ from the others in age and sex too. Band: pointwise 95% interval of the right "
                 "curve only."
             )
         ),
@@ -74,7 +74,7 @@ def _gap(curves: Curves, month: int, start: int, info: DatasetInfo) -> tuple[Mes
             continue
         said = Message(
             N_(
-                "By month {month} the shortcut has {shortcut} gone against {settled} of everyone, {wrong} percentage "
+                "By month {month} the shortcut has {shortcut} gone against {settled} of all, {wrong} percentage "
                 "points; rightly, from month {start}, it is {right} against {present}, {fair} percentage points."
             ),
             {

@@ -41,9 +41,9 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
     return (
         Message(
             N_(
-                "Shortcut: one curve of everyone, read to month {month}. Its late months are seen only for those who "
-                "settled first and say nothing of the others. Right: a curve for each group, to the last month it was "
-                "observed (one minus Kaplan–Meier)."
+                "Shortcut: one curve of all groups together, read to month {month}. Its late months are seen only for "
+                "those who settled first and say nothing of the others. Right: a curve for each group, to the last "
+                "month it was observed (one minus Kaplan–Meier)."
             ),
             {"month": late},
         ),
@@ -75,7 +75,7 @@ def _seen(curves: Curves, whole: tuple[str, ...], late: int, info: DatasetInfo) 
     return (
         Message(
             N_(
-                "Of those still followed in month {month}, {then} are {group}; of everyone at the start it was "
+                "Of those still followed in month {month}, {then} are {group}; of all at the start it was "
                 "{start}."
             ),
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.paying import GrowthOptions, deflator_of, panel_messages, prices_message
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Source, ViewDef
@@ -61,8 +61,8 @@ VIEW = ViewDef(
     note=_note,
     by=("cohort",),
     place=2,
-    brush=still_there,
-    brush_hint=STILL_THERE,
+    brush=still_there_of_age,
+    brush_hint=STILL_THERE_OF_AGE,
     explain=(
         N_(
             "Each curve starts at zero and tells how much higher the wage in the middle is than it was at the start. "

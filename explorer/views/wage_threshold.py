@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.core.brushing import STILL_THERE, still_there
+from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.paying import WageOptions, deflator_of, euros, panel_messages, prices_message
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -53,8 +53,8 @@ VIEW = ViewDef(
     estimate=_estimate,
     note=_note,
     place=1,
-    brush=still_there,
-    brush_hint=STILL_THERE,
+    brush=still_there_of_age,
+    brush_hint=STILL_THERE_OF_AGE,
     explain=(
         N_(
             "A point at month 12 of 40% with the threshold at € 15 means that four in ten of those working a year "

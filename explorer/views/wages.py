@@ -11,13 +11,14 @@ from explorer.core.paying import (
     WageOptions,
     deflator_of,
     euros,
+    of_wages_of_the_day,
     panel_messages,
     prices_message,
     threshold_rule,
 )
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.selection import AtMonth, Predicate
+from models.selection import OF_AGE, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
     from models.disclosure import ReleasedCurves
@@ -82,11 +83,15 @@ def _above(released: ReleasedCurves, options: WageOptions) -> tuple[Message, ...
 
 
 def _brush(brush: Brush, released: Answer, options: Any) -> Predicate | None:
-    """Choose by a range of wages at a month. Real wages have other amounts on every day, so they choose nobody."""
-    if brush.kind != "y at x" or options.real or brush.y1 < 0:
+    """Choose by a range of wages at a month, among those of age that day, of whom the figure is.
+
+    Real wages have other amounts on every day, and a panel is of other people: they choose nobody.
+    """
+    if brush.kind != "y at x" or not of_wages_of_the_day(options) or brush.y1 < 0:
         return None
     low, high = (f"{max(value, 0.0):.2f}" for value in (brush.y0, brush.y1))
-    return AtMonth("wage", (low, high), round(brush.x0))
+    month = round(brush.x0)
+    return conjunction((AtMonth(OF_AGE, (), month), AtMonth("wage", (low, high), month)))
 
 
 VIEW = ViewDef(

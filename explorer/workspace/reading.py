@@ -14,7 +14,7 @@ from explorer.core.words import LANGUAGES, N_, Message, Refusal
 from explorer.workspace import snapshots
 from explorer.workspace.document import FORMAT, SAMPLE, DatasetReference, Snapshot, Workspace
 from explorer.workspace.migrating import MIGRATIONS, Step, migrated
-from explorer.workspace.selections import Damaged, Known
+from explorer.workspace.selections import Damaged, Known, LeftOut
 from explorer.workspace.states import Entries, state_from_json, state_left, text
 
 LARGEST: Final = 16 * 1024 * 1024
@@ -50,10 +50,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A workspace that fits the dataset that is open, and what was left out or has changed, in sentences."""
+    """A workspace that fits the dataset that is open, and what was left out or has changed, in sentences.
+
+    `lost` are the conditions that the data do not have: without them its selections are of other people, so that
+    nobody is shown it unasked; `lost_in_snapshots` those of the states that were kept.
+    """
 
     workspace: Workspace
     notes: tuple[Message, ...] = ()
+    lost: tuple[str, ...] = ()
+    lost_in_snapshots: tuple[str, ...] = ()
 
 
 def read(path: Path, migrations: Mapping[int, Step] = MIGRATIONS, present: int = FORMAT) -> Stored:
@@ -95,18 +101,21 @@ def resolve(
         The reference to that dataset; it takes the place of the stored one.
     """
     workspace = stored.workspace
-    notes = [*_changes(workspace.dataset, present), *stored.notes]
+    out = LeftOut(notes=[*_changes(workspace.dataset, present), *stored.notes])
+    kept = LeftOut(notes=out.notes)
     known = Known(levels=levels, numbers=numbers)
     return Opened(
         workspace=replace(
             workspace,
             dataset=present,
-            state=state_left(workspace.state, known, notes),
+            state=state_left(workspace.state, known, out),
             snapshots=tuple(
-                replace(one, state=state_left(one.state, known, notes)) for one in workspace.snapshots
+                replace(one, state=state_left(one.state, known, kept)) for one in workspace.snapshots
             ),
         ),
-        notes=_each_once(notes),
+        notes=_each_once(out.notes),
+        lost=tuple(dict.fromkeys(out.lost)),
+        lost_in_snapshots=tuple(dict.fromkeys(kept.lost)),
     )
 
 

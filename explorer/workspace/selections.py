@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NoReturn
 
-from explorer.core.where import LEVELS, STATES
+from explorer.core.where import LEVELS, STATES, unparse
 from explorer.core.words import N_, Message
 from models.clocks import LAST_MONTH
-from models.selection import EVERYONE, And, AtMonth, Between, Everyone, IsIn, Not, Or, Predicate
+from models.selection import (
+    EVERYONE,
+    FOLLOWED,
+    OF_AGE,
+    And,
+    AtMonth,
+    Between,
+    Everyone,
+    IsIn,
+    Not,
+    Or,
+    Predicate,
+)
 
 DEEPEST: Final = 200
 """Selections nested deeper than a person would ask are damage; every joined “or” nests one deeper."""
@@ -109,20 +121,46 @@ class Known:
     numbers: frozenset[str]
 
 
-def left_of(predicate: Predicate, known: Known) -> tuple[Predicate, tuple[Message, ...]]:
-    """Return what is left of `predicate` on the data there are, and what was left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What the data do not have: in sentences, and the conditions without which a selection is of other people.
+
+    A condition of which a level is left chooses whom it chose before, for nobody has the levels that are gone.
+    """
+
+    notes: list[Message] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def left_of(predicate: Predicate, known: Known, out: LeftOut) -> Predicate:
+    """Return what is left of `predicate` on the data there are; what was left out is added to `out`.
 
     A level that is gone leaves its condition; a condition that is gone leaves its combination.
     """
-    notes: list[Message] = []
-    left = _left(predicate, known, notes)
-    return (EVERYONE if left is None else left), tuple(notes)
+    left = _left(predicate, known, out)
+    return EVERYONE if left is None else left
 
 
-def _left(predicate: Predicate, known: Known, notes: list[Message]) -> Predicate | None:
+def _left(predicate: Predicate, known: Known, out: LeftOut) -> Predicate | None:
+    kept = _condition(predicate, known, out.notes)
+    if kept is None and isinstance(predicate, IsIn | Between | AtMonth):
+        out.lost.append(unparse(predicate))
+    if not isinstance(predicate, Not | And | Or):
+        return kept
+    if isinstance(predicate, Not):
+        inner = _left(predicate.part, known, out)
+        return None if inner is None else Not(inner)
+    parts = tuple(one for part in predicate.parts if (one := _left(part, known, out)) is not None)
+    if parts == predicate.parts:
+        return predicate
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return replace(predicate, parts=parts)
+
+
+def _condition(predicate: Predicate, known: Known, notes: list[Message]) -> Predicate | None:
+    """Return what is left of a condition; what is made of conditions comes back as it is."""
     match predicate:
-        case Everyone():
-            return predicate
         case IsIn(column=column):
             if column in known.levels:
                 return _with_levels(predicate, column, known.levels[column], notes)
@@ -140,21 +178,13 @@ def _left(predicate: Predicate, known: Known, notes: list[Message]) -> Predicate
                 return predicate
             notes.append(Message(NO_STATE, {"state": state}))
             return None
-        case Not(part=part):
-            inner = _left(part, known, notes)
-            return None if inner is None else Not(inner)
-        case And(parts=parts) | Or(parts=parts):
-            kept = tuple(one for part in parts if (one := _left(part, known, notes)) is not None)
-            if kept == parts:
-                return predicate
-            if len(kept) < 2:
-                return kept[0] if kept else None
-            return replace(predicate, parts=kept)
+        case _:
+            return predicate
 
 
 def _goes_with(state: str, values: tuple[str, ...]) -> bool:
     """Whether a state can have these values: none, a range of wages, or any sector."""
-    if state in ("present", "working"):
+    if state in ("present", "working", OF_AGE, FOLLOWED):
         return not values
     if state != "wage":
         return True

@@ -11,7 +11,7 @@ from explorer.core.options import Choice, Number, form_of, restored, stored
 from explorer.core.state import AppState, Panel
 from explorer.core.views import PAGES, all_views
 from explorer.core.words import N_, Message
-from explorer.workspace.selections import Damaged, Known, from_json, left_of, to_json
+from explorer.workspace.selections import Damaged, Known, LeftOut, from_json, left_of, to_json
 from models.selection import Predicate
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ def state_to_json(state: AppState) -> dict[str, Any]:
         "page": state.page,
         "beside": list(state.beside),
         "floating": list(state.floating),
-        "kept": [{"name": name, "selection": to_json(part)} for name, part in state.kept],
+        "kept": _kept_to_json(state.kept),
         "versus": state.versus,
     }
 
@@ -44,7 +44,12 @@ def _panel_to_json(panel: Panel) -> dict[str, Any]:
             if (name := _view_with(options)) is not None
         ],
         "lock": None if panel.lock is None else to_json(panel.lock),
+        "lock_kept": _kept_to_json(panel.lock_kept),
     }
+
+
+def _kept_to_json(kept: tuple[tuple[str, Predicate], ...]) -> list[dict[str, Any]]:
+    return [{"name": name, "selection": to_json(part)} for name, part in kept]
 
 
 def _view_with(options: Any) -> str | None:
@@ -113,7 +118,7 @@ def state_from_json(found: Any, place: str, notes: list[Message]) -> AppState:
         return tuple(dict.fromkeys(at for at in entries.several(name, place_of) if at >= 0))
 
     listed = entries.optional("compare", list)
-    kept = tuple(sorted(dict(entries.several("kept", _kept)).items()))
+    kept = _both(entries, "kept")
     page = entries.get("page", str, "overview")
     return _sound(
         AppState(
@@ -133,6 +138,10 @@ def state_from_json(found: Any, place: str, notes: list[Message]) -> AppState:
 def _sound(state: AppState) -> AppState:
     """Return the state with its focus on a panel that is shown."""
     return state if state.focused in state.visible else replace(state, focused=(*state.visible, 0)[0])
+
+
+def _both(entries: Entries, name: str) -> tuple[tuple[str, Predicate], ...]:
+    return tuple(sorted(dict(entries.several(name, _kept)).items()))
 
 
 def _kept(found: Any, place: str) -> tuple[str, Predicate]:
@@ -170,13 +179,15 @@ def _panel(found: Any, place: str, usual: dict[Any, Panel], notes: list[Message]
     if view != usual[topic].view and (known is None or known.topic != topic):
         notes.append(Message(NO_VIEW, {"view": view}))
         view = usual[topic].view
-    lock = entries.optional("lock", dict)
+    lock, kept = entries.optional("lock", dict), _both(entries, "lock_kept")
     panel = Panel(
         topic=usual[topic].topic,
         view=view,
         interval=entries.get("interval", bool, True),
         published=entries.get("published", bool, True),
         lock=None if lock is None else from_json(lock, entries.at("lock")),
+        # Fewer than two are not drawn beside each other.
+        lock_kept=kept if lock is not None and len(kept) == 2 else (),
     )
     for options in entries.several("options", lambda item, at: _options(item, at, notes)):
         panel = panel if options is None else panel.asking(options)
@@ -236,18 +247,19 @@ def _fits(options: Any, name: str) -> bool:
     return True
 
 
-def state_left(state: AppState, known: Known, notes: list[Message]) -> AppState:
+def state_left(state: AppState, known: Known, out: LeftOut) -> AppState:
     """Return the state without columns and levels that the data do not have; what is left out is told."""
 
     def left(part: Predicate) -> Predicate:
-        kept, told = left_of(part, known)
-        notes.extend(told)
-        return kept
+        return left_of(part, known, out)
+
+    def left_all(kept: tuple[tuple[str, Predicate], ...]) -> tuple[tuple[str, Predicate], ...]:
+        return tuple((name, left(part)) for name, part in kept)
 
     compare = state.compare
     if compare:
         gone = [name for name in compare if name not in known.levels]
-        notes.extend(Message(NO_COMPARISON, {"column": name}) for name in gone)
+        out.notes.extend(Message(NO_COMPARISON, {"column": name}) for name in gone)
         # Where nothing of it is left, each figure has its own comparison again.
         compare = tuple(name for name in compare if name in known.levels) or None
     return replace(
@@ -255,9 +267,12 @@ def state_left(state: AppState, known: Known, notes: list[Message]) -> AppState:
         selection=left(state.selection),
         compare=compare,
         panels=tuple(
-            panel if panel.lock is None else replace(panel, lock=left(panel.lock)) for panel in state.panels
+            panel
+            if panel.lock is None
+            else replace(panel, lock=left(panel.lock), lock_kept=left_all(panel.lock_kept))
+            for panel in state.panels
         ),
-        kept=tuple((name, left(part)) for name, part in state.kept),
+        kept=left_all(state.kept),
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.clocks import LAST_MONTH, MONTH_DAYS
+from models.clocks import LAST_MONTH, MONTH_DAYS, day_number
 from models.results import BoolArray
 from models.selection import (
+    FOLLOWED,
+    OF_AGE,
     WORK_STATES,
     And,
     AtMonth,
@@ -137,6 +139,10 @@ def _state(codes: Codes, state: str, values: tuple[str, ...], month: int) -> Bit
     none: Bits = np.zeros_like(codes.present[0])
     if month >= codes.months:
         return none
+    if state == FOLLOWED:
+        return _followed(codes, month)
+    if state == OF_AGE:
+        return np.asarray(codes.of_age[month] & codes.present[month])
     if state == "present":
         return np.asarray(codes.present[month])
     if state == "working":
@@ -165,6 +171,12 @@ def _work_state(codes: Codes, value: str, month: int) -> Bits:
     for name in set(WORK_STATES) & set(codes.contract) - {"other"}:
         working = working & ~codes.contract[name][month]
     return np.asarray(working & adult)
+
+
+def _followed(codes: Codes, month: int) -> Bits:
+    """Persons observed on a month day, present or not."""
+    day, until = int(codes.month_days[month]), day_number(codes.info.observed_until)
+    return pack((codes.settled.astype(np.int64) + day <= until) & (codes.entry <= day))
 
 
 def _paid(codes: Codes, low: float, high: float, month: int) -> Bits:

@@ -17,13 +17,19 @@ class Answers:
     file = None
     called = None
     leaving = "drop"
+    goes_on = True
 
     def __init__(self):
         self.asked = []
+        self.lost = []
 
     def unsaved(self, file):
         self.asked.append(file)
         return self.leaving
+
+    def without(self, file, lost):
+        self.lost.append((file, tuple(lost)))
+        return self.goes_on
 
     def dataset_folder(self):
         return self.folder

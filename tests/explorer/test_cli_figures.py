@@ -13,6 +13,7 @@ import sample_data
 from explorer.__main__ import main
 from explorer.core.events import (
     ChooseMeasure,
+    ClearSelection,
     CompareBy,
     CompareKept,
     KeepAs,
@@ -29,6 +30,7 @@ from explorer.core.words import Words
 from explorer.workspace.document import Workspace, reference
 from explorer.workspace.writing import write
 from models.selection import And, IsIn
+from tests.explorer.worlds import without_men
 
 SMALL = sample_data.small_path()
 
@@ -166,6 +168,22 @@ def test_what_was_left_out_is_told_one_line_each(capsys, saved, small, tmp_path)
         "The column “colour” is no longer in the data; the comparison by it is left out.",
     ]
     assert (tmp_path / "out" / "01-departure.svg").exists()
+
+
+@pytest.mark.parametrize(
+    "events", [(), (LockPanel(0, True), ClearSelection()), (KeepAs("A"), ClearSelection())]
+)
+def test_a_selection_that_would_lose_a_condition_is_refused_and_the_condition_named(
+    capsys, saved, tmp_path, events
+):
+    folder = without_men(tmp_path / "women")
+    path, _ = saved(OnlyLevel("sex", "male"), *events, path=str(folder), relative="", data_hash="0")
+    status, _, err = run(capsys, path, "--out", tmp_path / "out", "--formats", "svg")
+    assert status == 2
+    [line] = err.splitlines()
+    assert str(path) in line
+    assert "“sex = male”" in line
+    assert not list((tmp_path / "out").iterdir())
 
 
 def test_a_panel_that_cannot_be_answered_is_told_and_the_others_are_printed(capsys, saved, tmp_path):

@@ -306,7 +306,9 @@ class AlluvialPlot(PaintedPicture):
     def brush(self, how: How) -> Brush | None:
         """Return the brush of what is read."""
         thing = self._thing()
-        return None if thing is None else Brush(kind="item", key=thing.key, how=how)
+        if thing is None or self.item is None:
+            return None
+        return Brush(kind="item", key=thing.key, how=how, group=self._panes[self.item.pane].flow.group)
 
     def _thing(self) -> Node | Ribbon | None:
         if self.item is None:

@@ -293,7 +293,8 @@ class StackPlot(PaintedPicture):
         key = self._key()
         if not key or self._x is None or self._reading.isHidden():
             return None
-        return Brush(kind="item", key=key, x0=self._x, x1=self._x, how=how)
+        group = self._panes[self._at].stack.group
+        return Brush(kind="item", key=key, x0=self._x, x1=self._x, how=how, group=group)
 
     def _go(self, x: float | None, layer: int | None) -> None:
         """The user reads a month, and perhaps a layer of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
@@ -299,7 +299,7 @@ class SurfacePlot(PaintedPicture):
             self._choose(hold, self._at, how_of(event.modifiers()))
         elif not hold.cohorts and (line := self._line_at(event.position())) is not None:
             x0, x1 = map(float, line)
-            self.brushed.emit(Brush(kind="diagonal", x0=x0, x1=x1, how=how_of(event.modifiers())))
+            self._brush("diagonal", (x0, x1), (0.0, 0.0), how_of(event.modifiers()), hold.start.pane)
         self._hold = None
         self.update()
 
@@ -318,13 +318,24 @@ class SurfacePlot(PaintedPicture):
     def _choose(self, hold: Hold, at: Cell, how: How) -> None:
         if hold.cohorts:
             x0, x1 = _ordered(_cohort(hold.start, self._most()), _cohort(at, self._most()))
-            self.brushed.emit(Brush(kind="diagonal", x0=float(x0), x1=float(x1), how=how))
+            self._brush("diagonal", (x0, x1), (0.0, 0.0), how, hold.start.pane)
             return
         x0, x1 = _ordered(hold.start.column, at.column)
         y0, y1 = _ordered(hold.start.row, max(at.row, 0))
-        self.brushed.emit(
-            Brush(kind="cells", x0=float(x0), x1=float(x1), y0=float(y0), y1=float(y1), how=how)
-        )
+        self._brush("cells", (x0, x1), (y0, y1), how, hold.start.pane)
+
+    def _brush(
+        self,
+        kind: Literal["diagonal", "cells"],
+        x: tuple[float, float],
+        y: tuple[float, float],
+        how: How,
+        pane: int,
+    ) -> None:
+        """Tell of a choice in a pane."""
+        (x0, x1), (y0, y1) = map(float, x), map(float, y)
+        group = self.chart.panes[pane].group
+        self.brushed.emit(Brush(kind=kind, x0=x0, x1=x1, y0=y0, y1=y1, how=how, group=group))
 
     # --- the keyboard ----------------------------------------------------------------------------------------
 

@@ -300,7 +300,7 @@ def _ends(lines: Sequence[Line], marks: Sequence[Mark], rules: Sequence[Rule]) -
 
 def _marks(view: ViewDef, spec: Spec, sheet: Sheet, words: Words, curves: Curves) -> tuple[Mark, ...]:
     """Published points that belong to what is compared, for the sample they were published about."""
-    if not sheet.info.synthetic:
+    if not sheet.sample:
         return ()
     inks = dict(zip(curves.keys, inks_of(curves, sheet), strict=True))
     out = []

@@ -13,7 +13,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing, series_name
-from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out
+from explorer.pipeline.drawings.groups import Groups, group_name, groups_of, left_out, sizes_of_listing
 from models.disclosure import ReleasedCurves, ReleasedListing, Status
 from models.results import Reason, Unit
 from widgets.chart import Axis, Ink, Picture
@@ -89,7 +89,7 @@ def draw_estimates(
         points, note = _of_listing(released, sheet, words)
         unit, signed, reference = released.listing.measures[-1].unit, False, ()
     if not any(math.isfinite(point.value) for point in points):
-        return nothing(view, words(REASONS[Reason.ALL_HIDDEN]), sheet, words)
+        return nothing(view, spec, words(REASONS[Reason.ALL_HIDDEN]), sheet, words)
     share = unit in (Unit.SHARE, Unit.POINTS)
     writing = _Writing(
         formats=Formats(words.language),
@@ -126,7 +126,9 @@ def _of_curves(
 ) -> tuple[list[_Point], str]:
     """Estimates by month and group: the months are headings."""
     curves, unit = released.curves, _unit(released)
-    drawn = range(min(len(curves.keys), MOST_GROUPS))
+    # A row of few persons has its wide interval; it takes no room from the others.
+    groups = Groups(drawn=curves.keys[:MOST_GROUPS], count=len(curves.keys))
+    drawn = range(len(groups.drawn))
     value = curves[curves.estimate]
     limits = look.interval and bool(curves.low)
     low, high = (curves[curves.low], curves[curves.high]) if limits else (value * math.nan, value * math.nan)
@@ -147,7 +149,7 @@ def _of_curves(
         for at in drawn
         if curves.observed[at, place]
     ]
-    return points, left_out(len(curves.keys), len(drawn), words)
+    return points, left_out(groups, curves.by, sheet, words)
 
 
 def _of_listing(released: ReleasedListing, sheet: Sheet, words: Words) -> tuple[list[_Point], str]:
@@ -156,8 +158,7 @@ def _of_listing(released: ReleasedListing, sheet: Sheet, words: Words) -> tuple[
     month, rows = listing.columns.index("month"), len(listing.columns) - 1
     by = [place for place in range(rows) if place != month]
     columns = [listing.columns[place] for place in by]
-    groups = list(dict.fromkeys(tuple(key[place] for place in by) for key in listing.keys))
-    drawn = groups[:MOST_PANES]
+    groups = groups_of(sizes_of_listing(released, columns))
     values = listing.measures[-1].values.tolist()
     points = [
         _Point(
@@ -168,9 +169,9 @@ def _of_listing(released: ReleasedListing, sheet: Sheet, words: Words) -> tuple[
             hidden=status == Status.HIDDEN,
         )
         for key, value, status in zip(listing.keys, values, released.status.tolist(), strict=True)
-        if (group := tuple(key[place] for place in by)) in drawn
+        if (group := tuple(key[place] for place in by)) in groups.drawn
     ]
-    return points, left_out(len(groups), len(drawn), words)
+    return points, left_out(groups, columns, sheet, words)
 
 
 def _heading(month: int, unit: Unit, words: Words) -> str:

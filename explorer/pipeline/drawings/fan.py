@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from explorer.core.formatting import Formats
+from explorer.core.paying import of_wages_of_the_day
 from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
@@ -60,9 +61,8 @@ def draw_fan(
         risk=risk_rows(curves, sheet, words),
         description=described,
     )
-    # Amounts in prices of one month are other amounts for everybody else: they choose nobody.
-    real: str = getattr(spec.options, "real", "")
-    if view.brush is None or real or spec.versus:
+    # Amounts in prices of one month are other amounts for everybody else, a panel is of other people.
+    if view.brush is None or not of_wages_of_the_day(spec.options) or spec.versus:
         return replace(chart, brush="", brush_hint="")
     return chart
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from explorer.core.formatting import Formats
@@ -11,7 +11,15 @@ from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
-from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out, state_name
+from explorer.pipeline.drawings.groups import (
+    Group,
+    group_name,
+    group_pairs,
+    groups_of,
+    left_out,
+    sizes_of_listing,
+    state_name,
+)
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
 from models.disclosure import ReleasedListing, Status
 from widgets.pictures import Flow, FlowChart, Node, Ribbon
@@ -39,18 +47,24 @@ def draw_flow(
     """Return the picture of released flows: a column of states a month, a stream for each move that may be shown."""
     listing = released.listing
     by = listing.columns[: -len(OWN)]
-    groups: dict[tuple[str | int, ...], list[_Move]] = {}
+    moves: dict[Group, list[_Move]] = {}
     for move, group in _moves(released):
-        groups.setdefault(group, []).append(move)
-    drawn = list(groups)[:MOST_PANES]
-    months = sorted({end[0] for group in drawn for move in groups[group] for end in (move.start, move.end)})
+        moves.setdefault(group, []).append(move)
+    groups = groups_of(sizes_of_listing(released, by))
+    months = sorted(
+        {end[0] for group in groups.drawn for move in moves[group] for end in (move.start, move.end)}
+    )
     panes = tuple(
-        _pane(group_name(by, group, sheet, words), groups[group], months, sheet, words) for group in drawn
+        replace(
+            _pane(group_name(by, group, sheet, words), moves[group], months, sheet, words),
+            group=group_pairs(by, group),
+        )
+        for group in groups.drawn
     )
     frame = framed(view, spec, released, sheet, words)
     hidden = words(HIDDEN) if released.hidden else ""
     frame["note"] = " ".join(
-        part for part in (frame["note"], hidden, left_out(len(groups), len(drawn), words)) if part
+        part for part in (left_out(groups, by, sheet, words), frame["note"], hidden) if part
     )
     return FlowChart(
         **frame,
@@ -63,7 +77,7 @@ def draw_flow(
 HIDDEN: Final = N_("Hidden moves are not drawn: a state is as high as the moves that are.")
 
 
-def _moves(released: ReleasedListing) -> Iterable[tuple[_Move, tuple[str | int, ...]]]:
+def _moves(released: ReleasedListing) -> Iterable[tuple[_Move, Group]]:
     listing = released.listing
     persons, share = listing["persons"].tolist(), listing["share"].tolist()
     for row, key in enumerate(listing.keys):

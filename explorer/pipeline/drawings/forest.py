@@ -49,14 +49,14 @@ def draw_forest(
     if not sides:
         assert isinstance(released, ReleasedTogether)
         lacks = (one.no_fit for one in released.fits if isinstance(one, ReleasedNoFit))
-        return nothing(view, words.say(no_fit_message(next(lacks))), sheet, words)
+        return nothing(view, spec, words.say(no_fit_message(next(lacks))), sheet, words)
     wage = sides[0].released.fit.scale == "log wage"
     scale = _percent_scale(words, formats) if wage else _ratio_scale(formats)
     rows = rows_of(sides, scale, sheet, words, formats)
     frame = framed(view, spec, released, sheet, words)
     told = [*_not_fitted(released, words), *_told(sides, sheet, words, formats)]
     if not any(row.estimates for row in rows):
-        return nothing(view, _no_estimate(sides, sheet, words, formats), sheet, words)
+        return nothing(view, spec, _no_estimate(sides, sheet, words, formats), sheet, words)
     return ForestChart(
         **{**frame, "note": " ".join([*told, frame["note"]])},
         x=_axis(rows, sides[0].released.fit, scale, words, formats),

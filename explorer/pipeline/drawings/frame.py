@@ -17,6 +17,7 @@ from models.clocks import MONTH_DAYS
 from models.disclosure import ReleasedCurves, ReleasedListing
 from models.register import DatasetInfo
 from models.results import FEWEST, Curves, Reason, Unit
+from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
 from models.together import SELECTION
 from widgets.chart import Axis, Chart
@@ -59,12 +60,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is needed to put a released result into words: the dataset, its groupings, and prices for rules."""
+    """What is needed to put a released result into words: the dataset, its groupings, and prices for rules.
+
+    `persons`: how many the dataset holds. `sample`: they are those of the sample, about whom figures are published.
+    `selections` are the names of A and B, `whom` that of the selection: what a line of all of them is called.
+    """
 
     info: DatasetInfo
     groupings: dict[str, Grouping]
     source: Source | None = None
     selections: Mapping[str, str] = field(default_factory=dict)
+    persons: int = 1
+    sample: bool = False
+    whom: str = ""
 
 
 def reason_message(reason: Reason, info: DatasetInfo) -> Message:
@@ -154,16 +162,18 @@ def test_message(statistic: float, df: int, p_value: float, formats: Formats) ->
 
 
 def series_name(key: Sequence[str], curves: Curves, sheet: Sheet, words: Words) -> str:
-    """Return the name of a series: its levels, or "everyone" without any."""
+    """Return the name of a series: its levels, or who is selected without any."""
     columns = (*curves.by, curves.part) if curves.part else curves.by
     names = [level_text(column, level, sheet, words) for column, level in zip(columns, key, strict=True)]
-    return " · ".join(names) if names else words(N_("everyone"))
+    return " · ".join(names) if names else sheet.whom or words(N_("everyone"))
 
 
 def level_text(column: str, level: str, sheet: Sheet, words: Words) -> str:
     """Return the name of a level; that of a selection says who is in it."""
     if column == SELECTION:
         return sheet.selections.get(level, level)
+    if level == EVERYONE and sheet.whom:
+        return sheet.whom
     return level_name(column, level, sheet.info, words)
 
 
@@ -193,8 +203,7 @@ def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words)
     """Return what every picture of a released result has: title, subtitle, note, source, badge, hint."""
     return {
         "title": words(view.title),
-        # What a view shows by itself is not said of A and B.
-        "subtitle": "" if spec.versus else words(view.subtitle),
+        "subtitle": subtitle_of(view, spec, words),
         "note": note_text(released, spec, sheet, words),
         "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",
@@ -203,12 +212,18 @@ def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words)
     }
 
 
-def nothing(view: ViewDef, sentence_: str, sheet: Sheet, words: Words) -> Chart:
+def subtitle_of(view: ViewDef, spec: Spec, words: Words) -> str:
+    """Return where a figure comes from: only of the groups and the measure that it then has."""
+    usual = spec.by == view.by and spec.options == view.options()
+    return "" if spec.versus or (view.by and not usual) else words(view.subtitle)
+
+
+def nothing(view: ViewDef, spec: Spec, sentence_: str, sheet: Sheet, words: Words) -> Chart:
     """Return the picture of an expected lack: why there is nothing to draw, and what to try."""
     axis = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
     return Chart(
         title=words(view.title),
-        subtitle=words(view.subtitle),
+        subtitle=subtitle_of(view, spec, words),
         x=axis,
         y=axis,
         crosshair=lambda x: "",

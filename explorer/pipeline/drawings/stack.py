@@ -13,10 +13,18 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.curves import point_text, x_axis
 from explorer.pipeline.drawings.frame import Look, Sheet, axis_label, axis_text, framed
-from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out, state_name
+from explorer.pipeline.drawings.groups import (
+    MOST_PANES,
+    Group,
+    group_name,
+    group_pairs,
+    groups_of,
+    left_out,
+    state_name,
+)
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
 from models.disclosure import ReleasedCurves, Status
-from models.results import Unit
+from models.results import Curves, Unit
 from widgets.chart import Axis, Ink
 from widgets.pictures import Layer, Stack, StackChart
 
@@ -33,10 +41,9 @@ def draw_stack(
     """Return the picture of released shares in parts: a pane for each group, and for each kind of share in it."""
     curves = released.curves
     shares = [measure.name for measure in curves.measures if measure.unit is Unit.SHARE]
-    groups = list(dict.fromkeys(key[:-1] for key in curves.keys))
-    drawn = groups[: max(1, MOST_PANES // len(shares))]
+    groups = groups_of(_sizes(curves), max(1, MOST_PANES // len(shares)))
     panes = []
-    for group in drawn:
+    for group in groups.drawn:
         for name in shares:
             titles = (
                 group_name(curves.by, group, sheet, words),
@@ -47,7 +54,7 @@ def draw_stack(
     frame = framed(view, spec, released, sheet, words)
     frame["note"] = " ".join(
         part
-        for part in (frame["note"], _hidden_sentence(panes, words), left_out(len(groups), len(drawn), words))
+        for part in (left_out(groups, curves.by, sheet, words), frame["note"], _hidden_sentence(panes, words))
         if part
     )
     return StackChart(
@@ -65,9 +72,7 @@ def draw_stack(
     )
 
 
-def _pane(
-    released: ReleasedCurves, group: tuple[str, ...], name: str, title: str, sheet: Sheet, words: Words
-) -> Stack:
+def _pane(released: ReleasedCurves, group: Group, name: str, title: str, sheet: Sheet, words: Words) -> Stack:
     """One stack: states from the bottom up, and on top together those that are hidden."""
     curves, formats = released.curves, Formats(words.language)
     rows = {key[-1]: row for row, key in enumerate(curves.keys) if key[:-1] == group}
@@ -102,7 +107,21 @@ def _pane(
                 readings=tuple("" if np.isnan(v) else formats.percent(v) for v in rest.tolist()),
             )
         )
-    return Stack(title=title, x=curves.at[seen].astype(np.float64), layers=tuple(layers))
+    return Stack(
+        title=title,
+        x=curves.at[seen].astype(np.float64),
+        layers=tuple(layers),
+        group=group_pairs(curves.by, group),
+    )
+
+
+def _sizes(curves: Curves) -> dict[Group, float]:
+    """Return the persons of each group: the most that stand behind a share of it that is drawn."""
+    out: dict[Group, float] = {}
+    drawn = np.where(curves[curves.estimate] > 0, curves.behind[0], 0.0)
+    for key, persons in zip(curves.keys, drawn, strict=True):
+        out[key[:-1]] = max(out.get(key[:-1], 0.0), float(np.nanmax(persons, initial=0.0)))
+    return out
 
 
 def _hidden_sentence(panes: Sequence[Stack], words: Words) -> str:

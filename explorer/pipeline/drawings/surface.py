@@ -16,7 +16,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
-from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out
+from explorer.pipeline.drawings.groups import FEWEST, Group, group_name, group_pairs, groups_of, left_out
 from models.disclosure import ReleasedListing, Status
 from models.results import IntArray
 from models.tally.periods import cohort_periods, labels_of
@@ -47,23 +47,21 @@ class _Grid:
     group: IntArray
     row: IntArray
     column: IntArray
-    groups: tuple[tuple[str | int, ...], ...]
 
 
 def draw_surface(
     released: ReleasedListing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> SurfaceChart:
     """Return the picture of released cells: one pane a group, masked where there are too few people for a rate."""
-    grid = _grid(released)
     by = released.listing.columns[: -len(OWN)]
-    drawn = grid.groups[:MOST_PANES]
+    groups = groups_of(_sizes(released))
+    grid = _grid(released, groups.drawn)
     panes = tuple(
-        _pane(released, grid, place, group_name(by, group, sheet, words)) for place, group in enumerate(drawn)
+        _pane(released, grid, place, group_name(by, group, sheet, words), group_pairs(by, group))
+        for place, group in enumerate(groups.drawn)
     )
     frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(
-        part for part in (frame["note"], left_out(len(grid.groups), len(drawn), words)) if part
-    )
+    frame["note"] = " ".join(part for part in (left_out(groups, by, sheet, words), frame["note"]) if part)
     formats = Formats(words.language)
     top = _top(panes)
     return SurfaceChart(
@@ -90,13 +88,23 @@ def draw_surface(
     )
 
 
-def _grid(released: ReleasedListing) -> _Grid:
+def _sizes(released: ReleasedListing) -> dict[Group, float]:
+    """Return the persons of each group where they are most; a group without any rate has nothing to draw."""
+    rated: dict[Group, float] = {}
+    for key, rate in zip(released.listing.keys, released.listing["rate"].tolist(), strict=True):
+        group = key[: -len(OWN)]
+        rated[group] = max(rated.get(group, 0.0), float(FEWEST) if math.isfinite(rate) else 0.0)
+    return rated
+
+
+def _grid(released: ReleasedListing, drawn: Sequence[Group]) -> _Grid:
+    """Lay out the cells; the groups that are drawn come first, in the order of their panes."""
     listing = released.listing
     periods = [str(key[-2]) for key in listing.keys]
     begin = first_column(periods)
     column = np.asarray([number_of(period) - begin for period in periods], dtype=np.int64)
     row = np.asarray([int(key[-1]) - 1 for key in listing.keys], dtype=np.int64)
-    groups = {key[: -len(OWN)]: None for key in listing.keys}
+    groups = dict.fromkeys((*drawn, *(key[: -len(OWN)] for key in listing.keys)))
     place = {group: at for at, group in enumerate(groups)}
     return _Grid(
         begin=begin,
@@ -105,11 +113,12 @@ def _grid(released: ReleasedListing) -> _Grid:
         group=np.asarray([place[key[: -len(OWN)]] for key in listing.keys], dtype=np.int64),
         row=row,
         column=column,
-        groups=tuple(groups),
     )
 
 
-def _pane(released: ReleasedListing, grid: _Grid, group: int, title: str) -> Surface:
+def _pane(
+    released: ReleasedListing, grid: _Grid, group: int, title: str, pairs: tuple[tuple[str, str], ...]
+) -> Surface:
     own = grid.group == group
     values = np.full((grid.rows, grid.columns), np.nan)
     masked = np.zeros((grid.rows, grid.columns), dtype=np.bool_)
@@ -117,7 +126,7 @@ def _pane(released: ReleasedListing, grid: _Grid, group: int, title: str) -> Sur
     values[grid.row[own], grid.column[own]] = rate[own]
     # Whoever has a row was there: without a rate there are too few of them, or it is hidden.
     masked[grid.row[own], grid.column[own]] = np.isnan(rate[own])
-    return Surface(title=title, values=values, masked=masked)
+    return Surface(title=title, values=values, masked=masked, group=pairs)
 
 
 def _top(panes: Sequence[Surface]) -> float:

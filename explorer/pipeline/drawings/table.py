@@ -14,6 +14,7 @@ from models.disclosure import STATUS_NAMES, ReleasedCurves, Status
 from models.disclosure_of_fits import Answer
 from models.register import DatasetInfo
 from models.results import Reason, Unit
+from models.shortcuts import EVERYONE
 from widgets.chart import Picture
 from widgets.pictures import TableChart
 from widgets.table_data import TableColumn, TableData
@@ -28,11 +29,11 @@ def draw_table(
     """Return the table of what was released as a picture: without limits where no interval is wanted."""
     table = tabulate(released)
     if not table.rows:
-        return nothing(view, words(REASONS[Reason.NO_MONTHS]), sheet, words)
+        return nothing(view, spec, words(REASONS[Reason.NO_MONTHS]), sheet, words)
     without = {STATUS} if all(row[-1] == ALL_WELL for row in table.rows) else set()
     if isinstance(released, ReleasedCurves) and not look.interval:
         without |= {released.curves.low, released.curves.high}
-    data = written(_without(table, without), sheet.info, words)
+    data = written(_without(table, without), sheet.info, words, sheet.whom)
     rows = Formats(words.language).count(len(data.rows))
     return TableChart(
         **framed(view, spec, released, sheet, words),
@@ -49,8 +50,11 @@ def draw_table(
     )
 
 
-def written(table: Table, info: DatasetInfo, words: Words) -> TableData:
-    """Return a table as readers read it: names, numbers with their units, and what is copied of them."""
+def written(table: Table, info: DatasetInfo, words: Words, whom: str = "") -> TableData:
+    """Return a table as readers read it: names, numbers with their units, and what is copied of them.
+
+    `whom`: who is selected, in few words; rows of all of them are called so.
+    """
     formats = Formats(words.language)
     columns = tuple(
         TableColumn(
@@ -62,7 +66,8 @@ def written(table: Table, info: DatasetInfo, words: Words) -> TableData:
     units = [column.unit for column in table.columns]
 
     def text(row: int, column: int) -> str:
-        return _cell(table.rows[row][column], names[column], units[column], info, words)
+        cell = table.rows[row][column]
+        return whom if whom and cell == EVERYONE else _cell(cell, names[column], units[column], info, words)
 
     def plain(row: int, column: int) -> str:
         cell = table.rows[row][column]

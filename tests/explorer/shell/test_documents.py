@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 import sample_data
-from explorer.core.events import FocusPanel, OnlyLevel, TurnTo
+from explorer.core.events import FocusPanel, KeepAs, OnlyLevel, TurnTo
 from explorer.core.words import Message
 from explorer.shell.dialogs import Dialogs
 from models.selection import EVERYONE, IsIn
+from tests.explorer.worlds import without_men
 
 WOMEN, MEN = IsIn("sex", ("female",)), IsIn("sex", ("male",))
 
@@ -70,6 +72,70 @@ def test_a_window_whose_first_dataset_is_on_its_way_closes_without_a_question(se
     session.open_dataset(sample_data.small_path())
     assert session.window.close()
     assert session.ui.asked == []
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_workspace_that_would_lose_a_condition_asks_first(opened, settled, tmp_path, goes_on):
+    path = tmp_path / "men.cohort.json"
+    opened.send(OnlyLevel("sex", "male"))
+    opened.send(KeepAs("A"))
+    opened.save_workspace(path)
+    folder = without_men(tmp_path / "women")
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["dataset"].update(path=str(folder), relative="")
+    path.write_text(json.dumps(document), encoding="utf-8")
+    opened.send(OnlyLevel("sex", "female"))
+    opened.save_workspace(tmp_path / "before.cohort.json")
+    settled()
+    before, state = opened.documents.dataset, opened.state
+    opened.ui.goes_on = goes_on
+    opened.open_workspace(path)
+    settled()
+    assert opened.ui.lost == [(path, ("sex = male",))]
+    if goes_on:
+        assert opened.documents.dataset.path == folder
+        assert opened.state.selection == EVERYONE
+        assert "no longer has the level “male”" in " ".join(
+            label.text() for label in opened.window.banner.findChildren(QLabel)
+        )
+    else:
+        assert opened.documents.dataset is before
+        assert opened.state is state
+        assert opened.workspace == tmp_path / "before.cohort.json"
+        assert opened.overview.figure(0).spec.selection == WOMEN
+        assert opened.documents.leave()
+
+
+def test_a_workspace_that_keeps_its_conditions_asks_nothing(opened, settled, tmp_path):
+    opened.send(OnlyLevel("sex", "female"))
+    opened.save_workspace(tmp_path / "women.cohort.json")
+    opened.open_workspace(tmp_path / "women.cohort.json")
+    settled()
+    assert opened.ui.lost == []
+
+
+@pytest.mark.parametrize(("role", "answer"), [("AcceptRole", True), ("RejectRole", False)])
+def test_the_question_names_the_condition_as_plain_text(opened, tmp_path, role, answer):
+    seen = []
+
+    def press():
+        box = QApplication.activeModalWidget()
+        seen.append((box.text(), box.textFormat(), box.escapeButton() is box.defaultButton()))
+        [button] = [
+            one for one in box.buttons() if box.buttonRole(one) == getattr(QMessageBox.ButtonRole, role)
+        ]
+        button.click()
+
+    QTimer.singleShot(0, press)
+    dialogs = Dialogs(opened.window, lambda: opened.words)
+    assert dialogs.without(tmp_path / "men.cohort.json", ("sex = <b>male</b>",)) is answer
+    assert seen == [
+        (
+            "“men.cohort.json” chooses people by “sex = <b>male</b>”, which these data do not have.",
+            Qt.TextFormat.PlainText,
+            True,
+        )
+    ]
 
 
 def test_closing_is_cancelled_and_work_goes_on(named, settled):

@@ -131,6 +131,23 @@ def test_waiting_to_close_can_be_called_off_and_the_files_come_all_the_same(open
     assert (tmp_path / "a.svg").stat().st_size
 
 
+def test_a_figure_that_is_still_counted_is_not_saved_and_that_is_said(opened, held, settled, tmp_path):
+    opened.send(OnlyLevel("sex", "female"))
+    order(opened, tmp_path / "a.csv", tmp_path / "a.svg")
+    assert "still being counted" in said(opened)
+    held.set()
+    settled()
+    assert not list(tmp_path.glob("a.*"))
+    order(opened, tmp_path / "a.csv")
+    settled()
+    assert (tmp_path / "a.csv").exists()
+
+
+def test_copying_the_numbers_is_told(opened):
+    opened.copy_table()
+    assert said(opened) == f"Copied: {1 + len(opened.overview.figure(0).table.rows)} lines of numbers"
+
+
 def test_the_window_stays_when_something_could_not_be_saved(opened, held, settled, tmp_path):
     (tmp_path / "a.svg").mkdir()
     order(opened, tmp_path / "a.svg")
@@ -142,8 +159,8 @@ def test_the_window_stays_when_something_could_not_be_saved(opened, held, settle
 
 
 def test_what_is_not_saved_as_a_workspace_is_asked_after_the_files_are(opened, held, qtbot, tmp_path):
-    opened.send(OnlyLevel("sex", "female"))
     order(opened, tmp_path / "a.csv")
+    opened.send(OnlyLevel("sex", "female"))
     opened.window.close()
     assert opened.ui.asked == []
     held.set()
@@ -152,8 +169,8 @@ def test_what_is_not_saved_as_a_workspace_is_asked_after_the_files_are(opened, h
 
 
 def test_the_system_ends_it_when_what_was_ordered_is_saved_and_asks_nothing(opened, held, qtbot, tmp_path):
-    opened.send(OnlyLevel("sex", "female"))
     order(opened, tmp_path / "a.csv")
+    opened.send(OnlyLevel("sex", "female"))
     left = []
     opened.end(lambda: left.append((tmp_path / "a.csv").is_file()))
     assert left == []

@@ -6,17 +6,21 @@ import numpy as np
 import pytest
 
 import sample_data
+from explorer.core.events import JoinSelection
+from explorer.core.reducing import reduce
 from explorer.core.spec import Spec
+from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.where import parse, unparse
 from explorer.core.words import Words
 from explorer.pipeline.drawings.frame import Look
+from explorer.pipeline.facets import count_facets
 from explorer.pipeline.figure import make_figure
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from models.clocks import MONTH_DAYS, from_day_number
+from models.clocks import MONTH_DAYS
 from models.disclosure import NONE
-from models.selection import And, AtMonth, Between, IsIn, conjunction
+from models.selection import EVERYONE, And, AtMonth, Between, IsIn
 from models.tally.choosing import choose, rows
 from widgets.gestures import Brush
 
@@ -42,6 +46,26 @@ def asked(dataset):
     return ask
 
 
+@pytest.fixture(scope="module")
+def figure(dataset):
+    """Return a view of those of `selection`, made."""
+
+    def make(view, selection=EVERYONE, by=(), **options):
+        spec = Spec(view=view, selection=selection, by=by, options=all_views()[view].options(**options))
+        return make_figure(dataset, spec, NONE, Look(), Words("en"))
+
+    return make
+
+
+def joined(dataset, made, brush, window=None):
+    """Return how many are selected after a brush in a figure; None where it chooses nobody."""
+    part = all_views()[made.spec.view].brush(brush, made.released, made.spec.options)
+    if part is None:
+        return None
+    state = AppState(selection=made.spec.selection if window is None else window)
+    return selected(dataset, reduce(state, JoinSelection(part, whom=made.spec.selection)).selection)
+
+
 def selected(dataset, predicate):
     return int((choose(dataset.codes, predicate).group >= 0).sum())
 
@@ -52,25 +76,36 @@ def written_and_read(dataset, predicate):
     return parse(unparse(predicate), levels, frozenset(codes.numbers))
 
 
-@pytest.mark.parametrize(
-    "view",
-    [
-        "departure",
-        "destinations",
-        "hazard",
-        "employment",
-        "contracts",
-        "sectors",
-        "wage_threshold",
-        "wage_growth",
-        "minimum_wage",
-    ],
-)
+@pytest.mark.parametrize("view", ["departure", "destinations", "hazard"])
 def test_months_choose_those_still_present_at_the_first_of_them(asked, view):
     assert asked(view, {"kind": "x", "x0": 5.0, "x1": 9.0})[1] == AtMonth("present", (), 5)
     # Everybody is present at settling: nothing would be chosen.
     assert asked(view, {"kind": "x", "x0": 0.0, "x1": 9.0})[1] is None
     assert all_views()[view].brush_hint
+
+
+@pytest.mark.parametrize(
+    "view", ["employment", "contracts", "sectors", "wage_threshold", "wage_growth", "minimum_wage"]
+)
+def test_months_of_work_choose_those_of_age_of_whom_the_figure_is(dataset, asked, view):
+    assert asked(view, {"kind": "x", "x0": 5.0, "x1": 9.0})[1] == AtMonth("of_age", (), 5)
+    assert asked(view, {"kind": "x", "x0": 0.0, "x1": 9.0})[1] is None
+    assert "18–64" in all_views()[view].brush_hint
+
+
+def test_as_many_are_chosen_in_the_share_working_as_were_present(dataset, asked):
+    table, predicate = asked("employment", {"kind": "x", "x0": 6.0, "x1": 6.0})
+    assert selected(dataset, predicate) == next(row["present"] for row in table if row["month"] == 6)
+
+
+def test_as_many_are_followed_after_a_month_as_were_at_risk_after_it(dataset, asked):
+    table, predicate = asked("departure", {"kind": "x", "x0": 6.0, "x1": 6.0})
+    found, day = count_facets(dataset.codes, predicate, NONE), MONTH_DAYS[6]
+    # Whose stay ends on that very day is at risk on it and not after it.
+    last = int((dataset.codes.duration == day).sum())
+    assert (
+        found.followed + last == next(row["at_risk"] for row in table if row["month"] == 6) < found.selected
+    )
 
 
 def test_the_people_still_present_are_those_whose_curve_goes_on(dataset, asked):
@@ -97,50 +132,103 @@ def test_who_departed_or_is_hidden_cannot_be_chosen(asked, key):
     assert asked("occupancy", {"kind": "item", "key": key, "x0": 6.0, "x1": 6.0})[1] is None
 
 
-@pytest.mark.parametrize("by", [(), ("cohort",)])
-def test_a_stream_selects_the_persons_who_moved_so(dataset, asked, by):
-    codes = dataset.codes
-    table, _ = asked("flows", {"kind": "item", "key": "12|agency"}, by, months=(0, 6, 12))
+EARLIER = [
+    EVERYONE,
+    And((IsIn("sex", ("female",)), Between("age", 20, 45))),
+    AtMonth("present", (), 6),
+    AtMonth("state", ("agency", "not working"), 3),
+]
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+@pytest.mark.parametrize("by", [(), ("cohort",), ("sex", "cohort")])
+def test_every_stream_and_every_state_of_flows_selects_as_many_as_it_says(dataset, figure, by, earlier):
+    made = figure("flows", earlier, by, months=(0, 6, 12))
     seen = 0
-    for number, row in enumerate(table):
-        _, predicate = asked("flows", {"kind": "item", "key": str(number)}, by, months=(0, 6, 12))
-        if "departed" in (row["from_state"], row["to_state"]):
-            assert predicate is None
-            continue
-        ends = (
-            AtMonth("state", (row["from_state"],), row["month"]),
-            AtMonth("state", (row["to_state"],), row["to_month"]),
-        )
-        assert predicate == And((*(IsIn(name, (row[name],)) for name in by), *ends))
-        last = max(other["to_month"] for other in table if all(other[n] == row[n] for n in by))
-        followed = (
-            codes.settled + MONTH_DAYS[last] <= (dataset.codes.info.observed_until - from_day_number(0)).days
-        )
-        assert (rows(predicate, codes) & followed).sum() == row["persons"]
-        seen += 1
-    assert seen > 5
+    for pane in made.chart.panes:
+        for thing in (*pane.nodes, *pane.ribbons):
+            found = joined(dataset, made, Brush(kind="item", key=thing.key, group=pane.group))
+            if found is not None:
+                assert thing.reading.startswith(f"{found:,} persons")
+                seen += 1
+    assert seen > 10
 
 
-def test_a_state_of_a_month_selects_those_in_it(asked):
-    assert asked("flows", {"kind": "item", "key": "12|on-call"})[1] == AtMonth("state", ("on-call",), 12)
+@pytest.mark.parametrize("earlier", EARLIER)
+@pytest.mark.parametrize(
+    ("view", "by"), [("occupancy", ()), ("occupancy", ("cohort",)), ("occupancy_naive", ("sex",))]
+)
+def test_a_layer_of_any_pane_selects_as_many_as_are_in_it(dataset, figure, view, by, earlier):
+    made = figure(view, earlier, by)
+    counts = {
+        (*key[:-1], key[-1], month): count
+        for key, row in zip(made.released.curves.keys, made.released.curves["persons"], strict=True)
+        for month, count in zip(made.released.curves.at.tolist(), row.tolist(), strict=True)
+    }
+    seen = 0
+    for pane in made.chart.panes:
+        for layer in pane.layers:
+            for month in (6, 12):
+                if month not in pane.x:
+                    continue
+                brush = Brush(kind="item", key=layer.key, x0=month, x1=month, group=pane.group)
+                found = joined(dataset, made, brush)
+                if found is not None:
+                    assert found == counts[*(level for _, level in pane.group), layer.key, month]
+                    seen += 1
+    assert seen > 3
+
+
+def test_who_departed_is_not_chosen_by_a_stream_or_a_state(asked):
+    table, _ = asked("flows", {"kind": "item", "key": "12|agency"}, months=(0, 6, 12))
+    gone = next(at for at, row in enumerate(table) if row["to_state"] == "departed")
+    assert asked("flows", {"kind": "item", "key": str(gone)}, months=(0, 6, 12))[1] is None
     assert asked("flows", {"kind": "item", "key": "12|departed"})[1] is None
+
+
+def test_a_locked_figure_chooses_among_its_own_people(dataset, figure):
+    made = figure("occupancy", IsIn("sex", ("male",)))
+    found = joined(
+        dataset, made, Brush(kind="item", key="agency", x0=6, x1=6), window=IsIn("sex", ("female",))
+    )
+    row = made.released.curves.keys.index(("agency",))
+    assert found == made.released.curves["persons"][row, 6] > 0
+
+
+@pytest.mark.parametrize("earlier", EARLIER[:3])
+def test_all_wages_at_a_month_are_those_of_all_its_workers(dataset, figure, earlier):
+    made = figure("wages", earlier)
+    curves = made.released.curves
+    brush = Brush(kind="y at x", x0=8.0, x1=8.0, y0=0.0, y1=999.0)
+    assert joined(dataset, made, brush) == curves["workers"][0, curves.at.tolist().index(8)]
 
 
 def test_wages_at_a_month_select_the_workers_between_them(dataset, asked):
     table, predicate = asked("wages", {"kind": "y at x", "x0": 6.0, "x1": 6.0, "y0": 0.0, "y1": 999.0})
-    assert predicate == AtMonth("wage", ("0.00", "999.00"), 6)
     workers = next(row["workers"] for row in table if row["month"] == 6)
-    of_age = conjunction((predicate, Between("age", 18, 63)))
-    assert selected(dataset, of_age) <= workers <= selected(dataset, predicate)
+    assert selected(dataset, predicate) == workers
     half = next(row["p50"] for row in table if row["month"] == 6)
     _, upper = asked("wages", {"kind": "y at x", "x0": 6.0, "x1": 6.0, "y0": half, "y1": 999.0})
     assert selected(dataset, upper) == pytest.approx(workers / 2, rel=0.1)
+
+
+def test_wages_of_a_panel_choose_nobody_and_offer_nothing(figure):
+    made = figure("wages", balanced=(6, 12))
+    brush = Brush(kind="y at x", x0=8.0, x1=8.0, y0=10.0, y1=15.0)
+    assert all_views()["wages"].brush(brush, made.released, made.spec.options) is None
+    assert made.chart.brush == made.chart.brush_hint == ""
 
 
 def test_real_wages_and_wages_below_nothing_choose_nobody(asked):
     brush = {"kind": "y at x", "x0": 6.0, "x1": 6.0, "y0": 10.0, "y1": 15.0}
     assert asked("wages", brush, real="2024-01")[1] is None
     assert asked("wages", {**brush, "y0": -5.0, "y1": -1.0})[1] is None
+
+
+def test_a_diagonal_in_the_pane_of_a_group_chooses_of_that_group(asked):
+    brush = {"kind": "diagonal", "x0": 5.0, "x1": 6.0, "group": (("sex", "female"),)}
+    _, predicate = asked("lexis", brush, ("sex",))
+    assert predicate == And((IsIn("sex", ("female",)), IsIn("month_settled", ("2022-07", "2022-08"))))
 
 
 def test_a_diagonal_chooses_the_months_in_which_it_settled(asked):

@@ -36,7 +36,7 @@ RAW = {
     "an empty place": re.compile(r"[{}]"),
 }
 THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(\.\d{3})+(?![\d.])")
-NO_WORDS = frozenset({"key", "kind", "brush", "style", "axis", "part"})
+NO_WORDS = frozenset({"key", "group", "kind", "brush", "style", "axis", "part"})
 """Fields of pictures that nobody reads."""
 SELECTIONS = {
     "everyone": EVERYONE,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from explorer.core.state import AppState, Panel
 from explorer.core.views import all_views
 from explorer.core.words import Refusal, Words
-from explorer.workspace.document import Workspace
+from explorer.workspace.document import Snapshot, Workspace
 from explorer.workspace.reading import read, resolve
 from explorer.workspace.writing import to_bytes, to_json, write
 from models.selection import And, AtMonth, Between, Everyone, IsIn, Not, Or
@@ -77,6 +77,36 @@ def test_only_what_the_data_lack_is_left_out(opened, stored, left):
     assert state.selection == left
     assert state.kept == (("A", left), ("B", left))
     assert bool(notes) == (stored != left)
+
+
+@pytest.mark.parametrize(
+    ("stored", "lost"),
+    [
+        (IsIn("sex", ("x",)), ("sex = x",)),
+        (IsIn("sex", ("female", "x")), ()),
+        (Not(IsIn("colour", ("red",))), ("colour = red",)),
+        (Or((IsIn("colour", ("red",)), IsIn("sex", ("male",)))), ("colour = red",)),
+        (And((Between("height", 1, 2), IsIn("sex", ("x",)))), ("height between 1 and 2", "sex = x")),
+        (AtMonth("contract", ("zero",), 3), ("contract = zero at 3",)),
+        (AtMonth("followed", (), 12), ()),
+    ],
+)
+def test_a_condition_that_is_lost_is_named_wherever_it_was_chosen(dataset, has, tmp_path, stored, lost):
+    panel = Panel(
+        topic="departure", view="departure", lock=Everyone(), lock_kept=(("A", stored), ("B", stored))
+    )
+    states = (
+        AppState(selection=stored),
+        AppState(kept=(("A", stored), ("B", Everyone()))),
+        AppState(panels=(panel, *AppState().panels[1:])),
+    )
+    for state in states:
+        path = tmp_path / "w.cohort.json"
+        for kept, expected in (((), (lost, ())), ((Snapshot(name="then", state=state),), ((), lost))):
+            whole = Workspace(state=AppState() if kept else state, dataset=dataset, snapshots=kept)
+            path.write_bytes(to_bytes(to_json(whole)))
+            out = resolve(read(path), **has, present=dataset)
+            assert (out.lost, out.lost_in_snapshots) == expected
 
 
 def test_a_comparison_loses_the_columns_that_are_gone(opened):

@@ -92,4 +92,4 @@ def test_groups_have_a_pane_each_and_more_than_four_are_told(figure):
     ]
     many = figure("lexis", by=("age_band",)).chart
     assert len(many.panes) == 4
-    assert "Only the first 4 of" in many.note
+    assert "Too few persons to draw: 45-54, 55-64, 65+, unknown; the table holds them." in many.note

@@ -23,7 +23,10 @@ def test_it_has_every_row_and_column_but_a_status_that_says_nothing(figure):
 
 def test_without_the_interval_its_limits_are_not_there(figure):
     shown, hidden = figure("life_table").chart, figure("life_table", look=Look(interval=False)).chart
-    assert [name for name in labels(shown) if name not in labels(hidden)] == ["95% from", "95% to"]
+    assert [name for name in labels(shown) if name not in labels(hidden)] == [
+        "95% CI, lower",
+        "95% CI, upper",
+    ]
     assert len(shown.data.rows) == len(hidden.data.rows)
 
 

@@ -1,0 +1,31 @@
+"""Datasets unlike the small sample, made from it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import sample_data
+
+
+def nobody_settled(folder: Path) -> Path:
+    """Copy the small sample with a day of first arrivals after which nobody settled."""
+    shutil.copytree(sample_data.small_path(), folder)
+    told = folder / "dataset.toml"
+    lines = [line for line in told.read_text(encoding="utf-8").splitlines() if not line.startswith("periods")]
+    text = "\n".join(
+        "arrivals_from = 2024-06-30" if line.startswith("arrivals_from") else line for line in lines
+    )
+    told.write_text(text, encoding="utf-8")
+    stays = folder / "stays.csv"
+    kept = [line for line in stays.read_text(encoding="utf-8").splitlines() if ",2024-06-30," not in line]
+    stays.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return folder
+
+
+def without_men(folder: Path) -> Path:
+    """Copy the small sample with women in the place of its men."""
+    shutil.copytree(sample_data.small_path(), folder)
+    persons = folder / "persons.csv"
+    persons.write_text(persons.read_text(encoding="utf-8").replace(",male,", ",female,"), encoding="utf-8")
+    return folder
