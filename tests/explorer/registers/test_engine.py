@@ -47,7 +47,7 @@ def test_what_was_set_aside_can_be_removed_before_the_connection_closes(tmp_path
     connection.execute(
         "create table wide as select range as n, repeat(range::varchar, 40) as t from range(600000)"
     )
-    assert any(engine.spill.iterdir())
+    assert any(engine.spills[0].iterdir())
     engine.clear()
-    assert not engine.spill.exists()
+    assert not engine.spills[0].exists()
     engine.close()
