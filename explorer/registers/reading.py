@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
-from explorer.registers.failing import quoted
+from explorer.registers.failing import DAMAGED, quoted
 from explorer.registers.opened_files import TableFile
 from explorer.registers.text_files import TextForm
 
@@ -174,6 +174,11 @@ def _fill(con: Any, file: TableFile, rows: Rows) -> None:
         con.execute(f"create or replace temp table text_rows as select * from {rows.source}")
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         raise file.refuse(UNREADABLE) from None
+    except duckdb.IOException as error:
+        # Of this file, not of what the engine sets aside.
+        if file.source not in str(error):
+            raise
+        raise file.refuse(DAMAGED) from None
 
 
 def _statistical(con: Any, path: Path) -> str:
