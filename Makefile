@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test test-all check figures bench words lock clean
+.PHONY: run test test-all check figures bench fuzz words lock clean
 
 run: $(STAMP)
 	@$(BIN)/python -m tools.window_libraries
@@ -32,6 +32,9 @@ bench: $(STAMP)
 	$(BIN)/python -m tools.bench
 	$(BIN)/python -m tools.bench_live
 	$(BIN)/python -m tools.bench_models
+
+fuzz: $(STAMP)
+	$(BIN)/python -m tools.fuzz
 
 words: $(STAMP)
 	$(BIN)/python -m tools.words

@@ -93,7 +93,9 @@ def drop(data: bytes, chance: random.Random) -> bytes:
 
 def insert(data: bytes, chance: random.Random) -> bytes:
     """Put something in that means something."""
-    piece = chance.choice((b'"', b'""', b"\0", b"\r", b"\n", b"\r\n", b",", b";", b"\xff", b"\xef\xbb\xbf", b"'", b"\x1a"))
+    piece = chance.choice(
+        (b'"', b'""', b"\0", b"\r", b"\n", b"\r\n", b",", b";", b"\xff", b"\xef\xbb\xbf", b"'", b"\x1a")
+    )
     for _ in range(chance.choice((1, 2, 9))):
         place = chance.randrange(len(data) + 1)
         data = data[:place] + piece + data[place:]
@@ -102,7 +104,9 @@ def insert(data: bytes, chance: random.Random) -> bytes:
 
 def append(data: bytes, chance: random.Random) -> bytes:
     """Put something after the end."""
-    return data + chance.choice((b"\0" * 5_000, b"rubbish", b"\n\n\n", b"x" * 3_000_000, b'"', data[:100], b"\x1a"))
+    return data + chance.choice(
+        (b"\0" * 5_000, b"rubbish", b"\n\n\n", b"x" * 3_000_000, b'"', data[:100], b"\x1a")
+    )
 
 
 def empty(data: bytes, chance: random.Random) -> bytes:
@@ -147,8 +151,27 @@ def quoted(data: bytes, chance: random.Random) -> bytes:
 
 def cells(data: bytes, chance: random.Random) -> bytes:
     """Put odd values in the place of some."""
-    odd = (b"99999999999", b"9" * 400, b"1e999", b"-1e308", b"nan", b"9999-12-31", b"0000-00-00", b"2022-02-30")
-    odd += (b"294277-01-01", b"-5000-01-01", b"", b" ", b"NULL", b"=1+1", b"2022-03-01 23:30:00+14:00", b"\\", b"x" * 9_000)
+    odd = (
+        b"99999999999",
+        b"9" * 400,
+        b"1e999",
+        b"-1e308",
+        b"nan",
+        b"9999-12-31",
+        b"0000-00-00",
+        b"2022-02-30",
+    )
+    odd += (
+        b"294277-01-01",
+        b"-5000-01-01",
+        b"",
+        b" ",
+        b"NULL",
+        b"=1+1",
+        b"2022-03-01 23:30:00+14:00",
+        b"\\",
+        b"x" * 9_000,
+    )
     lines = data.split(b"\n")
     for _ in range(chance.choice((1, 5, 40))):
         place = chance.randrange(1, max(len(lines), 2)) % len(lines)
@@ -163,7 +186,19 @@ def headings(data: bytes, chance: random.Random) -> bytes:
     head, _, rest = data.partition(b"\n")
     names = head.split(b",")
     place = chance.randrange(len(names))
-    extra = (b"", b"age", b"SEX", b"file_row_number", b"n", b"a" * 130_000, b'"x"', b"c0", b"select", b"x\x1b[31m", names[0])
+    extra = (
+        b"",
+        b"age",
+        b"SEX",
+        b"file_row_number",
+        b"n",
+        b"a" * 130_000,
+        b'"x"',
+        b"c0",
+        b"select",
+        b"x\x1b[31m",
+        names[0],
+    )
     names[place] = chance.choice(extra)
     if chance.random() < 0.3:
         names.append(chance.choice(extra))
@@ -173,9 +208,24 @@ def headings(data: bytes, chance: random.Random) -> bytes:
 
 def toml(data: bytes, chance: random.Random) -> bytes:
     """Write what TOML allows, or nearly."""
-    more = (b"x=" + b"[" * 20_000, b"x=" + b"9" * 5_000, b"[columns]\nhours = 3\n", b"[columns.weight]\nkind='number'\n")
-    more += (b"[nl]\ntitle = 3\n", b"periods = [2022-02-24, 2022-02-24]\n", b"present_on = 1000-01-01\n", b"x = '\\ud800'\n")
-    more += (b"a." * 3_000 + b"b = 1\n", b"x = 0000-00-00\n", b"x = {a={a={a=1}}}\n", b"present_on = 2022-13-01\n")
+    more = (
+        b"x=" + b"[" * 20_000,
+        b"x=" + b"9" * 5_000,
+        b"[columns]\nhours = 3\n",
+        b"[columns.weight]\nkind='number'\n",
+    )
+    more += (
+        b"[nl]\ntitle = 3\n",
+        b"periods = [2022-02-24, 2022-02-24]\n",
+        b"present_on = 1000-01-01\n",
+        b"x = '\\ud800'\n",
+    )
+    more += (
+        b"a." * 3_000 + b"b = 1\n",
+        b"x = 0000-00-00\n",
+        b"x = {a={a={a=1}}}\n",
+        b"present_on = 2022-13-01\n",
+    )
     return data + b"\n" + chance.choice(more)
 
 
@@ -301,7 +351,9 @@ def outcome(trial: Trial, sound: Path, work: Path, seed: int) -> Outcome:
     [count] = [count for count in register.quality.counts if count.table == trial.table]
     parts = count.used + count.repaired + count.set_aside
     fine = count.rows_in == there == parts
-    return ended(READ if fine else "read with another count", f"{count.rows_in} read, {there} by another reader")
+    return ended(
+        READ if fine else "read with another count", f"{count.rows_in} read, {there} by another reader"
+    )
 
 
 class patience:  # noqa: N801 - it reads as a word
@@ -348,7 +400,9 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{kind:8}", ", ".join(f"{ended}: {count}" for ended, count in sorted(ends.items())))
     short = [one for one in found if one.ended not in WELL]
     for one in short:
-        print(f"{one.trial.number} {one.trial.kind} {one.trial.table} {one.trial.harm}: {one.ended} ({one.said})")
+        print(
+            f"{one.trial.number} {one.trial.kind} {one.trial.table} {one.trial.harm}: {one.ended} ({one.said})"
+        )
     print(f"{len(short)} of {len(found)} fall short")
     return 1 if short else 0
 

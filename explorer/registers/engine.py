@@ -56,14 +56,15 @@ class Engine:
 
         spill = _own_spill(cache_folder() / SPILL)
         self.spills.append(spill)
-        megabytes = rows_bytes // 1_000_000
         backend = ibis.duckdb.connect(
             temp_directory=str(spill) if _in_unicode(spill) else "",
-            max_temp_directory_size=f"{LEAST_SPILL_MB + SPILL_PER_BYTE * megabytes}MB",
             memory_limit=_memory(rows_bytes),
             **CLOSED,
         )
         backend.con.execute("set enable_progress_bar = false")
+        # Given when it connects, the database shows this bound but does not keep to it.
+        bound = LEAST_SPILL_MB + SPILL_PER_BYTE * rows_bytes // 1_000_000
+        backend.con.execute(f"set max_temp_directory_size = '{bound}MB'")
         backend.con.execute("set allowed_paths = $1", [list(sources)])
         # Once this is off, none of these settings can be changed any more.
         backend.con.execute("set enable_external_access = false")

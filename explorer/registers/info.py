@@ -96,6 +96,13 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise Refusal(
             N_("dataset.toml is not valid TOML ({reason}); correct that line."), reason=str(error)
         ) from None
+    except RecursionError:
+        raise Refusal(
+            N_("dataset.toml holds lists or tables too deep inside each other; remove that entry.")
+        ) from None
+    except (ValueError, OverflowError):
+        # Python reads no number of more than some thousands of digits, and no hour 25.
+        raise Refusal(N_("dataset.toml holds a number or a date that is none; correct that entry.")) from None
 
 
 def _day(stated: Mapping[str, Any], name: str) -> date:

@@ -29,7 +29,9 @@ CLOSED: Final = N_("{file} cannot be read; check its permissions, or export it a
 FOLDER: Final = N_("{file} is a folder, not a file; put the file itself in its place.")
 DEVICE: Final = N_("{file} is not an ordinary file; put the file itself in its place.")
 EMPTY: Final = N_("{file} has no content at all (0 bytes); export it again.")
-CHANGED: Final = N_("{file} was changed while it was read; wait until it is written, and open the dataset again.")
+CHANGED: Final = N_(
+    "{file} was changed while it was read; wait until it is written, and open the dataset again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,9 @@ def _used(file: TableFile, found: Sequence[str]) -> tuple[str, ...]:
         return REQUIRED[file.table]
     if len(found) > MOST_COLUMNS:
         raise file.refuse(
-            N_("{file} has {count} columns, and at most {most} can be read; leave out those that you do not need."),
+            N_(
+                "{file} has {count} columns, and at most {most} can be read; leave out those that you do not need."
+            ),
             count=len(found),
             most=MOST_COLUMNS,
         )
@@ -135,9 +137,7 @@ def _used(file: TableFile, found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _parquet_source(file: TableFile, *, numbered: bool = False) -> str:
-    return (
-        f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {str(numbered).lower()})"
-    )
+    return f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {str(numbered).lower()})"
 
 
 def _parquet(con: Any, file: TableFile) -> Rows:
@@ -145,7 +145,9 @@ def _parquet(con: Any, file: TableFile) -> Rows:
 
     try:
         found = con.execute(f"describe select * from {_parquet_source(file)}").fetchall()
-        [there] = con.execute(f"select num_rows from parquet_file_metadata('{quoted(file.source)}')").fetchone()
+        [there] = con.execute(
+            f"select num_rows from parquet_file_metadata('{quoted(file.source)}')"
+        ).fetchone()
     except (duckdb.InterruptException, duckdb.OutOfMemoryException):
         raise
     except duckdb.Error:
@@ -163,7 +165,9 @@ def _text(file: TableFile, text: TextForm) -> Rows:
         f"compression='{'gzip' if text.zipped else 'none'}', hive_partitioning=false)"
     )
     return Rows(
-        source=source, columns={name: f"c{place}" for place, name in enumerate(text.headings)}, there=text.rows
+        source=source,
+        columns={name: f"c{place}" for place, name in enumerate(text.headings)},
+        there=text.rows,
     )
 
 
@@ -220,7 +224,9 @@ def _check_headings(file: TableFile, headings: Sequence[str]) -> None:
         if len(name) > LONGEST_NAME:
             raise file.refuse(N_("{file}: the name of column {place} is too long; shorten it."), place=place)
         if not name and file.table == "persons":
-            raise file.refuse(N_("{file}: column {place} has no name; give it one, or leave it out."), place=place)
+            raise file.refuse(
+                N_("{file}: column {place} has no name; give it one, or leave it out."), place=place
+            )
 
 
 def _check_columns(file: TableFile, columns: Sequence[str]) -> None:
@@ -239,9 +245,13 @@ def _check_columns(file: TableFile, columns: Sequence[str]) -> None:
             other=known[lacking[0]],
         )
     raise file.refuse(
-        N_("{file} lacks the columns {columns}; its first line must name them, or rename those that hold them.")
+        N_(
+            "{file} lacks the columns {columns}; its first line must name them, or rename those that hold them."
+        )
         if len(lacking) > 1
-        else N_("{file} has no column “{columns}”; its first line must name it, or rename the one that holds it."),
+        else N_(
+            "{file} has no column “{columns}”; its first line must name it, or rename the one that holds it."
+        ),
         columns=", ".join(lacking),
     )
 

@@ -30,10 +30,14 @@ LONGEST_CELL: Final = 2**31 - 1
 """What Python's own reader takes on every system; it counts, and refuses nothing."""
 
 BINARY: Final = N_("{file} is not text but a binary file; export it as CSV in UTF-8.")
-BROKEN_OFF: Final = N_("{file} holds zero bytes where text should be: it was broken off; export or copy it again.")
+BROKEN_OFF: Final = N_(
+    "{file} holds zero bytes where text should be: it was broken off; export or copy it again."
+)
 CODED: Final = N_("{file} is not in UTF-8 (perhaps in Windows-1252); save it as UTF-8.")
 DAMAGED: Final = N_("{file} begins as UTF-16 but is damaged further on; save it as UTF-8.")
-UNZIPPED: Final = N_("{file} is cut off or damaged: it cannot be unpacked to its end; export or copy it again.")
+UNZIPPED: Final = N_(
+    "{file} is cut off or damaged: it cannot be unpacked to its end; export or copy it again."
+)
 MIXED: Final = N_("{file} ends its lines in more than one way; save it anew so that all lines end alike.")
 HEADED: Final = N_("{file} does not begin with a line of column names; write them in its first line.")
 
@@ -115,6 +119,16 @@ def _text(file: TableFile, first: bytes, bytes_in: IO[bytes], coding: str | None
     piece, held = first[skipped:], ""
     while True:
         last = not piece
+        if (
+            not (coding or held or last)
+            and piece.isascii()
+            and not piece.endswith(CR)
+            and decoder.getstate()[0] == b""
+        ):
+            # Most texts are plain: nothing needs to be made of them.
+            yield piece
+            piece = _read(file, bytes_in)
+            continue
         try:
             letters = held + decoder.decode(piece, final=last)
         except UnicodeDecodeError:
@@ -134,7 +148,9 @@ def _heading(file: TableFile, head: bytes) -> tuple[str, tuple[str, ...]]:
     line = text[: min((place for end in "\r\n" if (place := text.find(end)) >= 0), default=len(text))]
     separator = ";" if line.count(";") > line.count(",") else ","
     try:
-        names = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True), [])
+        names = next(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True), []
+        )
     except csv.Error:
         raise file.refuse(HEADED) from None
     return separator, tuple(name.strip() for name in names)
@@ -149,8 +165,8 @@ class _Counting:
 
     def __init__(self, separator: bytes) -> None:
         self.regular = True
-        self._before_a_cell = np.frombuffer(separator + LF + CR + QUOTE, dtype=np.uint8)
-        self._quoted = np.uint8(0)
+        self._before_a_cell = np.isin(np.arange(256), list(separator + LF + CR + QUOTE))
+        self._quoted = False
         self._previous = LF
         self._ends = {LF: 0, CR: 0, CR + LF: 0}
         self._empty = 0
@@ -159,13 +175,21 @@ class _Counting:
         """Count one more piece."""
         if not piece:
             return
-        outside = self._outside(piece) if QUOTE in piece or self._quoted else piece
-        pairs = outside.count(CR + LF)
-        self._ends[CR + LF] += pairs
-        self._ends[LF] += outside.count(LF) - pairs
-        self._ends[CR] += outside.count(CR) - pairs
-        self._empty += self._empty_lines(outside)
-        self._previous = outside[-1:]
+        letters: NDArray[np.uint8] = np.frombuffer(piece, dtype=np.uint8)
+        ends = np.flatnonzero(letters == LF[0])
+        if CR in piece:
+            ends = np.union1d(ends, np.flatnonzero(letters == CR[0]))
+        if QUOTE in piece or self._quoted:
+            ends = self._outside(letters, ends)
+        feeds, after = letters[ends] == LF[0], self._before(letters, ends)
+        pairs = feeds & (after == CR[0])
+        self._ends[CR + LF] += (paired := int(np.count_nonzero(pairs)))
+        self._ends[LF] += int(np.count_nonzero(feeds)) - paired
+        self._ends[CR] += int(np.count_nonzero(~feeds)) - paired
+        # A line feed after its carriage return ends no line of its own.
+        self._empty += int(np.count_nonzero(((after == LF[0]) | (after == CR[0])) & ~pairs))
+        # What is inside quotes at the end of a piece is no line end.
+        self._previous = QUOTE if self._quoted else piece[-1:]
 
     @property
     def kinds_of_line_end(self) -> int:
@@ -177,32 +201,21 @@ class _Counting:
         unended = self._previous not in (LF, CR)
         return sum(self._ends.values()) + unended - self._empty
 
-    def _outside(self, piece: bytes) -> bytes:
-        """Return the piece with all that stands inside quotes made letters."""
-        letters: NDArray[np.uint8] = np.frombuffer(piece, dtype=np.uint8)
-        quotes = (letters == QUOTE[0]).view(np.uint8)
-        inside = np.bitwise_xor.accumulate(quotes) ^ self._quoted
-        opening = np.flatnonzero(quotes & inside)
-        before = letters[opening - 1]
-        if opening.size and opening[0] == 0:
+    def _outside(self, letters: NDArray[np.uint8], ends: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return those of the places `ends` that do not lie inside quotes."""
+        quotes = np.flatnonzero(letters == QUOTE[0])
+        opening = quotes[int(self._quoted) :: 2]
+        self.regular = self.regular and bool(self._before_a_cell[self._before(letters, opening)].all())
+        passed = np.searchsorted(quotes, ends) + self._quoted
+        self._quoted = bool((len(quotes) + self._quoted) % 2)
+        return ends[passed % 2 == 0]
+
+    def _before(self, letters: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.uint8]:
+        """Return the letter before each of these places."""
+        before = letters[places - 1]
+        if places.size and places[0] == 0:
             before[0] = self._previous[0]
-        self.regular = self.regular and bool(np.isin(before, self._before_a_cell).all())
-        self._quoted = inside[-1]
-        return np.where(inside, np.uint8(QUOTE[0]), letters).tobytes()
-
-    def _empty_lines(self, outside: bytes) -> int:
-        """Count line ends with nothing before them."""
-        if not self._has_empty(outside):
-            return 0
-        letters = np.frombuffer(self._previous + outside, dtype=np.uint8)
-        line_end = (letters == LF[0]) | (letters == CR[0])
-        second = (letters[1:] == LF[0]) & (letters[:-1] == CR[0])
-        # A line feed after its carriage return ends no line of its own.
-        return int(np.count_nonzero(line_end[1:] & line_end[:-1] & ~second))
-
-    def _has_empty(self, outside: bytes) -> bool:
-        first = self._previous in (LF, CR) and outside[:1] in (LF, CR)
-        return first or any(pair in outside for pair in (LF + LF, CR + CR, LF + CR))
+        return before
 
 
 def _slow_count(file: TableFile, separator: str, coding: str | None) -> int:

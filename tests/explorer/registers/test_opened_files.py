@@ -29,7 +29,7 @@ NAMES = [
     b"[!a]",
     b"sex=female",
     b"wage=99",
-    b"it's \"100%\"",
+    b'it\'s "100%"',
     b"not utf-8 \xff\xfe",
     b"n" * 255,
     b"line\nend",
@@ -61,12 +61,12 @@ def write_as(folder, ending):
 @pytest.mark.parametrize("ending", ["csv", "parquet", "sav"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_folder_may_have_any_name(dataset, tmp_path_factory, name, ending):
-    above = os.fsencode(tmp_path_factory.mktemp("above"))
-    folder = Path(os.fsdecode(os.path.join(above, name)))
+    above = tmp_path_factory.mktemp("above")
+    folder = above / os.fsdecode(name)
     folder.mkdir()
     # What a pattern would find as well: folders beside it, with other persons.
-    for beside in (b"data1", b"ab", b"qb", b"b"):
-        other = Path(os.fsdecode(os.path.join(above, beside)))
+    for beside in ("data1", "ab", "qb", "b"):
+        other = above / beside
         other.mkdir()
         write_as(other, ending)
         shutil.copy(dataset() / "dataset.toml", other)
@@ -74,7 +74,9 @@ def test_a_folder_may_have_any_name(dataset, tmp_path_factory, name, ending):
     shutil.copy(dataset() / "dataset.toml", folder)
     register = open_dataset(folder)
     assert [count.rows_in for count in register.quality.counts] == [2, 2, 2]
-    persons = register.persons.get_backend().con.execute("select sex from persons order by person_id").fetchall()
+    persons = (
+        register.persons.get_backend().con.execute("select sex from persons order by person_id").fetchall()
+    )
     assert persons == [("female",), ("male",)]
     wages = register.jobs.get_backend().con.execute("select wage from jobs order by person_id").fetchall()
     assert wages == [(2000.0,), (1200.0,)]
@@ -104,7 +106,8 @@ def refused(folder):
 
 @posix
 @pytest.mark.parametrize(
-    ("target", "words"), [("nowhere", "not there"), ("jobs.csv", "itself"), (".", "folder"), ("/dev/zero", "ordinary")]
+    ("target", "words"),
+    [("nowhere", "not there"), ("jobs.csv", "itself"), (".", "folder"), ("/dev/zero", "ordinary")],
 )
 def test_what_stands_in_the_place_of_a_file_is_named(dataset, target, words):
     folder = dataset()

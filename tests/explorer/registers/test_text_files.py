@@ -58,7 +58,8 @@ def test_the_count_is_that_of_another_reader_wherever_the_pieces_end(tmp_path_fa
 def test_lines_may_end_in_any_one_way(dataset, end, quotes):
     persons = PERSONS.replace("UA", '"U\nA"') if quotes else PERSONS
     texts = {
-        name: text.replace("\n", end) for name, text in (("persons", persons), ("stays", STAYS), ("jobs", JOBS))
+        name: text.replace("\n", end)
+        for name, text in (("persons", persons), ("stays", STAYS), ("jobs", JOBS))
     }
     assert read(dataset(**texts)) == [2, 2, 2]
 
@@ -125,7 +126,9 @@ WRONG_SIZE = WHOLE[:-1] + bytes([WHOLE[-1] ^ 1])
 INSIDE = WHOLE[:40] + bytes(byte ^ 255 for byte in WHOLE[40:60]) + WHOLE[60:]
 
 
-@pytest.mark.parametrize("content", [WRONG_SUM, WRONG_SIZE, INSIDE, WHOLE[:-4], WHOLE[:12], WHOLE + b"rubbish"])
+@pytest.mark.parametrize(
+    "content", [WRONG_SUM, WRONG_SIZE, INSIDE, WHOLE[:-4], WHOLE[:12], WHOLE + b"rubbish"]
+)
 def test_a_zipped_file_that_does_not_agree_with_its_own_checksum_is_refused(dataset, content):
     said = refused(zipped(dataset, content))
     assert "jobs.csv.gz" in said
@@ -141,20 +144,28 @@ def test_zipped_utf_16_is_read(dataset):
     assert read(zipped(dataset, gzip.compress(JOBS.encode("utf-16")))) == [2, 2, 2]
 
 
-@pytest.mark.parametrize("text", [STAYS, STAYS.replace("origin", '"origin\n"'), STAYS.replace("origin", 'ori"gin')])
+@pytest.mark.parametrize(
+    "text", [STAYS, STAYS.replace("origin", '"origin\n"'), STAYS.replace("origin", 'ori"gin')]
+)
 def test_a_letter_in_another_encoding_far_into_the_file_is_called_that(dataset, text):
     more = text.partition("\n")[2] * 60_000
     assert "UTF-8" in refused(dataset(stays=(text + more).encode() + b"001,2024-01-01,,\xe9\n"))
 
 
 def test_a_heading_may_hold_a_line_end_or_a_separator(dataset):
-    persons = PERSONS.replace("nationality", 'nationality,"a\nb","c,d"').replace("UA", "UA,x,y").replace("NG", "NG,x,z")
+    persons = (
+        PERSONS.replace("nationality", 'nationality,"a\nb","c,d"')
+        .replace("UA", "UA,x,y")
+        .replace("NG", "NG,x,z")
+    )
     register = open_dataset(dataset(persons=persons))
     assert [column.name for column in register.info.columns] == ["a\nb", "c,d"]
 
 
 def test_a_heading_of_a_hundred_thousand_letters_is_refused(dataset):
     for name in ("a" * 130_000, "b" * 1_000, '"' + "c" * 200_000 + '"'):
-        said = refused(dataset(persons=PERSONS.replace("nationality", f"nationality,{name}").replace("A\n", "A,1\n")))
+        said = refused(
+            dataset(persons=PERSONS.replace("nationality", f"nationality,{name}").replace("A\n", "A,1\n"))
+        )
         assert "persons.csv" in said
         assert len(said) < 300
