@@ -8,6 +8,7 @@ nor refused in one sentence.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import io
 import os
@@ -17,7 +18,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -356,21 +357,23 @@ def outcome(trial: Trial, sound: Path, work: Path, seed: int) -> Outcome:
     )
 
 
-class patience:  # noqa: N801 - it reads as a word
+@contextlib.contextmanager
+def patience() -> Iterator[None]:
     """Raise TimeoutError when what is inside takes too long; only where the system has alarms."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
 
-    def __enter__(self) -> None:
-        if hasattr(signal, "SIGALRM"):
-            signal.signal(signal.SIGALRM, self._late)
-            signal.alarm(PATIENCE)
-
-    def __exit__(self, *_: object) -> None:
-        if hasattr(signal, "SIGALRM"):
-            signal.alarm(0)
-
-    @staticmethod
-    def _late(*_: object) -> None:
+    def late(*_: object) -> None:
         raise TimeoutError(f"longer than {PATIENCE} seconds")
+
+    former = signal.signal(signal.SIGALRM, late)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, former)
 
 
 def run(count: int, seed: int, processes: int) -> list[Outcome]:

@@ -137,7 +137,8 @@ def _used(file: TableFile, found: Sequence[str]) -> tuple[str, ...]:
 
 
 def _parquet_source(file: TableFile, *, numbered: bool = False) -> str:
-    return f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {str(numbered).lower()})"
+    number = str(numbered).lower()
+    return f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {number})"
 
 
 def _parquet(con: Any, file: TableFile) -> Rows:

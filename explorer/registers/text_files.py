@@ -208,7 +208,8 @@ class _Counting:
         self.regular = self.regular and bool(self._before_a_cell[self._before(letters, opening)].all())
         passed = np.searchsorted(quotes, ends) + self._quoted
         self._quoted = bool((len(quotes) + self._quoted) % 2)
-        return ends[passed % 2 == 0]
+        outside: NDArray[np.intp] = ends[passed % 2 == 0]
+        return outside
 
     def _before(self, letters: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.uint8]:
         """Return the letter before each of these places."""
