@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 SEED := $(shell date +%s)
 ANEW = --hypothesis-profile=anew --hypothesis-seed=$(SEED)
 
-.PHONY: run test test-all check figures bench words lock clean
+.PHONY: run test test-all check figures bench fuzz words lock clean
 
 run: $(STAMP)
 	@$(BIN)/python -m tools.window_libraries
@@ -35,6 +35,9 @@ bench: $(STAMP)
 	$(BIN)/python -m tools.bench
 	$(BIN)/python -m tools.bench_live
 	$(BIN)/python -m tools.bench_models
+
+fuzz: $(STAMP)
+	$(BIN)/python -m tools.fuzz
 
 words: $(STAMP)
 	$(BIN)/python -m tools.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,10 @@ from explorer.core.formatting import Formats
 
 DOMAIN: Final = "explorer"
 LOCALE_DIR: Final = Path(__file__).resolve().parent.parent / "locale"
+STEERING: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Kinds of characters that are not written but obeyed: controls, halves of letters, line ends; turns of direction."""
+UNWRITABLE: Final = "\N{REPLACEMENT CHARACTER}"
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "nl": "Nederlands"}
 
 
@@ -90,7 +95,7 @@ class Words:
         """Return a value as it stands inside a sentence.
 
         Messages and names are in this language, dates in words, and numbers have its decimal sign. Text stays as it
-        is, and so do whole numbers, which may be years.
+        is but for what is no letter (see `plain`), and so do whole numbers, which may be years.
         """
         match value:
             case Message():
@@ -102,7 +107,22 @@ class Words:
             case float():
                 return Formats(self.language).shortest(value)
             case _:
-                return str(value)
+                return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """Return `text` with a mark in the place of what would steer a terminal or turn the order of its letters.
+
+    Names of files and columns may hold anything; halves of letters (a file name that is not in UTF-8) cannot be
+    written at all.
+    """
+    if text.isprintable():
+        return text
+    return "".join(UNWRITABLE if _steers(letter) else letter for letter in text)
+
+
+def _steers(letter: str) -> bool:
+    return unicodedata.category(letter) in STEERING or unicodedata.bidirectional(letter) in TURNING
 
 
 def small(text: str) -> str:

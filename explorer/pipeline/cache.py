@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import zipfile
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -45,8 +44,11 @@ _PLAIN: Final = (
 )
 
 
-def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> None:
-    """Write the codes of a dataset; a full disk or a read-only folder only costs the next start some seconds."""
+def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> bool:
+    """Write the codes of a dataset and return whether they are stored.
+
+    A full disk or a read-only folder only costs the next start some seconds.
+    """
     arrays = {f"plain/{name}": getattr(codes, name) for name in _PLAIN}
     arrays |= {f"grouping/{g.name}": g.codes for g in codes.groupings.values()}
     arrays |= {f"number/{name}": values for name, values in codes.numbers.items()}
@@ -60,7 +62,10 @@ def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> 
     with contextlib.suppress(OSError, Refusal):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         put(_file(folder, data_hash), lambda file: np.savez(file, allow_pickle=False, **arrays), OWN)
-        _prune(folder)
+        with contextlib.suppress(OSError):
+            _prune(folder)
+        return True
+    return False
 
 
 def load(folder: Path, data_hash: str) -> tuple[Codes, QualityReport] | None:
@@ -71,13 +76,9 @@ def load(folder: Path, data_hash: str) -> tuple[Codes, QualityReport] | None:
             arrays = {name: stored[name] for name in stored.files}
         meta = json.loads(arrays.pop("meta").tobytes())
         return (_codes(arrays, meta), _quality(meta["quality"])) if meta["format"] == FORMAT else None
-    except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile):
+    except Exception:
+        # Whatever is wrong with a stored file (a byte of its head may mean anything), the rows are still there.
         return None
-
-
-def holds(folder: Path, data_hash: str) -> bool:
-    """Return whether the codes of a dataset are stored."""
-    return _file(folder, data_hash).is_file()
 
 
 def clear(folder: Path) -> None:

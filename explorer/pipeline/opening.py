@@ -77,9 +77,11 @@ def open_dataset(
     """
     from explorer.registers.fingerprint import data_hash
     from explorer.registers.info import dataset_folder
+    from explorer.registers.opened_files import readable
 
-    folder = dataset_folder(path)
-    identity = data_hash(folder)
+    with readable(path):
+        folder = dataset_folder(path)
+        identity = data_hash(folder)
     opened: list[Register] = []
 
     def register(tell: Progress | None = None) -> Register:
@@ -90,11 +92,10 @@ def open_dataset(
 
     found = cache.load(cache_folder() / "codes", identity) if use_cache else None
     if found is None:
-        codes, quality = _count(register(progress), progress), register().quality
-        if use_cache:
-            cache.save(cache_folder() / "codes", identity, codes, quality)
+        codes, quality = _count(register(progress), engine, progress), register().quality
+        stored = use_cache and cache.save(cache_folder() / "codes", identity, codes, quality)
     else:
-        codes, quality = found
+        (codes, quality), stored = found, True
     return Dataset(
         path=folder,
         data_hash=identity,
@@ -107,7 +108,7 @@ def open_dataset(
             truth=truth_of(folder),
             pause=lambda: engine.pause(),  # noqa: PLW0108 - it changes with the job
         ),
-        stored=use_cache and cache.holds(cache_folder() / "codes", identity),
+        stored=stored,
         sample=is_sample(folder),
     )
 
@@ -116,12 +117,12 @@ def _read(folder: Path, engine: Engine, progress: Progress | None) -> Register:
     from explorer.registers.opening import open_dataset as read
 
     part = None if progress is None else (lambda share, message: progress(0.6 * share, message))
-    size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
-    return read(folder, backend=engine.connect(size), progress=part)
+    return read(folder, engine=engine, progress=part)
 
 
-def _count(register: Register, progress: Progress | None) -> Codes:
+def _count(register: Register, engine: Engine, progress: Progress | None) -> Codes:
     from models.tally.building import build_codes
 
     part = None if progress is None else (lambda share: progress(0.6 + 0.4 * share, Message(COUNTING)))
-    return build_codes(register, part)
+    with engine.working():
+        return build_codes(register, part)

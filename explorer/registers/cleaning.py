@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -19,6 +19,8 @@ FINER: Final = 10
 """Further decimals of the part of a record, so that dividing by days moves no hourly wage."""
 AMOUNT: Final = f"decimal(18, {DIGITS})"
 EXACT: Final = f"decimal(38, {DIGITS + FINER})"
+ONE: Final = "one"
+"""The value of one column, whichever it is."""
 
 
 def person_columns(raw: Raw, orders: Mapping[str, tuple[str, ...]]) -> tuple[PersonColumn, ...]:
@@ -28,31 +30,35 @@ def person_columns(raw: Raw, orders: Mapping[str, tuple[str, ...]]) -> tuple[Per
     have the order of dataset.toml, else that of the file, where `orders` has it.
     """
     stated = {column.name: column for column in raw.info.columns}
+    extras = [name for name in raw.kinds["persons"] if name not in OWN and name != "n"]
+    asked = [name for name in extras if name not in stated or not stated[name].kind_stated]
+    numbers = _all_numbers(raw, asked)
     out = []
-    for name, kind in raw.kinds["persons"].items():
-        if name in OWN or name == "n":
-            continue
+    for name in extras:
         column = stated.get(name) or PersonColumn(name=name, kind="category", kind_stated=False)
         if not column.kind_stated:
-            column = replace(
-                column, kind="number" if _all_numbers(raw, name, kind) else "category", kind_stated=True
-            )
+            column = replace(column, kind="number" if name in numbers else "category", kind_stated=True)
         out.append(replace(column, order=column.order or orders.get(name, ())))
     return tuple(out)
 
 
-def _all_numbers(raw: Raw, name: str, kind: str) -> bool:
-    if sql.is_number(kind):
-        return True
-    if kind != "VARCHAR":
-        return False
-    written = sql.text(name)
-    row = raw.con.execute(f"""
-        select count({written}) > 0
-            and bool_and({sql.decimal(name)} is not null and not regexp_matches({written}, '^[+-]?0[0-9]'))
-        from raw_persons where {written} is not null
-    """).fetchone()
-    return bool(row[0])
+def _all_numbers(raw: Raw, names: Sequence[str]) -> frozenset[str]:
+    """Return which of these columns hold numbers alone, in one look at all rows."""
+    kinds = raw.kinds["persons"]
+    texts = [name for name in names if kinds[name] == "VARCHAR"]
+    numbers = frozenset(name for name in names if sql.is_number(kinds[name]))
+    if not texts:
+        return numbers
+    # As a list, for what the engine makes of an expression for every column grows with the square of their number.
+    found = raw.con.execute(f"""
+        select place from (
+            select place, {sql.text(ONE)} as written, {sql.decimal(ONE)} as value from (
+                select unnest([{listed(texts)}]) as {ONE}, unnest(range({len(texts)})) as place from raw_persons
+            )
+        ) where written is not null
+        group by place having bool_and(value is not null and not regexp_matches(written, '^[+-]?0[0-9]'))
+    """).fetchall()
+    return numbers | {texts[place] for [place] in found}
 
 
 def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str, tuple[str, ...]]) -> None:
@@ -63,20 +69,27 @@ def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str
     that are levels there.
     """
     kinds = raw.kinds["persons"]
-    extras = "".join(
-        f", {sql.number(column.name, kinds)} as {sql.name(column.name)}"
-        if column.kind == "number"
-        else f", coalesce({sql.level(column.name, kinds[column.name], kept.get(column.name, ()))}, 'unknown') "
-        f"as {sql.name(column.name)}"
-        for column in columns
-    )
+    # As lists, see above: one of all columns that are read alike.
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for column in columns:
+        alike.setdefault((column.kind, kinds[column.name], kept.get(column.name, ())), []).append(column.name)
+    lists, places = "", dict[str, str]()
+    for place, ((sort, kind, words), names) in enumerate(alike.items()):
+        made = (
+            sql.number(ONE, {ONE: kind})
+            if sort == "number"
+            else f"coalesce({sql.level(ONE, kind, words)}, 'unknown')"
+        )
+        lists += f", list_transform([{listed(names)}], lambda {ONE}: {made}) as list_{place}"
+        places |= {name: f"list_{place}[{at}]" for at, name in enumerate(names, start=1)}
+    extras = "".join(f", {places[column.name]} as {sql.name(column.name)}" for column in columns)
     sex, nationality = coding.code("sex"), coding.code("nationality")
     raw.con.execute(f"""
         create or replace table persons as
         with coded as (
             select *, {sex} as coded_sex, {nationality} as coded_nationality, (
                 select min(stay.settled) from stays_merged stay where stay.person_id = persons_judged.person_id
-            ) as settled
+            ) as settled {lists}
             from persons_judged where problem is null
         )
         select person_id, case when {sql.among("coded_sex", SEXES)} then coded_sex else 'unknown' end as sex,
@@ -86,6 +99,11 @@ def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str
             {extras}
         from coded
     """)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return columns as the items of a list."""
+    return ", ".join(map(sql.name, names))
 
 
 def clean_stays(raw: Raw) -> None:

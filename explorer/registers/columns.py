@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
+from explorer.registers.failing import DAMAGED
 from explorer.registers.statistical import SUFFIXES, Labels, labels_of
 
 PARQUET: Final = ".parquet"
@@ -53,13 +55,13 @@ def _empty(con: Any, table: str, kinds: Mapping[str, str]) -> frozenset[str]:
 def _zones(con: Any, path: Path) -> dict[str, str]:
     """Return the time zones of a Parquet file's moments."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    zones = {
-        field.name: field.type.tz
-        for field in pq.read_schema(path)
-        if pa.types.is_timestamp(field.type) and field.type.tz
-    }
+    with _parquet(path) as file:
+        zones = {
+            field.name: field.type.tz
+            for field in file.schema_arrow
+            if pa.types.is_timestamp(field.type) and field.type.tz
+        }
     if not zones:
         return {}
     known = {row[0].lower() for row in con.execute("select name from pg_timezone_names()").fetchall()}
@@ -75,12 +77,24 @@ def _zones(con: Any, path: Path) -> dict[str, str]:
     return zones
 
 
-def _dictionaries(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the categories of a Parquet file's ordered columns of text."""
+@contextmanager
+def _parquet(path: Path) -> Iterator[Any]:
+    """Give a Parquet file, opened here: the library takes a path as an address, and not every name of a file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    try:
+        with path.open("rb") as opened, pq.ParquetFile(opened) as file:
+            yield file
+    except (pa.ArrowException, OSError):
+        raise Refusal(DAMAGED, file=path.name) from None
+
+
+def _dictionaries(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the categories of a Parquet file's ordered columns of text."""
+    import pyarrow as pa
+
+    with _parquet(path) as file:
         ordered = [
             field.name
             for field in file.schema_arrow

@@ -1,4 +1,7 @@
-"""The database of one thread: made when it is first needed, bounded in memory, private on disk."""
+"""The database of one thread: made when it is first needed, bounded in memory, private on disk, without a door.
+
+It opens nothing but the files it is given, loads nothing from elsewhere, and sets aside no more than a bound.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,31 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from explorer.core import remains
 from explorer.core.folders import cache_folder
 from explorer.core.processes import running
+from explorer.registers.failing import stopping_at_once, told
+from explorer.registers.opened_files import SPILL, TableFile
 
-LEAST_MEMORY_MB = 190
-MEMORY_PER_BYTE = 4
+LEAST_MEMORY_MB: Final = 190
+MEMORY_PER_BYTE: Final = 4
 """Parquet is small on disk: its rows take about four times as much while they are cleaned and counted."""
+MEMORY_PER_COLUMN_MB: Final = 1
+"""A block of 256 KB in each of the tables that hold all columns of persons at one time."""
+LEAST_SPILL_MB: Final = 2_000
+SPILL_PER_BYTE: Final = 20
+"""Nothing that is set aside takes more than some five copies of all rows."""
+CLOSED: Final = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "enable_external_file_cache": False,
+}
 
 
 @dataclass(slots=True)
@@ -28,25 +44,57 @@ class Engine:
     """
 
     backend: Any = None
-    spill: Path | None = None
     pause: Callable[[], None] = lambda: None
+    spills: list[Path] = field(default_factory=list)
 
-    def connect(self, rows_bytes: int = 0) -> Any:
-        """Return the backend: DuckDB in memory, bounded by what `rows_bytes` of table files need.
+    def connect(self, rows_bytes: int = 0, sources: Sequence[str] = ()) -> Any:
+        """Return a new backend: DuckDB in memory, bounded by what `rows_bytes` of table files need.
 
-        What does not fit is set aside in the user's own cache folder while a query runs, nowhere else.
+        Of all files it can open `sources` alone. What does not fit into memory is set aside in the user's own cache
+        folder while a query runs, nowhere else.
         """
-        if self.backend is None:
-            import ibis
+        import ibis
 
-            self.backend = ibis.duckdb.connect()
-            self.spill = _own_spill(cache_folder() / "spill")
-            remains.watch(self.spill)
-            self.backend.con.execute(f"set temp_directory = '{_quoted(self.spill)}'")
-            self.backend.con.execute("set enable_progress_bar = false")
-        megabytes = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000
-        self.backend.con.execute(f"set memory_limit = '{min(megabytes, _most_memory_mb())}MB'")
-        return self.backend
+        spill = _own_spill(cache_folder() / SPILL)
+        self.spills.append(spill)
+        remains.watch(spill)
+        backend = ibis.duckdb.connect(
+            temp_directory=str(spill) if _in_unicode(spill) else "",
+            memory_limit=_memory(rows_bytes),
+            **CLOSED,
+        )
+        backend.con.execute("set enable_progress_bar = false")
+        # Given when it connects, the database shows this bound but does not keep to it.
+        bound = LEAST_SPILL_MB + SPILL_PER_BYTE * rows_bytes // 1_000_000
+        backend.con.execute(f"set max_temp_directory_size = '{bound}MB'")
+        backend.con.execute("set allowed_paths = $1", [list(sources)])
+        # Once this is off, none of these settings can be changed any more.
+        backend.con.execute("set enable_external_access = false")
+        self.backend = backend
+        return backend
+
+    def make_room(self, rows_bytes: int, columns: int) -> None:
+        """Bound the memory by the number of columns too, once it is known: each takes some in every table."""
+        self.backend.con.execute(f"set memory_limit = '{_memory(rows_bytes, columns)}'")
+
+    @contextlib.contextmanager
+    def reading(self, files: Sequence[TableFile], sources: Sequence[str]) -> Iterator[Any]:
+        """Give a new backend that can read these files; when that fails, the former one is back."""
+        former = self.backend
+        backend = self.connect(sum(file.size for file in files), sources)
+        try:
+            with self.working(files):
+                yield backend
+        except BaseException:
+            self.close()
+            self.backend = former
+            raise
+
+    @contextlib.contextmanager
+    def working(self, files: Sequence[TableFile] = ()) -> Iterator[None]:
+        """Tell in words what goes wrong in a query, and stop the query when the program is stopped."""
+        with stopping_at_once(self.interrupt), told(files, self.spills):
+            yield
 
     def close(self) -> None:
         """Let go of the connection; what it kept in memory is gone."""
@@ -58,8 +106,8 @@ class Engine:
 
     def clear(self) -> None:
         """Remove what was set aside, when the process ends before its thread let go of the connection."""
-        if self.spill is not None:
-            shutil.rmtree(self.spill, ignore_errors=True)
+        for spill in self.spills:
+            shutil.rmtree(spill, ignore_errors=True)
 
     def interrupt(self) -> None:
         """Stop the running query, if any; it raises in its own thread."""
@@ -83,8 +131,18 @@ def _own_spill(shared: Path) -> Path:
     return shared / f"{os.getpid()}-{time.time_ns()}"
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _in_unicode(path: Path) -> bool:
+    """Whether the engine can be told this path; else it sets nothing aside."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _memory(rows_bytes: int, columns: int = 0) -> str:
+    needed = LEAST_MEMORY_MB + MEMORY_PER_BYTE * rows_bytes // 1_000_000 + MEMORY_PER_COLUMN_MB * columns
+    return f"{min(needed, _most_memory_mb())}MB"
 
 
 def _most_memory_mb() -> int:

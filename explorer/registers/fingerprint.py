@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from pathlib import Path
 from typing import Final
 
 TABLES: Final = ("persons", "stays", "jobs")
 SUFFIXES: Final = (".parquet", ".csv", ".csv.gz", ".sav", ".dta")
-READER: Final = 3
+READER: Final = 4
 """Raised when the cleaning rules change, so that stored counts are made anew."""
 
 
@@ -20,13 +22,15 @@ def table_files(folder: Path, table: str) -> tuple[Path, ...]:
 
 def data_hash(folder: Path, gap_days: int = 0) -> str:
     """Return a key of the dataset in `folder`, read with this gap tolerance."""
-    digest = hashlib.sha256(f"{READER} {gap_days} {folder.resolve()}".encode())
+    digest = hashlib.sha256(f"{READER} {gap_days} ".encode() + os.fsencode(folder.resolve()))
     description = folder / "dataset.toml"
     if description.is_file():
         digest.update(description.read_bytes())
     if folder.is_dir():
         for table in TABLES:
             for path in table_files(folder, table):
-                stat = path.stat()
-                digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
+                # A link that leads nowhere is refused when it is opened.
+                with contextlib.suppress(OSError):
+                    stat = path.stat()
+                    digest.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
     return digest.hexdigest()[:24]

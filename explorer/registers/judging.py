@@ -37,7 +37,7 @@ def judge_persons(raw: Raw) -> None:
     kinds, file = raw.kinds["persons"], raw.files["persons"]
     identity = sql.key("person_id", kinds, file)
     born, unreadable = _birth(kinds, file)
-    signature = " || '|' || ".join(f"coalesce({sql.text(column)}, '-')" for column in kinds)
+    signature = f"[{', '.join(sql.text(column) for column in kinds)}]"
     raw.con.execute(f"""
         create or replace table persons_judged as
         with double as (

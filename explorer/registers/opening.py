@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from explorer.core.words import N_, Message, Refusal
 from explorer.registers import cleaning, judging, noticing
 from explorer.registers.columns import kinds_of, orders_of, value_labels
-from explorer.registers.fingerprint import TABLES, data_hash, table_files
+from explorer.registers.engine import Engine
+from explorer.registers.fingerprint import TABLES, data_hash
 from explorer.registers.info import dataset_folder, read_info
-from explorer.registers.reading import read_raw
+from explorer.registers.opened_files import TableFile, opened, readable
+from explorer.registers.reading import check_all_read, read_raw
 from explorer.registers.report import quality
-from models.register import PersonColumn, Register
-
-if TYPE_CHECKING:
-    import ibis
+from explorer.registers.text_files import TextForm, examined
+from models.register import DatasetInfo, PersonColumn, Register
 
 Progress = Callable[[float, Message], None]
 
 READING: Final = {"persons": N_("Reading persons"), "stays": N_("Reading stays"), "jobs": N_("Reading jobs")}
 CHECKING: Final = N_("Checking every row")
+STEP: Final = 0.15
+STEPS: Final = {"persons": 0.0, "stays": STEP, "jobs": 2 * STEP}
+"""The share done when a table is begun."""
 
 
 def open_dataset(
     path: Path,
     *,
-    backend: ibis.BaseBackend | None = None,
+    engine: Engine | None = None,
     gap_days: int = 0,
     progress: Progress | None = None,
 ) -> Register:
@@ -36,8 +40,8 @@ def open_dataset(
 
     Parameters
     ----------
-    backend
-        A DuckDB backend of Ibis, used on the calling thread only; a new one in memory when None.
+    engine
+        The database of the calling thread; one of its own when None.
     gap_days
         Stays at most this many days apart are merged as if they touched.
     progress
@@ -48,38 +52,61 @@ def open_dataset(
     Refusal
         In one sentence that names the file, the column and the remedy.
     """
-    folder = dataset_folder(path)
-    info = read_info(folder)
+    with readable(path):
+        folder = dataset_folder(path)
+        info = read_info(folder)
     tell = progress or (lambda share, message: None)
-    if backend is None:
-        import ibis
+    engine = engine or Engine()
+    with ExitStack() as held:
+        files = {table: held.enter_context(opened(folder, table)) for table in TABLES}
+        texts: dict[str, TextForm] = {}
+        for table, file in files.items():
+            tell(STEPS[table], Message(READING[table]))
+            if not (file.is_parquet or file.is_statistical):
+                texts[table] = held.enter_context(examined(file))
+        sources = [texts[table].source if table in texts else file.source for table, file in files.items()]
+        backend = held.enter_context(engine.reading(tuple(files.values()), sources))
+        raw, there = _read(backend.con, files, texts, info, gap_days, tell)
+        engine.make_room(sum(file.size for file in files.values()), len(raw.kinds["persons"]))
+        persons = files["persons"].path
+        noticed = noticing.notice(raw, value_labels(persons))
+        _judge(raw, tell)
+        columns = cleaning.person_columns(raw, orders_of(persons))
+        _clean(raw, columns, noticed.kept, tell)
+        report = quality(raw, (*noticed.findings, *noticing.unknown_throughout(raw, columns)))
+        for count in report.counts:
+            check_all_read(files[count.table], there[count.table], count.rows_in)
+        for file in files.values():
+            file.check_unchanged()
+        backend.con.execute("drop table persons_judged; drop table stays_judged; drop table stays_merged")
+        tell(1.0, Message(CHECKING))
+        return Register(
+            info=replace(info, columns=columns),
+            persons=backend.table("persons"),
+            stays=backend.table("stays"),
+            jobs=backend.table("jobs"),
+            quality=report,
+            data_hash=data_hash(folder, gap_days),
+        )
 
-        backend = ibis.duckdb.connect()
-    con = backend.con
-    kinds, files = {}, {}
-    for place, table in enumerate(TABLES):
-        tell(0.15 * place, Message(READING[table]))
-        read_raw(con, folder, table)
-        file = table_files(folder, table)[0]
-        kinds[table], files[table] = kinds_of(con, file, table), file.name
-    raw = judging.Raw(con=con, info=info, kinds=kinds, files=files, gap_days=gap_days)
+
+def _read(
+    con: Any,
+    files: Mapping[str, TableFile],
+    texts: Mapping[str, TextForm],
+    info: DatasetInfo,
+    gap_days: int,
+    tell: Progress,
+) -> tuple[judging.Raw, dict[str, int | None]]:
+    """Return the raw tables, and how many rows each file says that it has."""
+    kinds, there = {}, {}
+    for table, file in files.items():
+        tell(STEPS[table] + STEP, Message(READING[table]))
+        there[table] = read_raw(con, file, texts.get(table))
+        kinds[table] = kinds_of(con, file.path, table)
     tell(0.45, Message(CHECKING))
-    persons = folder / files["persons"]
-    noticed = noticing.notice(raw, value_labels(persons))
-    _judge(raw, tell)
-    columns = cleaning.person_columns(raw, orders_of(persons))
-    _clean(raw, columns, noticed.kept, tell)
-    report = quality(raw, (*noticed.findings, *noticing.unknown_throughout(raw, columns)))
-    con.execute("drop table persons_judged; drop table stays_judged; drop table stays_merged")
-    tell(1.0, Message(CHECKING))
-    return Register(
-        info=replace(info, columns=columns),
-        persons=backend.table("persons"),
-        stays=backend.table("stays"),
-        jobs=backend.table("jobs"),
-        quality=report,
-        data_hash=data_hash(folder, gap_days),
-    )
+    names = {table: file.name for table, file in files.items()}
+    return judging.Raw(con=con, info=info, kinds=kinds, files=names, gap_days=gap_days), there
 
 
 def _judge(raw: judging.Raw, tell: Progress) -> None:

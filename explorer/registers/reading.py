@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
-from explorer.registers.fingerprint import table_files
-from explorer.registers.statistical import SUFFIXES as STATISTICAL
+from explorer.registers.failing import DAMAGED, quoted
+from explorer.registers.opened_files import TableFile
 from explorer.registers.statistical import read_statistical
+from explorer.registers.text_files import TextForm
 
 REQUIRED: Final = {
     "persons": ("person_id", "sex", "nationality"),
@@ -39,165 +39,208 @@ RESERVED: Final = frozenset(
 )
 """Names that tables and tallies use for something else: as an extra column of persons they would be mistaken."""
 BIRTH: Final = ("birth_date", "birth_year")
-CHECKED: Final = 4_000_000
+MOST_COLUMNS: Final = 500
+"""Each takes memory of its own in every table, and a place among the filters."""
+LONGEST_NAME: Final = 200
+"""Letters of a column's name; what is longer is no name."""
+
+UNREADABLE: Final = N_(
+    "{file} cannot be read as CSV: a row does not have the columns of the header, or quotes stay open; "
+    "export it again."
+)
+NOT_ALL: Final = N_(
+    "{file} holds {there} rows, of which {read} can be read; it is damaged or cut off, export it again."
+)
+TWICE: Final = N_("{file} has the column “{column}” twice; keep one.")
+NO_PARQUET: Final = N_("{file} is not a Parquet file that can be read; export it again.")
 
 
-def read_raw(con: Any, folder: Path, table: str) -> tuple[str, ...]:
-    """Fill ``raw_<table>`` with the rows of the table's file and a row number `n` from 1; return its columns.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Where the engine finds the rows of a table: `columns` by their names in the file and in `source`.
+
+    `there`: how many rows the file itself says that it has, None when it does not say.
+    """
+
+    source: str
+    columns: Mapping[str, str]
+    there: int | None
+
+
+def read_raw(con: Any, file: TableFile, text: TextForm | None) -> int | None:
+    """Fill ``raw_<table>`` with the rows of the table's file and a row number `n` from 1.
+
+    Returns
+    -------
+    int or None
+        How many rows the file itself says that it has, counted or stated outside the engine.
 
     Raises
     ------
     Refusal
-        When the file is missing, double, empty, unreadable, or lacks a column.
+        When the file is unreadable, loses rows, or lacks a column.
     """
-    path = _the_file(folder, table)
-    if path.stat().st_size == 0:
-        raise Refusal(N_("{file} has no content at all (0 bytes); export it again."), file=path.name)
-    parquet = path.suffix.lower() == ".parquet"
-    source = _parquet(con, path) if parquet else _reader(path)(con, path)
-    found = tuple(row[0] for row in con.execute(f"describe select * from {source}").fetchall())
-    _check_columns(path, table, found)
-    columns = _used(path, table, found)
-    listed = ", ".join(sql.name(column) for column in columns)
-    con.execute(f"drop view if exists raw_{table}")
-    con.execute(f"drop table if exists raw_{table}")
-    if parquet:
+    rows = _text(file, text) if text is not None else _rows(con, file)
+    names = _used(file, tuple(rows.columns))
+    listed = ", ".join(f"{rows.columns[name]} as {sql.name(name)}" for name in names)
+    con.execute(f"drop view if exists raw_{file.table}")
+    con.execute(f"drop table if exists raw_{file.table}")
+    if file.is_parquet:
         # Parquet numbers its own rows and is read column by column: no copy is made.
-        con.execute(f"create view raw_{table} as select file_row_number + 1 as n, {listed} from {source}")
-    else:
-        con.execute(f"create table raw_{table} as select row_number() over () as n, {listed} from {source}")
-        con.execute("drop table text_rows")
-    return columns
+        con.execute(
+            f"create view raw_{file.table} as select file_row_number + 1 as n, {listed} "
+            f"from {_parquet_source(file, numbered=True)}"
+        )
+        return rows.there
+    if text is not None:
+        _fill(con, file, rows)
+    con.execute(f"create table raw_{file.table} as select row_number() over () as n, {listed} from text_rows")
+    con.execute("drop table text_rows")
+    [read] = con.execute(f"select count(*) from raw_{file.table}").fetchone()
+    check_all_read(file, rows.there, read)
+    return rows.there
 
 
-def _used(path: Path, table: str, found: Sequence[str]) -> tuple[str, ...]:
+def check_all_read(file: TableFile, there: int | None, read: int) -> None:
+    """Refuse a file of which other rows were read than it has."""
+    if there is not None and there != read:
+        raise file.refuse(NOT_ALL, there=there, read=read)
+
+
+def _rows(con: Any, file: TableFile) -> Rows:
+    if file.is_parquet:
+        return _parquet(con, file)
+    source = read_statistical(con, file.path)
+    found = [row[0] for row in con.execute(f"describe {source}").fetchall()]
+    return Rows(source=source, columns={name: sql.name(name) for name in found}, there=_stated(file))
+
+
+def _used(file: TableFile, found: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that are read: all of persons, of the other tables those that the program knows."""
-    if table != "persons":
-        return REQUIRED[table]
-    columns = tuple(column for column in found if column != "file_row_number")
-    for column in columns:
+    _check_columns(file, found)
+    if file.table != "persons":
+        return REQUIRED[file.table]
+    if len(found) > MOST_COLUMNS:
+        raise file.refuse(
+            N_(
+                "{file} has {count} columns, and at most {most} can be read; leave out those that you do not need."
+            ),
+            count=len(found),
+            most=MOST_COLUMNS,
+        )
+    for column in found:
         if column.lower() in RESERVED:
-            raise Refusal(
+            raise file.refuse(
                 N_("{file}: the program itself uses the name “{column}”; give this column another name."),
-                file=path.name,
                 column=column,
             )
-    return columns
+    return tuple(found)
 
 
-def _the_file(folder: Path, table: str) -> Path:
-    found = table_files(folder, table)
-    if not found:
-        raise Refusal(
-            N_("“{folder}” has no table {table}; add {table}.parquet, .csv, .csv.gz, .sav or .dta."),
-            folder=folder.name,
-            table=table,
-        )
-    if len(found) > 1:
-        raise Refusal(
-            N_("The table {table} is there more than once ({files}); keep one of them."),
-            table=table,
-            files=", ".join(path.name for path in found),
-        )
-    return found[0]
+def _parquet_source(file: TableFile, *, numbered: bool = False) -> str:
+    number = str(numbered).lower()
+    return f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {number})"
 
 
-def _reader(path: Path) -> Callable[[Any, Path], str]:
-    return read_statistical if path.suffix.lower() in STATISTICAL else _text
+def _parquet(con: Any, file: TableFile) -> Rows:
+    import duckdb
 
-
-def _parquet(con: Any, path: Path) -> str:
-    source = f"read_parquet('{_quoted(path)}', file_row_number=true)"
     try:
-        con.execute(f"describe select * from {source}")
-    except Exception as error:
-        if "onnection" in type(error).__name__ or "Interrupt" in type(error).__name__:
-            raise
-        raise Refusal(
-            N_("{file} is not a Parquet file that can be read; export it again."), file=path.name
-        ) from None
-    return source
+        found = con.execute(f"describe select * from {_parquet_source(file)}").fetchall()
+        [there] = con.execute(
+            f"select num_rows from parquet_file_metadata('{quoted(file.source)}')"
+        ).fetchone()
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+        raise
+    except duckdb.Error:
+        raise file.refuse(NO_PARQUET) from None
+    return Rows(source="", columns={row[0]: sql.name(row[0]) for row in found}, there=there)
 
 
-def _text(con: Any, path: Path) -> str:
-    encoding, separator, heads = _text_form(path)
-    if len(set(heads)) < len(heads):
-        double = next(name for name in heads if heads.count(name) > 1)
-        raise Refusal(N_("{file} has the column “{column}” twice; keep one."), file=path.name, column=double)
-    columns = ", ".join(f"'{name.replace(chr(39), chr(39) * 2)}': 'VARCHAR'" for name in heads)
+def _text(file: TableFile, text: TextForm) -> Rows:
+    # The engine knows the columns by their place: a name may hold anything.
+    _check_headings(file, text.headings)
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(text.headings)))
     source = (
-        f"read_csv('{_quoted(path)}', delim='{separator}', header=true, columns={{{columns}}}, quote='\"', "
-        f"escape='\"', nullstr='', encoding='{encoding}', null_padding=false, auto_detect=false, parallel=true)"
+        f"read_csv('{quoted(text.source)}', delim='{text.separator}', header=true, columns={{{columns}}}, "
+        "quote='\"', escape='\"', nullstr='', encoding='utf-8', null_padding=false, auto_detect=false, parallel=true, "
+        f"compression='{'gzip' if text.zipped else 'none'}', hive_partitioning=false)"
     )
+    return Rows(
+        source=source,
+        columns={name: f"c{place}" for place, name in enumerate(text.headings)},
+        there=text.rows,
+    )
+
+
+def _fill(con: Any, file: TableFile, rows: Rows) -> None:
+    import duckdb
+
     try:
-        con.execute(f"create or replace temp table text_rows as select * from {source}")
-    except Exception as error:
-        if "Interrupt" in type(error).__name__:
+        con.execute(f"create or replace temp table text_rows as select * from {rows.source}")
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        raise file.refuse(UNREADABLE) from None
+    except duckdb.IOException as error:
+        # Of this file, not of what the engine sets aside.
+        if file.source not in str(error):
             raise
-        _refuse(
-            path,
-            N_(
-                "{file} cannot be read as CSV: a row does not have the columns of the header, or quotes stay open; "
-                "export it again."
-            ),
-        )
-    return "text_rows"
+        raise file.refuse(DAMAGED) from None
 
 
-def _text_form(path: Path) -> tuple[str, str, list[str]]:
-    """Return encoding, separator and column names of a text file."""
-    opened = gzip.open if path.suffix.lower() == ".gz" else open
-    try:
-        with opened(path, "rb") as file:
-            start = file.read(CHECKED)
-    except (OSError, EOFError):
-        raise Refusal(
-            N_("{file} cannot be read; check its permissions, or export it again."), file=path.name
-        ) from None
-    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in start and not marked:
-        _refuse(path, N_("{file} is not text but a binary file; export it as CSV in UTF-8."))
-    # A cut at the end of what was read may fall inside a letter.
-    whole = start if marked or len(start) < CHECKED else start[: start.rfind(b"\n") + 1]
-    try:
-        text = whole.decode("utf-16" if marked else "utf-8-sig", errors="ignore" if marked else "strict")
-    except UnicodeDecodeError:
-        _refuse(path, N_("{file} is not in UTF-8 (perhaps in Windows-1252); save it as UTF-8."))
-    head = text.split("\n", 1)[0].rstrip("\r")
-    separator = ";" if head.count(";") > head.count(",") else ","
-    names = next(csv.reader([head], delimiter=separator), [])
-    return "utf-16" if marked else "utf-8", separator, [name.strip() for name in names]
+def _stated(file: TableFile) -> int | None:
+    """Return how many rows an SPSS or Stata file states in its head, where it does."""
+    import pyreadstat
+
+    read = pyreadstat.read_sav if file.path.suffix.lower() == ".sav" else pyreadstat.read_dta
+    _, head = read(str(file.path), metadataonly=True)
+    return None if head.number_rows is None else int(head.number_rows)
 
 
-def _check_columns(path: Path, table: str, columns: Sequence[str]) -> None:
-    for name in REQUIRED[table]:
-        _require(path, name, columns)
-    if table == "persons" and not any(name in columns for name in BIRTH):
-        _require(path, "birth_date", columns)
+def _check_headings(file: TableFile, headings: Sequence[str]) -> None:
+    """Refuse headings that are none; only what is known to be a heading is named, for it may be a person's line."""
+    # Names are told apart without case, as the engine does.
+    double = {name for name, times in Counter(map(str.lower, headings)).items() if name and times > 1}
+    own = sorted(double & {*REQUIRED[file.table], *BIRTH})
+    if own:
+        raise file.refuse(TWICE, column=own[0])
+    _check_columns(file, headings)
+    if double:
+        raise file.refuse(TWICE, column=sorted(double)[0])
+    for place, name in enumerate(headings, start=1):
+        if len(name) > LONGEST_NAME:
+            raise file.refuse(N_("{file}: the name of column {place} is too long; shorten it."), place=place)
+        if not name and file.table == "persons":
+            raise file.refuse(
+                N_("{file}: column {place} has no name; give it one, or leave it out."), place=place
+            )
 
 
-def _require(path: Path, name: str, columns: Sequence[str]) -> None:
-    if name in columns:
+def _check_columns(file: TableFile, columns: Sequence[str]) -> None:
+    """Refuse a table that lacks columns. What it has instead is not said: without headings those are a person's."""
+    wanted = REQUIRED[file.table]
+    if file.table == "persons" and not any(name in columns for name in BIRTH):
+        wanted = (*wanted, "birth_date")
+    lacking = [name for name in wanted if name not in columns]
+    if not lacking:
         return
-    other = next((column for column in columns if column.lower() == name), None)
-    if other is not None:
-        raise Refusal(
+    known = {column.lower(): column for column in columns}
+    if lacking[0] in known:
+        raise file.refuse(
             N_("{file} has no column “{column}”, but “{other}”; write its name in small letters."),
-            file=path.name,
-            column=name,
-            other=other,
+            column=lacking[0],
+            other=known[lacking[0]],
         )
-    raise Refusal(
-        N_("{file} has no column “{column}”; it has {known}."),
-        file=path.name,
-        column=name,
-        known=", ".join(columns),
+    raise file.refuse(
+        N_(
+            "{file} lacks the columns {columns}; its first line must name them, or rename those that hold them."
+        )
+        if len(lacking) > 1
+        else N_(
+            "{file} has no column “{columns}”; its first line must name it, or rename the one that holds it."
+        ),
+        columns=", ".join(lacking),
     )
 
 
 def _refuse(path: Path, text: str) -> None:
     raise Refusal(text, file=path.name) from None
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

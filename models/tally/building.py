@@ -87,10 +87,11 @@ def _fetch_coded(table: Any) -> dict[str, Any]:
     import ibis
 
     texts = [name for name, kind in table.schema().items() if kind.is_string() and name != "person_id"]
-    levels = {
-        name: tuple(sorted(fetch(table.filter(table[name].notnull()).select(name).distinct())[name].tolist()))
-        for name in texts
-    }
+    # All columns in one query, for a dataset may have hundreds.
+    none = ibis.literal([], type="array<string>")
+    sets = {name: ibis.coalesce(table[name].collect(distinct=True), none) for name in texts}
+    found_levels = fetch(table.agg(**sets)) if texts else {}
+    levels = {name: tuple(sorted(found_levels[name][0])) for name in texts}
     coded = {
         # A place counted from 0; -1 for what is missing.
         name: ibis.coalesce(ibis.array([*found, ""]).index(table[name]), -1).cast("int32")

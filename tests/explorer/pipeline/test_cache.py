@@ -94,3 +94,43 @@ def test_clearing_removes_everything_stored(tmp_path, codes):
     cache.save(tmp_path, "abc", codes, QUALITY)
     cache.clear(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_one_byte_of_a_stored_file_may_be_any_other(tmp_path, codes):
+    cache.save(tmp_path, "abc", codes, QUALITY)
+    path = tmp_path / "codes-abc.npz"
+    sound = path.read_bytes()
+    chance, directory = np.random.default_rng(1), sound.rindex(b"PK\x01\x02")
+    # Anywhere, in the head of an archive and its directory most of all: there a byte means something.
+    places = [*range(200), *range(directory, len(sound)), *chance.integers(0, len(sound), 100).tolist()]
+    for place in places:
+        changed = bytearray(sound)
+        changed[place] ^= int(chance.integers(1, 256))
+        path.write_bytes(changed)
+        found = cache.load(tmp_path, "abc")
+        assert found is None or same(codes, found[0])
+
+
+def test_a_method_that_no_archive_has_is_counted_anew(tmp_path, codes):
+    cache.save(tmp_path, "abc", codes, QUALITY)
+    path = tmp_path / "codes-abc.npz"
+    changed = bytearray(path.read_bytes())
+    changed[changed.find(b"PK\x01\x02") + 10] = 99
+    path.write_bytes(changed)
+    assert cache.load(tmp_path, "abc") is None
+
+
+def test_whether_codes_are_stored_is_said(tmp_path, codes):
+    assert cache.save(tmp_path, "abc", codes, QUALITY)
+    (tmp_path / "file").write_text("not a folder")
+    assert not cache.save(tmp_path / "file", "abc", codes, QUALITY)
+
+
+def test_a_stored_file_that_may_not_be_read_is_counted_anew(tmp_path, codes, monkeypatch):
+    cache.save(tmp_path, "abc", codes, QUALITY)
+
+    def closed(path, *rest, **more):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.open", closed)
+    assert cache.load(tmp_path, "abc") is None

@@ -6,6 +6,9 @@ import os
 import subprocess
 import sys
 
+import duckdb
+import pytest
+
 from explorer.registers.engine import Engine
 
 
@@ -47,7 +50,44 @@ def test_what_was_set_aside_can_be_removed_before_the_connection_closes(tmp_path
     connection.execute(
         "create table wide as select range as n, repeat(range::varchar, 40) as t from range(600000)"
     )
-    assert any(engine.spill.iterdir())
+    assert any(engine.spills[0].iterdir())
     engine.clear()
-    assert not engine.spill.exists()
+    assert not engine.spills[0].exists()
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from read_csv('{file}')",
+        "select * from '{file}'",
+        "copy (select 1) to '{folder}/out.csv'",
+        "attach '{folder}/other.db'",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "set allowed_paths = ['{file}']",
+        "set temp_directory = '{folder}'",
+    ],
+)
+def test_the_database_opens_and_loads_nothing_that_it_was_not_given(tmp_path, monkeypatch, query):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    given, other = tmp_path / "given.csv", tmp_path / "other.csv"
+    for path in (given, other):
+        path.write_text("a\n1\n")
+    engine = Engine()
+    con = engine.connect(sources=[str(given)]).con
+    assert con.execute(f"select count(*) from read_csv('{given}')").fetchone() == (1,)
+    with pytest.raises(duckdb.Error):
+        con.execute(query.format(file=other, folder=tmp_path))
+    assert not (tmp_path / "out.csv").exists()
+    engine.close()
+
+
+def test_what_is_set_aside_has_a_bound(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    engine = Engine()
+    con = engine.connect(rows_bytes=10_000_000).con
+    [bound] = con.execute("select current_setting('max_temp_directory_size')").fetchone()
+    assert bound == "2.0 GiB"
     engine.close()

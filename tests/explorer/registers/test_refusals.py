@@ -254,3 +254,76 @@ def test_a_dataset_toml_with_every_entry_is_read(dataset):
     assert info.translations["nl"]["title"] == "Proef"
     [column] = info.columns
     assert (column.labels["nl"], column.levels["low"]["nl"], column.kind) == ("Opleiding", "laag", "category")
+
+
+RECORD = "000870792,female,2005-10-30,UA\n"
+
+
+@pytest.mark.parametrize(
+    "persons",
+    [
+        RECORD,
+        RECORD * 3,
+        "000870792,000870792,2005-10-30,UA\n",
+        "000870792;female;2005-10-30;UA\n" * 2,
+        f"\n{PERSONS}",
+        "000870792\n",
+        f"person_id,sex,birth_date,{'000870792'}\n{RECORD}",
+    ],
+)
+def test_a_file_without_headings_is_refused_without_a_word_of_what_it_holds(dataset, persons):
+    said = refusal(dataset(persons=persons))
+    assert "persons.csv" in said
+    assert "first line" in said
+    for cell in ("000870792", "2005", "UA", "001"):
+        assert cell not in said
+
+
+def test_all_columns_that_lack_are_named(dataset):
+    said = refusal(dataset(jobs=JOBS.replace("hours", "uren").replace("wage", "loon")))
+    assert "hours, wage" in said
+    assert "uren" not in said
+
+
+def test_columns_that_differ_in_case_alone_are_one(dataset):
+    persons = (
+        PERSONS.replace("nationality", "nationality,Extra,EXTRA")
+        .replace("A\n", "A,1,2\n")
+        .replace("G\n", "G,1,2\n")
+    )
+    assert "extra" in refusal(dataset(persons=persons))
+
+
+def test_a_column_without_a_name_is_told_by_its_place(dataset):
+    persons = PERSONS.replace("nationality", "nationality,").replace("A\n", "A,1\n").replace("G\n", "G,1\n")
+    assert "column 5" in refusal(dataset(persons=persons))
+    assert open_dataset(dataset(persons=PERSONS, jobs=JOBS.replace("wage", "wage,").replace("0\n", "0,1\n")))
+
+
+def test_what_steers_a_terminal_never_reaches_one(dataset):
+    persons = PERSONS.replace("nationality", "Nationality\x1b[31m").replace("sex", "Sex")
+    said = refusal(dataset(persons=persons.replace("Nationality\x1b[31m", "nationality,month\x1b[31m")))
+    assert "\x1b" not in said
+    name = "x\x1b]0;owned\x07\u202e"
+    assert str(Refusal("{file} is refused.", file=name)) == "x\ufffd]0;owned\ufffd\ufffd is refused."
+
+
+def test_hundreds_of_columns_are_read_as_what_they_are(dataset):
+    count = 400
+    head = "".join(f",c{place}" for place in range(count))
+    row = "".join(f",{place}" if place % 2 else f",0{place}" for place in range(count))
+    first, *rest = PERSONS.splitlines()
+    persons = "\n".join([first + head, *(line + row for line in rest)]) + "\n"
+    register = open_dataset(dataset(persons=persons))
+    kinds = {column.name: column.kind for column in register.info.columns}
+    assert kinds == {f"c{place}": "number" if place % 2 else "category" for place in range(count)}
+    found = register.persons.get_backend().con.execute("select c1, c2, c399 from persons").fetchall()
+    assert found == [(1.0, "02", 399.0)] * 2
+
+
+def test_more_columns_than_can_be_read_are_refused_at_once(dataset):
+    head = "".join(f",c{place}" for place in range(1_100))
+    persons = "\n".join(
+        [PERSONS.splitlines()[0] + head, *(f"{line}{',1' * 1_100}" for line in PERSONS.splitlines()[1:])]
+    )
+    assert "1104" in refusal(dataset(persons=persons + "\n"))
