@@ -116,6 +116,7 @@ class CurvesPlot(QWidget):
         hand.rule_moved.connect(self.rule_moved)
         hand.rule_dropped.connect(self.rule_dropped)
         self.view.sigRangeChanged.connect(self._follow)
+        self.view.sigResized.connect(self._fit_over)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -213,6 +214,14 @@ class CurvesPlot(QWidget):
         self.months.show_axis(self.chart.x, self._heading(len(room.rows)), room)
         self.ends.show_lines(self.chart.lines, room, self._emphasis)
         self._canvas.settle()
+        self._fit_over()
+
+    def _fit_over(self) -> None:
+        """Give what lies over the curves its place in the view, whenever and however the view got its size.
+
+        The canvas of a hidden figure gets its size later than the figure does.
+        """
+        self._canvas.show_ring(self._canvas.has_ring)
         for over in (self._rules, self._brushing, self._hint):
             over.fit()
         self._rules.avoid = hint = self._hint.area()
