@@ -37,6 +37,9 @@ def ages(low: int, high: int) -> tuple[float, float]:
     return float(low), OLDEST if high >= AGE_TOP else float(high)
 
 
+SHOW_WHOLE = N_("Show the whole selection")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionText:
     """What the bar above the figures says."""
@@ -45,6 +48,8 @@ class SelectionText:
     count: str
     chips: tuple[Chip, ...]
     clear_tooltip: str
+    more: str
+    count_short: str = ""
 
 
 def card(dataset: Dataset, words: Words) -> CardData:
@@ -95,6 +100,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
             count="",
             chips=(),
             clear_tooltip=words(NO_PEOPLE),
+            more=words(SHOW_WHOLE),
         )
     formats = Formats(words.language)
     parts = conjuncts(state.selection)
@@ -103,6 +109,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
             key=unparse(part),
             text=phrase(part, info, words),
             remove_text=words(N_("Remove: {what}"), what=phrase(part, info, words)),
+            whole=phrase(part, info, words, whole=True),
         )
         for part in parts
     )
@@ -111,20 +118,26 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
     return SelectionText(
         sentence=text,
         count=_n_of_n(facets, formats, words),
+        count_short=_n_of_total(facets, formats, words),
+        more=words(SHOW_WHOLE),
         chips=chips,
         clear_tooltip=words(N_("Everyone is selected already.")) if everyone else "",
     )
 
 
-def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
+def _n_of_total(facets: Facets | None, formats: Formats, words: Words) -> str:
     if facets is None:
         return ""
     total = formats.count(facets.persons)
     if facets.selected < 0:
         return words(N_("hidden of {total}"), total=total)
-    count = formats.count(facets.selected)
-    if facets.followed == facets.selected:
-        return words(N_("{count} of {total}"), count=count, total=total)
+    return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
+
+
+def _n_of_n(facets: Facets | None, formats: Formats, words: Words) -> str:
+    if facets is None or facets.selected < 0 or facets.followed == facets.selected:
+        return _n_of_total(facets, formats, words)
+    total, count = formats.count(facets.persons), formats.count(facets.selected)
     if facets.followed < 0:
         return words(N_("{count} of {total}, not all in a first stay"), count=count, total=total)
     return words(

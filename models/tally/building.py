@@ -14,21 +14,13 @@ from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo
 from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, OtherStays, pack
 from models.tally.fetching import fetch
 from models.tally.periods import Period, calendar_label, calendar_periods, cohort_periods, period_of
+from models.tally.scales import AGE_BANDS, CALENDAR
 
 if TYPE_CHECKING:
     from models.register import Register
 
 Columns = Mapping[str, Any]
 
-AGE_BANDS = (
-    ("0-17", 0),
-    ("18-24", 18),
-    ("25-34", 25),
-    ("35-44", 35),
-    ("45-54", 45),
-    ("55-64", 55),
-    ("65+", 65),
-)
 REFERENCE_LABELS = {"UA": "Ukrainian"}
 OWN_COLUMNS = frozenset({"person_id", "sex", "birth_date", "nationality"})
 
@@ -302,7 +294,7 @@ def _groupings(
             for column in info.columns
             if column.kind == "category"
         ),
-        *(_calendar(info, settled, name, months) for name, months in (("quarter", 3), ("month_settled", 1))),
+        *(_calendar(info, settled, name, months) for name, months in CALENDAR.items()),
     ]
     return {grouping.name: grouping for grouping in made}
 

@@ -239,6 +239,7 @@ def test_text_that_grew_while_hidden_looks_as_if_it_had_always_been_so(page, kin
 def test_the_frame_of_the_keyboard_is_as_large_as_the_figure(page):
     before = page(PICTURES["fan"])
     figure = before.stage.painter
+    figure.clearFocus()
     figure.setFocus(Qt.FocusReason.TabFocusReason)
     resized_while_shown(before, PICTURES["fan"])
     settle()
