@@ -43,11 +43,15 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackChart(Picture):
-    """Shares of a whole over months, stacked. A click on a layer at a month brushes its state there."""
+    """Shares of a whole over months, stacked. A click on a layer at a month brushes its state there.
+
+    `lack` says why nothing is read at a month without any layer.
+    """
 
     x: Axis
     y: Axis
     crosshair: Callable[[float], str]
+    lack: Callable[[float], str] = lambda x: ""
     panes: tuple[Stack, ...] = ()
 
 

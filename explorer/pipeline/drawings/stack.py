@@ -12,7 +12,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.curves import point_text, x_axis
-from explorer.pipeline.drawings.frame import Look, Sheet, axis_label, axis_text, framed
+from explorer.pipeline.drawings.frame import Look, Sheet, axis_label, axis_text, framed, lack_text
 from explorer.pipeline.drawings.groups import MOST_PANES, group_name, left_out, state_name
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
 from models.disclosure import ReleasedCurves, Status
@@ -60,6 +60,7 @@ def draw_stack(
             text=axis_text(Unit.SHARE, Formats(words.language)),
         ),
         crosshair=point_text(curves, words),
+        lack=lack_text(released, words),
         panes=tuple(panes),
         description=_description(view, panes, words),
     )
