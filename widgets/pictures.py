@@ -94,9 +94,15 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowChart(Picture):
-    """Who moves from which state to which between chosen months. `columns` are the names of the months."""
+    """Who moves from which state to which between chosen months.
+
+    `columns` are the names of the months, `shorts` what they are called where those do not fit; `span` says which
+    months are there when they are not all that were asked for.
+    """
 
     columns: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
+    span: str = ""
     panes: tuple[Flow, ...] = ()
 
 

@@ -85,6 +85,10 @@ class AlluvialPlot(PaintedPicture):
             self.item = replace(item, place=keys.index(key)) if key in keys else None
         super().show_chart(chart, theme)
 
+    def value_name(self) -> str:
+        """Return which months are drawn, when not all that were asked for are."""
+        return str(self.chart.span)
+
     def mark(self, x: float | None) -> None:
         """A month that is hovered elsewhere has no place here; what is read is let go."""
         self._hand = None
@@ -129,7 +133,10 @@ class AlluvialPlot(PaintedPicture):
         def elide(text: str, room: float) -> str:
             return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
-        self.columns = under_columns(self.chart.columns, centres, width, metrics.horizontalAdvance, elide)
+        chart = self.chart
+        self.columns = under_columns(
+            chart.columns, centres, width, metrics.horizontalAdvance, elide, chart.shorts
+        )
 
     def _widths(self, width: float) -> tuple[float, float]:
         """Return the width of a node and the distance between two columns in a pane of `width`."""
@@ -163,9 +170,9 @@ class AlluvialPlot(PaintedPicture):
         return self._panes[0].frame.united(self._panes[-1].frame).adjusted(0, -2, 1, 2)
 
     def hint_room(self) -> tuple[float, float, float]:
-        """Return the room beside the name of the first pane's titles, above the picture, when it is free."""
+        """Return the room above the picture, right of the words on what is drawn."""
         metrics = QFontMetricsF(small_font())
-        left = self._name.x() + 0.0
+        left = self._name.x() + (self._name.sizeHint().width() + 12.0 if self._name.text() else 0.0)
         right = self.width() - (self._badge.width() + 12 if self.chart.badge else 0)
         return left, right, max(self._name.height(), metrics.height()) / 2
 
