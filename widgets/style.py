@@ -33,6 +33,8 @@ QFrame[surface="notice"] { background: $notice; border: 1px solid $notice_line; 
 QFrame[surface="plain"], QScrollArea[surface="plain"], QWidget[surface="plain"] { background: transparent; border: none; }
 QFrame[surface="hairline"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
+/* Words from the data are words: Qt would take them for HTML and open the files that it names. */
+QLabel, QToolTip { qproperty-textFormat: PlainText; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="badge"] { color: $muted; background: $raised; border: 1px solid $line; border-radius: 4px; padding: 1px 6px; }
