@@ -35,6 +35,7 @@ from widgets.plots.panes import (
     place_legend,
     right_margin,
     values_width,
+    whole_name,
     x_of,
     y_of,
 )
@@ -136,6 +137,21 @@ class StackPlot(PaintedPicture):
             frame = self._panes[-1].frame
             places = [QPointF(x_of(chart.x, frame, end.x), y_of(chart.y, frame, end.y)) for end in ends]
             self.ends = place_ends(ends, names, places, frame, metrics)
+
+    def whole_text(self, at: QPointF) -> str:
+        """Return the name of a state, or the title of a pane, under a place when it is cut there; else ""."""
+        metrics = QFontMetricsF(small_font())
+        for pane in self._panes:
+            frame, title = pane.frame, pane.stack.title
+            cut = len(self._panes) > 1 and metrics.horizontalAdvance(title) > frame.width()
+            if (
+                cut
+                and frame.left() <= at.x() <= frame.right()
+                and 0 <= frame.top() - at.y() <= 2 * metrics.height()
+            ):
+                return title
+        right = self._panes[-1].frame.right() if self._panes else 0.0
+        return whole_name(self.legend, self.ends, right, at, line_height(metrics))
 
     def ring(self) -> QRectF:
         """Return the rectangle around all panes."""

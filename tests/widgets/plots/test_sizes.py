@@ -17,7 +17,7 @@ from tests.widgets.plots.test_table import CHART as TABLE
 from widgets.chart import Band, Rule
 from widgets.palette import DARK, LIGHT
 from widgets.plots.stage import Stage
-from widgets.style import apply_theme
+from widgets.style import set_font
 
 FIRST, SMALL, LATER = (820, 300), (430, 240), (560, 470)
 """Sizes of the stage: as it was made, in between, and as it is in the end."""
@@ -86,12 +86,10 @@ def plain_font(qapp):
     def grow(points):
         font = QFont(before)
         font.setPointSizeF(before.pointSizeF() + points)
-        qapp.setFont(font)
-        apply_theme(qapp, LIGHT)
+        set_font(qapp, font)
 
     yield grow
     qapp.setFont(before)
-    apply_theme(qapp, LIGHT)
 
 
 def looks(page):
