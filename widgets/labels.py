@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -11,13 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 from widgets.style import SMALLEST
 
 Tone: TypeAlias = Literal["plain", "muted", "warning", "badge", "pill"]
-
-
-_FONT_EVENTS: Final = (
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-)
 
 
 class TextLabel(QLabel):
@@ -47,7 +40,7 @@ class TextLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the application's font."""
         super().changeEvent(event)
-        if event.type() in _FONT_EVENTS:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._resize_text()
 
     def _resize_text(self) -> None:

@@ -11,6 +11,7 @@ from string import Template
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -188,6 +189,10 @@ def set_font(app: QApplication, font: QFont) -> None:
     app.setFont(font)
     # Widgets under a style sheet take no font from what holds them: each is told. PySide takes the name as text.
     app.setFont(font, "QWidget")  # type: ignore[arg-type]
+    for widget in app.allWidgets():
+        # Whoever has a size of its own takes it from the program's, and has to be told.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def load_fonts(paths: Iterable[Path]) -> str:
