@@ -66,7 +66,8 @@ class Band:
 class Line:
     """One curve. `readings` is the text of every point as the crosshair shows it ("12.3 % (11.9–12.8)").
 
-    NaN in `y` is a gap. `label` is what it is called where it is read, and at its end, unless `name` is: where several
+    NaN in `y` is a gap; its reading says why, where there is more to say than that nobody counts there. `label` is what
+    it is called where it is read, and at its end, unless `name` is: where several
     curves of a group differ by their style, the group is named once and the styles stand in the `keys` of the chart.
     `style` is how it is drawn: a line with the dash of its ink, a dashed line whatever the ink (a shortcut beside the
     right curve), or dots (what was observed beside a fit). Where it is `thin` it rests on a handful and is drawn faint.
@@ -172,6 +173,8 @@ class Chart(Picture):
     ----------
     crosshair
         Words before the readings, a function of x ("month 7, day 213").
+    lack
+        Why nothing is read at an x where no curve has a value.
     risk_label, risk
         Name of the rows under the plot ("at risk") and one row a group; empty: no rows.
     rules
@@ -185,6 +188,7 @@ class Chart(Picture):
     x: Axis
     y: Axis
     crosshair: Callable[[float], str]
+    lack: Callable[[float], str] = lambda x: ""
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark, ...] = ()
     risk_label: str = ""

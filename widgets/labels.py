@@ -52,7 +52,10 @@ class TextLabel(QLabel):
 
 
 class ElidedLabel(TextLabel):
-    """One line, cut with an ellipsis when there is no room; the tooltip then holds the whole."""
+    """One line, cut with an ellipsis when there is no room; the tooltip then holds the whole.
+
+    Of words that leave something out the whole may be told apart: then the tooltip always holds it.
+    """
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class ElidedLabel(TextLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, tone=tone, scale=scale, bold=bold, parent=parent)
+        self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -76,8 +80,9 @@ class ElidedLabel(TextLabel):
         super().resizeEvent(event)
         self._offer_whole()
 
-    def show_text(self, text: str) -> None:
-        """Show `text`, cut to the room there is."""
+    def show_text(self, text: str, whole: str = "") -> None:
+        """Show `text`, cut to the room there is; `whole` is what it stands for, where that is more."""
+        self._whole = whole if whole != text else ""
         super().show_text(text)
         self._offer_whole()
 
@@ -97,7 +102,7 @@ class ElidedLabel(TextLabel):
 
     def _offer_whole(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        wanted = self.text() if cut else ""
+        wanted = self._whole or (self.text() if cut else "")
         if wanted != self.toolTip():
             self.setToolTip(wanted)
 

@@ -19,7 +19,7 @@ __all__ = ["FigurePanel", "Measure", "PanelData"]
 FOLD_BELOW = 42
 """A panel lower than so many lines of text folds its note, so that the figure keeps its room."""
 
-SMALL_PICTURE_LINES = 8
+SMALL_PICTURE_LINES = 10
 """Lines of text for which a picture among others keeps its height: of a chart its legend and axes, and room to read."""
 
 PICTURE_LINES = 10

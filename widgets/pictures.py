@@ -45,11 +45,15 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackChart(Picture):
-    """Shares of a whole over months, stacked. A click on a layer at a month brushes its state there."""
+    """Shares of a whole over months, stacked. A click on a layer at a month brushes its state there.
+
+    `lack` says why nothing is read at a month without any layer.
+    """
 
     x: Axis
     y: Axis
     crosshair: Callable[[float], str]
+    lack: Callable[[float], str] = lambda x: ""
     panes: tuple[Stack, ...] = ()
 
 
@@ -93,9 +97,15 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowChart(Picture):
-    """Who moves from which state to which between chosen months. `columns` are the names of the months."""
+    """Who moves from which state to which between chosen months.
+
+    `columns` are the names of the months, `shorts` what they are called where those do not fit; `span` says which
+    months are there when they are not all that were asked for.
+    """
 
     columns: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
+    span: str = ""
     panes: tuple[Flow, ...] = ()
 
 

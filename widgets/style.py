@@ -11,6 +11,7 @@ from string import Template
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,7 +22,7 @@ SMALLEST: Final = 9.0
 """No text below this size, in points."""
 
 _SHEET: Final = Template("""
-/* $name $points */
+/* $name; nothing here is measured in letters, so that another size of text needs no new sheet */
 QWidget { selection-background-color: $accent; selection-color: $accent_text; }
 QMainWindow, QDialog { background: $window; }
 QMainWindow::separator { background: $window; width: 5px; height: 5px; }
@@ -33,38 +34,40 @@ QFrame[surface="notice"] { background: $notice; border: 1px solid $notice_line; 
 QFrame[surface="plain"], QScrollArea[surface="plain"], QWidget[surface="plain"] { background: transparent; border: none; }
 QFrame[surface="hairline"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
+/* Words from the data are words: Qt would take them for HTML and open the files that it names. */
+QLabel, QToolTip { qproperty-textFormat: PlainText; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="warning"] { color: $warning; }
 QLabel[tone="badge"] { color: $muted; background: $raised; border: 1px solid $line; border-radius: 4px; padding: 1px 6px; }
 QLabel[tone="pill"] { color: $accent_text; background: $accent; border-radius: 10px; padding: 3px 10px; }
 
-QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 11px; min-height: 1.1em; }
+QPushButton { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 5px 11px; }
 QPushButton:hover { background: $raised; border-color: $muted; }
 QPushButton:pressed { background: $grid; }
-QPushButton:focus { border: 2px solid $accent; padding: 3px 10px; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 10px; }
 QPushButton:disabled { color: $faint; border-color: $line; background: $window; }
 QPushButton:checked { background: $tint; border-color: $accent; color: $text; }
 QPushButton:checked:hover { background: $tint_hover; }
 QPushButton[kind="primary"] { background: $accent; border-color: $accent; color: $accent_text; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 3px 10px; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 10px; }
 QPushButton[kind="primary"]:disabled { background: $grid; border-color: $line; color: $faint; }
-QPushButton[kind="quiet"], QPushButton[kind="menu"] { background: transparent; border-color: transparent; padding: 4px 7px; }
+QPushButton[kind="quiet"], QPushButton[kind="menu"] { background: transparent; border-color: transparent; padding: 5px 7px; }
 QPushButton[kind="menu"] { padding-right: 20px; }
-QPushButton[kind="menu"]:focus { border: 2px solid $accent; padding: 3px 19px 3px 6px; }
+QPushButton[kind="menu"]:focus { border: 2px solid $accent; padding: 4px 19px 4px 6px; }
 QPushButton[kind="quiet"]:hover, QPushButton[kind="menu"]:hover { background: $raised; border-color: $line; }
-QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 3px 6px; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 4px 6px; }
 QPushButton[kind="quiet"]:disabled { background: transparent; color: $faint; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 1px 3px; text-align: left; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 3px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 1px 3px; }
+QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 2px 3px; }
 QPushButton[kind="link"]:disabled { color: $faint; }
-QPushButton[kind="segment"] { border-radius: 0; border-left-width: 0; padding: 4px 10px; }
+QPushButton[kind="segment"] { border-radius: 0; border-left-width: 0; padding: 5px 10px; }
 QPushButton[kind="segment"][place="first"] { border-left-width: 1px; border-top-left-radius: 5px; border-bottom-left-radius: 5px; }
 QPushButton[kind="segment"][place="last"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
 QPushButton[kind="segment"][place="only"] { border-left-width: 1px; border-radius: 5px; }
-QPushButton[kind="segment"]:checked { background: $tint; color: $text; border-color: $edge; border-bottom: 2px solid $accent; padding-bottom: 3px; }
-QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 3px 9px; }
+QPushButton[kind="segment"]:checked { background: $tint; color: $text; border-color: $edge; border-bottom: 2px solid $accent; padding-bottom: 4px; }
+QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 4px 9px; }
 QPushButton::menu-indicator { image: url("$down"); width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
 
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 5px; padding: 3px 7px; }
@@ -76,7 +79,7 @@ QToolButton[kind="close"] { padding: 2px; border-radius: 4px; }
 QToolBar { background: $window; border: none; spacing: 4px; padding: 4px 8px; }
 QToolBar::separator { background: $line; width: 1px; margin: 4px; }
 
-QComboBox { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 26px 4px 9px; min-height: 1.1em; combobox-popup: 0; }
+QComboBox { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 4px 26px 4px 9px; combobox-popup: 0; }
 QComboBox:hover { border-color: $muted; background: $raised; }
 QComboBox:focus, QComboBox:on { border: 2px solid $accent; padding: 3px 25px 3px 8px; }
 QComboBox:disabled { color: $faint; background: $window; border-color: $line; }
@@ -84,14 +87,14 @@ QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center r
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QComboBox::down-arrow:disabled { image: url("$down_off"); }
 QComboBox QAbstractItemView { background: $panel; color: $text; border: 1px solid $edge; padding: 3px; outline: none; }
-QComboBox QAbstractItemView::item { min-height: 1.7em; padding: 0 6px; border-radius: 3px; }
+QComboBox QAbstractItemView::item { padding: 6px; border-radius: 3px; }
 QComboBox QAbstractItemView::item:selected { background: $accent; color: $accent_text; }
 QComboBox QAbstractItemView::item:disabled { color: $muted; }
 
-QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit, QTextEdit { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 3px 7px; min-height: 1.1em; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QPlainTextEdit, QTextEdit { background: $panel; color: $text; border: 1px solid $edge; border-radius: 5px; padding: 3px 7px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 2px 6px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QDateEdit:disabled { color: $faint; background: $window; border-color: $line; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus { border: none; padding: 0; }
 QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 18px; border: none; margin: 2px 2px 0 0; }
 QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 18px; border: none; margin: 0 2px 2px 0; }
@@ -143,7 +146,7 @@ QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $grid;
 QTableView::item:selected { background: $tint; color: $text; }
 QTableView::item:focus { border: 1px solid $accent; }
 QTableView QTableCornerButton::section { background: $panel; border: none; }
-QListView::item, QTreeView::item { min-height: 1.7em; padding: 0 6px; }
+QListView::item, QTreeView::item { padding: 6px; }
 QListView::item:selected, QTreeView::item:selected { background: $tint; color: $text; }
 
 QScrollArea { background: transparent; border: none; }
@@ -164,7 +167,7 @@ QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $accent; }
 QDockWidget { color: $text; }
 QDockWidget::title { background: $window; padding: 6px 8px; text-align: left; }
-QGroupBox { border: 1px solid $line; border-radius: 6px; margin-top: 1.2em; padding: 8px; }
+QGroupBox { border: 1px solid $line; border-radius: 6px; margin-top: 22px; padding: 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: $muted; }
 """)
 
@@ -172,12 +175,24 @@ QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program the look of `theme`.
 
-    Call it again after ``app.setFont`` (text zoom): with a style sheet set, Qt passes a new font on only then.
+    Making every widget look up its rules again takes seconds; for another size of text `set_font` is enough.
     """
-    if app.style().objectName().lower() != "fusion":
+    # Under a style sheet the name is that of the style below it.
+    if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(_SHEET.substitute(_values(theme, app.font())))
+    app.setStyleSheet(_SHEET.substitute(_values(theme)))
+
+
+def set_font(app: QApplication, font: QFont) -> None:
+    """Give everything `font`, whatever fonts a desktop has for menus, buttons and the like."""
+    app.setFont(font)
+    # Widgets under a style sheet take no font from what holds them: each is told. PySide takes the name as text.
+    app.setFont(font, "QWidget")  # type: ignore[arg-type]
+    for widget in app.allWidgets():
+        # Whoever has a size of its own takes it from the program's, and has to be told.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def load_fonts(paths: Iterable[Path]) -> str:
@@ -245,10 +260,9 @@ def mark(widget: QWidget, name: str, value: str) -> None:
         widget.update()
 
 
-def _values(theme: Theme, font: QFont) -> dict[str, str]:
+def _values(theme: Theme) -> dict[str, str]:
     values = {
         "name": theme.name,
-        "points": f"{font.family()} {font.pointSizeF():g}",
         "edge": _mix(theme.line, theme.muted, 0.25),
         "faint": _mix(theme.muted, theme.panel, 0.25),
         "thumb": _mix(theme.line, theme.muted, 0.3),

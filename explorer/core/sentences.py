@@ -21,6 +21,7 @@ from models.selection import (
     Predicate,
     conjuncts,
 )
+from models.tally.scales import scale_of
 
 STATES = {
     "present": N_("present in month {month}"),
@@ -39,6 +40,9 @@ AT_RISK = N_(
     "At risk in a month are those to whom none of these has happened before it and who are followed that long."
 )
 MOST_LISTED = 6
+SHORTEST_RANGE = 3
+"""So many levels in a row are told as a range; two are named."""
+DASHES = frozenset("-–")
 OLDEST = 150.0
 """Nobody is older: a range up to this age has no upper end."""
 
@@ -105,45 +109,48 @@ def sentence(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
     return " · ".join(phrase(part, info, words) for part in conjuncts(predicate))
 
 
-def phrase(predicate: Predicate, info: DatasetInfo, words: Words) -> str:
-    """Return one condition in words, as it stands on a chip."""
+def phrase(predicate: Predicate, info: DatasetInfo, words: Words, *, whole: bool = False) -> str:
+    """Return one condition in words, as it stands on a chip; only the `whole` names each of many levels."""
     match predicate:
         case Everyone():
             return words(N_("everyone"))
         case IsIn(column=column, values=values):
-            levels = _listed(column, values, info, words)
+            levels = _listed(column, values, info, words, whole=whole)
             return f"{column_name(column, info, words)}: {levels}"
         case Between(column=column, low=low, high=high):
             name, least, most = column_name(column, info, words), words.write(low), words.write(high)
             if high >= OLDEST:
                 return f"{name}: {least}+"
             return f"{name}: {least}" if low == high else f"{name}: {least}–{most}"
-        case AtMonth(state=state, values=values, month=month):
-            if state in STATES:
-                return words(STATES[state], month=month)
-            if state == "wage":
-                return _wage(values, month, words)
-            if state == "state":
-                # A state is that of the contract of the main job, hence its names.
-                levels = _listed("contract", values, info, words)
-                return words(
-                    N_("State in month {month} (aged 18–64 at settling): {levels}"),
-                    month=month,
-                    levels=levels,
-                )
-            levels = _listed(state, values, info, words)
-            return words(
-                N_("{column} in month {month}: {levels}"),
-                column=column_name(state, info, words),
-                month=month,
-                levels=levels,
-            )
+        case AtMonth():
+            return _at_month(predicate, info, words, whole=whole)
         case Not(part=part):
-            return words(N_("not ({part})"), part=phrase(part, info, words))
+            return words(N_("not ({part})"), part=phrase(part, info, words, whole=whole))
         case And(parts=parts):
-            return words(N_(" and ")).join(_inner(part, info, words) for part in parts)
+            return words(N_(" and ")).join(_inner(part, info, words, whole=whole) for part in parts)
         case Or(parts=parts):
-            return words(N_(" or ")).join(_inner(part, info, words) for part in parts)
+            return words(N_(" or ")).join(_inner(part, info, words, whole=whole) for part in parts)
+
+
+def _at_month(predicate: AtMonth, info: DatasetInfo, words: Words, *, whole: bool) -> str:
+    state, values, month = predicate.state, predicate.values, predicate.month
+    if state in STATES:
+        return words(STATES[state], month=month)
+    if state == "wage":
+        return _wage(values, month, words)
+    if state == "state":
+        # A state is that of the contract of the main job, hence its names.
+        levels = _listed("contract", values, info, words, whole=whole)
+        return words(
+            N_("State in month {month} (aged 18–64 at settling): {levels}"), month=month, levels=levels
+        )
+    levels = _listed(state, values, info, words, whole=whole)
+    return words(
+        N_("{column} in month {month}: {levels}"),
+        column=column_name(state, info, words),
+        month=month,
+        levels=levels,
+    )
 
 
 def _wage(values: tuple[str, ...], month: int, words: Words) -> str:
@@ -152,14 +159,39 @@ def _wage(values: tuple[str, ...], month: int, words: Words) -> str:
     return words(N_("Hourly wage in month {month}: € {low} to € {high}"), month=month, low=low, high=high)
 
 
-def _inner(part: Predicate, info: DatasetInfo, words: Words) -> str:
-    text = phrase(part, info, words)
+def _inner(part: Predicate, info: DatasetInfo, words: Words, *, whole: bool) -> str:
+    text = phrase(part, info, words, whole=whole)
     return f"({text})" if isinstance(part, And | Or) else text
 
 
-def _listed(column: str, values: tuple[str, ...], info: DatasetInfo, words: Words) -> str:
-    names = [level_name(column, value, info, words) for value in values]
-    if len(names) > MOST_LISTED:
+def _listed(
+    column: str, values: tuple[str, ...], info: DatasetInfo, words: Words, *, whole: bool = False
+) -> str:
+    """Return levels in words; those that follow each other on a scale as one range."""
+    names = []
+    for run in _runs(values, scale_of(column, info)):
+        told = [level_name(column, level, info, words) for level in run]
+        names += [_range(told[0], told[-1], words)] if len(told) >= SHORTEST_RANGE else told
+    if len(names) > MOST_LISTED and not whole:
         rest = len(names) - MOST_LISTED + 1
         names = [*names[: MOST_LISTED - 1], words(N_("{count} more"), count=rest)]
     return words(N_(" or ")).join(names)
+
+
+def _range(first: str, last: str, words: Words) -> str:
+    """Return a range, both ends included; names that hold a dash themselves are joined by a word."""
+    if DASHES & {*first, *last}:
+        return words(N_("{first} to {last}"), first=first, last=last)
+    return f"{first} – {last}"
+
+
+def _runs(values: tuple[str, ...], scale: tuple[str, ...]) -> list[list[str]]:
+    """Return levels in runs that follow each other on `scale`; a level that is not on it stands by itself, last."""
+    places = {level: place for place, level in enumerate(scale)}
+    runs: list[list[str]] = []
+    for level in sorted(values, key=lambda level: places.get(level, len(scale))):
+        if runs and level in places and places.get(runs[-1][-1]) == places[level] - 1:
+            runs[-1].append(level)
+        else:
+            runs.append([level])
+    return runs

@@ -36,7 +36,7 @@ def draw_flow(figure: Any, pen: Pen, chart: FlowChart, box: Box) -> None:
     node = min(NODE, wide / gaps * NODE_SHARE)
     pitch = (wide - node) / gaps
     centres = [place * pitch + node / 2 for place in range(len(chart.columns))]
-    names = under_columns(chart.columns, centres, wide, pen.text_width, pen.elided)
+    names = under_columns(chart.columns, centres, wide, pen.text_width, pen.elided, chart.shorts)
     under = pen.line * max((len(name.parts) for name in names), default=1) + 1.4
     titles = pen.line + 1.6 if len(chart.panes) > 1 else 0.0
     room = (left, bottom + under, width, max(height - under - titles, 5.0))

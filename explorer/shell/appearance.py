@@ -12,34 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.services.preferences import Preferences
 from widgets.palette import THEMES, Theme
-from widgets.style import apply_theme, load_fonts
+from widgets.style import apply_theme, load_fonts, set_font
 
 POINTS: Final = 10.5
 STEP: Final = 1.0
-OWN_FONTS: Final = (
-    "QMenu",
-    "QMenuBar",
-    "QPushButton",
-    "QToolButton",
-    "QCheckBox",
-    "QRadioButton",
-    "QComboBox",
-    "QAbstractItemView",
-    "QListView",
-    "QTreeView",
-    "QTableView",
-    "QHeaderView",
-    "QTabBar",
-    "QStatusBar",
-    "QLabel",
-    "QLineEdit",
-    "QSpinBox",
-    "QGroupBox",
-    "QMessageBox",
-    "QTipLabel",
-    "QDialog",
-)
-"""Widgets to which a desktop may give a font of its own; they get the program's."""
 FACES: Final = ("Regular", "It", "Semibold", "Bold")
 
 
@@ -66,13 +42,10 @@ class Appearance:
         """Give everything the program's font, in the size the reader chose."""
         font = QFont(self._family)
         font.setPointSizeF(POINTS + STEP * self._preferences.text_steps)
-        self._app.setFont(font)
-        for kind in OWN_FONTS:
-            # PySide takes the name as text, whatever its stub says.
-            self._app.setFont(font, kind)  # type: ignore[arg-type]
+        set_font(self._app, font)
 
     def dress(self) -> None:
-        """Give everything the look of the theme; a style sheet passes a new font on only now."""
+        """Give everything the look of the theme."""
         apply_theme(self._app, self.theme)
 
     def speak(self, language: str) -> None:

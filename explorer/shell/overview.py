@@ -313,6 +313,8 @@ class Overview(QObject):
             text.sentence,
             text.count,
             text.chips,
+            count_short=text.count_short,
+            more_text=text.more,
             clear_text=self._words(N_("Clear")),
             clear_enabled=bool(text.chips),
             clear_tooltip=text.clear_tooltip,

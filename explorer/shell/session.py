@@ -305,8 +305,7 @@ class Session(QObject):
     def zoom_text(self, steps: int) -> None:
         """Make all text larger or smaller; 0 is the size it began with."""
         self.preferences.text_steps = self.preferences.text_steps + steps if steps else 0
-        self.appearance.apply()
-        self.overview.show_theme(self.appearance.theme)
+        self.appearance.set_fonts()
 
     def show_table(self, shown: bool) -> None:
         """Show or hide the numbers below."""

@@ -41,6 +41,9 @@ def ages(low: int, high: int) -> tuple[float, float]:
     return float(low), OLDEST if high >= AGE_TOP else float(high)
 
 
+SHOW_WHOLE = N_("Show the whole selection")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionText:
     """What the bar above the figures says."""
@@ -49,6 +52,8 @@ class SelectionText:
     count: str
     chips: tuple[Chip, ...]
     clear_tooltip: str
+    more: str
+    count_short: str = ""
 
 
 def card(dataset: Dataset, words: Words) -> CardData:
@@ -100,6 +105,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
             count="",
             chips=(),
             clear_tooltip=words(NO_PEOPLE),
+            more=words(SHOW_WHOLE),
         )
     formats = Formats(words.language)
     parts = conjuncts(state.selection)
@@ -108,20 +114,24 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
             key=unparse(part),
             text=phrase(part, info, words),
             remove_text=words(N_("Remove: {what}"), what=phrase(part, info, words)),
+            whole=phrase(part, info, words, whole=True),
         )
         for part in parts
     )
     everyone = isinstance(state.selection, Everyone)
     text = sentence(state.selection, info, words) if everyone else words(N_("Persons with"))
+    counted = facets is None or facets.selection == state.selection
     return SelectionText(
         sentence=text,
-        count=_n_of_n(facets, formats, words, counted=facets is None or facets.selection == state.selection),
+        count=_n_of_n(facets, formats, words, counted=counted),
+        count_short=_n_of_total(facets, formats, words, counted=counted),
+        more=words(SHOW_WHOLE),
         chips=chips,
         clear_tooltip=words(N_("Everyone is selected already.")) if everyone else "",
     )
 
 
-def _n_of_n(facets: Facets | None, formats: Formats, words: Words, *, counted: bool) -> str:
+def _n_of_total(facets: Facets | None, formats: Formats, words: Words, *, counted: bool) -> str:
     if facets is None:
         return ""
     total = formats.count(facets.persons)
@@ -129,9 +139,13 @@ def _n_of_n(facets: Facets | None, formats: Formats, words: Words, *, counted: b
         return words(N_("… of {total}"), total=total)
     if facets.selected < 0:
         return words(N_("hidden of {total}"), total=total)
-    count = formats.count(facets.selected)
-    if facets.followed == facets.selected:
-        return words(N_("{count} of {total}"), count=count, total=total)
+    return words(N_("{count} of {total}"), count=formats.count(facets.selected), total=total)
+
+
+def _n_of_n(facets: Facets | None, formats: Formats, words: Words, *, counted: bool) -> str:
+    if facets is None or not counted or facets.selected < 0 or facets.followed == facets.selected:
+        return _n_of_total(facets, formats, words, counted=counted)
+    total, count = formats.count(facets.persons), formats.count(facets.selected)
     if facets.followed < 0:
         return words(N_("{count} of {total}, not all in a first stay"), count=count, total=total)
     return words(

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from explorer.shell.showing import Layout
 from widgets.buttons import ElidedButton
 from widgets.cards import DatasetCard
-from widgets.chips import SelectionBar
 from widgets.desk import Desk
 from widgets.facets import FacetPanel
 from widgets.focus import next_stop
@@ -31,6 +30,7 @@ from widgets.pages import PageBar
 from widgets.panel import FigurePanel
 from widgets.plots.stage import Stage
 from widgets.progress import ProgressStrip
+from widgets.selection_bar import SelectionBar
 from widgets.tables import NumberTable
 
 DRAWER_BELOW: Final = 850

@@ -21,21 +21,13 @@ from models.tally.periods import (
     labels_of,
     period_of,
 )
+from models.tally.scales import AGE_BANDS, CALENDAR
 
 if TYPE_CHECKING:
     from models.register import Register
 
 Columns = Mapping[str, Any]
 
-AGE_BANDS = (
-    ("0-17", 0),
-    ("18-24", 18),
-    ("25-34", 25),
-    ("35-44", 35),
-    ("45-54", 45),
-    ("55-64", 55),
-    ("65+", 65),
-)
 NEAR_HALF = 1e-9
 """Cents. A quotient so near to a half is a half: see `whole_cents`."""
 REFERENCE_LABELS = {"UA": "Ukrainian"}
@@ -328,7 +320,7 @@ def _groupings(
             for column in info.columns
             if column.kind == "category"
         ),
-        *(_calendar(info, settled, name, months) for name, months in (("quarter", 3), ("month_settled", 1))),
+        *(_calendar(info, settled, name, months) for name, months in CALENDAR.items()),
     ]
     return {grouping.name: grouping for grouping in made}
 

@@ -26,6 +26,7 @@ from widgets.plots.panes import (
     place_ends,
     place_legend,
     right_margin,
+    whole_name,
 )
 from widgets.plots.room import GAP, line_height
 from widgets.plots.streams import Item, column_of, ends_of_ribbon, first_item, middle_of, next_item, touched
@@ -85,6 +86,10 @@ class AlluvialPlot(PaintedPicture):
             self.item = replace(item, place=keys.index(key)) if key in keys else None
         super().show_chart(chart, theme)
 
+    def value_name(self) -> str:
+        """Return which months are drawn, when not all that were asked for are."""
+        return str(self.chart.span)
+
     def mark(self, x: float | None) -> None:
         """A month that is hovered elsewhere has no place here; what is read is let go."""
         self._hand = None
@@ -129,7 +134,10 @@ class AlluvialPlot(PaintedPicture):
         def elide(text: str, room: float) -> str:
             return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
-        self.columns = under_columns(self.chart.columns, centres, width, metrics.horizontalAdvance, elide)
+        chart = self.chart
+        self.columns = under_columns(
+            chart.columns, centres, width, metrics.horizontalAdvance, elide, chart.shorts
+        )
 
     def _widths(self, width: float) -> tuple[float, float]:
         """Return the width of a node and the distance between two columns in a pane of `width`."""
@@ -156,6 +164,21 @@ class AlluvialPlot(PaintedPicture):
         sizes = [one.start[1] - one.start[0] for one in pane.flow.ribbons]
         pane.order = sorted(range(len(sizes)), key=lambda place: -sizes[place])
 
+    def whole_text(self, at: QPointF) -> str:
+        """Return the name of a state, or the title of a pane, under a place when it is cut there; else ""."""
+        metrics = QFontMetricsF(small_font())
+        for pane in self._panes:
+            frame, title = pane.frame, pane.flow.title
+            cut = len(self._panes) > 1 and metrics.horizontalAdvance(title) > frame.width()
+            if (
+                cut
+                and frame.left() <= at.x() <= frame.right()
+                and 0 <= frame.top() - at.y() <= 2 * metrics.height()
+            ):
+                return title
+        right = self._panes[-1].frame.right() if self._panes else 0.0
+        return whole_name(self.legend, self.ends, right, at, line_height(metrics))
+
     def ring(self) -> QRectF:
         """Return the rectangle around all panes."""
         if not self._panes:
@@ -163,9 +186,9 @@ class AlluvialPlot(PaintedPicture):
         return self._panes[0].frame.united(self._panes[-1].frame).adjusted(0, -2, 1, 2)
 
     def hint_room(self) -> tuple[float, float, float]:
-        """Return the room beside the name of the first pane's titles, above the picture, when it is free."""
+        """Return the room above the picture, right of the words on what is drawn."""
         metrics = QFontMetricsF(small_font())
-        left = self._name.x() + 0.0
+        left = self._name.x() + (self._name.sizeHint().width() + 12.0 if self._name.text() else 0.0)
         right = self.width() - (self._badge.width() + 12 if self.chart.badge else 0)
         return left, right, max(self._name.height(), metrics.height()) / 2
 

@@ -108,7 +108,6 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         self.getPlotItem().layout.activate()
         # Otherwise the range of the values is taken up while painting, after which all is painted again.
         self.scene().prepareForPaint()
-        self._ring.setRect(self.view.rect())
 
     def paint_now(self) -> None:
         """Paint what changed now, and once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ from widgets.plots.empty import EmptyState
 from widgets.plots.ends import EndLabels
 from widgets.plots.hand import Hand
 from widgets.plots.items import Curve, Marks
+from widgets.plots.layers import readable
 from widgets.plots.legend import Legend
 from widgets.plots.lettering import small_font
 from widgets.plots.overlay import Hint
@@ -116,6 +118,7 @@ class CurvesPlot(QWidget):
         hand.rule_moved.connect(self.rule_moved)
         hand.rule_dropped.connect(self.rule_dropped)
         self.view.sigRangeChanged.connect(self._follow)
+        self.view.sigResized.connect(self._fit_over)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -123,7 +126,9 @@ class CurvesPlot(QWidget):
         """Draw `chart` in the colours of `theme`. Items are used again; no signal is sent."""
         same_months = (chart.x.low, chart.x.high) == (self.chart.x.low, self.chart.x.high)
         self.chart, self.theme = chart, theme
-        self._months = months_of(chart)
+        found = months_of(chart)
+        points = [x for line in chart.lines for x in line.x.tolist()]
+        self._months = readable(chart.x, points) if found else []
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.description)
         self._badge.show_text(chart.badge)
@@ -142,7 +147,7 @@ class CurvesPlot(QWidget):
         self._draw_lines()
         self._marks.show_marks(() if chart.empty else chart.marks, theme)
         self._rules.show_rules(chart, theme)
-        self._brushing.show_brush(chart, self._months, theme)
+        self._brushing.show_brush(chart, found, theme)
         self._hint.show_hint(chart.brush_hint, theme)
         self._show_hint()
         if not same_months:
@@ -213,6 +218,14 @@ class CurvesPlot(QWidget):
         self.months.show_axis(self.chart.x, self._heading(len(room.rows)), room)
         self.ends.show_lines(self.chart.lines, room, self._emphasis)
         self._canvas.settle()
+        self._fit_over()
+
+    def _fit_over(self) -> None:
+        """Give what lies over the curves its place in the view, whenever and however the view got its size.
+
+        The canvas of a hidden figure gets its size later than the figure does.
+        """
+        self._canvas.show_ring(self._canvas.has_ring)
         for over in (self._rules, self._brushing, self._hint):
             over.fit()
         self._rules.avoid = hint = self._hint.area()
@@ -293,10 +306,10 @@ class CurvesPlot(QWidget):
         """Return the key of the curve within reach of the mouse."""
         best, key = NEAR, ""
         for line in self.chart.lines:
-            seen = np.isfinite(line.y)
-            if seen.any() and line.x[seen][0] <= x <= line.x[seen][-1]:
-                y = float(np.interp(x, line.x[seen], line.y[seen]))
-                away = abs(self._canvas.place_of(x, y).y() - height)
+            if len(line.x) and line.x[0] <= x <= line.x[-1]:
+                # Over a gap this is no number, and no curve is near.
+                y = float(np.interp(x, line.x, line.y))
+                away = abs(self._canvas.place_of(x, y).y() - height) if math.isfinite(y) else best
                 if away < best:
                     best, key = away, line.key
         return key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
@@ -18,7 +18,6 @@ from widgets.plots.forest_room import ForestRoom, make_room
 from widgets.plots.lettering import small_font
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.rows import RowPlace
-from widgets.plots.spot_box import offers_whole
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")
@@ -156,10 +155,6 @@ class ForestPlot(PaintedPicture):
         self._bar.setValue(round(self._bar.value() - pixels))
         self._take_row(self._row_at(event.position()))
         event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Offer the whole words of a row where they are cut."""
-        return bool(super().event(event)) if not offers_whole(self, event) else True
 
     def whole_text(self, at: QPointF) -> str:
         """Return the words under a place, whole, when they are cut there; else ""."""

@@ -1,7 +1,8 @@
-"""Layers stacked: their edges, and the pieces in which they are drawn; the same on screen and on paper. No Qt."""
+"""Layers stacked: their edges, the pieces in which they are drawn, and where they are read. No Qt."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ from widgets.pictures import Stack
 if TYPE_CHECKING:
     from widgets.pictures import BoolArray, FloatArray
 
+MOST_STEPS: Final = 1200
+"""Of an axis with more steps only the points of the data are read."""
 HALF_ALONE: Final = 0.35
 """A month alone between two gaps is drawn as a bar of so much to either side."""
 
@@ -91,3 +94,15 @@ def pieces_of(edges: Edges, place: int) -> list[tuple[FloatArray, FloatArray, Fl
             places, x = np.repeat(places, 2), np.array([x[0] - HALF_ALONE, x[0] + HALF_ALONE])
         out.append((x, edges.low[place, places], edges.high[place, places]))
     return out
+
+
+def readable(axis: Axis, found: Iterable[float]) -> list[float]:
+    """Return every point at which something may be read: those of the data, and the whole steps of the axis.
+
+    A month without a value is one of them: who points at it is told that nothing is there, not what another month says.
+    """
+    inside = {x for x in found if axis.low <= x <= axis.high}
+    if axis.step > 0 and not axis.choices:
+        steps = round((axis.high - axis.low) / axis.step)
+        inside.update(axis.low + axis.step * place for place in range(steps + 1) if steps <= MOST_STEPS)
+    return sorted(inside)

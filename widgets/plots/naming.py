@@ -76,15 +76,28 @@ def heights_of(
 
 
 def under_columns(
-    names: Sequence[str], centres: Sequence[float], width: float, measure: Measure, elide: Elide
+    names: Sequence[str],
+    centres: Sequence[float],
+    width: float,
+    measure: Measure,
+    elide: Elide,
+    shorts: Sequence[str] = (),
 ) -> list[ColumnName]:
     """Return the names under columns; none meets another or leaves 0 to `width`, and all that are there are whole.
 
-    When not all fit on one line they are folded; then every second is left out, and so on. Only when the first and
-    the last alone do not fit are they cut.
+    When not all fit on one line they are folded; then `shorts` stand there; then every second is left out, and so on.
+    Only when the first and the last alone do not fit are they cut.
     """
     count = len(names)
-    for stride in range(1, max(count - 1, 1) + 1):
+    for whole in (names, shorts):
+        for lines in (1, 2) if len(whole) == count else ():
+            placed = _placed(
+                range(count), [fold(name, lines, measure) for name in whole], centres, width, measure
+            )
+            if placed is not None:
+                return placed
+    names = shorts or names
+    for stride in range(2, max(count - 1, 1) + 1):
         shown = range(0, count, stride)
         for lines in (1, 2):
             folded = [fold(names[place], lines, measure) for place in shown]

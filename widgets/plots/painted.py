@@ -29,6 +29,7 @@ from widgets.plots.brushing import how_of
 from widgets.plots.empty import EmptyState
 from widgets.plots.lettering import baseline, small_font
 from widgets.plots.room import LEAST
+from widgets.plots.spot_box import offers_whole
 from widgets.plots.veil import Veil
 from widgets.plots.words_box import WordsBox
 
@@ -171,6 +172,14 @@ class PaintedPicture(QWidget):
     def reading_text(self) -> str:
         """Return what is read at the hand, in words; "" without."""
         return "" if self._reading.isHidden() else self._reading.text()
+
+    def whole_text(self, at: QPointF) -> str:
+        """Return the words under a place, whole, when they are cut there; else ""."""
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        """Offer the whole of words that are cut."""
+        return True if offers_whole(self, event) else bool(super().event(event))
 
     # --- painting ----------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ SWATCH: Final = 11.0
 BESIDE, APART = 6.0, 16.0
 FAINT: Final = 0.4
 LEAST_LEFT, LEAST_RIGHT = 24.0, 16.0
-LEGEND_SHARE: Final = 0.34
+LEGEND_SHARE: Final = 0.42
 """Of the height of a picture, the most a legend takes with whole names."""
 
 
@@ -123,6 +123,22 @@ def place_legend(names: Sequence[Name], area: QRectF, metrics: QFontMetricsF) ->
         )
         for name, (x, row, room) in zip(names, spots, strict=True)
     ]
+
+
+def whole_name(
+    entries: Sequence[Entry], ends: Sequence[PlacedEnd], right: float, at: QPointF, line: float
+) -> str:
+    """Return the whole name of what is cut under a place, in the legend or beside `right`; else ""."""
+    for entry in entries:
+        if abs(at.y() - entry.middle) <= line / 2 and at.x() >= entry.left and entry.text != entry.name.label:
+            later = [one.left for one in entries if one.middle == entry.middle and one.left > entry.left]
+            if at.x() < min(later, default=math.inf):
+                return entry.name.label
+    for end in ends:
+        high = len(end.parts) * line / 2
+        if abs(at.y() - end.middle) <= high and at.x() >= right and "…" in "".join(end.parts):
+            return end.end.name.label
+    return ""
 
 
 def paint_ends(

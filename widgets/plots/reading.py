@@ -51,6 +51,7 @@ class ReadingBox(QWidget):
         self._theme = LIGHT
         self._heading = ""
         self._rows: list[Row] = []
+        self._lack = ""
         self._emphasis = ""
         self._names_width = 0.0
         self.hide()
@@ -60,20 +61,24 @@ class ReadingBox(QWidget):
         self._theme, self._emphasis = theme, emphasis
         self._heading = chart.crosshair(x)
         self._rows = rows_at(chart, x, emphasis)
+        self._lack = "" if self._rows else chart.lack(x)
         plain, bold = QFontMetricsF(small_font()), QFontMetricsF(small_font(bold=True))
         readings = max((bold.horizontalAdvance(row.reading) for row in self._rows), default=0.0)
         around = 2 * PAD + SAMPLE + 6 + COLUMN + readings
         names = max((bold.horizontalAdvance(row.name) for row in self._rows), default=0.0)
         self._names_width = min(names, max(most_width - around, plain.averageCharWidth() * 8))
-        width = max(around + self._names_width, plain.horizontalAdvance(self._heading) + 2 * PAD)
-        self.resize(round(width + 1), round(line_height(plain) * (1 + len(self._rows)) + 2 * PAD))
+        words = max(map(plain.horizontalAdvance, (self._heading, self._lack))) + 2 * PAD
+        width = max(around + self._names_width if self._rows else 0.0, words)
+        lines = 1 + len(self._rows) + bool(self._lack)
+        self.resize(round(width + 1), round(line_height(plain) * lines + 2 * PAD))
         self.update()
         self.show()
         self.raise_()
 
     def text(self) -> str:
         """Return the reading as words, for a screen reader."""
-        return ". ".join([self._heading, *(f"{row.name}: {row.reading}" for row in self._rows)])
+        rows = [f"{row.name}: {row.reading}" for row in self._rows]
+        return ". ".join(part for part in (self._heading, *rows, self._lack) if part)
 
     def place(self, x: float, frame: QRectF, points: Sequence[QPointF], hand: QPointF | None) -> None:
         """Stand beside the crosshair at `x`, inside the parent, where it covers least.
@@ -116,6 +121,7 @@ class ReadingBox(QWidget):
         painter.setFont(plain)
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(QPointF(PAD, baseline(metrics, PAD + line / 2)), self._heading)
+        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line * 1.5)), self._lack)
         for place, row in enumerate(self._rows):
             self._paint_row(painter, row, PAD + line * (place + 1.5))
 
@@ -154,7 +160,8 @@ def rows_at(chart: Chart, x: float, emphasis: str = "") -> list[Row]:
                 found.append(
                     (float(line.y[place]), [row, *(_band_rows(chart, line, place) if shown else ())])
                 )
-    found.sort(key=lambda item: -item[0])
+    # Where a curve has a gap its row, which says why, comes last.
+    found.sort(key=lambda item: (math.isnan(item[0]), -item[0]))
     groups = [rows for _, rows in found]
     if len(groups) > MOST_ROWS:
         hovered = [rows for rows in groups[MOST_ROWS:] if rows[0].key == emphasis]

@@ -192,7 +192,9 @@ class Rules(Overlay):
             spots = self._spots_of(rule, width)
             taken = [self.avoid, *(one.box for one in out), *self._grips()]
             around = [_spot(spot.adjusted(-2, -1, 2, 1)) for spot in spots]
-            best = best_spot(around, points, map(_spot, taken), self._spots.get(rule.key, -1))
+            # Under the hand words do not jump; otherwise they stand where they would if nothing had been before.
+            before = self._spots.get(rule.key, -1) if self.held else -1
+            best = best_spot(around, points, map(_spot, taken), before)
             self._spots[rule.key] = best
             out.append(RuleLabel(rule=rule, label=label, value=value, box=spots[best]))
         return out

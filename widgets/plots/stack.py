@@ -15,7 +15,7 @@ from widgets.gestures import Brush, How
 from widgets.palette import Theme, colour
 from widgets.pictures import Stack, StackChart
 from widgets.plots.axes import BETWEEN_NUMBERS
-from widgets.plots.layers import Edges, edges_of, pieces_of, reach
+from widgets.plots.layers import Edges, edges_of, pieces_of, reach, readable
 from widgets.plots.lettering import baseline, small_font
 from widgets.plots.naming import Name, ends_of, names_of
 from widgets.plots.painted import PaintedPicture
@@ -35,6 +35,7 @@ from widgets.plots.panes import (
     place_legend,
     right_margin,
     values_width,
+    whole_name,
     x_of,
     y_of,
 )
@@ -98,7 +99,7 @@ class StackPlot(PaintedPicture):
         self._panes = []
         for stack in () if chart.empty else chart.panes:
             edges = edges_of(stack)
-            months = stack.x[edges.known].tolist()
+            months = readable(chart.x, stack.x.tolist()) if edges.known.any() else []
             self._panes.append(Pane(stack=stack, edges=edges, months=months, frame=QRectF()))
         if self._at >= len(self._panes):
             self._at = 0
@@ -136,6 +137,21 @@ class StackPlot(PaintedPicture):
             frame = self._panes[-1].frame
             places = [QPointF(x_of(chart.x, frame, end.x), y_of(chart.y, frame, end.y)) for end in ends]
             self.ends = place_ends(ends, names, places, frame, metrics)
+
+    def whole_text(self, at: QPointF) -> str:
+        """Return the name of a state, or the title of a pane, under a place when it is cut there; else ""."""
+        metrics = QFontMetricsF(small_font())
+        for pane in self._panes:
+            frame, title = pane.frame, pane.stack.title
+            cut = len(self._panes) > 1 and metrics.horizontalAdvance(title) > frame.width()
+            if (
+                cut
+                and frame.left() <= at.x() <= frame.right()
+                and 0 <= frame.top() - at.y() <= 2 * metrics.height()
+            ):
+                return title
+        right = self._panes[-1].frame.right() if self._panes else 0.0
+        return whole_name(self.legend, self.ends, right, at, line_height(metrics))
 
     def ring(self) -> QRectF:
         """Return the rectangle around all panes."""
@@ -234,23 +250,33 @@ class StackPlot(PaintedPicture):
     def show_hand(self) -> None:
         """Show the reading at the month, or none where there is none."""
         pane = self._pane_with(self._x)
-        if pane is None or self._x is None:
+        rows = [] if pane is None or self._x is None else self._rows_at(pane, self._x)
+        lack = "" if self._x is None or rows else self.chart.lack(self._x)
+        if pane is None or self._x is None or not (rows or lack):
             self._reading.hide()
             self.update()
             return
-        at = int(np.flatnonzero(pane.stack.x == self._x)[0])
-        rows = []
-        for place in reversed(range(len(pane.stack.layers))):
-            layer = pane.stack.layers[place]
-            if layer.readings[at]:
-                name = Name(label=layer.label, ink=layer.ink)
-                rows.append(Said(name=name, text=layer.readings[at], strong=place == self._layer))
         heading = self.chart.crosshair(self._x)
         if len(self._panes) > 1:
             heading = f"{pane.stack.title} · {heading}"
-        self._reading.show_rows(heading, rows, self.theme, self.width() * BOX_SHARE)
+        most = self.width() * BOX_SHARE
+        if rows:
+            self._reading.show_rows(heading, rows, self.theme, most)
+        else:
+            self._reading.show_words(heading, None, lack, self.theme, most)
         self._reading.place(x_of(self.chart.x, pane.frame, self._x), self.ring(), [], self._hand)
         self.update()
+
+    def _rows_at(self, pane: Pane, x: float) -> list[Said]:
+        """Return what the layers of a pane say at a month, from the top; nothing where there are none."""
+        rows = []
+        for at in np.flatnonzero(pane.stack.x == x).tolist():
+            for place in reversed(range(len(pane.stack.layers))):
+                layer = pane.stack.layers[place]
+                if layer.readings[at]:
+                    name = Name(label=layer.label, ink=layer.ink)
+                    rows.append(Said(name=name, text=layer.readings[at], strong=place == self._layer))
+        return rows
 
     def point_at(self, place: QPointF | None) -> None:
         """Read the month and the layer under the mouse."""
@@ -293,6 +319,8 @@ class StackPlot(PaintedPicture):
         key = self._key()
         if not key or self._x is None or self._reading.isHidden():
             return None
+        if not any(row.strong for row in self._rows_at(self._panes[self._at], self._x)):
+            return None
         group = self._panes[self._at].stack.group
         return Brush(kind="item", key=key, x0=self._x, x1=self._x, how=how, group=group)
 
@@ -314,8 +342,9 @@ class StackPlot(PaintedPicture):
 
     def _pane_with(self, x: float | None) -> Pane | None:
         """Return the pane that is read at `x`: that of the hand, or another that has the month."""
-        order = [*self._panes[self._at : self._at + 1], *self._panes]
-        return next((pane for pane in order if x in pane.months), None)
+        order = [pane for pane in (*self._panes[self._at : self._at + 1], *self._panes) if x in pane.months]
+        said = (pane for pane in order if x is not None and self._rows_at(pane, x))
+        return next(said, order[0] if order else None)
 
     def _key(self) -> str:
         """Return the key of the layer under the hand."""

@@ -18,7 +18,7 @@ from widgets.plots.cells import cohort_at, shape_of
 from widgets.plots.lettering import small_font
 from widgets.plots.painted import TAKE, PaintedPicture
 from widgets.plots.room import GAP, line_height
-from widgets.plots.spot_box import SpotBox, offers_whole
+from widgets.plots.spot_box import SpotBox
 from widgets.plots.surface_paint import cell_rect, paint_surface, spot
 from widgets.plots.surface_room import SurfaceRoom, make_room
 
@@ -228,10 +228,6 @@ class SurfacePlot(PaintedPicture):
                 y = (frame.bottom() - place.y()) / frame.height() * rows
                 return cohort_at(self.chart, (place.x() - frame.left()) * wide, y, NEAR * wide)
         return None
-
-    def event(self, event: QEvent) -> bool:
-        """Offer the whole words of the legend and of titles where they are cut."""
-        return bool(super().event(event)) if not offers_whole(self, event) else True
 
     def whole_text(self, at: QPointF) -> str:
         """Return the words under a place, whole, when they are cut there; else ""."""

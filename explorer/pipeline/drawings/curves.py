@@ -27,6 +27,8 @@ from explorer.pipeline.drawings.frame import (
     axis_label,
     axis_text,
     framed,
+    gap_text,
+    lack_text,
     reading_text,
     series_name,
 )
@@ -78,6 +80,7 @@ def draw_curves(
             text=axis_text(unit, formats),
         ),
         crosshair=point_text(curves, words),
+        lack=lack_text(released, words),
         lines=lines,
         marks=marks,
         rules=rules,
@@ -117,7 +120,10 @@ def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, uni
                 ink=inks[index],
                 x=x,
                 y=estimate[index],
-                readings=_readings(estimate[index], bands, unit, formats, words),
+                readings=tuple(
+                    text or gap_text(released, index, place, words)
+                    for place, text in enumerate(_readings(estimate[index], bands, unit, formats, words))
+                ),
                 bands=bands,
                 style=style_of(key, curves),
                 thin=thin[index] if thin is not None else None,

@@ -29,7 +29,10 @@ NEAR_ZERO: Final = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
-    """One estimate: the heading it stands under, its row, its series, and its limits (NaN: none)."""
+    """One estimate: the heading it stands under, its row, its series, and its limits (NaN: none).
+
+    A group that nobody was followed in that long has not `reached` its month: its row says so.
+    """
 
     heading: str
     label: str
@@ -38,6 +41,7 @@ class _Point:
     low: float = math.nan
     high: float = math.nan
     hidden: bool = False
+    reached: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,14 +144,14 @@ def _of_curves(
             if spec.versus and not curves.by
             else series_name(curves.keys[at], curves, sheet, words),
             series="",
-            value=float(value[at, place]),
+            value=float(value[at, place]) if curves.observed[at, place] else math.nan,
             low=float(low[at, place]),
             high=float(high[at, place]),
             hidden=bool(released.status[at, place] == Status.HIDDEN),
+            reached=bool(curves.observed[at, place]),
         )
         for place, month in enumerate(curves.at.tolist())
         for at in drawn
-        if curves.observed[at, place]
     ]
     return points, left_out(groups, curves.by, sheet, words)
 
@@ -211,13 +215,17 @@ def _row(points: Sequence[_Point], names: Sequence[str], writing: _Writing, word
         for point in points
         if math.isfinite(point.value)
     )
-    hidden = any(point.hidden for point in points)
+    lack = MISSING
+    if not any(point.reached for point in points):
+        lack = words(N_("not followed that long"))
+    elif any(point.hidden for point in points):
+        lack = words(N_("hidden"))
     return ForestRow(
         key=f"{first.heading}:{first.label}",
         label=first.label,
         kind="term" if estimates else "left out",
         estimates=estimates,
-        text="" if estimates else words(N_("hidden")) if hidden else MISSING,
+        text="" if estimates else lack,
     )
 
 

@@ -14,7 +14,16 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.at_risk import risk_rows
 from explorer.pipeline.drawings.curves import description, point_text, unit_of, x_axis
-from explorer.pipeline.drawings.frame import Look, Sheet, axis_text, framed, reading_text, series_name
+from explorer.pipeline.drawings.frame import (
+    Look,
+    Sheet,
+    axis_text,
+    framed,
+    gap_text,
+    lack_text,
+    reading_text,
+    series_name,
+)
 from explorer.pipeline.drawings.inks import inks_of
 from models.disclosure import ReleasedCurves, Status
 from models.results import Curves, FloatArray
@@ -36,7 +45,7 @@ def draw_fan(
     """Return the chart of a released fan in the language of `words`."""
     formats = Formats(words.language)
     curves = released.curves
-    lines = _lines(curves, sheet, look, words)
+    lines = _lines(released, sheet, look, words)
     described = description(view, curves, lines, words)
     minimum = _minimum(released, words)
     if minimum is not None:
@@ -54,6 +63,7 @@ def draw_fan(
             steps=STEPS,
         ),
         crosshair=point_text(curves, words),
+        lack=lack_text(released, words),
         lines=lines,
         rules=rules,
         brush="y at x",
@@ -67,7 +77,8 @@ def draw_fan(
     return chart
 
 
-def _lines(curves: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
+def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
+    curves = released.curves
     median = curves[curves.estimate]
     shown = [NARROW] if len(curves.keys) > 1 else [WIDE, NARROW]
     inks, thin = inks_of(curves, sheet), curves.thin
@@ -86,7 +97,10 @@ def _lines(curves: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line
                 ink=inks[index],
                 x=curves.at.astype(np.float64),
                 y=median[index],
-                readings=_readings(median[index], curves, words),
+                readings=tuple(
+                    text or gap_text(released, index, place, words)
+                    for place, text in enumerate(_readings(median[index], curves, words))
+                ),
                 bands=tuple(bands),
                 thin=thin[index],
             )

@@ -63,15 +63,41 @@ def draw_flow(
     )
     frame = framed(view, spec, released, sheet, words)
     hidden = words(HIDDEN) if released.hidden else ""
+    own = {
+        group: sorted({end[0] for move in moves[group] for end in (move.start, move.end)})
+        for group in groups.drawn
+    }
+    shorter = [
+        words(ONLY_MONTHS, group=group_name(by, group, sheet, words), months=_list(own[group]))
+        for group in groups.drawn
+        if own[group] != months
+    ]
     frame["note"] = " ".join(
-        part for part in (left_out(groups, by, sheet, words), frame["note"], hidden) if part
+        part for part in (left_out(groups, by, sheet, words), frame["note"], *shorter, hidden) if part
     )
     return FlowChart(
         **frame,
         columns=tuple(words(N_("month {month}"), month=month) for month in months),
+        shorts=tuple(map(str, months)),
+        span=_span(spec, listing.start_month, months, words),
         panes=panes,
         description=_description(view, panes, len(months) - 1, words),
     )
+
+
+ONLY_MONTHS: Final = N_("{group}: months {months}, as nobody in it was followed longer.")
+NOT_REACHED: Final = N_("months {months}; nobody here was followed to month {missing}")
+
+
+def _list(months: Iterable[int]) -> str:
+    return ", ".join(map(str, months))
+
+
+def _span(spec: Spec, start: int, months: list[int], words: Words) -> str:
+    """Return which months are drawn, when some that were asked for are not."""
+    asked: tuple[int, ...] = getattr(spec.options, "months", ())
+    missing = sorted({month for month in asked if month >= start} - set(months))
+    return words(NOT_REACHED, months=_list(months), missing=_list(missing)) if missing else ""
 
 
 HIDDEN: Final = N_("Hidden moves are not drawn: a state is as high as the moves that are.")

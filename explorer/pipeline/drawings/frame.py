@@ -14,7 +14,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from models.clocks import MONTH_DAYS
-from models.disclosure import ReleasedCurves, ReleasedListing
+from models.disclosure import ReleasedCurves, ReleasedListing, Status
 from models.register import DatasetInfo
 from models.results import FEWEST, Curves, Reason, Unit
 from models.shortcuts import EVERYONE
@@ -175,6 +175,24 @@ def level_text(column: str, level: str, sheet: Sheet, words: Words) -> str:
     if level == EVERYONE and sheet.whom:
         return sheet.whom
     return level_name(column, level, sheet.info, words)
+
+
+HIDDEN_HERE: Final = N_("hidden: too few persons")
+NOBODY_HERE: Final = N_("There is nobody to count here.")
+
+
+def gap_text(released: ReleasedCurves, row: int, place: int, words: Words) -> str:
+    """Return why a series has no value at a point: "" where it has none because nobody counts."""
+    hidden = released.curves.observed[row, place] and released.status[row, place] == Status.HIDDEN
+    return words(HIDDEN_HERE) if hidden else ""
+
+
+def lack_text(released: ReleasedCurves, words: Words) -> Callable[[float], str]:
+    """Return how it is said that nothing is read at a point: all of it is hidden, or nobody counts there."""
+    curves = released.curves
+    hidden = (curves.observed & (released.status == Status.HIDDEN)).any(axis=0)
+    at_hidden = set(curves.at[hidden].tolist())
+    return lambda x: words(HIDDEN_HERE if round(x) in at_hidden else NOBODY_HERE)
 
 
 def reading_text(unit: Unit, formats: Formats) -> Callable[[float], str]:

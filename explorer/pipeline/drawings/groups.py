@@ -12,12 +12,13 @@ from explorer.core.names import level_name
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet, level_text
 from models.disclosure import ReleasedListing
+from models.results import FEWEST
 
 Group: TypeAlias = tuple[str | int, ...]
 
 MOST_PANES: Final = 4
-FEWEST: Final = 10
-"""A group of fewer persons has no pane beside others: what is drawn of it would be chance."""
+
+
 MOST_LISTED: Final = 6
 
 

@@ -12,7 +12,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.curves import point_text, x_axis
-from explorer.pipeline.drawings.frame import Look, Sheet, axis_label, axis_text, framed
+from explorer.pipeline.drawings.frame import Look, Sheet, axis_label, axis_text, framed, lack_text
 from explorer.pipeline.drawings.groups import (
     MOST_PANES,
     Group,
@@ -67,6 +67,7 @@ def draw_stack(
             text=axis_text(Unit.SHARE, Formats(words.language)),
         ),
         crosshair=point_text(curves, words),
+        lack=lack_text(released, words),
         panes=tuple(panes),
         description=_description(view, panes, words),
     )

@@ -16,9 +16,9 @@ from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
-from explorer.pipeline.drawings.groups import FEWEST, Group, group_name, group_pairs, groups_of, left_out
+from explorer.pipeline.drawings.groups import Group, group_name, group_pairs, groups_of, left_out
 from models.disclosure import ReleasedListing, Status
-from models.results import IntArray
+from models.results import FEWEST, IntArray
 from models.tally.periods import cohort_periods, labels_of
 from widgets.chart import Axis
 from widgets.pictures import Diagonal, Surface, SurfaceChart

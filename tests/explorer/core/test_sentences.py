@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from explorer.core.sentences import phrase
+import sample_data
+from explorer.core.sentences import phrase, sentence, told_apart
 from explorer.core.words import Words
-from models.register import DatasetInfo
-from models.selection import And, AtMonth, Not
+from explorer.pipeline.opening import open_dataset
+from explorer.registers.engine import Engine
+from models.register import DatasetInfo, PersonColumn
+from models.selection import And, AtMonth, IsIn, Not
+from models.tally.scales import scale_of
 
 INFO = DatasetInfo(
     title="", source="", synthetic=True, arrivals_from=date(2022, 2, 24), observed_until=date(2024, 7, 1)
@@ -34,3 +39,72 @@ INFO = DatasetInfo(
 )
 def test_a_condition_on_the_future_names_its_month(predicate, said):
     assert phrase(predicate, INFO, Words("en")) == said
+
+
+def months(first, last, year=2022):
+    return tuple(f"{year}-{month:02d}" for month in range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "english", "dutch"),
+    [
+        ("month_settled", months(2, 12), "Feb 2022 – Dec 2022", "feb 2022 – dec 2022"),
+        ("month_settled", months(11, 12) + months(1, 2, 2023), "Nov 2022 – Feb 2023", "nov 2022 – feb 2023"),
+        ("month_settled", ("2022-05", "2022-03", "2022-04"), "Mar 2022 – May 2022", "mrt 2022 – mei 2022"),
+        ("month_settled", ("2022-03", "2022-04"), "Mar 2022 or Apr 2022", "mrt 2022 of apr 2022"),
+        (
+            "month_settled",
+            (*months(2, 4), "2022-06", *months(8, 12)),
+            "Feb 2022 – Apr 2022 or Jun 2022 or Aug 2022 – Dec 2022",
+            "feb 2022 – apr 2022 of jun 2022 of aug 2022 – dec 2022",
+        ),
+        ("quarter", ("2022 Q2", "2022 Q3", "2022 Q4"), "2022 Q2 – 2022 Q4", "2022 Q2 – 2022 Q4"),
+        ("cohort", ("2022 H1", "2022 H2", "2023 H1"), "2022 H1 – 2023 H1", "2022 H1 – 2023 H1"),
+        ("age_band", ("18-24", "25-34", "35-44"), "18-24 to 35-44", "18-24 t/m 35-44"),
+        (
+            "age_band",
+            ("unknown", "0-17", "18-24", "25-34"),
+            "0-17 to 25-34 or unknown",
+            "0-17 t/m 25-34 of onbekend",
+        ),
+        ("sex", ("female", "male", "unknown"), "female or male or unknown", "vrouw of man of onbekend"),
+    ],
+)
+def test_levels_that_follow_each_other_on_a_scale_are_one_range(column, values, english, dutch):
+    for language, said in (("en", english), ("nl", dutch)):
+        assert phrase(IsIn(column, values), INFO, Words(language)).split(": ")[1] == said
+        assert said in sentence(IsIn(column, values), INFO, Words(language))
+
+
+def test_a_range_of_periods_with_names_of_days_is_joined_by_a_word():
+    own = replace(INFO, periods=(date(2022, 2, 24), date(2022, 11, 15), date(2023, 3, 1), date(2024, 2, 1)))
+    levels = scale_of("cohort", own)
+    told = phrase(IsIn("cohort", levels[:3]), own, Words("en"))
+    assert told == f"Period of settling: {levels[0]} to {levels[2]}"
+
+
+def test_selections_told_apart_use_ranges_too():
+    parts = (("A", IsIn("month_settled", months(2, 9))), ("B", IsIn("month_settled", months(10, 12))))
+    told = told_apart(parts, INFO, Words("en"))
+    assert told == {"A": "A: Feb 2022 – Sep 2022", "B": "B: Oct 2022 – Dec 2022"}
+
+
+def test_only_the_whole_phrase_names_each_of_many_levels():
+    many = tuple(f"level {at}" for at in range(9))
+    info = replace(INFO, columns=(PersonColumn(name="site", kind="category"),))
+    brief, whole = (phrase(IsIn("site", many), info, Words("en"), whole=asked) for asked in (False, True))
+    assert brief.endswith("4 more")
+    assert all(level in whole for level in many)
+
+
+def test_a_scale_is_the_order_in_which_people_are_grouped():
+    codes = open_dataset(sample_data.small_path(), Engine(), use_cache=False).codes
+    scales = {name: scale_of(name, codes.info) for name in codes.groupings}
+    assert [name for name, scale in scales.items() if scale] == [
+        name for name, grouping in codes.groupings.items() if grouping.ordered
+    ]
+    for name, scale in scales.items():
+        levels = codes.groupings[name].levels
+        assert not scale or [one for one in scale if one in levels] == [
+            one for one in levels if one != "unknown"
+        ]

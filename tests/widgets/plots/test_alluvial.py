@@ -285,3 +285,19 @@ def test_moving_the_hand_over_six_columns_of_eight_nodes_is_painted_quickly(plot
             plot.grab()
             took.append(perf_counter() - start)
     assert sorted(took)[6] < 0.05
+
+
+@pytest.mark.parametrize("wide", [900, 420, 330])
+def test_every_column_has_its_name_also_where_there_is_little_room(on_screen, wide):
+    picture = replace(make_flow(columns=5, panes=2), shorts=("0", "6", "12", "18", "24"))
+    plot = on_screen(AlluvialPlot(), wide, 300)
+    plot.show_chart(picture, LIGHT)
+    assert [name.place for name in plot.columns] == [0, 1, 2, 3, 4]
+
+
+def test_what_is_missing_is_said_above_the_picture_and_the_hint_stands_beside_it(on_screen):
+    plot = on_screen(AlluvialPlot(), 900, 300)
+    plot.show_chart(replace(make_flow(), span="months 0, 6, 12; nobody to month 24"), LIGHT)
+    assert plot._name.isVisible()
+    assert plot._name.text() == "months 0, 6, 12; nobody to month 24"
+    assert plot.hint_room()[0] >= plot._name.sizeHint().width()

@@ -297,3 +297,13 @@ def test_moving_the_hand_over_four_panes_of_eight_layers_is_painted_quickly(plot
         plot.grab()
         took.append(perf_counter() - start)
     assert sorted(took)[6] < 0.05
+
+
+def test_a_name_that_is_cut_in_the_legend_is_offered_whole(on_screen):
+    small = on_screen(StackPlot(), 260, 200)
+    small.show_chart(make_stack(7, label="een heel lange naam voor {}"), LIGHT)
+    cut = [entry for entry in small.legend if entry.text != entry.name.label]
+    assert cut
+    for entry in cut:
+        assert small.whole_text(QPointF(entry.left + 3, entry.middle)) == entry.name.label
+    assert small.whole_text(QPointF(small.frames[0].center())) == ""

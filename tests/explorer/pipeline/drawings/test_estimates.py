@@ -36,6 +36,17 @@ def test_estimates_and_limits_are_those_of_the_table(figure, rows, view, names):
     assert sorted(drawn) == sorted(tuple(row[name] for name in names) for row in rows(made))
 
 
+@pytest.mark.parametrize("view", ["differences", "restricted_mean"])
+def test_a_month_that_a_group_was_not_followed_to_has_a_row_that_says_so(figure, view):
+    made = figure(view, by=("cohort",))
+    curves = made.released.curves
+    said = [row for row in made.chart.rows if row.kind == "left out"]
+    assert [row.text for row in said] == ["not followed that long"] * int((~curves.observed).sum())
+    assert said
+    headings = [row.label for row in made.chart.rows if row.kind == "heading"]
+    assert len(headings) == len(curves.at)
+
+
 def test_the_group_that_others_are_compared_with_is_named_at_zero(figure):
     chart = figure("differences", by=("cohort",)).chart
     references = [row for row in chart.rows if row.kind == "reference"]

@@ -84,4 +84,22 @@ def test_a_month_beyond_what_was_observed_is_told(figure, dataset):
 
     late = figure("flows", selection=IsIn("cohort", ("2023",)))
     assert "Nobody here was observed at month 24; the last of these months is 12." in late.chart.note
-    assert "was observed at" not in figure("flows", selection=EVERYONE).chart.note
+    assert late.chart.span == "months 0, 6, 12; nobody here was followed to month 24"
+    whole = figure("flows", selection=EVERYONE).chart
+    assert "was observed at" not in whole.note
+    assert whole.span == ""
+
+
+def test_months_before_a_condition_are_not_missed(figure):
+    later = figure("flows", selection=AtMonth("working", (), 3)).chart
+    assert later.columns[0] == "month 3"
+    assert later.span == ""
+
+
+def test_a_group_that_was_not_followed_as_long_as_others_is_told_with_its_months(figure):
+    chart = figure("flows", by=("cohort",), months=(0, 6, 12, 18, 24)).chart
+    for pane in chart.panes:
+        reached = sorted({int(chart.shorts[node.column]) for node in pane.nodes})
+        told = f"{pane.title}: months {', '.join(map(str, reached))}, as nobody in it was followed longer."
+        assert (told in chart.note) == (len(reached) < len(chart.columns))
+    assert "2023: months 0, 6, 12," in chart.note

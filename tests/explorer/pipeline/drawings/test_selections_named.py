@@ -13,11 +13,12 @@ from explorer.core.views import all_views
 from explorer.core.words import Words
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look
-from explorer.pipeline.drawings.groups import FEWEST, groups_of
+from explorer.pipeline.drawings.groups import groups_of
 from explorer.pipeline.drawings.table import written
 from explorer.pipeline.figure import sheet_of
 from explorer.pipeline.truth import is_sample
 from models.disclosure import CBS
+from models.results import FEWEST
 from models.selection import AtMonth, Between, IsIn, Not
 from sample_data.writing import SampleInfo, truth_text
 
