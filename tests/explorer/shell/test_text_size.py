@@ -19,13 +19,24 @@ class Polished(QObject):
 
 
 def looks(window):
-    """Return font and wanted height of everything that is seen and says something."""
-    QApplication.processEvents()
+    """Return font and wanted height of everything that is seen and says something, once the layout rests."""
+    found = None
+    while found != (found := _looks(window)):
+        QApplication.processEvents()
+    return found
+
+
+def _looks(window):
     return {
-        widget: (widget.font().pointSizeF(), widget.font().weight(), widget.sizeHint().height())
+        widget: (widget.font().pointSizeF(), widget.font().weight(), wanted_height(widget))
         for widget in window.findChildren(QWidget)
         if widget.isVisible() and (getattr(widget, "text", None) is None or says(widget))
     }
+
+
+def wanted_height(widget):
+    """The height that words want; a picture, and what holds one, wants what it was given last."""
+    return widget.sizeHint().height() if hasattr(widget, "text") else None
 
 
 def says(widget):
