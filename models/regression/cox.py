@@ -17,7 +17,7 @@ from models.regression.design import Cells, Column, columns_of, matrix, referenc
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import one_thread
-from models.regression.risk_sets import set_apart_in_risk_sets
+from models.regression.risk_sets import MOST_GROUPS, set_apart_in_risk_sets
 from models.regression.screening import Counts, Screened, screen
 from models.results import FloatArray, IntArray
 from models.tally.episodes import Episodes
@@ -94,6 +94,9 @@ def fit_cox(
             if not screened.told:
                 return refused(Lack.NO_TERMS, screened)
             found = _newton(rows, screened, x, ties, progress, strata)
+        elif len(np.unique(rows.group[screened.used])) > MOST_GROUPS:
+            # Whether events separate it is not known: such an estimate may be that of no maximum.
+            found = None
     if found is None:
         return refused(Lack.NOT_CONVERGED, screened)
     kept = list(screened.kept)

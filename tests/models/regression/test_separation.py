@@ -234,3 +234,15 @@ def test_a_direction_is_found_where_there_is_one_and_only_there():
     mixed = np.array([True, True, False, True, False, False])
     assert separation(np.empty((0, 2)), x * np.where(mixed, 1.0, -1.0)[:, None]) is None
     assert separation(x[:2], x[2:]) is None
+
+
+def test_with_more_combinations_than_are_compared_a_fit_that_may_have_no_maximum_is_refused(monkeypatch):
+    from models.regression import cox as module
+    from models.regression import risk_sets
+
+    codes = one_after_the_other()
+    assert isinstance(cox(codes, "kind + sex"), Fit)
+    for where in (module, risk_sets):
+        monkeypatch.setattr(where, "MOST_GROUPS", 1)
+    assert cox(codes, "kind + sex").lack is Lack.NOT_CONVERGED
+    assert isinstance(cox(codes, "sex"), Fit)
