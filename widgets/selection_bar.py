@@ -84,6 +84,8 @@ class SelectionBar(QFrame):
         self.count = CountLabel()
         self.clear_button = QPushButton()
         self.clear_button.clicked.connect(self.cleared)
+        # Until it has a word there is nothing to press.
+        self.clear_button.hide()
         self._gap = QWidget()
         self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
@@ -150,6 +152,7 @@ class SelectionBar(QFrame):
         said = " · ".join(chip.whole or chip.text for chip in chips)
         self.setAccessibleName(", ".join(part for part in (f"{sentence} {said}".strip(), count_text) if part))
         show_button(self.clear_button, clear_text, enabled=clear_enabled, tooltip=clear_tooltip)
+        self.clear_button.setVisible(bool(clear_text))
         if self._line.show_conditions(sentence, chips, more_text):
             self._chain()
         if focused and not chips:

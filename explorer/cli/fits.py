@@ -63,7 +63,7 @@ def fit_parser() -> Parser:
     parser.add_argument("--real", default="", metavar="MONTH", help="wages in prices of a month, as 2024-01")
     parser.add_argument(
         "--balanced",
-        type=_balanced,
+        type=months,
         metavar="FIRST-LAST",
         help="only persons with a wage at every month, as 6-24",
     )
@@ -85,21 +85,6 @@ def fit_parser() -> Parser:
         "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
     )
     return parser
-
-
-def _balanced(text: str) -> tuple[int, int]:
-    """Read a range of months that can be observed."""
-    from models.clocks import LAST_MONTH
-
-    try:
-        first, last = months(text)
-    except ValueError:
-        last = LAST_MONTH + 1
-    if last > LAST_MONTH:
-        raise argparse.ArgumentTypeError(
-            f"“{text[:40]}” is not a range of months up to {LAST_MONTH}; write it as 6-24"
-        )
-    return first, last
 
 
 def _fit(arguments: argparse.Namespace, words: Words) -> int:

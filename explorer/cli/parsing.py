@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final, NoReturn
 
 from explorer.core.words import DOMAIN, LANGUAGES, LOCALE_DIR, N_, Refusal
+from models.clocks import LAST_MONTH
 
 WRONG: Final = N_("{command}: {problem}; see {command} --help.")
 
@@ -145,7 +146,6 @@ def day(text: str) -> date:
 
 
 OLDEST: Final = 150
-LONGEST: Final = 1200
 
 
 def ages(text: str) -> tuple[int, int]:
@@ -158,7 +158,7 @@ def ages(text: str) -> tuple[int, int]:
 
 def months(text: str) -> tuple[int, int]:
     """Read a range of months."""
-    found = _range(text, LONGEST)
+    found = _range(text, LAST_MONTH)
     if found is None or found[0] == found[1]:
         raise wrong(N_("“{text}” is not a range of months; write it as 6-24"), text=text)
     return found
@@ -174,7 +174,7 @@ def _range(text: str, most: int) -> tuple[int, int] | None:
 def wrong(text: str, /, **values: object) -> argparse.ArgumentTypeError:
     """Return what is wrong with a value, in the language that is spoken; only the start of a long one is named."""
     shown = {
-        name: f"{value:g}" if isinstance(value, float) else _short(str(value))
+        name: f"{value:.15g}" if isinstance(value, float) else _short(str(value))
         for name, value in values.items()
     }
     return argparse.ArgumentTypeError(gettext.gettext(text).format(**shown))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from explorer.cli.asking import add_question, command, open_asked, rules_asked, selection_asked, writable
-from explorer.cli.parsing import Parser, day
+from explorer.cli.parsing import Parser, day, number
 from explorer.core.streams import emit
 from explorer.core.words import N_, Refusal, Words
 
@@ -50,11 +49,13 @@ def project_parser() -> Parser:
         default="as-now",
         help="departure rate beyond the last month observed: as now, or along its trend",
     )
-    parser.add_argument("--factor", type=_factor, default=1.0, help="multiply departure rates by this")
+    parser.add_argument(
+        "--factor", type=number(0, HIGHEST_FACTOR), default=1.0, help="multiply departure rates by this"
+    )
     parser.add_argument("--from", dest="factor_from", type=day, metavar="DATE", help="from this day on")
     parser.add_argument(
         "--arrivals",
-        type=_arrivals,
+        type=number(0, MOST_ARRIVALS),
         default=0.0,
         metavar="PERSONS",
         help="who settle each month; default: nobody",
@@ -64,25 +65,6 @@ def project_parser() -> Parser:
         "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
     )
     return parser
-
-
-def _factor(text: str) -> float:
-    return number_within(text, HIGHEST_FACTOR)
-
-
-def _arrivals(text: str) -> float:
-    return number_within(text, MOST_ARRIVALS)
-
-
-def number_within(text: str, most: int) -> float:
-    """Read a number from 0 to `most`."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 <= number <= most:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” is not a number from 0 to {most}")
-    return number
 
 
 def _check_start(arguments: argparse.Namespace, observed_until: date) -> None:

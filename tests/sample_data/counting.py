@@ -59,6 +59,10 @@ def clean(tables: SampleTables) -> Clean:
     persons, stays, jobs = frame(tables.persons), frame(tables.stays), frame(tables.jobs)
     persons = persons.drop_duplicates()
     persons = persons[~persons.person_id.duplicated(keep=False)]
+    # The names that stand among the codes; the others of the dirt name nothing.
+    persons = persons.assign(
+        nationality=persons.nationality.replace("Ukraine", "UA"), sex=persons.sex.replace("V", "female")
+    )
     code = persons.nationality.str.fullmatch(r"[A-Z]{2}|stateless")
     persons = persons.assign(nationality=persons.nationality.where(code, "unknown"))
     stays = stays[stays.person_id.isin(persons.person_id)]

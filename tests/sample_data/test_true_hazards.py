@@ -68,9 +68,9 @@ def test_departures_follow_the_true_hazard_through_the_months_of_stay(world, cou
 
 def test_hourly_wages_are_the_minimum_times_level_and_growth(world, counting):
     register = counting.clean(world)
-    jobs = register.jobs[register.jobs.usable].merge(
-        register.people[["person_id", "settled"]], on="person_id"
-    )
+    # A correction is no wage by itself; it counts in the sum of its month.
+    paid = register.jobs.usable & (register.jobs.wage > 0) & (register.jobs.hours > 0)
+    jobs = register.jobs[paid].merge(register.people[["person_id", "settled"]], on="person_id")
     jobs = jobs[jobs.start >= jobs.settled]
     starts = np.asarray([start for start, _ in HOURLY])
     minimum = np.asarray([amount for _, amount in HOURLY])[
