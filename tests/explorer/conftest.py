@@ -88,6 +88,8 @@ def plain_looks(qapp):
 
 @pytest.fixture
 def session(qtbot, qapp, plain_looks, preferences, fitter):
+    from PySide6.QtCore import QEvent
+
     from explorer.shell.session import Session
 
     made = Session(qapp, preferences, ui=Answers(), fitter=fitter)
@@ -97,6 +99,9 @@ def session(qtbot, qapp, plain_looks, preferences, fitter):
     yield made
     made.window.close()
     made.release()
+    # Before the application gets its looks back: thousands of widgets would look up their style once more.
+    made.window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

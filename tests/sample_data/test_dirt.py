@@ -65,7 +65,7 @@ def problems(tables, counting):
 COMMON = {"re-entry", "no sector", "wage zero or negative with hours"}
 
 
-@pytest.mark.parametrize("size", ["full", "little"])
+@pytest.mark.parametrize("size", [pytest.param("full", marks=pytest.mark.slow), "little"])
 def test_every_kind_of_problem_is_there_in_small_numbers(size, request, counting):
     found = problems(request.getfixturevalue(size), counting)
     assert {name: rows for name, rows in found.items() if rows < 3} == {}

@@ -10,7 +10,7 @@ from shiboken6 import Shiboken
 
 from widgets.flow import FlowLayout
 
-ROUNDS = 60
+ROUNDS = 20
 
 
 def test_widgets_that_come_and_go_leave_exactly_those_that_stayed(on_screen: Any, settle: Any) -> None:
