@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -12,6 +13,10 @@ from pytestqt.qtbot import QtBot
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("anew", database=None, deadline=None, print_blob=True)
 settings.load_profile("same")
+
+# Hundreds of thousands of objects of libraries live as long as the tests: to look through them all takes a third of a
+# second, which by default would be a tenth of the time.
+gc.set_threshold(10_000, 20, 100)
 
 PATIENCE = 60_000
 """Milliseconds to wait for what must come: it ends a test that hangs and measures nothing, however busy a machine."""

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from widgets.flow import FlowLayout
 
-ROUNDS = 20
+ROUNDS = 60
 
 
+@pytest.fixture
+def only_new() -> Iterator[None]:
+    """What other tests left behind is not looked through at every collection."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("only_new")
 def test_widgets_that_come_and_go_leave_exactly_those_that_stayed(on_screen: Any, settle: Any) -> None:
     holder = QWidget()
     column = QVBoxLayout(holder)
