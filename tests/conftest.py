@@ -63,3 +63,12 @@ def sample_dataset(own_folders):
 @pytest.fixture
 def qtbot(qapp, request):
     return Patient(request)
+
+
+FULL = frozenset({"sample_dataset", "full"})
+"""What takes a process of tests some ten seconds to make."""
+
+
+def pytest_collection_modifyitems(items):
+    """The tests of the full sample stand together, so that one process makes it and the other does without."""
+    items.sort(key=lambda item: not FULL & set(getattr(item, "fixturenames", ())))

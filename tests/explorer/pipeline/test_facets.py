@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -86,11 +88,16 @@ def test_small_counts_are_hidden_under_the_rules(codes):
         assert (shown >= CBS.threshold).all()
 
 
+@cache
+def own_codes():
+    return build_codes(make_world(5, persons=140).register())
+
+
 @pytest.mark.parametrize("rules", [NONE, CBS], ids=lambda rules: rules.name)
 @pytest.mark.parametrize("ages", [(0, 90), (18, 34), (40, 41), (89, 90)])
 @pytest.mark.parametrize("later", [(), (AtMonth("present", (), 4),)], ids=["from settling", "from month 4"])
 def test_while_the_age_is_dragged_the_counts_are_those_of_counting_anew(rules, ages, later):
-    codes = build_codes(make_world(5, persons=140).register())
+    codes = own_codes()
     hand = UnderHand()
     hand.column = "age"
     selection = conjunction((IsIn("sex", ("female", "male")), Between("age", *ages), *later))

@@ -99,6 +99,8 @@ WORLDS = {
     "missing in every nullable column": nothing_known,
     "settled three weeks ago": newcomers,
 }
+USUAL = ("a mixed world", "one person", "sixty groups", "settled three weeks ago")
+"""Those that every run goes through; the others wait for the long one."""
 BY = {"sixty groups": ("province",), "one person": (), "a mixed world": ("sex",)}
 
 
@@ -140,7 +142,9 @@ def pictures(source, spec, rules=NONE):
     return released, tuple(shown)
 
 
-@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize(
+    "world", [name if name in USUAL else pytest.param(name, marks=pytest.mark.slow) for name in WORLDS]
+)
 @pytest.mark.parametrize("view", FIGURES)
 def test_a_view_has_an_answer_or_says_why_not_and_every_screen_and_page_draws_it(
     qtbot, tmp_path, sources, view, world
@@ -230,6 +234,7 @@ def test_a_selection_survives_being_written():
     assert unparse(EVERYONE) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 def test_cancelled_counting_lets_go_within_a_fifth_of_a_second_on_the_full_sample(qtbot, sample_dataset):
     runner = Runner()
