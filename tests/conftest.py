@@ -9,6 +9,10 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
+# Two processes of tests share two cores: threads of their own would wait for each other. Before numpy is imported.
+for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
+
 # The default run draws the same examples everywhere; `make test-all` draws new ones and says how to repeat them.
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("anew", database=None, deadline=None, print_blob=True)

@@ -22,7 +22,7 @@ class World:
     jobs: list[dict]
 
     def register(self) -> Register:
-        backend = ibis.duckdb.connect()
+        backend = ibis.duckdb.connect(threads=1)
         day = pa.date32()
         schemas = {
             "persons": {
