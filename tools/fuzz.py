@@ -306,7 +306,8 @@ def rows_of(path: Path) -> int | None:
             return int(pyarrow.parquet.read_table(path).num_rows)
         if path.suffix in (".sav", ".dta"):
             read = pyreadstat.read_sav if path.suffix == ".sav" else pyreadstat.read_dta
-            return len(read(str(path), apply_value_formats=False)[0])
+            # Days that no calendar has are not rows that are not there.
+            return len(read(str(path), apply_value_formats=False, disable_datetime_conversion=True)[0])
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","

@@ -119,7 +119,8 @@ def day(column: str, kinds: Mapping[str, str], file: str) -> str:
     if kind == "DATE":
         value = name(column)
     elif kind.startswith("TIMESTAMP"):
-        value = f"cast({_clock(column, kind)} as date)"
+        # Of a damaged file a moment may lie beyond every calendar.
+        value = f"try(cast({_clock(column, kind)} as date))"
     elif kind == "VARCHAR":
         said = written(column)
         value = f"case when regexp_matches({said}, '{ISO}') then try_cast({said}[1:10] as date) end"
@@ -135,7 +136,7 @@ def day(column: str, kinds: Mapping[str, str], file: str) -> str:
 def is_timed(column: str, kind: str) -> str | None:
     """Return the test that a day is written with a time other than midnight; None where the type has no time."""
     if kind.startswith("TIMESTAMP"):
-        return f"cast({_clock(column, kind)} as time) <> time '00:00:00'"
+        return f"try(cast({_clock(column, kind)} as time)) <> time '00:00:00'"
     if kind == "VARCHAR":
         value = written(column)
         return f"(regexp_matches({value}, '{ISO}') and not regexp_matches({value}, '{MIDNIGHT}'))"
