@@ -120,7 +120,7 @@ def zipped(dataset, content):
     return folder
 
 
-WHOLE = gzip.compress(JOBS.encode() * 1)
+WHOLE = gzip.compress(JOBS.encode(), mtime=0)
 WRONG_SUM = WHOLE[:-8] + bytes(byte ^ 1 for byte in WHOLE[-8:-4]) + WHOLE[-4:]
 WRONG_SIZE = WHOLE[:-1] + bytes([WHOLE[-1] ^ 1])
 INSIDE = WHOLE[:40] + bytes(byte ^ 255 for byte in WHOLE[40:60]) + WHOLE[60:]
@@ -136,12 +136,12 @@ def test_a_zipped_file_that_does_not_agree_with_its_own_checksum_is_refused(data
 
 def test_a_zipped_file_of_two_parts_is_read_to_its_end(dataset):
     head, *lines = JOBS.splitlines(keepends=True)
-    parts = gzip.compress((head + lines[0]).encode()) + gzip.compress(lines[1].encode())
+    parts = gzip.compress((head + lines[0]).encode(), mtime=0) + gzip.compress(lines[1].encode(), mtime=0)
     assert read(zipped(dataset, parts)) == [2, 2, 2]
 
 
 def test_zipped_utf_16_is_read(dataset):
-    assert read(zipped(dataset, gzip.compress(JOBS.encode("utf-16")))) == [2, 2, 2]
+    assert read(zipped(dataset, gzip.compress(JOBS.encode("utf-16"), mtime=0))) == [2, 2, 2]
 
 
 @pytest.mark.parametrize(
