@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from explorer.registers import coding, sql
-from explorer.registers.cleaning import AMOUNT, last_day, parts
+from explorer.registers.cleaning import AMOUNT, EXACT, last_day, parts
 from explorer.registers.coding import NATIONALITY, SECTOR
 from explorer.registers.judging import FAR, Raw
 from models.register import (
@@ -86,7 +86,9 @@ def _without_wage(raw: Raw) -> str:
 
 
 def _usable(*, wage: str, hours: str) -> str:
-    return f"{wage} > 0 and {hours} > 0 and {wage} between {HOURLY_FROM} * {hours} and {HOURLY_TO} * {hours}"
+    # A thousand times as many hours as anybody writes are more digits than a record has.
+    bounds = " and ".join(f"{factor} * cast({hours} as {EXACT})" for factor in (HOURLY_FROM, HOURLY_TO))
+    return f"{wage} > 0 and {hours} > 0 and {wage} between {bounds}"
 
 
 def _noted(raw: Raw, note: Note) -> Finding | None:
