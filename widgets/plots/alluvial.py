@@ -26,7 +26,7 @@ from widgets.plots.panes import (
     place_ends,
     place_legend,
     right_margin,
-    whole_name,
+    whole_text,
 )
 from widgets.plots.room import GAP, line_height
 from widgets.plots.streams import Item, column_of, ends_of_ribbon, first_item, middle_of, next_item, touched
@@ -166,18 +166,8 @@ class AlluvialPlot(PaintedPicture):
 
     def whole_text(self, at: QPointF) -> str:
         """Return the name of a state, or the title of a pane, under a place when it is cut there; else ""."""
-        metrics = QFontMetricsF(small_font())
-        for pane in self._panes:
-            frame, title = pane.frame, pane.flow.title
-            cut = len(self._panes) > 1 and metrics.horizontalAdvance(title) > frame.width()
-            if (
-                cut
-                and frame.left() <= at.x() <= frame.right()
-                and 0 <= frame.top() - at.y() <= 2 * metrics.height()
-            ):
-                return title
-        right = self._panes[-1].frame.right() if self._panes else 0.0
-        return whole_name(self.legend, self.ends, right, at, line_height(metrics))
+        titles = [(pane.flow.title, pane.frame) for pane in self._panes]
+        return whole_text(titles, self.legend, self.ends, at)
 
     def ring(self) -> QRectF:
         """Return the rectangle around all panes."""

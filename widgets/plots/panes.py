@@ -15,7 +15,7 @@ from widgets.palette import Theme, colour, text_colour
 from widgets.plots.axes import BETWEEN_NUMBERS, BETWEEN_TICKS
 from widgets.plots.fitting import fit_names
 from widgets.plots.layers import reach
-from widgets.plots.lettering import baseline
+from widgets.plots.lettering import baseline, small_font
 from widgets.plots.naming import End, Name, heights_of
 from widgets.plots.room import ENDS_SHARE, GAP, NARROW, TO_LABEL, line_height
 from widgets.spacing import nice_step
@@ -125,10 +125,27 @@ def place_legend(names: Sequence[Name], area: QRectF, metrics: QFontMetricsF) ->
     ]
 
 
-def whole_name(
+def whole_text(
+    titles: Sequence[tuple[str, QRectF]], entries: Sequence[Entry], ends: Sequence[PlacedEnd], at: QPointF
+) -> str:
+    """Return the whole text of what is cut under a place: a title of several panes, a name of a state; else ""."""
+    metrics = QFontMetricsF(small_font())
+    for title, frame in titles if len(titles) > 1 else ():
+        above = 0 <= frame.top() - at.y() <= 2 * metrics.height()
+        if (
+            above
+            and frame.left() <= at.x() <= frame.right()
+            and metrics.horizontalAdvance(title) > frame.width()
+        ):
+            return title
+    right = titles[-1][1].right() if titles else 0.0
+    return _whole_name(entries, ends, right, at, line_height(metrics))
+
+
+def _whole_name(
     entries: Sequence[Entry], ends: Sequence[PlacedEnd], right: float, at: QPointF, line: float
 ) -> str:
-    """Return the whole name of what is cut under a place, in the legend or beside `right`; else ""."""
+    """Return the whole name of a state that is cut, in the legend or beside `right`; else ""."""
     for entry in entries:
         if abs(at.y() - entry.middle) <= line / 2 and at.x() >= entry.left and entry.text != entry.name.label:
             later = [one.left for one in entries if one.middle == entry.middle and one.left > entry.left]
