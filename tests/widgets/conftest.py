@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,12 +18,18 @@ from widgets.style import apply_theme
 W = TypeVar("W", bound=QWidget)
 
 
+NOWHERE = QPoint(9999, 9999)
+"""Beyond every window."""
+
+
 @pytest.fixture
 def on_screen(qapp: QApplication, qtbot: QtBot) -> Callable[..., Any]:
     """Show a widget in the program's look, in an active window, so that the keyboard reaches it."""
     if not qapp.styleSheet():
         apply_theme(qapp, LIGHT)
 
+    # Where another test left the mouse, a new window would lie under the hand and show it.
+    QCursor.setPos(NOWHERE)
     kept: list[QWidget] = []
 
     def place(widget: W, width: int = 600, height: int = 400) -> W:
