@@ -209,8 +209,8 @@ def departure_rate(tally: Exits) -> Result:
     )
 
 
-def log_rank(tally: Exits) -> Test | Nothing:
-    """Log-rank test of equal departure in all groups, as R's ``survdiff``.
+def log_rank(tally: Exits, fewest: int = 1) -> Test | Nothing:
+    """Log-rank test of equal departure in all groups that ever had `fewest` persons at risk, as R's ``survdiff``.
 
     Returns
     -------
@@ -218,7 +218,9 @@ def log_rank(tally: Exits) -> Test | Nothing:
     """
     from scipy.special import chdtrc
 
-    at_risk, events = tally.at_risk.astype(np.float64), tally.departed.astype(np.float64)
+    # The chi-square distribution is that of many: of a handful it says what is not so.
+    large = tally.at_risk.max(axis=1, initial=0) >= fewest
+    at_risk, events = tally.at_risk[large].astype(np.float64), tally.departed[large].astype(np.float64)
     some = events.sum(axis=0) > 0
     at_risk, events = at_risk[:, some], events[:, some]
     total, deaths = at_risk.sum(axis=0), events.sum(axis=0)
@@ -234,7 +236,13 @@ def log_rank(tally: Exits) -> Test | Nothing:
     keep = np.flatnonzero(used)[1:]
     part = covariance[np.ix_(keep, keep)]
     statistic = float(difference[keep] @ np.linalg.pinv(part, hermitian=True) @ difference[keep])
-    return Test(name="log-rank", statistic=statistic, df=df, p_value=float(chdtrc(df, statistic)))
+    return Test(
+        name="log-rank",
+        statistic=statistic,
+        df=df,
+        p_value=float(chdtrc(df, statistic)),
+        left_out=int((~large).sum()),
+    )
 
 
 def known_at(km: KaplanMeier, days: IntArray) -> BoolArray:

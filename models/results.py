@@ -57,12 +57,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """A test of the difference between groups: its statistic on chi-square with `df` degrees of freedom."""
+    """A test of the difference between groups: its statistic on chi-square with `df` degrees of freedom.
+
+    `left_out` is how many groups are too small to be in it.
+    """
 
     name: Literal["log-rank"]
     statistic: float
     df: int
     p_value: float
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

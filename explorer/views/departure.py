@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def _estimate(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.departure import log_rank, share_departed
-    from models.results import Curves, Test
+    from models.results import FEWEST, Curves, Test
     from models.tally.exits import count_departures
 
     tally = count_departures(source.codes, chosen)
     result = share_departed(tally)
-    test = log_rank(tally) if len(tally.keys) > 1 else None
+    test = log_rank(tally, FEWEST) if len(tally.keys) > 1 else None
     if isinstance(result, Curves) and isinstance(test, Test):
         return replace(result, tests=(test,))
     return result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from models.clocks import MONTH_DAYS
 from models.departure import departure_rate, log_rank, share_departed
 from models.destinations import share_by_destination
 from models.employment import share_working
+from models.results import Nothing, Reason
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
@@ -169,6 +171,24 @@ def test_the_log_rank_test_equals_survdiff(codes):
         assert test.df == int(row["df"])
         assert test.statistic == pytest.approx(number(row["statistic"]), rel=1e-9)
         assert test.p_value == pytest.approx(number(row["p"]), rel=1e-8)
+
+
+def test_a_handful_has_no_part_in_the_log_rank_test_of_the_others(codes):
+    counted = tally(codes, "whole", ("province",))
+    sizes = counted.at_risk.max(axis=1)
+    fewest = int(sizes.min()) + 1
+    large = sizes >= fewest
+    assert 1 < large.sum() < len(large)
+    alone = replace(
+        counted,
+        keys=tuple(key for key, one in zip(counted.keys, large, strict=True) if one),
+        **{name: getattr(counted, name)[large] for name in ("exits", "entries", "last_month")},
+    )
+    test, of_the_large = log_rank(counted, fewest), log_rank(alone)
+    assert (test.statistic, test.df) == (of_the_large.statistic, of_the_large.df)
+    assert test.left_out == int((~large).sum())
+    more = int(counted.at_risk.max()) + 1
+    assert log_rank(counted, more) == Nothing(reason=Reason.ONE_GROUP)
 
 
 def test_share_working_equals_a_count_in_r_with_its_wilson_interval(codes):

@@ -16,7 +16,7 @@ from explorer.core.words import N_, Message, Words
 from models.clocks import MONTH_DAYS
 from models.disclosure import ReleasedCurves, ReleasedListing, Status
 from models.register import DatasetInfo
-from models.results import FEWEST, Curves, Reason, Unit
+from models.results import FEWEST, Curves, Reason, Test, Unit
 from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
 from models.together import SELECTION
@@ -137,7 +137,9 @@ def _of_curves(curves: Curves, formats: Formats) -> Iterator[Message]:
     if curves.axis == "month" and curves.thin.any():
         yield Message(THIN, {"persons": FEWEST})
     for test in curves.tests:
-        yield test_message(test.statistic, test.df, test.p_value, formats)
+        yield test_message(test, formats)
+        if test.left_out:
+            yield Message(LEFT_OUT_OF_TEST, {"count": test.left_out, "persons": FEWEST})
 
 
 def _whom(spec: Spec, info: DatasetInfo, words: Words) -> str:
@@ -152,12 +154,15 @@ def axis_label(view: ViewDef, start_month: int, words: Words) -> str:
     return words(view.axis_label_then if start_month and view.axis_label_then else view.axis_label)
 
 
-def test_message(statistic: float, df: int, p_value: float, formats: Formats) -> Message:
+LEFT_OUT_OF_TEST: Final = N_("Groups that never had {persons} persons at risk are not in this test: {count}.")
+
+
+def test_message(test: Test, formats: Formats) -> Message:
     """Return the sentence that reports a log-rank test."""
-    p = "< " + formats.number(0.001, 3) if p_value < 0.001 else "= " + formats.number(p_value, 3)
+    p = "< " + formats.number(0.001, 3) if test.p_value < 0.001 else "= " + formats.number(test.p_value, 3)
     return Message(
         N_("Log-rank test of equal departure: chi-square {statistic} on {df} df, p {p}."),
-        {"statistic": formats.number(statistic, 1), "df": df, "p": p},
+        {"statistic": formats.number(test.statistic, 1), "df": test.df, "p": p},
     )
 
 
