@@ -129,15 +129,17 @@ def _header(arguments: argparse.Namespace, dataset: Dataset, words: Words) -> tu
     info = dataset.codes.info
     first = info.observed_until.isoformat()
     factor = f", × {arguments.factor:g}" if arguments.factor != 1 else ""
-    since = f" {words(N_('from'))} {arguments.factor_from.isoformat()}" if arguments.factor_from else ""
+    start, synthetic = words(N_("from")), words(N_("Synthetic data"))
+    since = f" {start} {arguments.factor_from.isoformat()}" if arguments.factor_from else ""
+    model, a_month = words(N_("departure")), words(N_("a month"))
     selection = sentence(selection_asked(dataset, arguments), info, words)
     return (
-        f"model: {words(N_('departure'))}, {arguments.terms}",
+        f"model: {model}, {arguments.terms}",
         f"scenario: {arguments.scenario}{factor}{since}",
-        f"arrivals: {arguments.arrivals:g} {words(N_('a month'))}",
+        f"arrivals: {arguments.arrivals:g} {a_month}",
         f"selection: {selection}",
         *(f"note: {words(text, first=first, kind=arguments.scenario)}" for text in ABOUT),
         *(f"note: {words.say(part)}" for part in extract_message(info)),
         f"source: {dataset_source(info, words)}",
-        *((f"note: {words(N_('Synthetic data'))}",) if info.synthetic else ()),
+        *((f"note: {synthetic}",) if info.synthetic else ()),
     )

@@ -33,22 +33,20 @@ class Dialogs:
 
     def dataset_folder(self) -> Path | None:
         """Ask for the folder that holds dataset.toml."""
-        title = self._words()(N_("Open the folder that holds dataset.toml"))
-        chosen = QFileDialog.getExistingDirectory(self._parent, title, str(self._folder))
-        return Path(chosen) if chosen else None
+        dialog = self._files(N_("Open the folder that holds dataset.toml"), ())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return self._picked(dialog)[0]
 
     def workspace_file(self, suggested: str) -> Path | None:
         """Ask where to save a workspace."""
-        return self._file(self._words()(N_("Save workspace")), suggested, WORKSPACE_KINDS)
+        return self._file(N_("Save workspace"), suggested, WORKSPACE_KINDS)
 
     def workspace_to_open(self) -> Path | None:
         """Ask which workspace to open."""
-        words = self._words()
-        kinds = f"{words(WORKSPACE_KINDS[0][0])};;{words(N_('All files (*)'))}"
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._parent, words(N_("Open workspace")), str(self._folder), kinds
-        )
-        return Path(chosen) if chosen else None
+        dialog = self._files(N_("Open workspace"), (WORKSPACE_KINDS[0][0], N_("All files (*)")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._picked(dialog)[0]
 
     def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
         """Ask what is to become of an analysis that would be lost; Escape and the cross cancel."""
@@ -115,21 +113,40 @@ class Dialogs:
 
     def figure_file(self, suggested: str) -> Path | None:
         """Ask where to save a figure, and as what."""
-        return self._file(self._words()(N_("Save figure")), suggested, FIGURE_KINDS)
+        return self._file(N_("Save figure"), suggested, FIGURE_KINDS)
 
     def table_file(self, suggested: str) -> Path | None:
         """Ask where to save a table, and as what."""
-        return self._file(self._words()(N_("Save numbers")), suggested, TABLE_KINDS)
+        return self._file(N_("Save numbers"), suggested, TABLE_KINDS)
 
     def _file(self, title: str, suggested: str, kinds: tuple[tuple[str, str], ...]) -> Path | None:
         words = self._words()
         filters = {words(text): suffix for text, suffix in kinds}
-        start = self._folder / f"{suggested}{kinds[0][1]}"
-        chosen, picked = QFileDialog.getSaveFileName(self._parent, title, str(start), ";;".join(filters))
-        if not chosen:
+        dialog = self._files(title, tuple(text for text, _ in kinds))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(f"{suggested}{kinds[0][1]}")
+        path, picked = self._picked(dialog)
+        if path is None:
             return None
-        path = Path(chosen)
         if not path.name.lower().endswith(tuple(filters.values())):
             path = path.with_name(path.name + filters.get(picked, kinds[0][1]))
         self._folder = path.parent
         return path
+
+    def _files(self, title: str, kinds: Sequence[str]) -> QFileDialog:
+        """Return a dialog over the files of the folder that was looked at last."""
+        words = self._words()
+        dialog = QFileDialog(self._parent, words(title), str(self._folder))
+        dialog.setNameFilters([words(kind) for kind in kinds])
+        # What Qt's own Dutch leaves in English.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, words(N_("&Look in:")))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, words(N_("&Kind of file:")))
+        return dialog
+
+    @staticmethod
+    def _picked(dialog: QFileDialog) -> tuple[Path | None, str]:
+        """Return what was chosen, if anything, and the kind of file that stood there then."""
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        picked = dialog.selectedNameFilter()
+        dialog.deleteLater()
+        return (Path(chosen[0]) if chosen else None), picked
