@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.core import leaving
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
+from widgets.controls.style import clear_signs
 from widgets.plots.stage import load_painters
-from widgets.style import clear_signs
 
 SWITCH_S: Final = 0.0005
 """So long at most the counting thread keeps the interpreter when the screen's thread wants it; by default 5 ms."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from widgets.chart import Axis, Band, Chart, Ink, Line, Mark, RiskRow
+from widgets.pictures.chart import Axis, Band, Chart, Ink, Line, Mark, RiskRow
 
 
 def number(value, spacing):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from widgets.chart import Axis, Ink
-from widgets.pictures import Diagonal, Estimate, ForestChart, ForestRow, Surface, SurfaceChart
+from widgets.pictures.chart import Axis, Ink
+from widgets.pictures.kinds import Diagonal, Estimate, ForestChart, ForestRow, Surface, SurfaceChart
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 FIRST = 2022 * 12 + 2

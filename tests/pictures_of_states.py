@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tests.charts import month, number
-from widgets.chart import Axis, Ink
-from widgets.pictures import Flow, FlowChart, Layer, Node, Ribbon, Stack, StackChart
+from widgets.pictures.chart import Axis, Ink
+from widgets.pictures.kinds import Flow, FlowChart, Layer, Node, Ribbon, Stack, StackChart
 
 LABELS = (
     "werkend bij een bedrijf",

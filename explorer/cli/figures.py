@@ -188,7 +188,7 @@ def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespac
     from explorer.export.printing import HEIGHTS, print_on_first
     from explorer.export.tables import write_table
     from explorer.pipeline.about import about
-    from widgets.pictures import TableChart
+    from widgets.pictures.kinds import TableChart
 
     # Of a table the numbers are what is wanted first: they are written whether or not they fit a page.
     numbers = isinstance(figure.chart, TableChart)

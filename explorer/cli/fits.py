@@ -23,7 +23,7 @@ from explorer.core.words import N_, Refusal, Words
 if TYPE_CHECKING:
     from explorer.core.fits import FitSpec
     from explorer.pipeline.opening import Dataset
-    from models.disclosure import Rules
+    from models.disclosure.gate import Rules
     from models.regression.formula import Formula
 
 
@@ -94,7 +94,7 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.export.fits import header
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.fitting import fit
-    from models.disclosure_of_fits import ReleasedNoFit
+    from models.disclosure.fits import ReleasedNoFit
 
     formula = _formula(arguments)
     if arguments.out is not None:
@@ -124,7 +124,7 @@ def _predict(dataset: Dataset, spec: FitSpec, rules: Rules, arguments: argparse.
     from explorer.core.tables import tabulate
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.predicting import predicted_profile, standardised
-    from models.disclosure import release
+    from models.disclosure.gate import release
     from models.fit import NoFit
 
     if arguments.profile:

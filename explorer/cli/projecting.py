@@ -84,8 +84,8 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.core.tables import tabulate
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.projecting import projection, scenario_of
-    from models.disclosure import release
-    from models.disclosure_of_fits import ReleasedNoFit, release_fit
+    from models.disclosure.fits import ReleasedNoFit, release_fit
+    from models.disclosure.gate import release
     from models.fit import NoFit
     from models.regression.formula import Formula, FormulaError, parse_terms
 

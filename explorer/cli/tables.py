@@ -77,7 +77,7 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.export.tables import to_csv, write_table
     from explorer.pipeline.answering import answer
     from explorer.pipeline.drawings.frame import REFUSED, reason_message
-    from models.disclosure import ReleasedNothing
+    from models.disclosure.gate import ReleasedNothing
     from models.results import Reason
 
     view = view_called(arguments.view)

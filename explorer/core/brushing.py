@@ -9,8 +9,8 @@ from models.selection import OF_AGE, WORK_STATES, AtMonth, IsIn, Predicate, conj
 from models.together import SELECTION
 
 if TYPE_CHECKING:
-    from models.disclosure_of_fits import Answer
-    from widgets.gestures import Brush
+    from models.disclosure.fits import Answer
+    from widgets.pictures.gestures import Brush
 
 STILL_THERE: Final = N_("Drag over months to choose those who are still present at the first of them.")
 

@@ -10,7 +10,7 @@ from explorer.core.formatting import Formats
 from explorer.core.months import MonthOf, label_of, number_of
 from explorer.core.options import Choice, ChoiceOf, Number, option
 from explorer.core.words import N_, Message, Words
-from widgets.chart import Rule
+from widgets.pictures.chart import Rule
 
 if TYPE_CHECKING:
     from explorer.core.views import Source

@@ -9,8 +9,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from models.clocks import from_day_number
-from models.disclosure import STATUS_NAMES, ReleasedCurves, ReleasedListing, ReleasedNothing, Status
-from models.disclosure_of_fits import Answer, ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.disclosure.fits import Answer, ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.disclosure.gate import STATUS_NAMES, ReleasedCurves, ReleasedListing, ReleasedNothing, Status
 from models.intervals import Z, normal_p
 from models.results import Measure, Unit
 

@@ -13,15 +13,15 @@ from explorer.core.words import N_, Message, Words
 
 if TYPE_CHECKING:
     from explorer.core.fits import FitTask
-    from models.disclosure_of_fits import Answer
+    from models.disclosure.fits import Answer
     from models.register import DatasetInfo, Register
     from models.results import FloatArray, IntArray, Result
     from models.selection import Predicate
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
     from models.tally.person_months import Deflator
-    from widgets.chart import Rule
-    from widgets.gestures import Brush
+    from widgets.pictures.chart import Rule
+    from widgets.pictures.gestures import Brush
 
 SINCE_SETTLING = N_("months since settling")
 Topic = Literal["departure", "work", "wages", "flows", "lexis", "model"]
@@ -102,7 +102,7 @@ class ViewDef:
         What the months count from.
     options
         A frozen dataclass with defaults: what a reader may ask beyond selection and grouping.
-    estimate
+    ask
         From source, chosen persons and options to a result.
     note
         The sentences under the figure, from the released result and the options.
@@ -115,7 +115,7 @@ class ViewDef:
     picture
         The kind of picture it is drawn as; ``table`` where numbers are read as numbers.
     fit
-        For a view that needs a regression: what to ask of the process of fits. `estimate` is then not called.
+        For a view that needs a regression: what to ask of the process of fits. `ask` is then not called.
     brush
         From a brush in its picture, the released result and the options to a predicate; None: it selects nobody new.
         `brush_hint` says in words what dragging or clicking chooses.
@@ -137,7 +137,7 @@ class ViewDef:
     risk_label: str = ""
     clock: str = SINCE_SETTLING
     options: Callable[[], Any]
-    estimate: Callable[[Source, Chosen, Any], Result] = _no_estimate
+    ask: Callable[[Source, Chosen, Any], Result] = _no_estimate
     note: Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
     by: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from explorer.core.lacks import left_out_message
 from explorer.core.names import dataset_source
 from explorer.core.sentences import extract_message, sentence
 from explorer.core.words import N_, Message, Words
-from models.disclosure_of_fits import ReleasedFit
+from models.disclosure.fits import ReleasedFit
 from models.fit import Errors, Fit
 from models.register import DatasetInfo
 

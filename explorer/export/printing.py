@@ -24,9 +24,9 @@ from explorer.core.words import N_, Refusal
 from explorer.export.paper import LONGEST, TooSmall
 from explorer.export.svg_text import with_lengths
 from explorer.export.typesetting import Box, Pen, printable, wrapped
-from widgets.chart import Chart, Picture
-from widgets.palette import LIGHT, Theme
-from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.chart import Chart, Picture
+from widgets.pictures.kinds import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.palette import LIGHT, Theme
 
 SUFFIXES: Final = (".svg", ".pdf", ".png")
 FACES: Final = ("Regular", "Semibold", "It")

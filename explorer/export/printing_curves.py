@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from explorer.export.typesetting import Box, Pen
-from widgets.palette import colour
-from widgets.plots.placing import Spot, best_spot
-from widgets.plots.strokes import (
+from widgets.pictures.layout.placing import Spot, best_spot
+from widgets.pictures.layout.spacing import chosen_ticks, nice_step, spacing_of, spread
+from widgets.pictures.layout.strokes import (
     SHORTCUT_WIDTH,
     THIN_LIGHTER,
     dash_of,
@@ -21,12 +21,12 @@ from widgets.plots.strokes import (
     shaded,
     thick_and_thin,
 )
-from widgets.spacing import chosen_ticks, nice_step, spacing_of, spread
+from widgets.pictures.palette import colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from widgets.chart import Axis, Chart, FloatArray, Line, RiskRow, Rule
+    from widgets.pictures.chart import Axis, Chart, FloatArray, Line, RiskRow, Rule
 
 MOST_NAMED: Final = 8
 """With more curves the grey ones are not named: there is no room, and paper cannot be hovered."""

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explorer.export.printing_panes import add_axes, frames_of, write_ends, write_names, write_titles
 from explorer.export.typesetting import Box, Pen
-from widgets.palette import colour
-from widgets.pictures import FlowChart
-from widgets.plots.naming import under_columns
+from widgets.pictures.kinds import FlowChart
+from widgets.pictures.layout.naming import under_columns
+from widgets.pictures.palette import colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from widgets.pictures import Flow, Ribbon
-    from widgets.plots.naming import ColumnName, End
+    from widgets.pictures.kinds import Flow, Ribbon
+    from widgets.pictures.layout.naming import ColumnName, End
 
 NODE, NODE_SHARE = 3.0, 0.16
 """Width of a node in millimetres, and at most this part of the way to the next."""

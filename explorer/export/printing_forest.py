@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from explorer.core.words import N_
 from explorer.export.paper import TooSmall, centred, paper, stroke, tiles
 from explorer.export.typesetting import Box, Pen
-from widgets.chart import Ink
-from widgets.palette import colour, text_colour
-from widgets.plots.rows import (
+from widgets.pictures.chart import Ink
+from widgets.pictures.layout.rows import (
     INDENT,
     Columns,
     RowPlace,
@@ -25,11 +24,12 @@ from widgets.plots.rows import (
     text_under,
     tick_values,
 )
+from widgets.pictures.palette import colour, text_colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from widgets.pictures import Estimate, ForestChart
+    from widgets.pictures.kinds import Estimate, ForestChart
 
 LEAST_POINTS: Final = 6.5
 SHRINK: Final = 0.25

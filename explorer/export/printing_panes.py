@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from explorer.export.typesetting import Box, Pen
-from widgets.palette import colour, text_colour
-from widgets.pictures import FlowChart, StackChart
-from widgets.plots.fitting import fit_names
-from widgets.plots.naming import End, Name, ends_of, heights_of, names_of
+from widgets.pictures.kinds import FlowChart, StackChart
+from widgets.pictures.layout.fitting import fit_names
+from widgets.pictures.layout.naming import End, Name, ends_of, heights_of, names_of
+from widgets.pictures.palette import colour, text_colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explorer.export.printing_panes import add_axes, frames_of, write_ends, write_names, write_titles
 from explorer.export.typesetting import Box, Pen
-from widgets.palette import colour
-from widgets.pictures import StackChart
-from widgets.plots.layers import edges_of, pieces_of, reach
-from widgets.spacing import nice_step
+from widgets.pictures.kinds import StackChart
+from widgets.pictures.layout.layers import edges_of, pieces_of, reach
+from widgets.pictures.layout.spacing import nice_step
+from widgets.pictures.palette import colour
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from widgets.chart import Axis
-    from widgets.pictures import Stack
-    from widgets.plots.naming import End
+    from widgets.pictures.chart import Axis
+    from widgets.pictures.kinds import Stack
+    from widgets.pictures.layout.naming import End
 
 UNDER: Final = 2.6
 """Lines of text under the panes: numbers of months, and the name of the axis."""

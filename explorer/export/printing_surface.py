@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.export.paper import centred, hatched, paper, stroke, tiles
 from explorer.export.typesetting import Box, Pen
-from widgets.plots.cells import (
+from widgets.pictures.layout.cells import (
     cohort_names,
     column_ticks,
     diagonal_ends,
@@ -19,14 +19,14 @@ from widgets.plots.cells import (
     scale_texts,
     shape_of,
 )
-from widgets.plots.fitting import stack
-from widgets.plots.rows import wrap
-from widgets.plots.scale import hue_at, pixels
+from widgets.pictures.layout.fitting import stack
+from widgets.pictures.layout.rows import wrap
+from widgets.pictures.layout.scale import hue_at, pixels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from widgets.pictures import Surface, SurfaceChart
+    from widgets.pictures.kinds import Surface, SurfaceChart
 
 BAR_HIGH, SWATCH = 2.4, 4.5
 SHADES: Final = 64

@@ -11,7 +11,7 @@ from explorer.export.paper import LONGEST, TooSmall, paper, stroke
 from explorer.export.typesetting import Box, Pen, wrapped
 
 if TYPE_CHECKING:
-    from widgets.pictures import TableChart
+    from widgets.pictures.kinds import TableChart
 
 LEAST_POINTS: Final = 6.5
 SHRINK: Final = 0.25

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
-from widgets.palette import Theme
+from widgets.pictures.palette import Theme
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, width and height of a room on the page, in millimetres."""

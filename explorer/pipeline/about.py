@@ -5,8 +5,8 @@ from __future__ import annotations
 from explorer.core.formatting import Formats
 from explorer.core.words import N_, Words
 from explorer.pipeline.figure import Figure
-from models.disclosure import ReleasedCurves, ReleasedListing
-from models.disclosure_of_fits import ReleasedFit
+from models.disclosure.fits import ReleasedFit
+from models.disclosure.gate import ReleasedCurves, ReleasedListing
 
 
 def about(figure: Figure, words: Words) -> str:

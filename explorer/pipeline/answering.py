@@ -11,8 +11,8 @@ from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
 from explorer.pipeline.versus import chosen_apart, only_in_one, overlapping
-from models.disclosure import Released, ReleasedCurves, Rules, release, release_difference
-from models.disclosure_of_fits import Answer
+from models.disclosure.fits import Answer
+from models.disclosure.gate import Released, ReleasedCurves, Rules, release, release_difference
 from models.results import Curves, Nothing, Reason, Result
 from models.selection import columns_of
 from models.tally.choosing import choose
@@ -43,7 +43,7 @@ def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = No
     if spec.versus:
         return _compared(source, view, spec, rules)
     chosen = (hand.choose if hand is not None else choose)(source.codes, spec.selection, spec.by)
-    return release(view.estimate(source, chosen, spec.options), rules)
+    return release(view.ask(source, chosen, spec.options), rules)
 
 
 def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Released:
@@ -53,15 +53,13 @@ def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Releas
     """
     codes = source.codes
     sides = {name: choose(codes, part) for name, part in spec.versus}
-    results = {name: view.estimate(source, chosen, spec.options) for name, chosen in sides.items()}
+    results = {name: view.ask(source, chosen, spec.options) for name, chosen in sides.items()}
     alone = only_in_one(codes, spec.versus)
     apart: tuple[Result, ...] = ()
     if rules.threshold and overlapping(codes, spec.versus):
         # Persons in only one of the two are what a cell of A tells beside the same cell of B.
         apart = tuple(
-            view.estimate(source, one, spec.options)
-            for one in chosen_apart(list(sides.values()))
-            if one.groups
+            view.ask(source, one, spec.options) for one in chosen_apart(list(sides.values())) if one.groups
         )
     released = release(together(results, alone, apart), rules)
     if view.difference is None or len(sides) != 2:

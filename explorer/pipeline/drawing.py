@@ -14,10 +14,10 @@ from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, Look, Sheet, nothing, reason_message
-from models.disclosure import ReleasedNothing
-from models.disclosure_of_fits import Answer, ReleasedNoFit
+from models.disclosure.fits import Answer, ReleasedNoFit
+from models.disclosure.gate import ReleasedNothing
 from models.results import Reason
-from widgets.chart import Picture
+from widgets.pictures.chart import Picture
 
 KINDS: Final = {
     "difference": ("explorer.pipeline.drawings.difference", "draw_difference"),

@@ -9,7 +9,7 @@ import numpy as np
 from explorer.core.reducing import without
 from explorer.pipeline.underhand import UnderHand
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.disclosure import ReleasedCounts, Rules, release_counts
+from models.disclosure.gate import ReleasedCounts, Rules, release_counts
 from models.results import BoolArray, IntArray
 from models.selection import Predicate, start_month
 from models.tally.choosing import Chosen, rows

@@ -12,9 +12,9 @@ from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import Dataset
 from explorer.pipeline.underhand import UnderHand
-from models.disclosure import Rules, rules_for
-from models.disclosure_of_fits import Answer
-from widgets.chart import Picture
+from models.disclosure.fits import Answer
+from models.disclosure.gate import Rules, rules_for
+from widgets.pictures.chart import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

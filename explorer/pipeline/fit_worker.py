@@ -22,7 +22,7 @@ from explorer.pipeline import cache
 if TYPE_CHECKING:
     from explorer.core.fits import FitSpec
     from explorer.core.spec import Spec
-    from models.disclosure import Rules
+    from models.disclosure.gate import Rules
     from models.register import Register
     from models.tally.codes import Codes
 

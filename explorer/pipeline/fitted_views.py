@@ -12,8 +12,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.versus import only_in_one, overlapping, parts_apart
-from models.disclosure import Rules, release
-from models.disclosure_of_fits import (
+from models.disclosure.fits import (
     Answer,
     ReleasedFit,
     ReleasedNoFit,
@@ -21,6 +20,7 @@ from models.disclosure_of_fits import (
     release_beside,
     release_fit,
 )
+from models.disclosure.gate import Rules, release
 from models.fit import Fit, NoFit
 from models.results import Result
 from models.selection import Predicate

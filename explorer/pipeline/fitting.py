@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from explorer.core.fits import MODELS, FitSpec, ModelDef
 from explorer.core.words import N_, Refusal
-from models.disclosure_of_fits import ReleasedFitted, release_fit
+from models.disclosure.fits import ReleasedFitted, release_fit
 from models.fit import Fitted, NoFit
 from models.register import DESTINATIONS
 from models.regression.formula import LAGGED_WORK, Formula
@@ -18,7 +18,7 @@ from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Event, spans
 
 if TYPE_CHECKING:
-    from models.disclosure import Rules
+    from models.disclosure.gate import Rules
     from models.tally.covariates import Covariates
     from models.tally.person_months import PersonMonths
     from models.tally.person_time import PersonTime

@@ -26,7 +26,7 @@ from explorer.services.store import Store
 from explorer.shell import jobs
 
 if TYPE_CHECKING:
-    from models.disclosure_of_fits import Answer
+    from models.disclosure.fits import Answer
 
 LATE_MS = 50
 """So long at most everything else waits for the figure under the hand, which may not come."""

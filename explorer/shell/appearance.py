@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from explorer.services.preferences import Preferences
-from widgets.palette import THEMES, Theme
-from widgets.style import apply_theme, load_fonts, set_font
+from widgets.controls.style import apply_theme, load_fonts, set_font
+from widgets.pictures.palette import THEMES, Theme
 
 POINTS: Final = 10.5
 STEP: Final = 1.0

@@ -7,7 +7,7 @@ from typing import Any
 from explorer.core.options import Choice, ChoiceOf, Name, Number, Several, Shown, Switch, form_of
 from explorer.core.words import N_, Words
 from models.tally.codes import Codes
-from widgets.forms import FoldWords, FormField
+from widgets.controls.forms import FoldWords, FormField
 
 
 def fields_of(options: Any, codes: Codes, words: Words, *, comparing: bool = False) -> tuple[FormField, ...]:

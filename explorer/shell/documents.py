@@ -20,8 +20,8 @@ from explorer.shell.keeping import Keeper
 from explorer.shell.saving import SAVED, Saving
 from explorer.shell.window import MainWindow
 from explorer.workspace.reading import read
-from widgets.messages import Notice
-from widgets.progress import Progress
+from widgets.controls.messages import Notice
+from widgets.controls.progress import Progress
 
 Kind = Literal["info", "warning", "done"]
 SAVING_ONE: Final = N_("Saving {file}")

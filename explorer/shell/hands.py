@@ -34,7 +34,7 @@ from explorer.services.store import Store
 from explorer.shell import showing
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
-from widgets.gestures import Brush
+from widgets.pictures.gestures import Brush
 
 if TYPE_CHECKING:
     from explorer.shell.overview import Overview

@@ -16,7 +16,7 @@ from explorer.commands.workspace import forgetting, restoring
 from explorer.core.commands import MENUS, App, Command, run
 from explorer.core.words import N_, Words
 from explorer.services.preferences import Preferences
-from widgets.search import Found
+from widgets.controls.search import Found
 
 REST_MS: Final = 100
 """While a range is dragged the menus wait until the hand has rested so long."""

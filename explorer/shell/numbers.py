@@ -9,8 +9,8 @@ from explorer.pipeline.drawings.table import written
 from explorer.pipeline.figure import Figure
 from explorer.shell.showing import COUNTED
 from models.register import DatasetInfo
-from widgets.tables import NumberTable, TableData
-from widgets.toggles import show_button
+from widgets.controls.tables import NumberTable, TableData
+from widgets.controls.toggles import show_button
 
 NONE = TableData(columns=(), rows=(), text=lambda row, column: "")
 

@@ -19,9 +19,9 @@ from explorer.shell.answers import LATE_MS, Answers
 from explorer.shell.hands import Hands
 from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
-from widgets import messages
-from widgets.palette import Theme
-from widgets.panel import PanelData
+from widgets.controls import messages
+from widgets.panels.panel import PanelData
+from widgets.pictures.palette import Theme
 
 PATIENCE_MS = 250
 """A figure that takes longer than this is dimmed while the newer one is counted."""

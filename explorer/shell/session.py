@@ -39,7 +39,7 @@ from explorer.shell.pages import Page, about_html, explain_html, quality_html, s
 from explorer.shell.window import MainWindow
 from explorer.workspace.document import is_workspace
 from models.register import DatasetInfo
-from widgets.search import SearchDialog
+from widgets.controls.search import SearchDialog
 
 COPIED = N_("Copied: {count} lines of numbers")
 

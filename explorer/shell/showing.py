@@ -23,15 +23,16 @@ from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
 from explorer.registers.wording import warnings
-from models.disclosure import ReleasedCurves
+from models.disclosure.gate import ReleasedCurves
 from models.register import DatasetInfo
 from models.selection import Everyone, Predicate, conjuncts
-from widgets import messages
-from widgets.cards import CardData
-from widgets.chips import Chip
-from widgets.desk import DeskData
-from widgets.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
-from widgets.panel import Measure, PanelData
+from widgets.controls import messages
+from widgets.controls.cards import CardData
+from widgets.controls.chips import Chip
+from widgets.controls.choices import Choice
+from widgets.controls.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
+from widgets.panels.desk import DeskData
+from widgets.panels.panel import PanelData
 
 WHOLE_AGES = (0.0, OLDEST)
 
@@ -330,7 +331,7 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
     return PanelData(
         title=words(view.title),
         subtitle=subtitle_of(view, seen, words),
-        measures=tuple(Measure(key=v.name, label=words(v.title)) for v in offered),
+        measures=tuple(Choice(key=v.name, label=words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),
         interval_text=words(N_("Interval")),

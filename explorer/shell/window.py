@@ -19,19 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.shell.showing import Layout
-from widgets.buttons import ElidedButton
-from widgets.cards import DatasetCard
-from widgets.desk import Desk
-from widgets.facets import FacetPanel
-from widgets.focus import next_stop
-from widgets.labels import ElidedLabel, TextLabel
-from widgets.messages import Banner
-from widgets.pages import PageBar
-from widgets.panel import FigurePanel
+from widgets.controls.buttons import ElidedButton
+from widgets.controls.cards import DatasetCard
+from widgets.controls.facets import FacetPanel
+from widgets.controls.focus import next_stop
+from widgets.controls.labels import ElidedLabel, TextLabel
+from widgets.controls.messages import Banner
+from widgets.controls.pages import PageBar
+from widgets.controls.progress import ProgressStrip
+from widgets.controls.selection_bar import SelectionBar
+from widgets.controls.tables import NumberTable
+from widgets.panels.desk import Desk
+from widgets.panels.panel import FigurePanel
 from widgets.plots.stage import Stage
-from widgets.progress import ProgressStrip
-from widgets.selection_bar import SelectionBar
-from widgets.tables import NumberTable
 
 DRAWER_BELOW: Final = 850
 """Lower than this, the table is a drawer: hidden until it is asked for."""

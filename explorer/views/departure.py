@@ -11,13 +11,13 @@ from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.departure import log_rank, share_departed
     from models.results import FEWEST, Curves, Test
     from models.tally.exits import count_departures
@@ -63,7 +63,7 @@ VIEW = ViewDef(
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
     options=ComparedOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     difference=_difference,
     by=("cohort",),

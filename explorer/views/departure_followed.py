@@ -8,13 +8,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.departure import share_departed_followed
 
     return share_departed_followed(source.codes, chosen)
@@ -39,7 +39,7 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those observed that long"),
     risk_label=N_("observable"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     by=("cohort",),
     place=1,

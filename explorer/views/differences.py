@@ -8,13 +8,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.differences import differences_from_first
     from models.tally.exits import count_departures
 
@@ -67,7 +67,7 @@ VIEW = ViewDef(
     title=N_("Differences in the share departed"),
     axis_label=N_("percentage points"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     picture="estimates",
     by=("cohort",),

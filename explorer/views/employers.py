@@ -11,7 +11,7 @@ from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
@@ -30,7 +30,7 @@ class EmployersOptions:
     )
 
 
-def _estimate(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
     from models.employment import several_employers
 
     return several_employers(source.codes, chosen, concurrent=options.count == "concurrent")
@@ -67,7 +67,7 @@ VIEW = ViewDef(
     axis_label=N_("% of those working"),
     risk_label=N_("working"),
     options=EmployersOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     published=tuple(Published(id=name, when=("count", "cumulative")) for name in ("jobs_6m", "jobs_24m")),
     place=3,

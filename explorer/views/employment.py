@@ -10,13 +10,13 @@ from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.employment import share_working
 
     return share_working(source.codes, chosen)
@@ -49,7 +49,7 @@ VIEW = ViewDef(
     axis_label=N_("working, % of those present"),
     risk_label=N_("present"),
     options=ComparedOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     difference=_difference,
     by=("nationality_group",),

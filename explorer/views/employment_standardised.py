@@ -8,13 +8,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.standardised import share_working_standardised
 
     return share_working_standardised(source.codes, chosen)
@@ -41,7 +41,7 @@ VIEW = ViewDef(
     axis_label=N_("working, % of those present"),
     risk_label=N_("present"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     by=("nationality_group",),
     place=1,

@@ -9,13 +9,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.destinations import share_by_cause
     from models.tally.exits import count_exits
     from models.tally.spans import Event, spans
@@ -51,7 +51,7 @@ VIEW = ViewDef(
     risk_label=N_("at risk"),
     clock=N_("months since settling"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=5,
     explain=(

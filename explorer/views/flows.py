@@ -10,16 +10,16 @@ from explorer.core.options import Choice, option
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.disclosure import ReleasedListing
+from models.disclosure.gate import ReleasedListing
 from models.results import FEWEST
 from models.selection import FOLLOWED, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
-    from models.disclosure_of_fits import Answer
+    from models.disclosure.fits import Answer
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
-    from widgets.gestures import Brush
+    from widgets.pictures.gestures import Brush
 
 MONTHS = Choice(
     values=(
@@ -39,7 +39,7 @@ class FlowsOptions:
     months: tuple[int, ...] = option((0, 6, 12, 24), label=N_("Months"), control=MONTHS)
 
 
-def _estimate(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:
     from models.flows import flows_between
 
     return flows_between(source.codes, chosen, options.months)
@@ -117,7 +117,7 @@ VIEW = ViewDef(
     title=N_("Moves between states over longer spans"),
     axis_label=N_("% of those followed"),
     options=FlowsOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=1,
     picture="flow",

@@ -10,18 +10,18 @@ from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.disclosure import ReleasedListing
+from models.disclosure.gate import ReleasedListing
 from models.selection import AtMonth, IsIn, Predicate, conjunction
 
 if TYPE_CHECKING:
-    from models.disclosure_of_fits import Answer
+    from models.disclosure.fits import Answer
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
-    from widgets.gestures import Brush
+    from widgets.pictures.gestures import Brush
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.lexis import lexis_surface
 
     return lexis_surface(source.codes, chosen)
@@ -85,7 +85,7 @@ VIEW = ViewDef(
     title=N_("Departure rate by calendar month and month of stay"),
     axis_label=N_("departure rate"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=0,
     explain=(

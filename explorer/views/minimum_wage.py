@@ -10,13 +10,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.wages import minimum_wage
 
     return minimum_wage(source.codes, chosen, source.prices.minimum_on)
@@ -45,7 +45,7 @@ VIEW = ViewDef(
     axis_label=N_("below the minimum, % of those working"),
     risk_label=N_("working"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=3,
     explain=(

@@ -12,7 +12,7 @@ from models.register import DatasetInfo
 from models.selection import Predicate
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
 
 
 def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:

@@ -9,13 +9,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.shortcuts import ignoring_censoring
     from models.tally.exits import count_departures
 
@@ -53,7 +53,7 @@ VIEW = ViewDef(
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("divided by"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=20,
     explain=(

@@ -13,7 +13,7 @@ from explorer.core.words import N_, Message
 from models.register import DESTINATIONS
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
@@ -28,7 +28,7 @@ class DestinationOptions:
     destination: str = option("origin", label=N_("Destination"), control=Choice(values=tuple(NAMES.items())))
 
 
-def _estimate(source: Source, chosen: Chosen, options: DestinationOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: DestinationOptions) -> Result:
     from models.shortcuts import destinations_apart
     from models.tally.exits import count_departures
 
@@ -61,7 +61,7 @@ VIEW = ViewDef(
     axis_label=N_("departed there, % of those who settled"),
     axis_label_then=N_("departed there, % of those present then"),
     options=DestinationOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=21,
     explain=(

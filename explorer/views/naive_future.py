@@ -15,7 +15,7 @@ from explorer.core.words import N_, Message
 from models.register import CONTRACTS
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Curves, Result
     from models.tally.choosing import Chosen
@@ -31,7 +31,7 @@ class FutureOptions:
     month: int = option(6, label=N_("In month"), control=Number(low=1, high=24))
 
 
-def _estimate(source: Source, chosen: Chosen, options: FutureOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: FutureOptions) -> Result:
     from models.shortcuts import filter_on_the_future, in_state_at
 
     known = None
@@ -104,7 +104,7 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those followed"),
     risk_label=N_("at risk"),
     options=FutureOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=22,
     explain=(

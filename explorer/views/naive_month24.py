@@ -11,7 +11,7 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Curves, Result
     from models.tally.choosing import Chosen
@@ -27,7 +27,7 @@ TOO_LOW: Final = N_(
 )
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.shortcuts import pooled_to_the_end
 
     known = source.truth(source.codes, chosen) if source.truth else None
@@ -143,7 +143,7 @@ VIEW = ViewDef(
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     by=("cohort",),
     place=23,

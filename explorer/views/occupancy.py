@@ -10,13 +10,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.flows import occupancy
 
     return occupancy(source.codes, chosen)
@@ -43,7 +43,7 @@ VIEW = ViewDef(
     axis_label=N_("% of those who settled"),
     axis_label_then=N_("% of those present then"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=0,
     explain=(

@@ -15,7 +15,7 @@ from models.regression.formula import Formula
 from models.selection import Predicate
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.tally.codes import Codes
 
 END_OF_PROTECTION: Final = "2027-03-04"

@@ -8,13 +8,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.removals import share_departed_by_removals
 
     return share_departed_by_removals(source.codes, chosen)
@@ -43,7 +43,7 @@ VIEW = ViewDef(
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=5,
     explain=(

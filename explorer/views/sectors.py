@@ -10,13 +10,13 @@ from explorer.core.views import NoOptions, Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.employment import sector_mix
 
     return sector_mix(source.codes, chosen)
@@ -42,7 +42,7 @@ VIEW = ViewDef(
     title=N_("Sectors"),
     axis_label=N_("% of those working"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     published=(Published(id="hospitality", key="I"),),
     place=2,

@@ -12,7 +12,7 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
@@ -35,7 +35,7 @@ class StockOptions:
     ages: tuple[int, int] | None = option(None, label=N_("Ages"), control=Choice(values=AGES))
 
 
-def _estimate(source: Source, chosen: Chosen, options: StockOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: StockOptions) -> Result:
     from models.stock import Ages, stock
 
     on = options.on or source.codes.info.observed_until
@@ -60,7 +60,7 @@ VIEW = ViewDef(
     title=N_("Persons on a date"),
     axis_label=N_("working, % of those present"),
     options=StockOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     picture="table",
     place=8,

@@ -12,7 +12,7 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
@@ -25,7 +25,7 @@ class DateOptions:
     on: date | None = option(None, label=N_("On"), control=DATES)  # noqa: RUF009 - made once, and a day does not change
 
 
-def _estimate(source: Source, chosen: Chosen, options: DateOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: DateOptions) -> Result:
     from models.stock import stock_destinations
 
     return stock_destinations(source.codes, chosen, options.on or source.codes.info.observed_until)
@@ -45,7 +45,7 @@ VIEW = ViewDef(
     title=N_("Destinations of those departed by a date"),
     axis_label=N_("% of those departed"),
     options=DateOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     picture="table",
     place=9,

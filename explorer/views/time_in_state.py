@@ -8,13 +8,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.flows import time_in_state
 
     return time_in_state(source.codes, chosen)
@@ -39,7 +39,7 @@ VIEW = ViewDef(
     title=N_("Months spent in each state"),
     axis_label=N_("months"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     picture="estimates",
     place=13,

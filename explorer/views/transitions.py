@@ -8,13 +8,13 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.flows import transitions
 
     return transitions(source.codes, chosen)
@@ -38,7 +38,7 @@ VIEW = ViewDef(
     title=N_("Moves between states"),
     axis_label=N_("persons"),
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     picture="table",
     place=12,

@@ -11,13 +11,13 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: GrowthOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: GrowthOptions) -> Result:
     from models.wages import median_growth
 
     return median_growth(
@@ -57,7 +57,7 @@ VIEW = ViewDef(
     axis_label=N_("growth of the median hourly wage, %"),
     risk_label=N_("working"),
     options=GrowthOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     by=("cohort",),
     place=2,

@@ -10,13 +10,13 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
 
 
-def _estimate(source: Source, chosen: Chosen, options: WageOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: WageOptions) -> Result:
     from models.wages import share_at_or_above
 
     return share_at_or_above(
@@ -50,7 +50,7 @@ VIEW = ViewDef(
     axis_label=N_("at or above the threshold, % of those working"),
     risk_label=N_("working"),
     options=WageOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=1,
     brush=still_there_of_age,

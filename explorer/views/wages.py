@@ -21,18 +21,18 @@ from explorer.core.words import N_, Message
 from models.selection import OF_AGE, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
-    from models.disclosure import ReleasedCurves
-    from models.disclosure_of_fits import Answer
+    from models.disclosure.fits import Answer
+    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Result
     from models.tally.choosing import Chosen
-    from widgets.gestures import Brush
+    from widgets.pictures.gestures import Brush
 
 READ_AT = 24
 """Month at which the note tells the share above the threshold, or the last one before it."""
 
 
-def _estimate(source: Source, chosen: Chosen, options: WageOptions) -> Result:
+def _ask(source: Source, chosen: Chosen, options: WageOptions) -> Result:
     from models.wages import wage_fan
 
     return wage_fan(
@@ -101,7 +101,7 @@ VIEW = ViewDef(
     axis_label=N_("EUR per hour, median"),
     risk_label=N_("working"),
     options=WageOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=_note,
     place=0,
     explain=(

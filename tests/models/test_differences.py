@@ -14,7 +14,7 @@ import pytest
 from models.clocks import MONTH_DAYS
 from models.departure import share_departed
 from models.differences import difference_between, differences_from_first
-from models.disclosure import CBS, release
+from models.disclosure.gate import CBS, release
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, And, AtMonth, IsIn, Not
 from models.tally.building import build_codes

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.differences_of_work import difference_in_work
-from models.disclosure import CBS, ReleasedNothing, release
+from models.disclosure.gate import CBS, ReleasedNothing, release
 from models.employment import share_working
 from models.intervals import wilson
 from models.recovered import Share, limits_of_difference

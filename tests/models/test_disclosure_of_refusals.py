@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from models.disclosure import CBS, NONE
-from models.disclosure_of_fits import release_fit
+from models.disclosure.fits import release_fit
+from models.disclosure.gate import CBS, NONE
 from models.fit import Lack, NoFit
 
 REFUSED = NoFit(model="departure", lack=Lack.FEW_EVENTS, parameters=6, df_residual=-2)

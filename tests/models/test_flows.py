@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
-from models.disclosure import CBS, ReleasedListing, Status, release
+from models.disclosure.gate import CBS, ReleasedListing, Status, release
 from models.flows import (
     flows_between,
     occupancy,

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.clocks import MONTH_DAYS
-from models.disclosure import CBS, release
+from models.disclosure.gate import CBS, release
 from models.lexis import lexis_surface
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, AtMonth, IsIn

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.pipeline.prices import BundledPrices
 from explorer.registers.pricing import minimum_on, price_tables
-from models.disclosure import CBS, ReleasedNothing, release
+from models.disclosure.gate import CBS, ReleasedNothing, release
 from models.results import Nothing
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.clocks import day_number, from_day_number
-from models.disclosure import CBS, NONE, Status, release
+from models.disclosure.gate import CBS, NONE, Status, release
 from models.present import first_days, observed_then_projected, present_on_days
 from models.projection import Scenario, project
 from models.regression.formula import Formula

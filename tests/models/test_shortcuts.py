@@ -8,7 +8,7 @@ import pytest
 from models.clocks import MONTH_DAYS
 from models.departure import share_departed
 from models.destinations import share_by_destination
-from models.disclosure import CBS, NONE, ReleasedCurves, release
+from models.disclosure.gate import CBS, NONE, ReleasedCurves, release
 from models.register import DESTINATIONS
 from models.results import Curves, Nothing, Reason
 from models.selection import EVERYONE, And, AtMonth, IsIn

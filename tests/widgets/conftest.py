@@ -12,8 +12,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from widgets.palette import LIGHT
-from widgets.style import apply_theme
+from widgets.controls.style import apply_theme
+from widgets.pictures.palette import LIGHT
 
 W = TypeVar("W", bound=QWidget)
 

@@ -9,11 +9,20 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
-from widgets.gestures import Brush, How
-from widgets.palette import Theme, colour
-from widgets.pictures import Flow, FlowChart, Node, Ribbon
+from widgets.pictures.gestures import Brush, How
+from widgets.pictures.kinds import Flow, FlowChart, Node, Ribbon
+from widgets.pictures.layout.naming import ColumnName, Name, ends_of, names_of, under_columns
+from widgets.pictures.layout.streams import (
+    Item,
+    column_of,
+    ends_of_ribbon,
+    first_item,
+    middle_of,
+    next_item,
+    touched,
+)
+from widgets.pictures.palette import Theme, colour
 from widgets.plots.lettering import baseline, small_font
-from widgets.plots.naming import ColumnName, Name, ends_of, names_of, under_columns
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.panes import (
     Entry,
@@ -29,7 +38,6 @@ from widgets.plots.panes import (
     whole_text,
 )
 from widgets.plots.room import GAP, line_height
-from widgets.plots.streams import Item, column_of, ends_of_ribbon, first_item, middle_of, next_item, touched
 
 EMPTY: Final = FlowChart(title="")
 BETWEEN_PANES: Final = 30.0

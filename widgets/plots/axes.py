@@ -9,8 +9,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets.chart import Axis
-from widgets.palette import LIGHT, Theme, text_colour
+from widgets.pictures.chart import Axis
+from widgets.pictures.layout.spacing import nice_step, spacing_of
+from widgets.pictures.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import baseline, paint_sample, small_font, widest
 from widgets.plots.room import (
     FEWEST_PARTS,
@@ -22,7 +23,6 @@ from widgets.plots.room import (
     value_step,
     value_ticks,
 )
-from widgets.spacing import nice_step, spacing_of
 
 BETWEEN_TICKS: Final = 34.0
 """Least distance in pixels between two ticks of the month axis."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets.chart import Axis, Chart
-from widgets.gestures import Brush, How
-from widgets.palette import Theme
+from widgets.pictures.chart import Axis, Chart
+from widgets.pictures.gestures import Brush, How
+from widgets.pictures.palette import Theme
 from widgets.plots.lettering import small_font
 from widgets.plots.overlay import Overlay, paint_words, round_value
 from widgets.plots.room import line_height

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
-from widgets.palette import Theme
+from widgets.pictures.palette import Theme
 
 NEAREST_ZOOM: Final = 3.0
 """Fewest months (steps of the axis) in view."""

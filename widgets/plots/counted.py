@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from widgets.chart import Axis
+from widgets.pictures.chart import Axis
+from widgets.pictures.layout.spacing import chosen_ticks, spacing_of
 from widgets.plots.axes import BETWEEN_NUMBERS, BETWEEN_TICKS, MonthAxis
-from widgets.spacing import chosen_ticks, spacing_of
 
 BETWEEN_TEXTS: Final = 10.0
 """Least distance in pixels between the texts of two ticks."""

@@ -9,10 +9,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Chart
-from widgets.palette import Theme
+from widgets.pictures.chart import Chart
+from widgets.pictures.layout.strokes import hue_of
+from widgets.pictures.palette import Theme
 from widgets.plots.reading import ReadingBox
-from widgets.plots.strokes import hue_of
 
 if TYPE_CHECKING:
     from widgets.plots.canvas import Canvas

@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.chart import Axis, Chart
-from widgets.labels import ElidedLabel, TextLabel
-from widgets.palette import LIGHT, Theme
+from widgets.controls.labels import ElidedLabel, TextLabel
+from widgets.pictures.chart import Axis, Chart
+from widgets.pictures.layout.layers import readable
+from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.axes import ValueAxis
 from widgets.plots.brushing import Brushing
 from widgets.plots.canvas import NEAREST_ZOOM, Canvas, View
@@ -29,7 +30,6 @@ from widgets.plots.empty import EmptyState
 from widgets.plots.ends import EndLabels
 from widgets.plots.hand import Hand
 from widgets.plots.items import Curve, Marks
-from widgets.plots.layers import readable
 from widgets.plots.legend import Legend
 from widgets.plots.lettering import small_font
 from widgets.plots.overlay import Hint

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.palette import LIGHT, Theme
+from widgets.pictures.palette import LIGHT, Theme
 
 WIDEST = 420.0
 WIDE, HIGH = 64.0, 40.0

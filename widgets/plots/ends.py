@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from widgets.chart import Line
-from widgets.palette import colour, text_colour
+from widgets.pictures.chart import Line
+from widgets.pictures.layout.fitting import stack
+from widgets.pictures.palette import colour, text_colour
 from widgets.plots.axes import BEHIND_THE_VIEW, PaintedAxis
-from widgets.plots.fitting import stack
 from widgets.plots.lettering import baseline
 from widgets.plots.room import MOST_NAMED, TO_LABEL, Room, line_height
 

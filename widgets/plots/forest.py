@@ -9,15 +9,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from widgets.chart import Axis
-from widgets.gestures import Brush, How
-from widgets.palette import Theme
-from widgets.pictures import ForestChart
+from widgets.pictures.chart import Axis
+from widgets.pictures.gestures import Brush, How
+from widgets.pictures.kinds import ForestChart
+from widgets.pictures.layout.rows import RowPlace
+from widgets.pictures.palette import Theme
 from widgets.plots.forest_paint import ForestBrush
 from widgets.plots.forest_room import ForestRoom, make_room
 from widgets.plots.lettering import small_font
 from widgets.plots.painted import PaintedPicture
-from widgets.plots.rows import RowPlace
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")

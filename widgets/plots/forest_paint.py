@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
-from widgets.chart import Ink
-from widgets.palette import Theme, colour, text_colour
-from widgets.pictures import Estimate, ForestChart
+from widgets.pictures.chart import Ink
+from widgets.pictures.kinds import Estimate, ForestChart
+from widgets.pictures.layout.rows import INDENT, RowPlace, elide, offsets, reading_lines, text_under
+from widgets.pictures.palette import Theme, colour, text_colour
 from widgets.plots.forest_room import BESIDE, ForestRoom
 from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import GAP, line_height
-from widgets.plots.rows import INDENT, RowPlace, elide, offsets, reading_lines, text_under
 
 DOT: Final = 3.6
 ARROW: Final = 7.5

@@ -8,11 +8,19 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from widgets.chart import Ink
-from widgets.pictures import ForestChart
+from widgets.pictures.chart import Ink
+from widgets.pictures.kinds import ForestChart
+from widgets.pictures.layout.rows import (
+    Columns,
+    RowPlace,
+    elide,
+    place_rows,
+    share_out,
+    stretched,
+    tick_values,
+)
 from widgets.plots.lettering import SAMPLE, small_font
 from widgets.plots.room import GAP, line_height
-from widgets.plots.rows import Columns, RowPlace, elide, place_rows, share_out, stretched, tick_values
 
 BETWEEN_TICKS: Final = 14.0
 BESIDE, BETWEEN = 6.0, 16.0

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
-from widgets.chart import Line, Mark
-from widgets.palette import Theme, colour
+from widgets.pictures.chart import Line, Mark
+from widgets.pictures.layout.strokes import THIN_LIGHTER, dots_of, hue_of, lighter, shaded, thick_and_thin
+from widgets.pictures.palette import Theme, colour
 from widgets.plots.samples import DOT, stroke_pen
-from widgets.plots.strokes import THIN_LIGHTER, dots_of, hue_of, lighter, shaded, thick_and_thin
 
 if TYPE_CHECKING:
-    from widgets.chart import BoolArray, FloatArray
+    from widgets.pictures.chart import BoolArray, FloatArray
 
 FAINT: Final = 0.35
 FAINT_GREY: Final = 0.7

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Key, Line
-from widgets.palette import LIGHT, Theme, text_colour
+from widgets.pictures.chart import Key, Line
+from widgets.pictures.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import MOST_NAMED, line_height
 from widgets.plots.samples import DIAMOND, paint_key, paint_stroke

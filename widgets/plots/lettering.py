@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
-from widgets.chart import Ink
-from widgets.palette import Theme, colour, dash
+from widgets.pictures.chart import Ink
+from widgets.pictures.palette import Theme, colour, dash
 
 _NOUGHTS: Final = str.maketrans("123456789", "0" * 9)
 SMALLEST: Final = 9.0

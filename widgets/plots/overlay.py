@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from widgets.palette import LIGHT, Theme
+from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.lettering import baseline, small_font
 from widgets.plots.room import line_height
 
 if TYPE_CHECKING:
-    from widgets.chart import Axis
+    from widgets.pictures.chart import Axis
     from widgets.plots.canvas import View
 
 INSET: Final = 8.0

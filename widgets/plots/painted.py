@@ -22,9 +22,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.gestures import Brush, How
-from widgets.labels import ElidedLabel, TextLabel
-from widgets.palette import LIGHT, Theme
+from widgets.controls.labels import ElidedLabel, TextLabel
+from widgets.pictures.gestures import Brush, How
+from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
 from widgets.plots.empty import EmptyState
 from widgets.plots.lettering import baseline, small_font

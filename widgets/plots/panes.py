@@ -10,15 +10,15 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets.chart import Axis
-from widgets.palette import Theme, colour, text_colour
+from widgets.pictures.chart import Axis
+from widgets.pictures.layout.fitting import fit_names
+from widgets.pictures.layout.layers import reach
+from widgets.pictures.layout.naming import End, Name, heights_of
+from widgets.pictures.layout.spacing import nice_step
+from widgets.pictures.palette import Theme, colour, text_colour
 from widgets.plots.axes import BETWEEN_NUMBERS, BETWEEN_TICKS
-from widgets.plots.fitting import fit_names
-from widgets.plots.layers import reach
 from widgets.plots.lettering import baseline, small_font
-from widgets.plots.naming import End, Name, heights_of
 from widgets.plots.room import ENDS_SHARE, GAP, NARROW, TO_LABEL, line_height
-from widgets.spacing import nice_step
 
 BETWEEN_PANES: Final = 22.0
 SWATCH: Final = 11.0

@@ -11,12 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Chart, Ink, Line
-from widgets.palette import LIGHT, Theme, colour, text_colour
+from widgets.pictures.chart import Chart, Ink, Line
+from widgets.pictures.layout.strokes import hue_of, shaded
+from widgets.pictures.palette import LIGHT, Theme, colour, text_colour
 from widgets.plots.lettering import SAMPLE, baseline, small_font
 from widgets.plots.room import line_height
 from widgets.plots.samples import has_bands, paint_shade, paint_stroke
-from widgets.plots.strokes import hue_of, shaded
 
 MOST_ROWS: Final = 14
 PAD: Final = 9.0

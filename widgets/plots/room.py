@@ -9,10 +9,10 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetricsF
 
-from widgets.chart import Axis, Chart, RiskRow
-from widgets.plots.fitting import fit_names
+from widgets.pictures.chart import Axis, Chart, RiskRow
+from widgets.pictures.layout.fitting import fit_names
+from widgets.pictures.layout.spacing import nice_step
 from widgets.plots.lettering import SAMPLE, widest
-from widgets.spacing import nice_step
 
 LEAST: Final = QSize(260, 170)
 """Room that every picture needs at least, in pixels."""

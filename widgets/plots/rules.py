@@ -10,17 +10,17 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from widgets.chart import Axis, Chart, Rule
-from widgets.palette import Theme
+from widgets.pictures.chart import Axis, Chart, Rule
+from widgets.pictures.layout.placing import Spot, best_spot
+from widgets.pictures.palette import Theme
 from widgets.plots.lettering import small_font
 from widgets.plots.overlay import INSET, Overlay, paint_words, round_value
-from widgets.plots.placing import Spot, best_spot
 from widgets.plots.room import line_height
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from widgets.chart import FloatArray
+    from widgets.pictures.chart import FloatArray
     from widgets.plots.canvas import View
 
 REACH: Final = 6.0

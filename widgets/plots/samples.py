@@ -8,10 +8,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from widgets.chart import Chart, Ink, Key, Line
-from widgets.palette import Theme
+from widgets.pictures.chart import Chart, Ink, Key, Line
+from widgets.pictures.layout.strokes import SHORTCUT_WIDTH, dash_of, hue_of
+from widgets.pictures.palette import Theme
 from widgets.plots.lettering import SAMPLE, line_pen
-from widgets.plots.strokes import SHORTCUT_WIDTH, dash_of, hue_of
 
 MOST_BANDS: Final = 3
 """With more curves, only the one under the hand has its bands: they would hide one another."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.palette import LIGHT, Theme
+from widgets.pictures.layout.rows import wrap
+from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.lettering import baseline, small_font
 from widgets.plots.room import line_height
-from widgets.plots.rows import wrap
 
 PAD: Final = 9.0
 AWAY: Final = 12.0

@@ -10,14 +10,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Axis
-from widgets.gestures import Brush, How
-from widgets.palette import Theme, colour
-from widgets.pictures import Stack, StackChart
+from widgets.pictures.chart import Axis
+from widgets.pictures.gestures import Brush, How
+from widgets.pictures.kinds import Stack, StackChart
+from widgets.pictures.layout.layers import Edges, edges_of, pieces_of, reach, readable
+from widgets.pictures.layout.naming import Name, ends_of, names_of
+from widgets.pictures.palette import Theme, colour
 from widgets.plots.axes import BETWEEN_NUMBERS
-from widgets.plots.layers import Edges, edges_of, pieces_of, reach, readable
 from widgets.plots.lettering import baseline, small_font
-from widgets.plots.naming import Name, ends_of, names_of
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.panes import (
     BETWEEN_PANES,
@@ -43,7 +43,7 @@ from widgets.plots.room import GAP, line_height
 from widgets.plots.words_box import Said
 
 if TYPE_CHECKING:
-    from widgets.pictures import FloatArray
+    from widgets.pictures.kinds import FloatArray
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = StackChart(title="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")

@@ -8,9 +8,9 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from widgets.chart import Chart, Picture
-from widgets.palette import LIGHT, Theme
-from widgets.pictures import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.chart import Chart, Picture
+from widgets.pictures.kinds import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.room import LEAST
 
 PAINTERS: Final = {

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Axis
-from widgets.gestures import Brush, How
-from widgets.palette import Theme
-from widgets.pictures import SurfaceChart
+from widgets.pictures.chart import Axis
+from widgets.pictures.gestures import Brush, How
+from widgets.pictures.kinds import SurfaceChart
+from widgets.pictures.layout.cells import cohort_at, shape_of
+from widgets.pictures.palette import Theme
 from widgets.plots.brushing import how_of
-from widgets.plots.cells import cohort_at, shape_of
 from widgets.plots.lettering import small_font
 from widgets.plots.painted import TAKE, PaintedPicture
 from widgets.plots.room import GAP, line_height

@@ -9,15 +9,23 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPen
 
-from widgets.palette import Theme
-from widgets.pictures import Surface, SurfaceChart
-from widgets.plots.cells import Tick, column_ticks, diagonal_ends, row_ticks, runs, scale_texts, shape_of
-from widgets.plots.fitting import stack
+from widgets.pictures.kinds import Surface, SurfaceChart
+from widgets.pictures.layout.cells import (
+    Tick,
+    column_ticks,
+    diagonal_ends,
+    row_ticks,
+    runs,
+    scale_texts,
+    shape_of,
+)
+from widgets.pictures.layout.fitting import stack
+from widgets.pictures.layout.rows import elide
+from widgets.pictures.layout.scale import pixels, ramp
+from widgets.pictures.palette import Theme
 from widgets.plots.lettering import baseline, small_font
 from widgets.plots.panes import paint_title
 from widgets.plots.room import GAP, TO_LABEL, line_height
-from widgets.plots.rows import elide
-from widgets.plots.scale import pixels, ramp
 from widgets.plots.surface_room import OVER, SurfaceRoom
 
 BETWEEN_NAMES: Final = 12.0

@@ -8,11 +8,18 @@ from typing import Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from widgets.pictures import SurfaceChart
-from widgets.plots.cells import cohort_names, diagonal_ends, has_masked, row_ticks, scale_texts, shape_of
+from widgets.pictures.kinds import SurfaceChart
+from widgets.pictures.layout.cells import (
+    cohort_names,
+    diagonal_ends,
+    has_masked,
+    row_ticks,
+    scale_texts,
+    shape_of,
+)
+from widgets.pictures.layout.rows import elide
 from widgets.plots.panes import BETWEEN_PANES, frames_of
 from widgets.plots.room import GAP, TO_LABEL, line_height
-from widgets.plots.rows import elide
 
 BAR: Final = 10.0
 BAR_WIDE, BAR_NARROW = 190.0, 110.0

@@ -8,15 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from widgets.labels import ElidedLabel, TextLabel
-from widgets.number_view import NumberView
-from widgets.palette import LIGHT, Theme
-from widgets.pictures import TableChart
+from widgets.controls.labels import ElidedLabel, TextLabel
+from widgets.controls.number_view import NumberView
+from widgets.controls.table_model import NumberModel
+from widgets.pictures.kinds import TableChart
+from widgets.pictures.palette import LIGHT, Theme
+from widgets.pictures.table_data import EMPTY as NO_NUMBERS
 from widgets.plots.empty import EmptyState
 from widgets.plots.room import LEAST
 from widgets.plots.veil import Veil
-from widgets.table_data import EMPTY as NO_NUMBERS
-from widgets.table_model import NumberModel
 
 EMPTY: Final = TableChart(title="", empty=" ")
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.palette import LIGHT, Theme
+from widgets.pictures.palette import LIGHT, Theme
 
 SHARE = 0.6
 

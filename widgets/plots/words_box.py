@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.chart import Ink
-from widgets.palette import LIGHT, Theme, text_colour
+from widgets.pictures.chart import Ink
+from widgets.pictures.layout.naming import Name
+from widgets.pictures.palette import LIGHT, Theme, text_colour
 from widgets.plots.lettering import baseline, small_font
-from widgets.plots.naming import Name
 from widgets.plots.panes import BESIDE, SWATCH, paint_swatch
 from widgets.plots.reading import COLUMN, PAD, ReadingBox
 from widgets.plots.room import line_height

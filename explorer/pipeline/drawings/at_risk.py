@@ -12,7 +12,7 @@ from explorer.pipeline.drawings.frame import Sheet, series_name
 from explorer.pipeline.drawings.inks import inks_of
 from models.results import Curves, Measure, Unit
 from models.shortcuts import CURVE
-from widgets.chart import RiskRow
+from widgets.pictures.chart import RiskRow
 
 
 def risk_rows(curves: Curves, sheet: Sheet, words: Words) -> tuple[RiskRow, ...]:

@@ -34,10 +34,10 @@ from explorer.pipeline.drawings.frame import (
 )
 from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
 from models.clocks import MONTH_DAYS, day_number, from_day_number
-from models.disclosure import ReleasedCurves
+from models.disclosure.gate import ReleasedCurves
 from models.results import BoolArray, Curves, FloatArray, Unit
 from models.shortcuts import CURVE
-from widgets.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, Rule
+from widgets.pictures.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, Rule
 
 MONTH_STEPS: Final = (1.0, 2.0, 3.0, 6.0, 12.0, 24.0)
 FITTED: Final = ("observed", "fitted")

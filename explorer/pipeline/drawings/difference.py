@@ -12,9 +12,9 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.curves import description, differences_told, point_text, x_axis
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
-from models.disclosure import ReleasedCurves
+from models.disclosure.gate import ReleasedCurves
 from models.results import Curves, FloatArray
-from widgets.chart import Axis, Band, Chart, Ink, Line, Rule
+from widgets.pictures.chart import Axis, Band, Chart, Ink, Line, Rule
 
 LESS: Final = N_("A minus B")
 MOST_BAND: Final = 2.5

@@ -14,10 +14,10 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing, series_name
 from explorer.pipeline.drawings.groups import Groups, group_name, groups_of, left_out, sizes_of_listing
-from models.disclosure import ReleasedCurves, ReleasedListing, Status
+from models.disclosure.gate import ReleasedCurves, ReleasedListing, Status
 from models.results import Reason, Unit
-from widgets.chart import Axis, Ink, Picture
-from widgets.pictures import Estimate, ForestChart, ForestRow
+from widgets.pictures.chart import Axis, Ink, Picture
+from widgets.pictures.kinds import Estimate, ForestChart, ForestRow
 
 MOST_GROUPS: Final = 24
 """More groups than these are not drawn; the table holds all of them."""

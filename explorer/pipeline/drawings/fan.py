@@ -25,10 +25,10 @@ from explorer.pipeline.drawings.frame import (
     series_name,
 )
 from explorer.pipeline.drawings.inks import inks_of
-from models.disclosure import ReleasedCurves, Status
+from models.disclosure.gate import ReleasedCurves, Status
 from models.results import Curves, FloatArray
 from models.wages import WageFan
-from widgets.chart import Axis, Band, Chart, Ink, Line, Rule
+from widgets.pictures.chart import Axis, Band, Chart, Ink, Line, Rule
 
 WIDE: Final = ("p10", "p90", N_("10th to 90th percentile"))
 NARROW: Final = ("p25", "p75", N_("25th to 75th percentile"))

@@ -21,8 +21,8 @@ from explorer.pipeline.drawings.groups import (
     state_name,
 )
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
-from models.disclosure import ReleasedListing, Status
-from widgets.pictures import Flow, FlowChart, Node, Ribbon
+from models.disclosure.gate import ReleasedListing, Status
+from widgets.pictures.kinds import Flow, FlowChart, Node, Ribbon
 
 BETWEEN: Final = 0.014
 """Free room between two states of one month, as a part of the height."""

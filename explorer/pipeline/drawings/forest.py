@@ -18,10 +18,10 @@ from explorer.core.words import N_, Words
 from explorer.export.fits import BASELINES, ERRORS
 from explorer.pipeline.drawings.forest_rows import Scale, Side, p_text, rows_of
 from explorer.pipeline.drawings.frame import Look, Sheet, framed, nothing
-from models.disclosure_of_fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
 from models.fit import Errors, Fit, LeftOut, TermTest
-from widgets.chart import Axis, Ink, Picture
-from widgets.pictures import ForestChart, ForestRow
+from widgets.pictures.chart import Axis, Ink, Picture
+from widgets.pictures.kinds import ForestChart, ForestRow
 
 EVEN_RATIOS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 """Steps of ratios that lie close to 1."""

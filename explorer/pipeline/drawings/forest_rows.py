@@ -14,10 +14,10 @@ from explorer.core.names import level_name
 from explorer.core.terms import BLOCK, MONTH, Piece, column_text, in_blocks, is_baseline, pieces_of, row_text
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet
-from models.disclosure_of_fits import ReleasedFit
+from models.disclosure.fits import ReleasedFit
 from models.fit import Lack, LeftOut, TermTest
 from models.intervals import Z
-from widgets.pictures import Estimate, ForestRow
+from widgets.pictures.kinds import Estimate, ForestRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,13 @@ from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from models.clocks import MONTH_DAYS
-from models.disclosure import ReleasedCurves, ReleasedListing, Status
+from models.disclosure.gate import ReleasedCurves, ReleasedListing, Status
 from models.register import DatasetInfo
 from models.results import FEWEST, Curves, Reason, Test, Unit
 from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
 from models.together import SELECTION
-from widgets.chart import Axis, Chart
+from widgets.pictures.chart import Axis, Chart
 
 REASONS: Final = {
     Reason.NOBODY: N_(

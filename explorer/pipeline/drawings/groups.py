@@ -11,7 +11,7 @@ import numpy as np
 from explorer.core.names import level_name
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet, level_text
-from models.disclosure import ReleasedListing
+from models.disclosure.gate import ReleasedListing
 from models.results import FEWEST
 
 Group: TypeAlias = tuple[str | int, ...]

@@ -11,7 +11,7 @@ from models.results import Curves
 from models.selection import WORK_STATES
 from models.shortcuts import ALL_PRESENT, ALL_SETTLED, CURVE, EVERYONE, SHORTCUT, TRUTH
 from models.together import SELECTION
-from widgets.chart import Ink
+from widgets.pictures.chart import Ink
 
 MOST_COLOURED: Final = 8
 MOST_NAMED: Final = 5

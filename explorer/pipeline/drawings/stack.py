@@ -23,10 +23,10 @@ from explorer.pipeline.drawings.groups import (
     state_name,
 )
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
-from models.disclosure import ReleasedCurves, Status
+from models.disclosure.gate import ReleasedCurves, Status
 from models.results import Curves, Unit
-from widgets.chart import Axis, Ink
-from widgets.pictures import Layer, Stack, StackChart
+from widgets.pictures.chart import Axis, Ink
+from widgets.pictures.kinds import Layer, Stack, StackChart
 
 HIDDEN: Final = "hidden"
 WHOLES: Final = {"share": N_("All who settled"), "naive_share": N_("Those still present")}

@@ -17,11 +17,11 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
 from explorer.pipeline.drawings.groups import Group, group_name, group_pairs, groups_of, left_out
-from models.disclosure import ReleasedListing, Status
+from models.disclosure.gate import ReleasedListing, Status
 from models.results import FEWEST, IntArray
 from models.tally.periods import cohort_periods, labels_of
-from widgets.chart import Axis
-from widgets.pictures import Diagonal, Surface, SurfaceChart
+from widgets.pictures.chart import Axis
+from widgets.pictures.kinds import Diagonal, Surface, SurfaceChart
 
 OWN: Final = ("period", "month")
 TOP: Final = 0.98

@@ -10,14 +10,14 @@ from explorer.core.terms import term_text
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing
-from models.disclosure import STATUS_NAMES, ReleasedCurves, Status
-from models.disclosure_of_fits import Answer
+from models.disclosure.fits import Answer
+from models.disclosure.gate import STATUS_NAMES, ReleasedCurves, Status
 from models.register import DatasetInfo
 from models.results import Reason, Unit
 from models.shortcuts import EVERYONE
-from widgets.chart import Picture
-from widgets.pictures import TableChart
-from widgets.table_data import TableColumn, TableData
+from widgets.pictures.chart import Picture
+from widgets.pictures.kinds import TableChart
+from widgets.pictures.table_data import TableColumn, TableData
 
 STATUS = "status"
 ALL_WELL = STATUS_NAMES[Status.OK]

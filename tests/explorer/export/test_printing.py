@@ -16,7 +16,7 @@ from explorer.export.paper import TooSmall
 from explorer.export.printing import make_figure, on_paper, print_chart
 from explorer.export.typesetting import printable
 from tests.charts import make_chart
-from widgets.palette import DARK
+from widgets.pictures.palette import DARK
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from explorer.core.words import Refusal
 from explorer.export.printing import make_figure, on_paper, print_chart
 from explorer.export.printing_forest import LEAST_POINTS
 from tests.pictures_of_rates import make_forest, make_surface
-from widgets.palette import DARK
+from widgets.pictures.palette import DARK
 
 LONG = "Uitzendbureaus en arbeidsbemiddeling {}"
 OUT = "Niet opgenomen: in dit niveau vertrok niemand, zodat er geen verhouding te schatten is; voeg niveaus samen."

@@ -9,7 +9,7 @@ import pytest
 from explorer.export.printing import PAINTERS, make_figure, on_paper, print_chart
 from tests.explorer.export.test_printing import boxes
 from tests.pictures_of_states import LABELS, make_flow, make_stack
-from widgets.palette import DARK, LIGHT, colour
+from widgets.pictures.palette import DARK, LIGHT, colour
 from widgets.plots.stage import PAINTERS as SCREEN_PAINTERS
 
 

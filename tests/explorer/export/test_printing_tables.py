@@ -8,8 +8,8 @@ import pytest
 
 from explorer.export.paper import TooSmall
 from explorer.export.printing import make_figure, on_paper, print_on_first
-from widgets.pictures import TableChart
-from widgets.table_data import TableColumn, TableData
+from widgets.pictures.kinds import TableChart
+from widgets.pictures.table_data import TableColumn, TableData
 
 
 def chart(rows, columns=6):

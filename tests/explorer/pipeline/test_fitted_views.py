@@ -22,8 +22,8 @@ from explorer.pipeline.predicting import standardised
 from explorer.pipeline.projecting import projection, scenario_of
 from explorer.registers.engine import Engine
 from models.clocks import DAYS_PER_MONTH
-from models.disclosure import CBS, NONE, ReleasedCurves, ReleasedNothing, Status, release
-from models.disclosure_of_fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.disclosure.gate import CBS, NONE, ReleasedCurves, ReleasedNothing, Status, release
 from models.fit import Lack
 from models.regression.formula import Formula
 from models.selection import EVERYONE, And, Between, IsIn, Not

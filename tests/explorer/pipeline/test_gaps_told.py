@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.core.words import Words
 from explorer.pipeline.drawings.frame import gap_text, lack_text
-from models.disclosure import Status
+from models.disclosure.gate import Status
 
 RELEASED = SimpleNamespace(
     curves=SimpleNamespace(

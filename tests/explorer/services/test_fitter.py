@@ -13,8 +13,8 @@ from explorer.core.words import Message
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from explorer.services.fitter import Fitter
-from models.disclosure import NONE
-from models.disclosure_of_fits import ReleasedFit
+from models.disclosure.fits import ReleasedFit
+from models.disclosure.gate import NONE
 from models.regression.formula import Formula, parse_terms
 
 SPEC = FitSpec(model="departure", formula=Formula(terms=parse_terms("cohort + sex + age_band")))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 from explorer.core.events import JoinSelection, TurnTo
 from explorer.core.views import PAGES
 from models.selection import Between, IsIn
-from widgets.combos import ShortCombo
-from widgets.labels import ElidedLabel
+from widgets.controls.combos import ShortCombo
+from widgets.controls.labels import ElidedLabel
 
 SLACK = 1
 """Pixels that rounding may take."""

@@ -25,12 +25,12 @@ from explorer.pipeline.opening import open_dataset
 from explorer.pipeline.prices import BundledPrices
 from explorer.registers.engine import Engine
 from explorer.services.runner import Runner
-from models.disclosure import CBS, NONE
+from models.disclosure.gate import CBS, NONE
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from tests.models.worlds import UNTIL, World, make_world
-from widgets.palette import DARK, LIGHT
-from widgets.pictures import TableChart
+from widgets.pictures.kinds import TableChart
+from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots.stage import Stage
 
 FIGURES = list(all_views())

@@ -23,9 +23,9 @@ from explorer.pipeline.figure import figure_of, sheet_of
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from explorer.shell.asking import fields_of
-from models.disclosure import NONE
+from models.disclosure.gate import NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn
-from widgets.table_data import TableData
+from widgets.pictures.table_data import TableData
 
 DUTCH = Words("nl")
 FIGURES = list(all_views())

@@ -21,8 +21,8 @@ from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.fitting import fitted
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure import NONE, ReleasedNothing
-from models.disclosure_of_fits import release_fit
+from models.disclosure.fits import release_fit
+from models.disclosure.gate import NONE, ReleasedNothing
 from models.regression.formula import Formula
 from models.results import Reason
 from models.selection import AtMonth

@@ -23,9 +23,9 @@ from explorer.pipeline.drawings.forest import ratio_tick, ratio_ticks
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from models.disclosure import CBS, NONE
+from models.disclosure.gate import CBS, NONE
 from models.selection import EVERYONE, IsIn
-from widgets.pictures import ForestChart
+from widgets.pictures.kinds import ForestChart
 
 ENGLISH = Words("en")
 A_AND_B = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))

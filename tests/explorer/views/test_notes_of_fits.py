@@ -17,8 +17,8 @@ from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.fitted_views import answer_fitted
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from models.disclosure import CBS, NONE
-from models.disclosure_of_fits import ReleasedFit, release_fit
+from models.disclosure.fits import ReleasedFit, release_fit
+from models.disclosure.gate import CBS, NONE
 from models.fit import Lack, LeftOut
 from models.selection import EVERYONE
 

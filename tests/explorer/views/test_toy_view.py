@@ -17,7 +17,7 @@ from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure import NONE
+from models.disclosure.gate import NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 
@@ -25,7 +25,7 @@ TOY = """
 from explorer.core.views import NoOptions, ViewDef
 
 
-def _estimate(source, chosen, options):
+def _ask(source, chosen, options):
     from models.employment import share_working
 
     return share_working(source.codes, chosen)
@@ -37,7 +37,7 @@ VIEW = ViewDef(
     title="A toy",
     axis_label="toys",
     options=NoOptions,
-    estimate=_estimate,
+    ask=_ask,
     note=lambda released, options, info: (),
 )
 """

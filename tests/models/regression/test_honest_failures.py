@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.disclosure import CBS, NONE
-from models.disclosure_of_fits import ReleasedFit, ReleasedNoFit, release_fit
+from models.disclosure.fits import ReleasedFit, ReleasedNoFit, release_fit
+from models.disclosure.gate import CBS, NONE
 from models.fit import Fit, Lack, LeftOut, NoFit
 from models.regression.clustered import fit_wage, fit_working
 from models.regression.cox import fit_cox

@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_states import LABELS, make_flow
-from widgets.gestures import Brush
-from widgets.palette import DARK, LIGHT, colour
+from widgets.pictures.gestures import Brush
+from widgets.pictures.layout.naming import under_columns
+from widgets.pictures.layout.streams import Item, ends_of_ribbon, first_item, next_item, touched
+from widgets.pictures.palette import DARK, LIGHT, colour
 from widgets.plots.alluvial import AlluvialPlot
 from widgets.plots.lettering import small_font
-from widgets.plots.naming import under_columns
-from widgets.plots.streams import Item, ends_of_ribbon, first_item, next_item, touched
 
 
 @pytest.fixture

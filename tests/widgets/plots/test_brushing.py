@@ -11,13 +11,13 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
-from widgets.chart import Axis, Band, Chart, Ink, Line
-from widgets.gestures import Brush
-from widgets.palette import LIGHT
+from widgets.pictures.chart import Axis, Band, Chart, Ink, Line
+from widgets.pictures.gestures import Brush
+from widgets.pictures.layout.strokes import shaded
+from widgets.pictures.palette import LIGHT
 from widgets.plots.brushing import how_of
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.reading import rows_at
-from widgets.plots.strokes import shaded
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 PLAIN, CTRL, SHIFT = (

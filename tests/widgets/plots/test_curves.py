@@ -14,12 +14,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
-from widgets.chart import Key
-from widgets.palette import DARK, LIGHT
+from widgets.pictures.chart import Key
+from widgets.pictures.layout.spacing import nice_step, spread
+from widgets.pictures.layout.strokes import dots_of
+from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.room import TO_LABEL
-from widgets.plots.strokes import dots_of
-from widgets.spacing import nice_step, spread
 
 
 @pytest.fixture
@@ -370,7 +370,7 @@ def test_curves_without_any_value_are_passed_over(plot):
 def test_a_program_with_a_figure_ends_cleanly():
     script = (
         "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
-        "from tests.charts import make_chart; from widgets.palette import LIGHT;"
+        "from tests.charts import make_chart; from widgets.pictures.palette import LIGHT;"
         "from widgets.plots.curves import CurvesPlot; plot = CurvesPlot(); plot.show();"
         "plot.show_chart(make_chart(), LIGHT); plot.mark(3.0); plot.grab(); print('drawn')"
     )

@@ -13,13 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_rates import make_forest, ratio
-from widgets.chart import Axis
-from widgets.palette import DARK, LIGHT
-from widgets.pictures import Estimate, ForestChart, ForestRow
+from widgets.pictures.chart import Axis
+from widgets.pictures.kinds import Estimate, ForestChart, ForestRow
+from widgets.pictures.layout.rows import RowPlace, elide, offsets, text_under, tick_values, wrap
+from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots.forest import ForestPlot
 from widgets.plots.lettering import small_font
 from widgets.plots.room import line_height
-from widgets.plots.rows import RowPlace, elide, offsets, text_under, tick_values, wrap
 
 LONG = "Uitzendbureaus en arbeidsbemiddeling {}"
 OUT = "Niet opgenomen: in dit niveau vertrok niemand, zodat er geen verhouding te schatten is; voeg niveaus samen."

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 
 from tests.charts import make_chart
 from tests.pictures_of_states import make_stack
-from widgets.chart import Line
-from widgets.palette import LIGHT
+from widgets.pictures.chart import Line
+from widgets.pictures.palette import LIGHT
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.stack import StackPlot
 

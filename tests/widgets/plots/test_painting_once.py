@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
-from widgets.palette import LIGHT
+from widgets.pictures.palette import LIGHT
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.stage import Stage
 

@@ -13,13 +13,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
-from widgets.chart import Axis, Rule
-from widgets.palette import DARK, LIGHT
+from widgets.controls.style import load_fonts
+from widgets.pictures.chart import Axis, Rule
+from widgets.pictures.layout.placing import best_spot
+from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots import curves
 from widgets.plots.curves import CurvesPlot
 from widgets.plots.overlay import round_value
-from widgets.plots.placing import best_spot
-from widgets.style import load_fonts
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 

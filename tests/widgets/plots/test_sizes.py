@@ -14,10 +14,10 @@ from tests.charts import make_chart
 from tests.pictures_of_rates import make_forest, make_surface
 from tests.pictures_of_states import make_flow, make_stack
 from tests.widgets.plots.test_table import CHART as TABLE
-from widgets.chart import Band, Rule
-from widgets.palette import DARK, LIGHT
+from widgets.controls.style import set_font
+from widgets.pictures.chart import Band, Rule
+from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots.stage import Stage
-from widgets.style import set_font
 
 FIRST, SMALL, LATER = (820, 300), (430, 240), (560, 470)
 """Sizes of the stage: as it was made, in between, and as it is in the end."""

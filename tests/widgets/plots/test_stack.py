@@ -13,9 +13,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_states import LABELS, make_stack
-from widgets.gestures import Brush
-from widgets.palette import DARK, LIGHT, colour
-from widgets.plots.layers import HALF_ALONE, edges_of, pieces_of
+from widgets.pictures.gestures import Brush
+from widgets.pictures.layout.layers import HALF_ALONE, edges_of, pieces_of
+from widgets.pictures.palette import DARK, LIGHT, colour
 from widgets.plots.lettering import small_font
 from widgets.plots.panes import TO_LABEL, month_ticks, x_of, y_of
 from widgets.plots.stack import StackPlot

@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_rates import calendar, make_surface, percent
-from widgets.chart import Axis
-from widgets.gestures import Brush
-from widgets.palette import DARK, LIGHT, contrast
-from widgets.plots.cells import cohort_names, column_ticks, diagonal_ends
+from widgets.pictures.chart import Axis
+from widgets.pictures.gestures import Brush
+from widgets.pictures.layout.cells import cohort_names, column_ticks, diagonal_ends
+from widgets.pictures.layout.scale import ANCHORS, hue_at, pixels, ramp
+from widgets.pictures.palette import DARK, LIGHT, contrast
 from widgets.plots.lettering import small_font
-from widgets.plots.scale import ANCHORS, hue_at, pixels, ramp
 from widgets.plots.surface import SurfacePlot
 from widgets.plots.surface_paint import axis_ticks, cell_rect, spot
 

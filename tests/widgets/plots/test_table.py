@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from widgets.palette import DARK, LIGHT
-from widgets.pictures import TableChart
+from widgets.pictures.kinds import TableChart
+from widgets.pictures.palette import DARK, LIGHT
+from widgets.pictures.table_data import TableColumn, TableData
 from widgets.plots.stage import Stage
 from widgets.plots.table import TablePlot
-from widgets.table_data import TableColumn, TableData
 
 ROWS = (("2022", 1, 0.5), ("2023", 1, None), ("2022", 2, 0.25))
 COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure import CBS, NONE, ReleasedCurves, Status, release, release_difference
+from models.disclosure.gate import CBS, NONE, ReleasedCurves, Status, release, release_difference
 from models.results import Curves, Measure, Unit
 from models.selection import EVERYONE, And, Between, IsIn
 

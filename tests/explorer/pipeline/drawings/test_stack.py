@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure import CBS, Status
+from models.disclosure.gate import CBS, Status
 from models.selection import IsIn
 from models.tally.flows import DEPARTED, STATES
 
