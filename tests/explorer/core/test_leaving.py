@@ -58,13 +58,14 @@ time.sleep(60)
 """
 
 
-def begun(code, folder, **options):
+def begun(code, folder, before=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL)):
+    """Start it; tests may themselves be run by nohup, whose children ignore that signal."""
     process = subprocess.Popen(
         [sys.executable, "-c", BEGIN + code, str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **options,
+        preexec_fn=before,  # noqa: PLW1509 - it takes no lock
     )
     assert process.stdout.readline() == "ready\n"
     return process
@@ -94,13 +95,13 @@ def test_what_is_half_written_is_cleared(tmp_path, number, status):
 
 
 def test_it_listens_also_where_a_shell_has_it_ignore_ctrl_c(tmp_path):
-    process = begun(SLEEPS, tmp_path, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+    process = begun(SLEEPS, tmp_path, before=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
     process.send_signal(signal.SIGINT)
     assert ended(process) == (130, "", "")
 
 
 def test_what_was_started_to_outlast_its_terminal_does(tmp_path):
-    process = begun(SLEEPS, tmp_path, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    process = begun(SLEEPS, tmp_path, before=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     process.send_signal(signal.SIGHUP)
     process.send_signal(signal.SIGTERM)
     assert ended(process) == (143, "", "")
