@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
+from models.disclosure.releasing import Released
 from models.intervals import garwood, log_log, none_departed, wilson
 from models.results import (
     FEWEST,
@@ -58,15 +59,28 @@ def kaplan_meier(tally: Exits) -> KaplanMeier:
     with np.errstate(divide="ignore", invalid="ignore"):
         hazard = np.where(counted > 0, counted / at_risk, 0.0)
         step = np.where(counted > 0, counted / (at_risk * (at_risk - counted).astype(np.float64)), 0.0)
+    survival = np.asarray(np.cumprod(1.0 - hazard, axis=1), dtype=np.float64)
     return KaplanMeier(
-        survival=np.asarray(np.cumprod(1.0 - hazard, axis=1), dtype=np.float64),
-        variance=np.cumsum(step, axis=1),
+        survival=survival,
+        variance=np.cumsum(step, axis=1) + rounding_variance(tally, survival),
         at_risk=at_risk,
         start=start,
     )
 
 
-def share_departed(tally: Exits) -> Result:
+def rounding_variance(tally: Exits, survival: FloatArray) -> FloatArray | float:
+    """Return what rounding the departed so far adds to the variance of log S, shape (groups, days).
+
+    The number rounded to a base b is off by anything up to b / 2 alike, with variance b^2 / 12; it moves S by that over
+    the persons who entered.
+    """
+    if tally.base == 1:
+        return 0.0
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(tally.base**2 / 12 / (tally.persons[:, None] * survival) ** 2)
+
+
+def share_departed(released: Released[Exits]) -> Result:
     """Figure 8: one minus Kaplan-Meier at month days, log-log interval.
 
     Returns
@@ -74,6 +88,7 @@ def share_departed(tally: Exits) -> Result:
     Curves with columns ``at_risk, departed, share_departed, ci_low, ci_high``; at_risk are the persons whose
     time at risk is at least d(m) days, departed is cumulative.
     """
+    tally = released.counts
     grid = _grid(tally)
     if isinstance(grid, Nothing):
         return grid
@@ -92,14 +107,16 @@ def share_departed(tally: Exits) -> Result:
     low = np.where(untouched, np.where(at_risk > 0, 0.0, np.nan), low)
     high = np.where(untouched, np.where(after_start, none_departed(at_risk), 0.0), high)
     observed &= known_at(km, days)
-    unknown = ~observed
+    unknown = ~observed | ~tally.tells(months)[:, 0]
     share, low, high = (np.where(unknown, np.nan, values) for values in (share, low, high))
+    departed = np.where(tally.tells(months)[:, 0], departed, np.nan)
+    there = untold(tally, months, at_risk)
     return Curves(
         by=tally.by,
         keys=tally.keys,
         at=months,
         measures=(
-            _persons("at_risk", at_risk),
+            _persons("at_risk", there),
             _persons("departed", departed),
             Measure(name="share_departed", unit=Unit.SHARE, values=share),
             Measure(name="ci_low", unit=Unit.SHARE, values=low),
@@ -110,10 +127,18 @@ def share_departed(tally: Exits) -> Result:
         low="ci_low",
         high="ci_high",
         denominator="at_risk",
-        behind=(at_risk.astype(np.float64), departed.astype(np.float64)),
+        behind=(there, departed),
         start_month=tally.start_month,
         start_days=tuple(int(day) for day in km.start),
+        passed=released.passed,
     )
+
+
+def untold(tally: Exits, months: IntArray, at_risk: IntArray | FloatArray) -> FloatArray:
+    """Return numbers at risk at month days, NaN where so few are that nothing is told of them any more."""
+    if tally.told is None:
+        return at_risk.astype(np.float64)
+    return np.where(np.cumsum(tally.tells(months)[:, 0, ::-1], axis=1)[:, ::-1] > 0, at_risk, np.nan)
 
 
 def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
@@ -171,11 +196,12 @@ def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
     )
 
 
-def departure_rate(tally: Exits) -> Result:
+def departure_rate(released: Released[Exits]) -> Result:
     """Departures per 30.4375 person-days in each month of stay, with Garwood's exact limits.
 
     Month m = 1, 2, ... holds the days (d(m - 1), d(m)]; the exposure is exact, also of months observed in part.
     """
+    tally = released.counts
     grid = _grid(tally)
     if isinstance(grid, Nothing):
         return grid
@@ -189,6 +215,10 @@ def departure_rate(tally: Exits) -> Result:
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(exposure > 0, events / exposure * DAYS_PER_MONTH, np.nan)
     low, high = garwood(events, exposure / DAYS_PER_MONTH)
+    told = tally.tells(months[1:])[:, 0]
+    events, exposure, rate, low, high = (
+        np.where(told, values, np.nan) for values in (events, exposure, rate, low, high)
+    )
     return Curves(
         by=tally.by,
         keys=tally.keys,
@@ -200,12 +230,13 @@ def departure_rate(tally: Exits) -> Result:
             Measure(name="ci_low", unit=Unit.PER_MONTH, values=low),
             Measure(name="ci_high", unit=Unit.PER_MONTH, values=high),
         ),
-        observed=observed[:, 1:] & (exposure > 0),
+        observed=observed[:, 1:] & ((exposure > 0) | ~told),
         estimate="rate",
         low="ci_low",
         high="ci_high",
         behind=(persons, events.astype(np.float64)),
         start_month=tally.start_month,
+        passed=released.passed,
     )
 
 
@@ -264,8 +295,8 @@ def _days(tally: Exits) -> IntArray:
 
 def _grid(tally: Exits) -> tuple[IntArray, IntArray, BoolArray] | Nothing:
     """Months to show, their days, and which are observed for each group."""
-    if not tally.keys or not tally.entries.any():
-        return Nothing(reason=Reason.NOBODY)
+    if tally.lack:
+        return Nothing(reason=tally.lack)
     months = np.arange(tally.start_month, int(tally.last_month.max()) + 1)
     if not len(months):
         return Nothing(reason=Reason.NO_MONTHS)

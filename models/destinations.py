@@ -6,22 +6,23 @@ import numpy as np
 
 from models.clocks import MONTH_DAYS
 from models.departure import kaplan_meier, known_at
+from models.disclosure.releasing import Released
 from models.intervals import log_log
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.exits import Exits
 
 
-def share_by_destination(tally: Exits) -> Result:
+def share_by_destination(released: Released[Exits]) -> Result:
     """Cumulative incidence per destination at month days; the destinations sum to the share departed."""
-    return share_by_cause(tally, "destination")
+    return share_by_cause(released, "destination")
 
 
-def share_by_cause(tally: Exits, part: str) -> Result:
+def share_by_cause(released: Released[Exits], part: str) -> Result:
     """Cumulative incidence per cause of exit at month days; the causes compete and sum to one minus Kaplan-Meier.
 
     Parameters
     ----------
-    tally
+    released
         Exits of any event.
     part
         Name of the column that holds the causes.
@@ -32,8 +33,9 @@ def share_by_cause(tally: Exits, part: str) -> Result:
     incidence, empty where it is 0. Standard errors are those of R's ``survfit`` for several end points:
     the root of the summed squared influences of the persons, exact from the counts by day.
     """
-    if not tally.keys or not tally.entries.any():
-        return Nothing(reason=Reason.NOBODY)
+    tally = released.counts
+    if tally.lack:
+        return Nothing(reason=tally.lack)
     months = np.arange(tally.start_month, int(tally.last_month.max()) + 1)
     if not len(months):
         return Nothing(reason=Reason.NO_MONTHS)
@@ -44,15 +46,20 @@ def share_by_cause(tally: Exits, part: str) -> Result:
     error, events = np.empty_like(share), np.empty_like(share)
     for group in range(groups):
         spans = _spans(tally, group)
-        counts = np.where(np.arange(tally.days) > km.start[group], tally.exits[group, 1:], 0)
+        after = np.arange(tally.days) > km.start[group]
+        counts, total = (np.where(after, n, 0) for n in (tally.exits[group, 1:], tally.departed[group]))
         incidence, std_error = _aalen_johansen(
-            counts, km.at_risk[group], km.survival[group], spans, days, int(km.start[group])
+            counts, total, km.at_risk[group], km.survival[group], spans, days, int(km.start[group])
         )
-        share[group], error[group] = incidence, std_error
+        share[group] = incidence
+        # Rounding the departed so far moves the share by up to half the base over all who entered.
+        rounding = tally.base**2 / 12 / max(int(tally.persons[group]), 1) ** 2 if tally.base > 1 else 0.0
+        error[group] = np.sqrt(std_error**2 + rounding) if rounding else std_error
         events[group] = np.cumsum(counts, axis=1)[:, days]
     low, high = log_log(share, error)
     observed = (months[None, :] <= tally.last_month[:, None]) & known_at(km, np.asarray(MONTH_DAYS)[months])
-    share, low, high = (np.where(observed[:, None, :], values, np.nan) for values in (share, low, high))
+    known = observed[:, None, :] & tally.tells(months)[:, 1:]
+    share, low, high = (np.where(known, values, np.nan) for values in (share, low, high))
     at_risk = np.concatenate([km.at_risk, np.zeros((groups, 1), dtype=np.int64)], axis=1)[
         :, np.minimum(np.asarray(MONTH_DAYS)[months], tally.days)
     ]
@@ -77,6 +84,7 @@ def share_by_cause(tally: Exits, part: str) -> Result:
         ),
         start_month=tally.start_month,
         start_days=tuple(int(day) for day in km.start),
+        passed=released.passed,
     )
 
 
@@ -84,12 +92,28 @@ def _spans(tally: Exits, group: int) -> IntArray:
     """Distinct (entry, exit day, exit code) with the persons of each, shape (rows, 4)."""
     if len(tally.spans):
         return tally.spans[tally.spans[:, 0] == group, 1:]
-    code, day = np.nonzero(tally.exits[group])
-    return np.stack([np.zeros_like(day), day, code, tally.exits[group][code, day]], axis=1)
+    day, code = np.nonzero(tally.exits[group].T)
+    left = tally.exits[group][code, day]
+    come = np.flatnonzero(tally.entries[group])
+    if len(come) < 2:
+        return np.stack([np.full_like(day, come.sum()), day, code, left], axis=1)
+    # Rounded counts do not say who of those that came late left when: who came first leaves first.
+    gone, there = np.cumsum(left), np.cumsum(tally.entries[group][come])
+    ends = np.unique(np.concatenate([gone, there[there < gone[-1]]]))
+    leaver = np.searchsorted(gone, ends)
+    entry = come[np.minimum(np.searchsorted(there, ends), len(come) - 1)]
+    persons = np.diff(ends, prepend=0)
+    return np.stack([np.minimum(entry, day[leaver]), day[leaver], code[leaver], persons], axis=1)
 
 
 def _aalen_johansen(
-    counts: IntArray, at_risk: IntArray, survival: FloatArray, spans: IntArray, days: IntArray, start: int
+    counts: IntArray,
+    total: IntArray,
+    at_risk: IntArray,
+    survival: FloatArray,
+    spans: IntArray,
+    days: IntArray,
+    start: int,
 ) -> tuple[FloatArray, FloatArray]:
     """Incidence and its standard error per cause at `days`, for one group.
 
@@ -98,7 +122,6 @@ def _aalen_johansen(
     """
     before = np.concatenate([[1.0], survival[:-1]])
     risk = np.maximum(at_risk, 1).astype(np.float64)
-    total = counts.sum(axis=0)
     staying = at_risk - total
     with np.errstate(divide="ignore", invalid="ignore"):
         loss = np.where((total > 0) & (staying > 0), total / (risk * staying), 0.0)

@@ -9,9 +9,11 @@ import numpy as np
 
 from models.clocks import MONTH_DAYS
 from models.departure import FEWEST_AT_RISK, KaplanMeier, kaplan_meier
+from models.disclosure.releasing import Released, release
 from models.intervals import log_log
 from models.recovered import Share, limits_of_difference, p_of_difference
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
+from models.rules import Pass, Rules
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.exits import Exits, count_exits
@@ -21,7 +23,7 @@ MONTHS: Final = (6, 12, 24)
 """Months since settling at which shares are compared."""
 
 
-def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Result:
+def differences_from_first(released: Released[Exits], months: tuple[int, ...] = MONTHS) -> Result:
     """Share departed of each group less that of the first, one minus Kaplan-Meier.
 
     The groups have no persons in common, so the variance is the sum of Greenwood's two; the limits come from the
@@ -34,8 +36,9 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
     ci_high, p_value`` (two-sided, of no difference). A month appears where both groups were observed, with at
     least ten persons at risk and a departure in each: of fewer a difference tells nothing.
     """
-    if not tally.keys or not tally.entries.any():
-        return Nothing(reason=Reason.NOBODY)
+    tally = released.counts
+    if tally.lack:
+        return Nothing(reason=tally.lack)
     if len(tally.keys) < 2:
         return Nothing(reason=Reason.ONE_GROUP)
     km = kaplan_meier(tally)
@@ -48,7 +51,8 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
     groups = np.arange(1, len(tally.keys))
     own = _read(tally, km, groups, starts, ends)
     first = _read(tally, km, np.zeros_like(groups), starts, ends)
-    observed &= _enough(own, first)
+    told = tally.tells(at)[:, 0]
+    observed &= _enough(own, first) & told[1:] & told[0]
     if not observed.any():
         return Nothing(reason=Reason.FEW)
     found = difference_curves(
@@ -62,18 +66,22 @@ def differences_from_first(tally: Exits, months: tuple[int, ...] = MONTHS) -> Re
         behind=(np.minimum(own.at_risk, first.at_risk), own.departed, first.departed),
         start_month=tally.start_month,
         starts=starts,
+        passed=released.passed,
     )
     return replace(found, reference=tally.keys[0])
 
 
-def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ...] = MONTHS) -> Result:
+def difference_between(
+    codes: Codes, a: Chosen, b: Chosen, rules: Rules, months: tuple[int, ...] = MONTHS
+) -> Result:
     """Share departed of selection `a` less that of `b`, which may share persons.
 
     The variance is the sum over all persons of (IF_a - IF_b)^2, the influence of each person on either curve (the
     infinitesimal jackknife, ``survfit(..., influence = TRUE)`` in R's survival). With d(u) departures of Y(u) at
     risk, the derivative of S(t) to the weight of a person is -S(t) times 1 / (Y(u) - d(u)) if the person departs
     at u <= t, less the sum of d(u) / (Y(u) (Y(u) - d(u))) over days u <= t at risk. Without persons in common and
-    without delayed entry that is Greenwood's sum; with the same persons it is 0.
+    without delayed entry that is Greenwood's sum; with the same persons it is 0. Of rounded counts nobody knows who is
+    in both, and the variance is the sum of both.
 
     Parameters
     ----------
@@ -81,16 +89,18 @@ def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ..
         The persons of both.
     a, b
         Whoever is in any group of the one and of the other. Both curves run from the later of their first days.
+    rules
+        What the counts of both must pass.
 
     Returns
     -------
-    Curves as of `differences_from_first`, one series without a key. Behind a value are also the persons in only
-    one of the two, for whom the difference speaks when they are few.
+    Curves as of `differences_from_first`, one series without a key.
     """
     at_risk = spans(codes, Event.DEPARTURE)
-    sides = [_side(codes, chosen, at_risk) for chosen in (a, b)]
-    if not all(side.tally.entries.any() for side in sides):
-        return Nothing(reason=Reason.NOBODY)
+    sides = [_side(codes, chosen, at_risk, rules) for chosen in (a, b)]
+    lack = next((side.tally.lack for side in sides if side.tally.lack), None)
+    if lack:
+        return Nothing(reason=lack)
     start = max(int(side.km.start[0]) for side in sides)
     at, ends = _points(months)
     observed = (at <= min(int(side.tally.last_month[0]) for side in sides)) & (ends > start)
@@ -98,31 +108,44 @@ def difference_between(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ..
         return Nothing(reason=Reason.NO_MONTHS)
     starts = np.asarray([start])
     one, other = (_read(side.tally, side.km, np.zeros(1, np.int64), starts, ends) for side in sides)
-    one_of_each, persons = _alike(sides, at_risk, start)
-    moved = [_influence(side, at_risk, one_of_each, start, ends) for side in sides]
-    # Summed from the smallest: the same to the last digit when the two are exchanged.
-    error, *own = (
-        np.sqrt(np.sort(square * persons, axis=1).sum(axis=1))[None, :]
-        for square in ((moved[0] - moved[1]) ** 2, moved[0] ** 2, moved[1] ** 2)
-    )
-    in_common = np.sort(moved[0] * moved[1] * persons, axis=1).sum(axis=1)[None, :]
-    inside = [side.member & (at_risk.exit > start) for side in sides]
-    alone = (_only(inside[0], inside[1], len(ends)), _only(inside[1], inside[0], len(ends)))
     compared = observed[None, :] & _enough(one, other)
+    for side in sides:
+        compared &= side.tally.tells(at)[:, 0]
     if not compared.any():
         return Nothing(reason=Reason.FEW)
+    if rules.exact:
+        error, own, correlation = _errors(sides, at_risk, start, ends)
+    else:
+        own, correlation = (one.error, other.error), np.zeros(compared.shape)
+        error = np.sqrt(one.error**2 + other.error**2)
     return difference_curves(
         (),
         ((),),
         at,
         (one.share(own[0]), other.share(own[1])),
-        correlation=correlation_of(in_common, own[0], own[1]),
+        correlation=correlation,
         error=error,
         observed=compared,
-        behind=(np.minimum(one.at_risk, other.at_risk), one.departed, other.departed, *alone),
+        behind=(np.minimum(one.at_risk, other.at_risk), one.departed, other.departed),
         start_month=max(a.start_month, b.start_month),
         starts=starts,
+        passed=sides[0].passed,
     )
+
+
+def _errors(
+    sides: list[_Side], at_risk: Spans, start: int, ends: IntArray
+) -> tuple[FloatArray, tuple[FloatArray, FloatArray], FloatArray]:
+    """Return the error of the difference, those of both shares, and their correlation; shape (1, points) each."""
+    one_of_each, persons = _alike(sides, at_risk, start)
+    moved = [_influence(side, at_risk, one_of_each, start, ends) for side in sides]
+    # Summed from the smallest: the same to the last digit when the two are exchanged.
+    error, one, other = (
+        np.sqrt(np.sort(square * persons, axis=1).sum(axis=1))[None, :]
+        for square in ((moved[0] - moved[1]) ** 2, moved[0] ** 2, moved[1] ** 2)
+    )
+    in_common = np.sort(moved[0] * moved[1] * persons, axis=1).sum(axis=1)[None, :]
+    return error, (one, other), correlation_of(in_common, one, other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +174,7 @@ class _Side:
     tally: Exits
     km: KaplanMeier
     member: BoolArray
+    passed: Pass
 
 
 def _points(months: tuple[int, ...]) -> tuple[IntArray, IntArray]:
@@ -175,13 +199,14 @@ def _read(tally: Exits, km: KaplanMeier, groups: IntArray, starts: IntArray, end
     )
 
 
-def _side(codes: Codes, chosen: Chosen, at_risk: Spans) -> _Side:
+def _side(codes: Codes, chosen: Chosen, at_risk: Spans, rules: Rules) -> _Side:
     """Count a selection as one group."""
     together = replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
-    tally = count_exits(codes, together, at_risk)
+    released = release(count_exits(codes, together, at_risk), rules)
     return _Side(
-        tally=tally,
-        km=kaplan_meier(tally),
+        tally=released.counts,
+        km=kaplan_meier(released.counts),
+        passed=released.passed,
         member=(chosen.group >= 0) & (at_risk.exit > np.maximum(at_risk.entry, chosen.start_day)),
     )
 
@@ -236,10 +261,6 @@ def _influence(side: _Side, at_risk: Spans, persons: IntArray, start: int, ends:
     return out
 
 
-def _only(inside: BoolArray, other: BoolArray, points: int) -> FloatArray:
-    return np.full((1, points), float((inside & ~other).sum()))
-
-
 def _enough(one: _Read, other: _Read) -> BoolArray:
     """Whether both curves have at least ten persons at risk and a departure."""
     few = np.minimum(one.at_risk, other.at_risk) < FEWEST_AT_RISK
@@ -265,6 +286,7 @@ def difference_curves(
     behind: tuple[FloatArray, ...],
     start_month: int,
     starts: IntArray,
+    passed: Pass,
 ) -> Curves:
     """Return the first of two shares less the second at months `at`, with limits and p-values.
 
@@ -292,4 +314,5 @@ def difference_curves(
         behind=behind,
         start_month=start_month,
         start_days=tuple(int(day) for day in starts),
+        passed=passed,
     )

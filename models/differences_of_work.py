@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from models.clocks import MONTH_DAYS
 from models.departure import FEWEST_AT_RISK
-from models.differences import MONTHS, correlation_of, difference_curves
+from models.differences import correlation_of, difference_curves
+from models.disclosure.releasing import Released
+from models.disclosure.rounding import share_of
 from models.intervals import wilson
 from models.recovered import Share
-from models.results import BoolArray, Curves, FloatArray, Nothing, Reason
-from models.tally.choosing import Chosen
-from models.tally.codes import Codes, unpack
-from models.tally.exits import last_months
+from models.results import BoolArray, Counts, FloatArray, Nothing, Reason, Result
+from models.rules import Rules
+from models.tally.two_selections import WorkOfTwo
 
 
-def difference_in_work(
-    codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ...] = MONTHS
-) -> Curves | Nothing:
-    """Share working of selection `a` less that of `b`, among those present, aged 18 to 64 and observable that day.
+def difference_in_work(released: Released[WorkOfTwo]) -> Result:
+    """Share working of the first selection less that of the second, among those present and aged 18 to 64 that day.
 
     The variance is the sum over all persons of (a (y - p_a) / n_a - b (y - p_b) / n_b)^2, in which `a` and `b` say
     whether the person is counted in either and `y` whether the person works: the influence of a person on the
     difference (the infinitesimal jackknife), so that who is in both counts once. Without persons in common it is
-    p_a (1 - p_a) / n_a + p_b (1 - p_b) / n_b.
+    p_a (1 - p_a) / n_a + p_b (1 - p_b) / n_b; so it is of rounded counts, which do not say who is in both.
 
     Returns
     -------
@@ -33,74 +29,60 @@ def difference_in_work(
     where both selections are observed, with at least ten persons in each, of whom some work and some do not. Of an
     extract, a month before a person's entry is not observed.
     """
-    sides = [_together(chosen) for chosen in (a, b)]
-    if not all((side.group >= 0).any() for side in sides):
+    tally = released.counts
+    present, working = tally.present, tally.working
+    if not tally.persons.all():
         return Nothing(reason=Reason.NOBODY)
-    last = min(int(last_months(codes, side)[0]) for side in sides)
-    at = np.asarray(months, dtype=np.int64)
-    observed = (at <= last) & (at >= max(a.start_month, b.start_month)) & (at < codes.months)
-    if not observed.any():
+    seen = tally.observed & (present != 0).all(axis=0)
+    if not seen.any():
         return Nothing(reason=Reason.NO_MONTHS)
-    share, present, working = (np.full((2, len(at)), np.nan) for _ in range(3))
-    alone = np.zeros((2, len(at)))
-    error, correlation = (np.full((1, len(at)), np.nan) for _ in range(2))
-    for point in np.flatnonzero(observed).tolist():
-        month = int(at[point])
-        here = unpack(codes.present[month] & codes.of_age[month], codes.persons)
-        here &= codes.entry <= MONTH_DAYS[month]
-        works = unpack(codes.working[month], codes.persons)
-        inside = [here & (side.group >= 0) for side in sides]
-        present[:, point] = [mask.sum() for mask in inside]
-        working[:, point] = [(mask & works).sum() for mask in inside]
-        alone[:, point] = (inside[0] & ~inside[1]).sum(), (inside[1] & ~inside[0]).sum()
-        if (present[:, point] == 0).any():
-            continue
-        share[:, point] = working[:, point] / present[:, point]
-        one, other = (
-            mask * (works - p) / n
-            for mask, p, n in zip(inside, share[:, point], present[:, point], strict=True)
-        )
-        error[0, point] = np.sqrt(((one - other) ** 2).sum())
-        own = np.sqrt((one**2).sum()), np.sqrt((other**2).sum())
-        correlation[0, point] = correlation_of((one * other).sum(), *own)
-    observed = observed & (present > 0).all(axis=0)
-    if not observed.any():
-        return Nothing(reason=Reason.NO_MONTHS)
-    compared = observed & _enough(working, present)
+    if np.isnan(present[:, seen]).any(axis=0).all():
+        return Nothing(reason=Reason.ALL_HIDDEN)
+    compared = seen & _enough(working, present)
     if not compared.any():
         return Nothing(reason=Reason.FEW)
+    error, correlation = _errors(tally)
+    one, other = (_share(working[side, None], present[side, None], released.rules) for side in (0, 1))
     return difference_curves(
         (),
         ((),),
-        at,
-        (_share(working[:1], present[:1]), _share(working[1:], present[1:])),
-        correlation=correlation,
-        error=error,
+        tally.months,
+        (one, other),
+        correlation=correlation[None, :],
+        error=error[None, :],
         observed=compared[None, :],
-        behind=(present.min(axis=0)[None, :], *_parts(working, present), *(row[None, :] for row in alone)),
-        start_month=max(a.start_month, b.start_month),
+        behind=(present.min(axis=0)[None, :].astype(np.float64),),
+        start_month=tally.start_month,
         starts=np.zeros(1, dtype=np.int64),
+        passed=released.passed,
     )
 
 
-def _together(chosen: Chosen) -> Chosen:
-    """Return a selection as one group."""
-    return replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
+def _errors(tally: WorkOfTwo) -> tuple[FloatArray, FloatArray]:
+    """Return the error of the difference and the correlation of the two shares, shape (months,).
+
+    Everybody of one kind (in the one, the other or both; at work or not) has the same influence.
+    """
+    n, w = tally.present.astype(np.float64), tally.working.astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = w / n
+        works, rests = (1 - p) / n, -p / n
+        both, both_rest = tally.both_working, tally.both_present - tally.both_working
+        square = both * (works[0] - works[1]) ** 2 + both_rest * (rests[0] - rests[1]) ** 2
+        for side in (0, 1):
+            square = square + (w[side] - both) * works[side] ** 2
+            square = square + (n[side] - w[side] - both_rest) * rests[side] ** 2
+        own = np.sqrt(w * works**2 + (n - w) * rests**2)
+        in_common = both * works[0] * works[1] + both_rest * rests[0] * rests[1]
+    return np.sqrt(square), correlation_of(in_common, own[0], own[1])
 
 
-def _enough(working: FloatArray, present: FloatArray) -> BoolArray:
-    """Whether both selections have at least ten persons, of whom some work and some do not, shape (points,)."""
+def _enough(working: Counts, present: Counts) -> BoolArray:
+    """Whether both selections have at least ten persons, of whom some work and some do not, shape (months,)."""
     some = (present >= FEWEST_AT_RISK) & (working > 0) & (working < present)
     return np.asarray(some.all(axis=0))
 
 
-def _share(working: FloatArray, present: FloatArray) -> Share:
+def _share(working: Counts, present: Counts, rules: Rules) -> Share:
     """Return a share with Wilson's limits."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = working / present
-    return Share(value=value, limits=lambda z: wilson(working, present, z))
-
-
-def _parts(working: FloatArray, present: FloatArray) -> tuple[FloatArray, ...]:
-    """Who works and who does not, in either selection: a share tells of both."""
-    return tuple(row[None, :] for row in (*working, *(present - working)))
+    return Share(value=share_of(working, present, rules), limits=lambda z: wilson(working, present, z))

@@ -6,12 +6,13 @@ import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.departure import KaplanMeier, kaplan_meier
+from models.disclosure.releasing import Released
 from models.intervals import log_log, none_departed
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.exits import Exits
 
 
-def life_table(tally: Exits) -> Result:
+def life_table(released: Released[Exits]) -> Result:
     """Life table by month of stay m = 1, 2, ..., the days (d(m - 1), d(m)].
 
     With delayed entry the first month of a group begins on the day after which its curve starts.
@@ -25,8 +26,9 @@ def life_table(tally: Exits) -> Result:
     actuarial estimate, which would spread departures evenly over a month), with the log-log interval on
     Greenwood's variance, as R's ``survfit(conf.type = "log-log")``; one minus it is the share departed.
     """
-    if not tally.keys or not tally.entries.any():
-        return Nothing(reason=Reason.NOBODY)
+    tally = released.counts
+    if tally.lack:
+        return Nothing(reason=tally.lack)
     months = np.arange(tally.start_month + 1, int(tally.last_month.max()) + 1)
     if not len(months):
         return Nothing(reason=Reason.NO_MONTHS)
@@ -39,6 +41,7 @@ def life_table(tally: Exits) -> Result:
     rate = departed / np.where(person_days > 0, person_days, np.nan) * DAYS_PER_MONTH
     staying, low, high = _share_staying(tally, km, ends)
     persons = {"at_risk": at_risk, "departed": departed, "censored": censored}
+    told = tally.tells(months)[:, 0]
     columns = (
         *((name, Unit.PERSONS, values) for name, values in persons.items()),
         ("person_days", Unit.PERSON_DAYS, person_days),
@@ -51,7 +54,10 @@ def life_table(tally: Exits) -> Result:
         by=tally.by,
         keys=tally.keys,
         at=months,
-        measures=tuple(Measure(name=name, unit=unit, values=values) for name, unit, values in columns),
+        measures=tuple(
+            Measure(name=name, unit=unit, values=np.where(told, values, np.nan))
+            for name, unit, values in columns
+        ),
         # A month that nobody lives through, before the curve starts or after the last has gone, has no row.
         observed=(months <= tally.last_month[:, None]) & (begins < ends) & (person_days > 0),
         estimate="share_staying",
@@ -61,6 +67,7 @@ def life_table(tally: Exits) -> Result:
         behind=tuple(persons.values()),
         start_month=tally.start_month,
         start_days=tuple(int(day) for day in km.start),
+        passed=released.passed,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from models.results import BoolArray, FloatArray, IntArray
+from models.results import BoolArray, FloatArray, IntArray, Nothing, Reason
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.exits import last_months
@@ -24,11 +24,18 @@ MinimumOn = Callable[[IntArray], FloatArray]
 class Paid(Protocol):
     """Wages of groups at months.
 
+    `by` and `keys` name the groups, `start_month` is the first of the months.
     `observed` has shape (groups, months); so have `workers` (with a wage), those who `reach` a threshold in EUR, and
     the mean statutory `minimum` of them on their own month days. Type-7 `quantiles` have shape (quantiles, groups,
     months).
     """
 
+    @property
+    def by(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]: ...  # noqa: D102
+    @property
+    def start_month(self) -> int: ...  # noqa: D102
     @property
     def months(self) -> IntArray: ...  # noqa: D102
     @property
@@ -40,8 +47,22 @@ class Paid(Protocol):
     def minimum(self, minimum_on: MinimumOn) -> FloatArray: ...  # noqa: D102
 
 
-def paid(codes: Codes, chosen: Chosen, deflator: Deflator | None, balanced: tuple[int, int] | None) -> Paid:
-    """Return the wages of those working: nominal ones of everyone by cents, real ones and those of a panel by rows."""
+def paid(
+    codes: Codes, chosen: Chosen, deflator: Deflator | None = None, balanced: tuple[int, int] | None = None
+) -> ByCents | ByRows | Nothing:
+    """Return the wages of those working: nominal ones of everyone by cents, real ones and those of a panel by rows.
+
+    Parameters
+    ----------
+    deflator
+        Makes wages real; months of the calendar without an index are left out.
+    balanced
+        Only persons with a wage at every month from the first to the last, and only those months.
+    """
+    if not chosen.groups:
+        return Nothing(reason=Reason.NOBODY)
+    if not len(codes.wages.cents) or chosen.start_month >= codes.months:
+        return Nothing(reason=Reason.NO_JOBS)
     if deflator is None and balanced is None:
         return ByCents(counts=count_pay(codes, chosen))
     return _by_rows(codes, chosen, deflator, balanced)
@@ -52,6 +73,21 @@ class ByCents:
     """Wages counted by cents: everything follows from the cells."""
 
     counts: WageCounts
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Grouping columns."""
+        return self.counts.by
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """Levels of each group."""
+        return self.counts.keys
+
+    @property
+    def start_month(self) -> int:
+        """First month."""
+        return self.counts.start_month
 
     @property
     def months(self) -> IntArray:
@@ -74,24 +110,25 @@ class ByCents:
         return np.asarray(self.counts.counts[:, :, above].sum(axis=2), dtype=np.float64)
 
     def quantiles(self) -> FloatArray:
-        """Type-7 quantiles: the order statistics are read from the counts summed up along the wages."""
+        """Type-7 quantiles."""
+        return type7(self)
+
+    def ranked(self, ranks: IntArray) -> FloatArray:
+        """Return the wages of ranks 0, 1, ... in each cell, shape (..., groups, months); NaN where nobody has one."""
         counts = self.counts.counts
         cells, wages = counts.shape[0] * counts.shape[1], counts.shape[2]
         upto = np.cumsum(counts, axis=2).reshape(cells, wages)
-        workers = upto[:, -1] if upto.shape[1] else np.zeros(cells, dtype=np.int64)
-        out = np.full((len(QUANTILES), cells), np.nan)
+        workers = upto[:, -1] if wages else np.zeros(cells, dtype=np.int64)
+        out = np.full((int(np.prod(ranks.shape[:-2])), cells), np.nan)
         some = np.flatnonzero(workers)
         if len(some):
             # One ascending row: each cell begins above the end of the one before.
-            stride = int(workers.max()) + 1
-            line = (upto[some] + np.arange(len(some))[:, None] * stride).ravel()
-            for index, (_, probability) in enumerate(QUANTILES):
-                place = (workers[some] - 1) * probability
-                low = np.floor(place).astype(np.int64)
-                high = np.minimum(low + 1, workers[some] - 1)
-                left, right = (self._ranked(line, rank, stride, wages) for rank in (low, high))
-                out[index, some] = left + (place - low) * (right - left)
-        return out.reshape(len(QUANTILES), *counts.shape[:2])
+            stride, place = int(workers.max()) + 1, np.arange(len(some))
+            line = (upto[some] + place[:, None] * stride).ravel()
+            asked = np.clip(ranks.reshape(-1, cells)[:, some], 0, workers[some] - 1) + place * stride
+            found = np.searchsorted(line, asked, side="right") - place * wages
+            out[:, some] = self.counts.cents[found] / 100.0
+        return out.reshape(ranks.shape)
 
     def minimum(self, minimum_on: MinimumOn) -> FloatArray:
         """Mean statutory minimum of those with a wage, each on the own month day."""
@@ -100,12 +137,6 @@ class ByCents:
         people = self.counts.paid_in[:, :, known]
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray((people * legal[known]).sum(axis=2) / people.sum(axis=2))
-
-    def _ranked(self, line: IntArray, rank: IntArray, stride: int, wages: int) -> FloatArray:
-        """Return the wage of rank 0, 1, ... in each cell of `line`."""
-        cells = np.arange(len(rank))
-        place = np.searchsorted(line, rank + cells * stride, side="right") - cells * wages
-        return np.asarray(self.counts.cents[place] / 100.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +156,21 @@ class ByRows:
     deflator: Deflator | None
 
     @property
+    def by(self) -> tuple[str, ...]:
+        """Grouping columns."""
+        return self.chosen.by
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """Levels of each group."""
+        return self.chosen.keys
+
+    @property
+    def start_month(self) -> int:
+        """First month."""
+        return self.chosen.start_month
+
+    @property
     def workers(self) -> FloatArray:
         """Persons with a wage."""
         return np.diff(self.ends).astype(np.float64).reshape(self.observed.shape)
@@ -136,8 +182,16 @@ class ByRows:
         return np.diff(upto[self.ends]).astype(np.float64).reshape(self.observed.shape)
 
     def quantiles(self) -> FloatArray:
-        """Type-7 quantiles of the rows."""
-        return type7(self.wages, self.ends).reshape(len(QUANTILES), *self.observed.shape)
+        """Type-7 quantiles."""
+        return type7(self)
+
+    def ranked(self, ranks: IntArray) -> FloatArray:
+        """Return the wages of ranks 0, 1, ... in each cell, as `ByCents.ranked`."""
+        sizes = np.diff(self.ends)
+        cells = np.clip(ranks.reshape(-1, len(sizes)), 0, np.maximum(sizes - 1, 0))
+        place = np.minimum(self.ends[:-1] + cells, max(len(self.wages) - 1, 0))
+        found = self.wages[place] if len(self.wages) else np.full(place.shape, np.nan)
+        return np.where(sizes > 0, found, np.nan).reshape(ranks.shape)
 
     def minimum(self, minimum_on: MinimumOn) -> FloatArray:
         """Mean statutory minimum of those with a wage, each on the own month day, in the same prices."""
@@ -177,27 +231,11 @@ def _by_rows(
     )
 
 
-def type7(values: FloatArray, ends: IntArray) -> FloatArray:
-    """Return the type-7 quantiles of sorted segments of `values`.
-
-    Parameters
-    ----------
-    values
-        Sorted within each segment.
-    ends
-        Segment g is ``values[ends[g]:ends[g + 1]]``.
-
-    Returns
-    -------
-    Shape (quantiles, segments); NaN for an empty segment.
-    """
-    first, sizes = ends[:-1], np.diff(ends)
-    out = np.full((len(QUANTILES), len(sizes)), np.nan)
-    some = sizes > 0
-    for index, (_, probability) in enumerate(QUANTILES):
-        place = (sizes[some] - 1) * probability
-        low = np.floor(place).astype(np.int64)
-        high = np.minimum(low + 1, sizes[some] - 1)
-        left, right = values[first[some] + low], values[first[some] + high]
-        out[index, some] = left + (place - low) * (right - left)
-    return out
+def type7(wages: ByCents | ByRows) -> FloatArray:
+    """Return the type-7 quantiles of wages, shape (quantiles, groups, months); NaN where nobody has one."""
+    workers = wages.workers.astype(np.int64)
+    probability = np.asarray([share for _, share in QUANTILES])[:, None, None]
+    place = np.maximum(workers - 1, 0) * probability
+    low = np.floor(place).astype(np.int64)
+    left, right = wages.ranked(np.stack([low, low + 1]))
+    return np.asarray(left + (place - low) * (right - left))

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from models.departure import share_departed
+from models.disclosure.releasing import Released
 from models.results import Curves, Nothing, Reason, Result
-from models.tally.choosing import Chosen
-from models.tally.codes import Codes
-from models.tally.exits import count_exits
-from models.tally.spans import Event, Removal, spans
+from models.tally.exits import Exits
+from models.tally.spans import Removal
 
 
-def share_departed_by_removals(codes: Codes, chosen: Chosen) -> Result:
+def share_departed_by_removals(released: Mapping[Removal, Released[Exits]]) -> Result:
     """Return the share departed with removals as events, censored, and redated to the last work.
+
+    Parameters
+    ----------
+    released
+        Departures under each treatment of removals.
 
     Returns
     -------
     Curves as of `share_departed`, with ``removals`` as the last grouping column.
     """
-    found = [
-        share_departed(count_exits(codes, chosen, spans(codes, Event.DEPARTURE, removals)))
-        for removals in Removal
-    ]
+    found = [share_departed(released[removals]) for removals in Removal]
     parts = [part for part in found if isinstance(part, Curves)]
     if len(parts) < len(found):
         return next((part for part in found if isinstance(part, Nothing)), Nothing(reason=Reason.NOBODY))

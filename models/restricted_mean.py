@@ -8,6 +8,7 @@ import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.departure import KaplanMeier, kaplan_meier
+from models.disclosure.releasing import Released
 from models.intervals import Z
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.tally.exits import Exits
@@ -16,7 +17,7 @@ HORIZONS: Final = (12, 24)
 """Months to whose day d(m) the mean stay is restricted."""
 
 
-def restricted_mean(tally: Exits, months: tuple[int, ...] = HORIZONS) -> Result:
+def restricted_mean(released: Released[Exits], months: tuple[int, ...] = HORIZONS) -> Result:
     """Mean number of days stayed out of the first d(m), for groups observed to month m.
 
     The area under Kaplan-Meier from day 0 to d(m) is the mean of the shorter of stay and d(m), censoring allowed
@@ -31,8 +32,9 @@ def restricted_mean(tally: Exits, months: tuple[int, ...] = HORIZONS) -> Result:
     95 %) and ``mean_months, months_low, months_high``, the same divided by 30.4375. Persons are those
     at risk at any time after the day the curve starts, departed those of them who had departed by d(m).
     """
-    if not tally.keys or not tally.entries.any():
-        return Nothing(reason=Reason.NOBODY)
+    tally = released.counts
+    if tally.lack:
+        return Nothing(reason=tally.lack)
     at = np.asarray(months, dtype=np.int64)
     ends = np.asarray(MONTH_DAYS)[at]
     km = kaplan_meier(tally)
@@ -42,19 +44,23 @@ def restricted_mean(tally: Exits, months: tuple[int, ...] = HORIZONS) -> Result:
     areas = np.stack([_area(km, end) for end in ends.tolist()], axis=2)
     mean, low, high = areas[0], areas[0] - Z * areas[1], areas[0] + Z * areas[1]
     behind = _behind(tally, km, ends)
+    told = tally.tells(at)[:, 0]
     in_days = {"mean_days": mean, "std_error": areas[1], "ci_low": low, "ci_high": high}
     in_months = {"mean_months": mean, "months_low": low, "months_high": high}
-    measures = (
-        Measure(name="persons", unit=Unit.PERSONS, values=behind[0]),
-        Measure(name="departed", unit=Unit.PERSONS, values=behind[1]),
-        *(Measure(name=n, unit=Unit.NUMBER, values=v) for n, v in in_days.items()),
-        *(Measure(name=n, unit=Unit.MONTHS, values=v / DAYS_PER_MONTH) for n, v in in_months.items()),
+    columns = (
+        ("persons", Unit.PERSONS, behind[0]),
+        ("departed", Unit.PERSONS, behind[1]),
+        *((name, Unit.NUMBER, values) for name, values in in_days.items()),
+        *((name, Unit.MONTHS, values / DAYS_PER_MONTH) for name, values in in_months.items()),
     )
     return Curves(
         by=tally.by,
         keys=tally.keys,
         at=at,
-        measures=measures,
+        measures=tuple(
+            Measure(name=name, unit=unit, values=np.where(told, values, np.nan))
+            for name, unit, values in columns
+        ),
         observed=observed,
         estimate="mean_months",
         low="months_low",
@@ -63,6 +69,7 @@ def restricted_mean(tally: Exits, months: tuple[int, ...] = HORIZONS) -> Result:
         behind=behind,
         start_month=tally.start_month,
         start_days=tuple(int(day) for day in km.start),
+        passed=released.passed,
     )
 
 
@@ -70,7 +77,7 @@ def _behind(tally: Exits, km: KaplanMeier, ends: IntArray) -> tuple[FloatArray, 
     """Persons at risk after the start of the curve, and those of them departed by `ends`; (groups, points)."""
     after = np.arange(tally.days) > km.start[:, None]
     gone = np.cumsum(tally.departed * after, axis=1)[:, np.minimum(ends, tally.days - 1)]
-    persons = (tally.exits.sum(axis=1) * after).sum(axis=1)
+    persons = (tally.ended * after).sum(axis=1)
     return np.repeat(persons[:, None], len(ends), axis=1).astype(np.float64), gone.astype(np.float64)
 
 

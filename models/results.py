@@ -9,9 +9,13 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from models.rules import Pass
+
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
 BoolArray: TypeAlias = NDArray[np.bool_]
+Counts: TypeAlias = IntArray | FloatArray
+"""Numbers of persons; NaN where they are not told."""
 
 
 FEWEST: Final = 10
@@ -100,6 +104,8 @@ class Curves:
         Day after which each group's curve starts, where it may be later than that month; before it there is no row.
     reference
         Levels of the group that all others are compared with, where estimates are differences from it.
+    passed
+        The pass of the counts it was made from.
     """
 
     by: tuple[str, ...]
@@ -118,6 +124,7 @@ class Curves:
     start_month: int = 0
     start_days: tuple[int, ...] = field(default_factory=tuple)
     reference: tuple[str, ...] = ()
+    passed: Pass | None = None
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return the values of the measure called `name`, shape (series, points)."""
@@ -141,19 +148,18 @@ class Listing:
         Columns in the order of the table, each of shape (rows,).
     behind
         Numbers of persons behind each row, each of shape (rows,), as in `Curves`.
-    wholes
-        Sets of key columns that name a whole each: rows that agree in all of a set add up to a number that may be
-        known elsewhere, so that one row hidden alone could be had by subtracting. Empty when rows add up to nothing.
     start_month
         Estimates are conditional on being present in this month (0: from settling).
+    passed
+        The pass of the counts it was made from.
     """
 
     columns: tuple[str, ...]
     keys: tuple[tuple[str | int, ...], ...]
     measures: tuple[Measure, ...]
     behind: tuple[FloatArray, ...]
-    wholes: tuple[tuple[str, ...], ...] = ()
     start_month: int = 0
+    passed: Pass | None = None
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return the values of the measure called `name`, shape (rows,)."""

@@ -10,11 +10,12 @@ import numpy as np
 
 from models.departure import share_departed
 from models.destinations import share_by_destination
+from models.disclosure.releasing import Released
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
 from models.selection import AtMonth
 from models.tally.choosing import Chosen, rows
 from models.tally.codes import Codes, pack, unpack
-from models.tally.exits import Exits, count_departures
+from models.tally.exits import Exits
 
 CURVE: Final = "curve"
 """Name of the column that tells the curves apart."""
@@ -49,7 +50,7 @@ class Piece:
     observed: BoolArray
 
 
-def ignoring_censoring(tally: Exits, truth: FloatArray | None = None) -> Result:
+def ignoring_censoring(released: Released[Exits], truth: FloatArray | None = None) -> Result:
     """Share departed, beside those departed by month m as a share of all who settled.
 
     The shortcut counts those no longer observed as stayers, so it is too low.
@@ -59,11 +60,11 @@ def ignoring_censoring(tally: Exits, truth: FloatArray | None = None) -> Result:
     truth
         Shape (destinations, months) from month 0, of everybody together, or None.
     """
-    right = share_departed(tally)
+    right = share_departed(released)
     if not isinstance(right, Curves):
         return right
     piece = _piece(right, "share_departed")
-    total = _counted(tally, right)[:, None]
+    total = _counted(released.counts, right)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(piece.observed, piece.events / total, np.nan)
     everybody = np.broadcast_to(total, share.shape).copy()
@@ -71,7 +72,9 @@ def ignoring_censoring(tally: Exits, truth: FloatArray | None = None) -> Result:
     return beside(right, _with_truth({RIGHT: piece, SHORTCUT: shortcut}, truth))
 
 
-def destinations_apart(tally: Exits, destination: str, truth: FloatArray | None = None) -> Result:
+def destinations_apart(
+    released: Released[Exits], destination: str, truth: FloatArray | None = None
+) -> Result:
     """Cumulative incidence of one destination, beside one minus Kaplan-Meier that censors the others.
 
     The shortcut takes who left for elsewhere to be one who could still leave for this destination, so it is too high.
@@ -81,8 +84,10 @@ def destinations_apart(tally: Exits, destination: str, truth: FloatArray | None 
     ValueError
         When `destination` is none of the tally's causes.
     """
+    tally = released.counts
     place = tally.causes.index(destination)
-    found, alone = share_by_destination(tally), share_departed(only_cause(tally, place))
+    found = share_by_destination(released)
+    alone = share_departed(released.then(lambda counts: only_cause(counts, place)))
     if not isinstance(found, Curves) or not isinstance(alone, Curves):
         return found
     groups, causes = len(tally.keys), len(tally.causes)
@@ -111,7 +116,9 @@ def only_cause(tally: Exits, place: int) -> Exits:
     name = tally.causes[place]
     return replace(
         tally,
-        exits=np.stack([tally.exits.sum(axis=1) - event, event], axis=1),
+        exits=np.stack([tally.ended - event, event], axis=1),
+        together=None,
+        told=None if tally.told is None else tally.told[:, [place + 1, place + 1]],
         causes=(name,),
         events=(name,),
     )
@@ -133,9 +140,7 @@ def ever_in_state(codes: Codes, chosen: Chosen, contract: str) -> Chosen:
     return replace(chosen, group=np.where(ever, chosen.group, -1))
 
 
-def filter_on_the_future(
-    codes: Codes, chosen: Chosen, contract: str, month: int, truth: FloatArray | None = None
-) -> Result:
+def filter_on_the_future(asked: Mapping[str, Released[Exits]], truth: FloatArray | None = None) -> Result:
     """Share departed of those in a state at `month`, from that month, beside those who ever are, from settling.
 
     To be counted as ever in the state one has to stay until it begins, so the shortcut is too low. Beside each stands
@@ -143,18 +148,12 @@ def filter_on_the_future(
 
     Parameters
     ----------
+    asked
+        Departures of those of `who_is_asked`.
     truth
         Shape (destinations, months) from month 0, of those of `in_state_at`.
     """
-    if not chosen.groups:
-        return Nothing(reason=Reason.NOBODY)
-    asked = {
-        RIGHT: in_state_at(codes, chosen, contract, month),
-        SHORTCUT: ever_in_state(codes, chosen, contract),
-        ALL_PRESENT: _narrowed(codes, chosen, rows(AtMonth("present", (), month), codes), month),
-        ALL_SETTLED: chosen,
-    }
-    found = {name: share_departed(count_departures(codes, who)) for name, who in asked.items()}
+    found = {name: share_departed(released) for name, released in asked.items()}
     pieces = {
         name: _piece(curves, "share_departed") for name, curves in found.items() if isinstance(curves, Curves)
     }
@@ -167,29 +166,40 @@ def filter_on_the_future(
     return beside(everybody, _with_truth(bare, truth))
 
 
-def pooled_to_the_end(codes: Codes, chosen: Chosen, truth: FloatArray | None = None) -> Result:
+def who_is_asked(codes: Codes, chosen: Chosen, contract: str, month: int) -> dict[str, Chosen]:
+    """Return whom each curve of `filter_on_the_future` is of."""
+    return {
+        RIGHT: in_state_at(codes, chosen, contract, month),
+        SHORTCUT: ever_in_state(codes, chosen, contract),
+        ALL_PRESENT: _narrowed(codes, chosen, rows(AtMonth("present", (), month), codes), month),
+        ALL_SETTLED: chosen,
+    }
+
+
+def pooled(chosen: Chosen) -> Chosen:
+    """Return a selection as one group."""
+    return replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
+
+
+def pooled_to_the_end(
+    apart: Released[Exits], together: Released[Exits], truth: FloatArray | None = None
+) -> Result:
     """Share departed of each group to its last month, beside the curve of all groups together.
 
     The late months of the pooled curve are seen for some groups only; it is no statement about the others.
     """
-    if chosen.groups < 2:
-        return Nothing(reason=Reason.ONE_GROUP if chosen.groups else Reason.NOBODY)
-    single = replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
-    groups = share_departed(count_departures(codes, chosen))
-    pooled = share_departed(count_departures(codes, single))
-    if not isinstance(groups, Curves) or not isinstance(pooled, Curves):
+    keys, by = apart.counts.keys, apart.counts.by
+    if len(keys) < 2:
+        return Nothing(reason=Reason.ONE_GROUP if keys else Reason.NOBODY)
+    groups, whole = share_departed(apart), share_departed(together)
+    if not isinstance(groups, Curves) or not isinstance(whole, Curves):
         return groups
-    right, shortcut = _piece(groups, "share_departed"), _bare(_piece(pooled, "share_departed"))
+    right, shortcut = _piece(groups, "share_departed"), _bare(_piece(whole, "share_departed"))
     known = _with_truth({SHORTCUT: shortcut}, truth)
     pieces = {RIGHT: _moved(right, 0, 1)} | {
-        name: _moved(piece, chosen.groups, 0) for name, piece in known.items()
+        name: _moved(piece, len(keys), 0) for name, piece in known.items()
     }
-    out = beside(replace(groups, keys=(*chosen.keys, (EVERYONE,) * len(chosen.by))), pieces)
-    # The pooled number less the groups shown is the one hidden: it is shown only where each of them could be.
-    together = np.asarray([key[0] == EVERYONE for key in out.keys])[:, None]
-    least = (_smallest(right.persons), _smallest(right.events))
-    behind = (np.where(together, few, own) for few, own in zip(least, out.behind, strict=True))
-    return replace(out, behind=(*out.behind, *behind))
+    return beside(replace(groups, keys=(*keys, (EVERYONE,) * len(by))), pieces)
 
 
 def beside(like: Curves, pieces: Mapping[str, Piece]) -> Curves:
@@ -230,24 +240,17 @@ def beside(like: Curves, pieces: Mapping[str, Piece]) -> Curves:
         low="ci_low",
         high="ci_high",
         denominator="at_risk",
-        behind=tuple(_filled(laid(name, 0.0), observed, len(pieces)) for name in ("persons", "events")),
+        behind=tuple(laid(name, 0.0) for name in ("persons", "events")),
         start_month=like.start_month,
         start_days=like.start_days,
+        passed=like.passed,
     )
-
-
-def _filled(persons: FloatArray, observed: BoolArray, pieces: int) -> FloatArray:
-    """Behind a curve that is not there stand the people of its group, so that it hides no other as if it were small."""
-    shape = (-1, pieces, persons.shape[1])
-    seen = np.where(observed, persons, 0.0).reshape(shape)
-    most = np.broadcast_to(seen.max(axis=1, keepdims=True), seen.shape)
-    return np.asarray(np.where(observed.reshape(shape), seen, most).reshape(persons.shape))
 
 
 def _counted(tally: Exits, right: Curves) -> FloatArray:
     """Persons at risk after the day on which each curve starts, shape (groups,)."""
     after = np.arange(tally.days) > np.asarray(right.start_days)[:, None]
-    return np.asarray((tally.exits.sum(axis=1) * after).sum(axis=1), dtype=np.float64)
+    return np.asarray((tally.ended * after).sum(axis=1), dtype=np.float64)
 
 
 def _narrowed(codes: Codes, chosen: Chosen, mask: BoolArray, month: int) -> Chosen:
@@ -303,9 +306,3 @@ def _moved(piece: Piece, before: int, after: int) -> Piece:
         events=padded(piece.events, 0.0),
         observed=np.pad(piece.observed, ((before, after), (0, 0))),
     )
-
-
-def _smallest(persons: FloatArray) -> FloatArray:
-    """Smallest number of persons in any group that has some, by month; 0 where none has."""
-    least = np.where(persons > 0, persons, np.inf).min(axis=0)
-    return np.asarray(np.where(np.isfinite(least), least, 0.0)[None, :], dtype=np.float64)

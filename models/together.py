@@ -136,7 +136,6 @@ def _listings(results: Mapping[str, Listing], alone: tuple[int, ...]) -> Listing
             for measure in first.measures
         ),
         behind=tuple(behind),
-        wholes=tuple((SELECTION, *whole) for whole in first.wholes),
         start_month=starts.pop() if len(starts) == 1 else 0,
     )
 

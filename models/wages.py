@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
+from models.disclosure.releasing import Released
+from models.disclosure.rounding import share_of
 from models.intervals import wilson
-from models.pay import QUANTILES, Paid, paid
+from models.pay import QUANTILES, Paid
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
-from models.tally.choosing import Chosen
-from models.tally.codes import Codes
-from models.tally.exits import last_months
-from models.tally.pay import paid_months
-from models.tally.person_months import Deflator
+from models.tally.pay import MinimumCounts
 
+Wages = TypeVar("Wages", bound=Paid)
 MEDIAN: Final = 2
 BASE_MONTH: Final = 3
 """Growth is counted from the median of this month: in the first weeks few work yet."""
@@ -34,12 +33,9 @@ class WageFan(Curves):
 
 
 def wage_fan(
-    codes: Codes,
-    chosen: Chosen,
+    released: Released[Wages],
     *,
     threshold: float = 15.0,
-    deflator: Deflator | None = None,
-    balanced: tuple[int, int] | None = None,
     minimum_on: Callable[[IntArray], FloatArray] | None = None,
 ) -> Result:
     """Type-7 quantiles of the hourly wage of those working at m, and the share at or above `threshold` EUR.
@@ -49,23 +45,18 @@ def wage_fan(
 
     Parameters
     ----------
-    deflator
-        Makes wages real; months of the calendar without an index are left out.
-    balanced
-        Only persons with a wage at every month from the first to the last, and only those months.
     minimum_on
         The statutory minimum wage by day: with it the result is a `WageFan`.
     """
-    wages = _paid(codes, chosen, deflator, balanced)
-    if isinstance(wages, Nothing):
-        return wages
+    wages = released.counts
     workers, reach = wages.workers, wages.reach(threshold)
+    if not _told(workers):
+        return Nothing(reason=Reason.ALL_HIDDEN)
     quantiles = wages.quantiles()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(workers > 0, reach / workers, np.nan)
+    share = np.where(workers > 0, share_of(reach, workers, released.rules), np.nan)
     curves = Curves(
-        by=chosen.by,
-        keys=chosen.keys,
+        by=wages.by,
+        keys=wages.keys,
         at=wages.months,
         measures=(
             Measure(name="workers", unit=Unit.PERSONS, values=workers),
@@ -82,7 +73,8 @@ def wage_fan(
         denominator="workers",
         # Beyond a decile lies a tenth of the workers: it is they who must be many enough.
         behind=(workers, np.floor(workers * QUANTILES[0][1]), reach, workers - reach),
-        start_month=chosen.start_month,
+        start_month=wages.start_month,
+        passed=released.passed,
     )
     if minimum_on is None:
         return curves
@@ -90,30 +82,22 @@ def wage_fan(
     return WageFan(**{one.name: getattr(curves, one.name) for one in fields(curves)}, minimum=minimum)
 
 
-def share_at_or_above(
-    codes: Codes,
-    chosen: Chosen,
-    *,
-    threshold: float = 15.0,
-    deflator: Deflator | None = None,
-    balanced: tuple[int, int] | None = None,
-) -> Result:
+def share_at_or_above(released: Released[Wages], *, threshold: float = 15.0) -> Result:
     """Share of those working at m whose hourly wage is at least `threshold` EUR; Wilson interval.
 
     Returns
     -------
     Curves with columns ``workers, share_at_least, ci_low, ci_high``.
     """
-    wages = _paid(codes, chosen, deflator, balanced)
-    if isinstance(wages, Nothing):
-        return wages
+    wages = released.counts
     workers, reach = wages.workers, wages.reach(threshold)
-    low, high = wilson(reach.astype(np.int64), workers.astype(np.int64))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = reach / workers
+    if not _told(workers):
+        return Nothing(reason=Reason.ALL_HIDDEN)
+    share = share_of(reach, workers, released.rules)
+    low, high = (np.where(np.isnan(share), np.nan, limit) for limit in wilson(reach, workers))
     return Curves(
-        by=chosen.by,
-        keys=chosen.keys,
+        by=wages.by,
+        keys=wages.keys,
         at=wages.months,
         measures=(
             Measure(name="workers", unit=Unit.PERSONS, values=workers),
@@ -127,38 +111,33 @@ def share_at_or_above(
         high="ci_high",
         denominator="workers",
         behind=(workers, reach, workers - reach),
-        start_month=chosen.start_month,
+        start_month=wages.start_month,
+        passed=released.passed,
     )
 
 
-def median_growth(
-    codes: Codes,
-    chosen: Chosen,
-    *,
-    deflator: Deflator | None = None,
-    balanced: tuple[int, int] | None = None,
-) -> Result:
+def median_growth(released: Released[Wages], balanced: tuple[int, int] | None = None) -> Result:
     """Median hourly wage of each group, and by how much it is above that of the same group at the base month.
 
     It compares those who work at one month with those who work at another, not persons with themselves. The base is
-    `base_month`; a group without a wage then has no growth.
+    `base_month`, of a panel `balanced` over months not before its first; a group without a wage then has no growth.
 
     Returns
     -------
     Curves with columns ``workers, p50, growth``.
     """
-    wages = _paid(codes, chosen, deflator, balanced)
-    if isinstance(wages, Nothing):
-        return wages
-    base = base_month(chosen.start_month, balanced)
+    wages = released.counts
+    if not _told(wages.workers):
+        return Nothing(reason=Reason.ALL_HIDDEN)
+    base = base_month(wages.start_month, balanced)
     if base > wages.months[-1]:
         return Nothing(reason=Reason.NO_MONTHS)
     median = wages.quantiles()[MEDIAN]
     workers, at_base = wages.workers, base - int(wages.months[0])
     then = np.broadcast_to(workers[:, at_base, None], workers.shape)
     return Curves(
-        by=chosen.by,
-        keys=chosen.keys,
+        by=wages.by,
+        keys=wages.keys,
         at=wages.months,
         measures=(
             Measure(name="workers", unit=Unit.PERSONS, values=workers),
@@ -169,7 +148,8 @@ def median_growth(
         estimate="growth",
         denominator="workers",
         behind=(workers, then),
-        start_month=chosen.start_month,
+        start_month=wages.start_month,
+        passed=released.passed,
     )
 
 
@@ -178,18 +158,12 @@ def base_month(start_month: int, balanced: tuple[int, int] | None = None) -> int
     return max(BASE_MONTH, start_month, balanced[0] if balanced else 0)
 
 
-def _paid(
-    codes: Codes, chosen: Chosen, deflator: Deflator | None, balanced: tuple[int, int] | None
-) -> Paid | Nothing:
-    """Wages of those working, nominal or real, of everyone or of a balanced panel."""
-    if not chosen.groups:
-        return Nothing(reason=Reason.NOBODY)
-    if not len(codes.wages.cents) or chosen.start_month >= codes.months:
-        return Nothing(reason=Reason.NO_JOBS)
-    return paid(codes, chosen, deflator, balanced)
+def _told(workers: FloatArray) -> bool:
+    """Whether any number of persons with a wage is told."""
+    return not np.isnan(workers).all()
 
 
-def minimum_wage(codes: Codes, chosen: Chosen, minimum_on: Callable[[IntArray], FloatArray]) -> Result:
+def minimum_wage(released: Released[MinimumCounts]) -> Result:
     """Mean statutory minimum of those working at m on their own month day, and the share paid less than it.
 
     People settled on different days, so month m lies under different minimums; the mean is that of the workers whose
@@ -199,34 +173,25 @@ def minimum_wage(codes: Codes, chosen: Chosen, minimum_on: Callable[[IntArray], 
     -------
     Curves with columns ``workers, minimum, share_below``.
     """
-    if not chosen.groups:
-        return Nothing(reason=Reason.NOBODY)
-    months = np.arange(chosen.start_month, codes.months)
-    person, month, cents = paid_months(codes, chosen)
-    if not len(person) or not len(months):
-        return Nothing(reason=Reason.NO_JOBS)
-    legal = minimum_on(codes.settled[person] + codes.month_days[months[month]])
-    known = ~np.isnan(legal)
-    cell = (chosen.group[person] * len(months) + month)[known]
-    shape, size = (chosen.groups, len(months)), chosen.groups * len(months)
-    workers = np.bincount(cell, minlength=size).reshape(shape).astype(np.float64)
-    total = np.bincount(cell, weights=legal[known], minlength=size).reshape(shape)
-    less = cents[known] < np.rint(legal[known] * 100)
-    below = np.bincount(cell[less], minlength=size).reshape(shape).astype(np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean, share = total / workers, below / workers
+    tally = released.counts
+    if tally.lack is not None:
+        return Nothing(reason=tally.lack)
+    workers, below = (np.asarray(counts, dtype=np.float64) for counts in (tally.workers, tally.below))
+    if not _told(workers):
+        return Nothing(reason=Reason.ALL_HIDDEN)
     return Curves(
-        by=chosen.by,
-        keys=chosen.keys,
-        at=months,
+        by=tally.by,
+        keys=tally.keys,
+        at=tally.months,
         measures=(
             Measure(name="workers", unit=Unit.PERSONS, values=workers),
-            Measure(name="minimum", unit=Unit.EUR_PER_HOUR, values=mean),
-            Measure(name="share_below", unit=Unit.SHARE, values=share),
+            Measure(name="minimum", unit=Unit.EUR_PER_HOUR, values=tally.minimum),
+            Measure(name="share_below", unit=Unit.SHARE, values=share_of(below, workers, released.rules)),
         ),
-        observed=(months[None, :] <= last_months(codes, chosen)[:, None]) & (workers > 0),
+        observed=(tally.months[None, :] <= tally.last_month[:, None]) & (workers != 0),
         estimate="share_below",
         denominator="workers",
         behind=(workers, below, workers - below),
-        start_month=chosen.start_month,
+        start_month=tally.start_month,
+        passed=released.passed,
     )

@@ -27,7 +27,7 @@ import numpy as np
 from explorer.pipeline.opening import open_dataset, sample_path
 from explorer.registers.engine import Engine
 from models.clocks import MONTH_DAYS
-from models.departure import log_rank, share_departed
+from models.departure import log_rank
 from models.regression.clustered import fit_working
 from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
@@ -39,7 +39,7 @@ from models.tally.exits import count_departures
 from models.tally.person_months import count_wage_months, count_work_months
 from models.tally.person_time import count_person_time
 from models.tally.spans import Event, spans
-from models.wages import wage_fan
+from tests.models.exactly import share_departed, wage_fan
 
 TERMS = parse_terms("cohort + nationality_group + sex + age_band")
 R_SCRIPT = Path(__file__).with_name("bench_models.R")

@@ -14,7 +14,7 @@ from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
 if TYPE_CHECKING:
     from explorer.core.spec import Spec
     from explorer.pipeline.opening import Dataset
-    from models.disclosure.gate import Rules
+    from models.rules import Rules
     from models.selection import Predicate
 
 NOTES: Final = "_notes"
@@ -82,7 +82,7 @@ def warn(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> None:
 
 def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -> Rules:
     """Return the disclosure rules asked for; say so when real data goes out without any."""
-    from models.disclosure.gate import NONE, rules_for
+    from models.rules import NONE, rules_for
 
     synthetic = dataset.codes.info.synthetic
     rules = rules_for(synthetic=synthetic, name=arguments.disclosure)

@@ -23,8 +23,8 @@ from explorer.core.words import N_, Refusal, Words
 if TYPE_CHECKING:
     from explorer.core.fits import FitSpec
     from explorer.pipeline.opening import Dataset
-    from models.disclosure.gate import Rules
     from models.regression.formula import Formula
+    from models.rules import Rules
 
 
 def fit_parser() -> Parser:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from explorer.core.formatting import Formats
 from explorer.core.months import MonthOf, label_of, number_of
@@ -14,6 +14,9 @@ from widgets.pictures.chart import Rule
 
 if TYPE_CHECKING:
     from explorer.core.views import Source
+    from models.disclosure.releasing import Released
+    from models.results import Result
+    from models.tally.choosing import Chosen
     from models.tally.codes import Codes
     from models.tally.person_months import Deflator
 
@@ -71,6 +74,17 @@ class GrowthOptions:
 
     real: str = option("", label=N_("Prices"), control=PRICES)
     balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL)
+
+
+def with_wages(
+    source: Source, chosen: Chosen, options: Priced, estimate: Callable[[Released[Any]], Result]
+) -> Result:
+    """Return the `estimate` from the wages that `options` ask for, as they may be told."""
+    from models.pay import paid
+    from models.results import Nothing
+
+    wages = paid(source.codes, chosen, deflator_of(source, options), options.balanced)
+    return wages if isinstance(wages, Nothing) else estimate(source.release(wages))
 
 
 def of_wages_of_the_day(options: Priced) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer import __version__
 from explorer.core.views import NoOptions
-from models.disclosure.gate import Rules
+from models.rules import Rules
 from models.selection import EVERYONE, Predicate
 
 

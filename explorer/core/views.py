@@ -7,13 +7,15 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeVar
 
 from explorer.core.words import N_, Message, Words
+from models.rules import CBS, Rules
 
 if TYPE_CHECKING:
     from explorer.core.fits import FitTask
     from models.disclosure.fits import Answer
+    from models.disclosure.releasing import Released
     from models.register import DatasetInfo, Register
     from models.results import FloatArray, IntArray, Result
     from models.selection import Predicate
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from models.tally.person_months import Deflator
     from widgets.pictures.chart import Rule
     from widgets.pictures.gestures import Brush
+
+Counts = TypeVar("Counts")
 
 SINCE_SETTLING = N_("months since settling")
 Topic = Literal["departure", "work", "wages", "flows", "lexis", "model"]
@@ -54,7 +58,8 @@ class Source:
 
     `truth`, for people made by the simulator, gives the true share departed to each destination at every month of
     everybody chosen together, shape (destinations, months); None where no truth is known. `pause` is called between the
-    steps of slow work and raises when nobody waits for the answer any more.
+    steps of slow work and raises when nobody waits for the answer any more. `rules` are those that counts must pass:
+    they are set where the road begins; until then nothing small is told.
     """
 
     codes: Codes
@@ -62,6 +67,13 @@ class Source:
     prices: Prices
     truth: Callable[[Codes, Chosen], FloatArray] | None = None
     pause: Callable[[], None] = lambda: None
+    rules: Rules = CBS
+
+    def release(self, counts: Counts) -> Released[Counts]:
+        """Return what may be told of `counts`."""
+        from models.disclosure.releasing import release
+
+        return release(counts, self.rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
 from explorer.pipeline.versus import chosen_apart, only_in_one, overlapping
 from models.disclosure.fits import Answer
-from models.disclosure.gate import Released, ReleasedCurves, Rules, release, release_difference
+from models.disclosure.gate import Released, ReleasedCurves, release, release_difference
 from models.results import Curves, Nothing, Reason, Result
+from models.rules import Rules
 from models.selection import columns_of
 from models.tally.choosing import choose
 from models.tally.codes import Codes
@@ -36,6 +37,7 @@ def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = No
             known=", ".join(sorted(all_views())),
         )
     check_columns(source.codes, spec)
+    source = replace(source, rules=rules)
     if view.fit is not None:
         from explorer.pipeline.fitted_views import answer_fitted
 

@@ -9,8 +9,9 @@ import numpy as np
 from explorer.core.reducing import without
 from explorer.pipeline.underhand import UnderHand
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.disclosure.gate import ReleasedCounts, Rules, release_counts
+from models.disclosure.gate import ReleasedCounts, release_counts
 from models.results import BoolArray, IntArray
+from models.rules import Rules
 from models.selection import Predicate, start_month
 from models.tally.choosing import Chosen, rows
 from models.tally.codes import Codes, unpack

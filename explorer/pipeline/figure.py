@@ -13,7 +13,7 @@ from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import Dataset
 from explorer.pipeline.underhand import UnderHand
 from models.disclosure.fits import Answer
-from models.disclosure.gate import Rules, rules_for
+from models.rules import Rules, rules_for
 from widgets.pictures.chart import Picture
 
 

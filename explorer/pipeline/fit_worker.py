@@ -22,8 +22,8 @@ from explorer.pipeline import cache
 if TYPE_CHECKING:
     from explorer.core.fits import FitSpec
     from explorer.core.spec import Spec
-    from models.disclosure.gate import Rules
     from models.register import Register
+    from models.rules import Rules
     from models.tally.codes import Codes
 
 Progress = Callable[[float], None]

@@ -20,9 +20,10 @@ from models.disclosure.fits import (
     release_beside,
     release_fit,
 )
-from models.disclosure.gate import Rules, release
+from models.disclosure.gate import release
 from models.fit import Fit, NoFit
 from models.results import Result
+from models.rules import Rules
 from models.selection import Predicate
 from models.tally.codes import Codes
 from models.together import together

@@ -18,7 +18,7 @@ from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Event, spans
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import Rules
+    from models.rules import Rules
     from models.tally.covariates import Covariates
     from models.tally.person_months import PersonMonths
     from models.tally.person_time import PersonTime

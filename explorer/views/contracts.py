@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
-    from models.employment import contract_mix
+    from models.employment import main_job_mix
+    from models.tally.states import count_main_jobs
 
-    return contract_mix(source.codes, chosen)
+    codes = source.codes
+    return main_job_mix(source.release(count_main_jobs(codes, chosen, codes.contract)), "contract")
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

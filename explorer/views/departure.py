@@ -22,9 +22,9 @@ def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.results import FEWEST, Curves, Test
     from models.tally.exits import count_departures
 
-    tally = count_departures(source.codes, chosen)
-    result = share_departed(tally)
-    test = log_rank(tally, FEWEST) if len(tally.keys) > 1 else None
+    released = source.release(count_departures(source.codes, chosen))
+    result = share_departed(released)
+    test = log_rank(released.counts, FEWEST) if len(chosen.keys) > 1 else None
     if isinstance(result, Curves) and isinstance(test, Test):
         return replace(result, tests=(test,))
     return result
@@ -33,7 +33,7 @@ def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
 def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) -> Result:
     from models.differences import difference_between
 
-    return difference_between(source.codes, a, b, tuple(range(source.codes.months)))
+    return difference_between(source.codes, a, b, source.rules, tuple(range(source.codes.months)))
 
 
 def _note(released: ReleasedCurves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:

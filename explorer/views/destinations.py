@@ -20,7 +20,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.destinations import share_by_destination
     from models.tally.exits import count_departures
 
-    return share_by_destination(count_departures(source.codes, chosen))
+    return share_by_destination(source.release(count_departures(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

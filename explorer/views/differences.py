@@ -18,13 +18,13 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.differences import differences_from_first
     from models.tally.exits import count_departures
 
-    return differences_from_first(count_departures(source.codes, chosen))
+    return differences_from_first(source.release(count_departures(source.codes, chosen)))
 
 
 def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Result:
     from models.differences import difference_between
 
-    return difference_between(source.codes, a, b)
+    return difference_between(source.codes, a, b, source.rules)
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -32,8 +32,10 @@ class EmployersOptions:
 
 def _ask(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
     from models.employment import several_employers
+    from models.tally.states import count_employers
 
-    return several_employers(source.codes, chosen, concurrent=options.count == "concurrent")
+    tally = count_employers(source.codes, chosen, concurrent=options.count == "concurrent")
+    return several_employers(source.release(tally))
 
 
 def _note(released: ReleasedCurves, options: EmployersOptions, info: DatasetInfo) -> tuple[Message, ...]:

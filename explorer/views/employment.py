@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
     from models.employment import share_working
+    from models.tally.states import count_work
 
-    return share_working(source.codes, chosen)
+    return share_working(source.release(count_work(source.codes, chosen)))
 
 
 def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) -> Result:
     from models.differences_of_work import difference_in_work
+    from models.tally.two_selections import count_work_of_two
 
-    return difference_in_work(source.codes, a, b, tuple(range(source.codes.months)))
+    months = tuple(range(source.codes.months))
+    return difference_in_work(source.release(count_work_of_two(source.codes, a, b, months)))
 
 
 def _note(released: ReleasedCurves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:

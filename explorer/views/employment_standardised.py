@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.standardised import share_working_standardised
+    from models.tally.strata import count_strata
 
-    return share_working_standardised(source.codes, chosen)
+    return share_working_standardised(source.release(count_strata(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

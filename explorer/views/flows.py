@@ -41,8 +41,9 @@ class FlowsOptions:
 
 def _ask(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:
     from models.flows import flows_between
+    from models.tally.flows import count_flows_between
 
-    return flows_between(source.codes, chosen, options.months)
+    return flows_between(source.release(count_flows_between(source.codes, chosen, options.months)))
 
 
 def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -20,7 +20,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.departure import departure_rate
     from models.tally.exits import count_departures
 
-    return departure_rate(count_departures(source.codes, chosen))
+    return departure_rate(source.release(count_departures(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.lexis import lexis_surface
+    from models.tally.lexis import count_lexis
 
-    return lexis_surface(source.codes, chosen)
+    return lexis_surface(source.release(count_lexis(source.codes, chosen)))
 
 
 def _note(released: ReleasedListing, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -18,7 +18,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.life_table import life_table
     from models.tally.exits import count_departures
 
-    return life_table(count_departures(source.codes, chosen))
+    return life_table(source.release(count_departures(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
+    from models.tally.pay import count_below_minimum
     from models.wages import minimum_wage
 
-    return minimum_wage(source.codes, chosen, source.prices.minimum_on)
+    return minimum_wage(source.release(count_below_minimum(source.codes, chosen, source.prices.minimum_on)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -20,7 +20,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.tally.exits import count_departures
 
     known = source.truth(source.codes, chosen) if source.truth and not chosen.by else None
-    return ignoring_censoring(count_departures(source.codes, chosen), known)
+    return ignoring_censoring(source.release(count_departures(source.codes, chosen)), known)
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -33,7 +33,8 @@ def _ask(source: Source, chosen: Chosen, options: DestinationOptions) -> Result:
     from models.tally.exits import count_departures
 
     known = source.truth(source.codes, chosen) if source.truth and not chosen.by else None
-    return destinations_apart(count_departures(source.codes, chosen), options.destination, known)
+    released = source.release(count_departures(source.codes, chosen))
+    return destinations_apart(released, options.destination, known)
 
 
 def _note(released: ReleasedCurves, options: DestinationOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -32,12 +32,15 @@ class FutureOptions:
 
 
 def _ask(source: Source, chosen: Chosen, options: FutureOptions) -> Result:
-    from models.shortcuts import filter_on_the_future, in_state_at
+    from models.shortcuts import RIGHT, filter_on_the_future, who_is_asked
+    from models.tally.exits import count_departures
 
-    known = None
-    if source.truth and not chosen.by:
-        known = source.truth(source.codes, in_state_at(source.codes, chosen, options.contract, options.month))
-    return filter_on_the_future(source.codes, chosen, options.contract, options.month, known)
+    codes = source.codes
+    asked = who_is_asked(codes, chosen, options.contract, options.month)
+    known = source.truth(codes, asked[RIGHT]) if source.truth and not chosen.by else None
+    return filter_on_the_future(
+        {name: source.release(count_departures(codes, who)) for name, who in asked.items()}, known
+    )
 
 
 def _note(released: ReleasedCurves, options: FutureOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.flows import occupancy
+    from models.tally.flows import count_flows
 
-    return occupancy(source.codes, chosen)
+    return occupancy(source.release(count_flows(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -16,8 +16,16 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.removals import share_departed_by_removals
+    from models.tally.exits import count_exits
+    from models.tally.spans import Event, Removal, spans
 
-    return share_departed_by_removals(source.codes, chosen)
+    codes = source.codes
+    return share_departed_by_removals(
+        {
+            removals: source.release(count_exits(codes, chosen, spans(codes, Event.DEPARTURE, removals)))
+            for removals in Removal
+        }
+    )
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -18,7 +18,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.restricted_mean import restricted_mean
     from models.tally.exits import count_departures
 
-    return restricted_mean(count_departures(source.codes, chosen))
+    return restricted_mean(source.release(count_departures(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

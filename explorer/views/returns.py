@@ -20,7 +20,8 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.tally.exits import count_exits
     from models.tally.spans import Event, spans
 
-    return share_by_cause(count_exits(source.codes, chosen, spans(source.codes, Event.RETURN)), "outcome")
+    tally = count_exits(source.codes, chosen, spans(source.codes, Event.RETURN))
+    return share_by_cause(source.release(tally), "outcome")
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

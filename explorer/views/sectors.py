@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
-    from models.employment import sector_mix
+    from models.employment import main_job_mix
+    from models.tally.states import count_main_jobs
 
-    return sector_mix(source.codes, chosen)
+    codes = source.codes
+    return main_job_mix(source.release(count_main_jobs(codes, chosen, codes.sector)), "sector")
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -27,8 +27,10 @@ class DateOptions:
 
 def _ask(source: Source, chosen: Chosen, options: DateOptions) -> Result:
     from models.stock import stock_destinations
+    from models.tally.stock import count_departed_to
 
-    return stock_destinations(source.codes, chosen, options.on or source.codes.info.observed_until)
+    on = options.on or source.codes.info.observed_until
+    return stock_destinations(source.release(count_departed_to(source.codes, chosen, on)))
 
 
 def _note(released: ReleasedCurves, options: DateOptions, info: DatasetInfo) -> tuple[Message, ...]:

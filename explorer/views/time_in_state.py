@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.flows import time_in_state
+    from models.tally.flows import count_flows
 
-    return time_in_state(source.codes, chosen)
+    return time_in_state(source.release(count_flows(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.flows import transitions
+    from models.tally.flows import count_flows
 
-    return transitions(source.codes, chosen)
+    return transitions(source.release(count_flows(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
-from explorer.core.paying import GrowthOptions, deflator_of, panel_messages, prices_message
+from explorer.core.paying import GrowthOptions, panel_messages, prices_message, with_wages
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def _ask(source: Source, chosen: Chosen, options: GrowthOptions) -> Result:
     from models.wages import median_growth
 
-    return median_growth(
-        source.codes, chosen, deflator=deflator_of(source, options), balanced=options.balanced
-    )
+    return with_wages(source, chosen, options, lambda wages: median_growth(wages, options.balanced))
 
 
 def _note(released: ReleasedCurves, options: GrowthOptions, info: DatasetInfo) -> tuple[Message, ...]:

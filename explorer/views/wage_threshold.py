@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
-from explorer.core.paying import WageOptions, deflator_of, euros, panel_messages, prices_message
+from explorer.core.paying import WageOptions, euros, panel_messages, prices_message, with_wages
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 def _ask(source: Source, chosen: Chosen, options: WageOptions) -> Result:
     from models.wages import share_at_or_above
 
-    return share_at_or_above(
-        source.codes,
-        chosen,
-        threshold=options.threshold,
-        deflator=deflator_of(source, options),
-        balanced=options.balanced,
+    return with_wages(
+        source, chosen, options, lambda wages: share_at_or_above(wages, threshold=options.threshold)
     )
 
 

@@ -9,12 +9,12 @@ import numpy as np
 from explorer.core.overlays import percent
 from explorer.core.paying import (
     WageOptions,
-    deflator_of,
     euros,
     of_wages_of_the_day,
     panel_messages,
     prices_message,
     threshold_rule,
+    with_wages,
 )
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -35,13 +35,12 @@ READ_AT = 24
 def _ask(source: Source, chosen: Chosen, options: WageOptions) -> Result:
     from models.wages import wage_fan
 
-    return wage_fan(
-        source.codes,
+    minimum_on = source.prices.minimum_on
+    return with_wages(
+        source,
         chosen,
-        threshold=options.threshold,
-        deflator=deflator_of(source, options),
-        balanced=options.balanced,
-        minimum_on=source.prices.minimum_on,
+        options,
+        lambda wages: wage_fan(wages, threshold=options.threshold, minimum_on=minimum_on),
     )
 
 

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 import numpy as np
 
-from models.disclosure.gate import Released, Rules
+from models.disclosure.gate import Released
 from models.fit import Fit, Fitted, Lack, LeftOut, NoFit
 from models.results import BoolArray, IntArray
+from models.rules import Rules
 
 FEWEST_DEGREES = 10
 """CBS releases no model with fewer residual degrees of freedom."""

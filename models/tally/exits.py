@@ -9,7 +9,7 @@ import numpy as np
 
 from models.clocks import MONTH_DAYS
 from models.register import DESTINATIONS
-from models.results import IntArray
+from models.results import BoolArray, IntArray, Reason
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
 from models.tally.index import indexed
@@ -35,6 +35,14 @@ class Exits:
         a variance then needs entry and exit of a person together.
     start_month
         Month from which the curves run.
+    together
+        Departures by day for whatever reason, shape (groups, days), where they were rounded on their own; None where
+        they are the sum of the causes.
+    told
+        Shape (groups, causes + 1, months from `start_month`): whether departures for whatever reason (row 0) and to
+        each cause are told at the month day; None where everything is.
+    base
+        What the counts were rounded to a multiple of; 1 when they are exact.
     """
 
     by: tuple[str, ...]
@@ -46,6 +54,9 @@ class Exits:
     start_month: int
     causes: tuple[str, ...] = DESTINATIONS
     events: tuple[str, ...] = DESTINATIONS
+    together: IntArray | None = None
+    told: BoolArray | None = None
+    base: int = 1
     ADDITIVE: ClassVar = ("exits", "entries")
 
     @property
@@ -66,12 +77,41 @@ class Exits:
     @property
     def departed(self) -> IntArray:
         """Exits by day for whatever reason, shape (groups, days)."""
-        return np.asarray(self.exits[:, 1:].sum(axis=1))
+        return np.asarray(self.exits[:, 1:].sum(axis=1)) if self.together is None else self.together
+
+    @property
+    def ended(self) -> IntArray:
+        """Persons whose time at risk ends on each day, in whatever way; shape (groups, days)."""
+        return (
+            np.asarray(self.exits.sum(axis=1)) if self.together is None else self.exits[:, 0] + self.together
+        )
+
+    @property
+    def lack(self) -> Reason | None:
+        """Why nothing can be estimated, if so."""
+        if not self.keys or (self.told is None and not self.entries.any()):
+            return Reason.NOBODY
+        if self.told is not None and not self.told[:, 0].any():
+            return Reason.ALL_HIDDEN
+        return None
+
+    @property
+    def persons(self) -> IntArray:
+        """Persons ever at risk, shape (groups,)."""
+        return np.asarray(self.entries.sum(axis=1))
+
+    def tells(self, months: IntArray) -> BoolArray:
+        """Return what is told at month days, shape (groups, causes + 1, months); row 0 is all causes together."""
+        if self.told is None:
+            return np.ones((len(self.keys), len(self.causes) + 1, len(months)), dtype=np.bool_)
+        place = months - self.start_month
+        inside = (place >= 0) & (place < self.told.shape[2])
+        return np.asarray(self.told[:, :, np.where(inside, place, 0)] & inside)
 
     @property
     def at_risk(self) -> IntArray:
         """Persons at risk on each day, entry strictly before and exit on or after it; shape (groups, days)."""
-        leaving = self.exits.sum(axis=1)
+        leaving = self.ended
         before = np.cumsum(self.entries, axis=1) - self.entries
         gone = np.cumsum(leaving, axis=1) - leaving
         out = before - gone

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import day_number
-from models.results import FEWEST, BoolArray, IntArray
+from models.results import FEWEST, BoolArray, Counts, IntArray, Reason
 from models.selection import WORK_STATES
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes, unpack
@@ -45,10 +45,27 @@ class Flows:
     keys: tuple[tuple[str, ...], ...]
     months: IntArray
     last_month: IntArray
-    persons: IntArray
+    persons: Counts
     moves: IntArray
     start_month: int
     ADDITIVE: ClassVar = ("persons", "moves")
+
+    @property
+    def seen(self) -> Counts:
+        """Persons observable at each month, shape (groups, months); of rounded counts those told."""
+        return np.asarray(np.nansum(self.persons, axis=2))
+
+    @property
+    def told(self) -> BoolArray:
+        """States that are told of each group, shape (groups, states): not one whose persons never were."""
+        return np.asarray(~np.isnan(self.persons).all(axis=1))
+
+    @property
+    def lack(self) -> Reason | None:
+        """Why nothing can be estimated, if so."""
+        if not self.keys or not self.persons.any():
+            return Reason.NOBODY
+        return None if self.told.any() else Reason.ALL_HIDDEN
 
 
 _KEPT: dict[int, tuple[weakref.ref[Codes], dict[int, NDArray[np.uint8]]]] = {}
@@ -107,8 +124,8 @@ class FlowsBetween:
     by: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]
     months: tuple[tuple[int, ...], ...]
-    persons: IntArray
-    moves: tuple[IntArray, ...]
+    persons: Counts
+    moves: tuple[Counts, ...]
     start_month: int
 
 

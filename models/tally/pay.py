@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from models.results import IntArray
+from models.results import Counts, FloatArray, IntArray, Reason
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes, unpack
 from models.tally.exits import last_months
@@ -101,3 +102,57 @@ def _calendar(codes: Codes, person: IntArray, month: IntArray) -> tuple[IntArray
 def first_days(calendar: IntArray) -> IntArray:
     """Return the first day of calendar months, in days since 1 January 1970."""
     return (calendar - 1970 * 12).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinimumCounts:
+    """Persons with a wage on days on which the statutory minimum is known, aged 18 to 64 that day.
+
+    Attributes
+    ----------
+    workers, below
+        All of them, and those paid less than the minimum of their own month day; shape (groups, months).
+    minimum
+        Mean of those minimums in EUR an hour, shape (groups, months).
+    lack
+        Why nothing can be told, if so.
+    """
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    months: IntArray
+    last_month: IntArray
+    workers: Counts
+    below: Counts
+    minimum: FloatArray
+    start_month: int
+    lack: Reason | None
+
+
+def count_below_minimum(
+    codes: Codes, chosen: Chosen, minimum_on: Callable[[IntArray], FloatArray]
+) -> MinimumCounts:
+    """Count who is paid less than the statutory minimum; `minimum_on` gives it by day."""
+    months = np.arange(chosen.start_month, codes.months)
+    person, month, cents = paid_months(codes, chosen)
+    lack = None if len(person) and len(months) else Reason.NO_JOBS
+    legal = minimum_on(codes.settled[person] + codes.month_days[chosen.start_month + month])
+    known = ~np.isnan(legal)
+    cell = (chosen.group[person] * len(months) + month)[known]
+    shape, size = (chosen.groups, len(months)), chosen.groups * len(months)
+    workers = np.bincount(cell, minlength=size).reshape(shape)
+    total = np.bincount(cell, weights=legal[known], minlength=size).reshape(shape)
+    less = cents[known] < np.rint(legal[known] * 100)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = total / workers.astype(np.float64)
+    return MinimumCounts(
+        by=chosen.by,
+        keys=chosen.keys,
+        months=months,
+        last_month=last_months(codes, chosen),
+        workers=workers,
+        below=np.bincount(cell[less], minlength=size).reshape(shape),
+        minimum=mean,
+        start_month=chosen.start_month,
+        lack=lack if chosen.groups else Reason.NOBODY,
+    )

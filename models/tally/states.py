@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.results import IntArray
+from models.results import Counts, IntArray
 from models.tally.choosing import Chosen
 from models.tally.codes import Bits, Codes, count, pack
 from models.tally.exits import last_months
@@ -26,8 +26,8 @@ class WorkCounts:
     keys: tuple[tuple[str, ...], ...]
     months: IntArray
     last_month: IntArray
-    present: IntArray
-    working: IntArray
+    present: Counts
+    working: Counts
     start_month: int
     ADDITIVE: ClassVar = ("present", "working")
 
@@ -49,18 +49,48 @@ def count_work(codes: Codes, chosen: Chosen) -> WorkCounts:
     )
 
 
-def count_main_jobs(codes: Codes, chosen: Chosen, maps: Mapping[str, Bits]) -> IntArray:
-    """Count the main jobs of those working by the levels of `maps`, shape (groups, levels, months)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobCounts:
+    """Of those working, the main jobs by level of a column.
+
+    Attributes
+    ----------
+    work
+        Who is present and works.
+    levels
+        Levels of the column: contracts or sectors.
+    persons
+        Persons by level of their main job, shape (groups, levels, months).
+    """
+
+    work: WorkCounts
+    levels: tuple[str, ...]
+    persons: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerCounts:
+    """Of those working, the persons with several employers, shape (groups, months)."""
+
+    work: WorkCounts
+    several: Counts
+
+
+def count_main_jobs(codes: Codes, chosen: Chosen, maps: Mapping[str, Bits]) -> JobCounts:
+    """Count the main jobs of those working by the levels of `maps`."""
     groups = chosen.bits()
     of_age = codes.of_age[chosen.start_month :]
     counts = [count(bits[chosen.start_month :] & of_age, groups) for bits in maps.values()]
-    if not counts:
-        return np.zeros((chosen.groups, 0, codes.months - chosen.start_month), dtype=np.int64)
-    return np.stack(counts, axis=1)
+    none = np.zeros((chosen.groups, 0, codes.months - chosen.start_month), dtype=np.int64)
+    return JobCounts(
+        work=count_work(codes, chosen),
+        levels=tuple(maps),
+        persons=np.stack(counts, axis=1) if counts else none,
+    )
 
 
-def count_employers(codes: Codes, chosen: Chosen, *, concurrent: bool) -> IntArray:
-    """Count those working who have more than one employer, shape (groups, months).
+def count_employers(codes: Codes, chosen: Chosen, *, concurrent: bool) -> EmployerCounts:
+    """Count those working who have more than one employer.
 
     Cumulative since settling, or at once on the month day.
     """
@@ -68,6 +98,8 @@ def count_employers(codes: Codes, chosen: Chosen, *, concurrent: bool) -> IntArr
     start = chosen.start_month
     working = codes.working[start:] & codes.of_age[start:]
     if concurrent:
-        return count(codes.several_now[start:] & working, groups)
-    since = np.stack([pack(codes.second_employer <= day) for day in codes.month_days[start:]])
-    return count(since & working, groups)
+        several = count(codes.several_now[start:] & working, groups)
+    else:
+        since = np.stack([pack(codes.second_employer <= day) for day in codes.month_days[start:]])
+        several = count(since & working, groups)
+    return EmployerCounts(work=count_work(codes, chosen), several=several)

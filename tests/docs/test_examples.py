@@ -10,10 +10,10 @@ import pytest
 
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from models.departure import share_departed
 from models.selection import EVERYONE
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from tests.models.exactly import share_departed
 
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "examples" / "rossi.py"
 

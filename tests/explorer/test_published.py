@@ -14,7 +14,7 @@ from explorer.core.tables import tabulate
 from explorer.core.views import all_views
 from explorer.core.where import parse
 from explorer.pipeline.answering import answer
-from models.disclosure.gate import NONE
+from models.rules import NONE
 
 PUBLISHED = Path(sample_data.__file__).parent / "published.csv"
 ROWS = list(csv.DictReader(PUBLISHED.read_text(encoding="utf-8").splitlines()))

@@ -11,15 +11,13 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.departure import departure_rate, log_rank, share_departed
-from models.destinations import share_by_destination
-from models.employment import share_working
+from models.departure import log_rank
 from models.results import Nothing, Reason
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
-from models.wages import wage_fan
+from tests.models.exactly import departure_rate, share_by_destination, share_departed, share_working, wage_fan
 from tests.reference.make_data import WORLDS
 
 REFERENCE = Path(__file__).parent.parent / "reference"

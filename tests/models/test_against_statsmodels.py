@@ -7,11 +7,11 @@ import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 
 from models.departure import kaplan_meier
-from models.destinations import share_by_destination
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from tests.models.exactly import share_by_destination
 from tests.models.worlds import make_world
 
 

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.departure import departure_rate, share_departed
-from models.employment import share_working
 from models.selection import WORK_STATES, And, AtMonth, IsIn, Not
 from models.tally.building import build_codes
 from models.tally.choosing import choose, rows
 from models.tally.exits import count_departures
+from tests.models.exactly import departure_rate, share_departed, share_working
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 

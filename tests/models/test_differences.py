@@ -12,15 +12,13 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.departure import share_departed
-from models.differences import difference_between, differences_from_first
-from models.disclosure.gate import CBS, release
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, And, AtMonth, IsIn, Not
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.codes import NO_DAY
 from models.tally.exits import count_departures
+from tests.models.exactly import difference_between, differences_from_first, share_departed
 from tests.models.simulated import codes_of, exponential_days, settle
 from tests.reference.make_data import WORLDS
 
@@ -275,17 +273,6 @@ def test_intervals_hold_the_truth_in_at_least_about_95_of_100_worlds(persons, ra
     assert told > 500
     assert held > 0.935
     assert held < 0.985 or persons * min(rates) * MONTH_DAYS[12] < 10
-
-
-def test_a_difference_that_speaks_for_a_few_is_hidden(codes):
-    own = codes["whole"]
-    whole = choose(own, EVERYONE)
-    few = replace(whole, group=np.where(np.arange(own.persons) < 5, -1, 0))
-    many = replace(whole, group=np.where(np.arange(own.persons) < 50, -1, 0))
-    hidden = release(difference_between(own, whole, few), CBS)
-    assert not hasattr(hidden, "curves")
-    shown = release(difference_between(own, whole, many), CBS)
-    assert not shown.status[shown.curves.observed].any()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -10,15 +10,13 @@ from functools import partial
 import numpy as np
 import pytest
 
-from models.differences_of_work import difference_in_work
-from models.disclosure.gate import CBS, ReleasedNothing, release
-from models.employment import share_working
 from models.intervals import wilson
 from models.recovered import Share, limits_of_difference
-from models.results import Curves, Nothing, Reason
-from models.selection import EVERYONE, AtMonth, Between, IsIn, Not
+from models.results import Nothing, Reason
+from models.selection import EVERYONE, AtMonth, Between, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
+from tests.models.exactly import difference_in_work, share_working
 from tests.models.simulated import codes_of, settle
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
@@ -171,14 +169,3 @@ def test_a_month_appears_where_both_are_observed(codes):
 def test_nobody_is_a_reason(codes):
     nobody = Between("age", 200.0, 201.0)
     assert between(codes, nobody, EARLY) == Nothing(reason=Reason.NOBODY)
-
-
-def test_few_persons_in_one_of_the_two_hide_the_difference(codes):
-    few = IsIn("nationality", tuple(codes.groupings["nationality"].levels[:1]))
-    some = choose(codes, few)
-    assert 0 < (some.group >= 0).sum() < 60
-    found = between(codes, EVERYONE, Not(Between("age", 40.0, 41.0)))
-    assert isinstance(found, Curves)
-    alone = found.behind[5]
-    assert ((alone > 0) & (alone < 10)).all()
-    assert isinstance(release(found, CBS), ReleasedNothing)

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from models.disclosure.fits import release_fit
-from models.disclosure.gate import CBS, NONE
 from models.fit import Lack, NoFit
+from models.rules import CBS, NONE
 
 REFUSED = NoFit(model="departure", lack=Lack.FEW_EVENTS, parameters=6, df_residual=-2)
 

@@ -9,23 +9,32 @@ import numpy as np
 import pytest
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
-from models.departure import departure_rate, share_departed, share_departed_followed
-from models.destinations import share_by_cause
-from models.employment import contract_mix, share_working
-from models.flows import flows_between, occupancy, time_in_state, transitions
-from models.lexis import lexis_surface
-from models.restricted_mean import restricted_mean
+from models.departure import share_departed_followed
 from models.results import FEWEST, Nothing, Reason
 from models.selection import EVERYONE, AtMonth
 from models.shortcuts import ever_in_state
-from models.standardised import share_working_standardised
-from models.stock import stock, stock_destinations
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures, count_exits
 from models.tally.person_months import count_wage_months, count_work_months
 from models.tally.spans import Event, spans
-from models.wages import wage_fan
+from tests.models.exactly import (
+    contract_mix,
+    departure_rate,
+    flows_between,
+    lexis_surface,
+    occupancy,
+    restricted_mean,
+    share_by_cause,
+    share_departed,
+    share_working,
+    share_working_standardised,
+    stock,
+    stock_destinations,
+    time_in_state,
+    transitions,
+    wage_fan,
+)
 from tests.models.known_truth import AGENCY, LEAVING, RETURNING, TAKEN, UNTIL, WORKING, simulated
 from tests.models.odd_worlds import extract_of
 

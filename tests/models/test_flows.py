@@ -12,22 +12,14 @@ import numpy as np
 import pytest
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
-from models.disclosure.gate import CBS, ReleasedListing, Status, release
-from models.flows import (
-    flows_between,
-    occupancy,
-    occupancy_beside_naive,
-    occupied,
-    starts,
-    time_in_state,
-    transitions,
-)
+from models.flows import occupied, starts
 from models.results import Curves, Nothing, Reason
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import last_months
 from models.tally.flows import DEPARTED, STATES, UNSEEN, count_flows, states_at
+from tests.models.exactly import flows_between, occupancy, occupancy_beside_naive, time_in_state, transitions
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 from tests.reference.make_data import WORLDS
@@ -176,19 +168,6 @@ def test_flows_of_a_group_end_with_the_last_month_its_earliest_settler_was_follo
     assert len(set(reached.values())) > 1
 
 
-def test_small_flows_are_hidden_and_never_one_alone_of_those_that_leave_a_state(whole):
-    found = flows_between(whole, choose(whole, EVERYONE), (0, 6, 12))
-    released = release(found, CBS)
-    small = (found["persons"] > 0) & (found["persons"] < 10)
-    assert small.any()
-    assert (released.status[small] == Status.HIDDEN).all()
-    assert np.isnan(released.listing["share"][small]).all()
-    assert (released.status == Status.OK).any()
-    for key in {(row[0], row[2]) for row in found.keys}:
-        of_state = [row for row, own in enumerate(found.keys) if (own[0], own[2]) == key]
-        assert (released.status[of_state] == Status.HIDDEN).sum() != 1 or len(of_state) == 1
-
-
 def test_nothing_changes_with_the_names_of_groups_or_the_order_of_rows(both):
     _, codes = both
     one = occupancy(codes, choose(codes, EVERYONE, ("sex",)))
@@ -219,19 +198,3 @@ def test_nobody_is_a_lack_and_no_fault(whole):
     assert flows_between(whole, nobody, (0, 6)) == Nothing(reason=Reason.NOBODY)
     assert flows_between(whole, choose(whole, EVERYONE), (6,)) == Nothing(reason=Reason.NO_MONTHS)
     assert isinstance(occupancy(whole, choose(whole, EVERYONE)), Curves)
-
-
-@pytest.mark.parametrize("by", [(), ("cohort",), ("cohort", "sex")])
-def test_no_stream_is_hidden_alone_among_those_from_a_state_or_to_one(whole, by):
-    codes = whole
-    released = release(flows_between(codes, choose(codes, EVERYONE, by), (0, 6, 12)), CBS)
-    assert isinstance(released, ReleasedListing)
-    keys, hidden = released.listing.keys, released.status == Status.HIDDEN
-    assert hidden.any()
-    for columns in ((*by, "month", "from_state"), (*by, "month", "to_state")):
-        places = [released.listing.columns.index(name) for name in columns]
-        alone = Counter(
-            tuple(key[place] for place in places) for key, out in zip(keys, hidden, strict=True) if out
-        )
-        of = Counter(tuple(key[place] for place in places) for key in keys)
-        assert not [whole_ for whole_, count in alone.items() if count == 1 and of[whole_] > 1]

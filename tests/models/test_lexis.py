@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.clocks import MONTH_DAYS
-from models.disclosure.gate import CBS, release
-from models.lexis import lexis_surface
+from models.disclosure.gate import release
 from models.results import Nothing, Reason
+from models.rules import CBS
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from tests.models.exactly import lexis_surface
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 from tests.reference.make_data import WORLDS

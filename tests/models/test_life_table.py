@@ -12,13 +12,12 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.departure import departure_rate, share_departed
-from models.life_table import life_table
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from tests.models.exactly import departure_rate, life_table, share_departed
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 from tests.reference.make_data import WORLDS

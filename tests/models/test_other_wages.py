@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from explorer.pipeline.prices import BundledPrices
 from explorer.registers.pricing import minimum_on, price_tables
-from models.disclosure.gate import CBS, ReleasedNothing, release
 from models.results import Nothing
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
-from models.wages import base_month, median_growth, minimum_wage, share_at_or_above, wage_fan
+from models.wages import base_month
+from tests.models.exactly import median_growth, minimum_wage, share_at_or_above, wage_fan
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 
@@ -145,11 +143,3 @@ def test_growth_begins_with_the_first_month_there_is(both):
     assert base_month(0) == 3
     assert base_month(0, (6, 24)) == 6
     assert isinstance(median_growth(codes, choose(codes, IsIn("sex", ("none",)))), Nothing)
-
-
-def test_a_group_of_whom_too_few_worked_at_the_base_has_its_growth_hidden(both):
-    _, codes = both
-    released = release(median_growth(codes, choose(codes, EVERYONE)), replace(CBS, threshold=12))
-    workers = median_growth(codes, choose(codes, EVERYONE))["workers"][0]
-    assert workers[3] < 12 <= workers.max()
-    assert isinstance(released, ReleasedNothing)

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 
 from models.clocks import day_number, from_day_number
-from models.disclosure.gate import CBS, NONE, Status, release
+from models.disclosure.gate import Status, release
 from models.present import first_days, observed_then_projected, present_on_days
 from models.projection import Scenario, project
 from models.regression.formula import Formula
 from models.results import Curves
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, IsIn
-from models.stock import stock
 from models.tally.building import build_codes
 from models.tally.choosing import choose
+from tests.models.exactly import stock
 from tests.models.slow import Slow
 from tests.models.worlds import UNTIL, make_world
 

@@ -9,8 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.clocks import day_number
-from models.departure import share_departed
-from models.destinations import share_by_destination
 from models.fit import NoFit
 from models.regression.formula import Formula
 from models.regression.hazard import fit_hazard
@@ -21,6 +19,7 @@ from models.tally.covariates import group_by
 from models.tally.exits import count_departures
 from models.tally.person_time import count_person_time
 from models.tally.spans import Event, spans
+from tests.models.exactly import share_by_destination, share_departed
 from tests.models.simulated import FROM, UNTIL, codes_of
 
 WORLD = st.tuples(st.integers(0, 2**32 - 1), st.integers(2, 120), st.booleans())

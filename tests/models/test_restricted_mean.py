@@ -10,12 +10,12 @@ import pytest
 
 from models.clocks import MONTH_DAYS
 from models.departure import kaplan_meier
-from models.restricted_mean import restricted_mean
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import Exits, count_departures
+from tests.models.exactly import restricted_mean
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 from tests.reference.make_data import WORLDS

@@ -8,13 +8,17 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.departure import departure_rate, kaplan_meier, share_departed
-from models.destinations import share_by_destination
-from models.life_table import life_table
+from models.departure import kaplan_meier
 from models.register import DESTINATIONS
-from models.restricted_mean import restricted_mean
 from models.results import FEWEST
 from models.tally.exits import Exits
+from tests.models.exactly import (
+    departure_rate,
+    life_table,
+    restricted_mean,
+    share_by_destination,
+    share_departed,
+)
 
 DAYS = 800
 

@@ -6,23 +6,23 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.departure import share_departed
-from models.destinations import share_by_destination
-from models.disclosure.gate import CBS, NONE, ReleasedCurves, release
+from models.disclosure.gate import release
 from models.register import DESTINATIONS
 from models.results import Curves, Nothing, Reason
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, AtMonth, IsIn
-from models.shortcuts import (
-    destinations_apart,
-    ever_in_state,
-    filter_on_the_future,
-    ignoring_censoring,
-    in_state_at,
-    pooled_to_the_end,
-)
+from models.shortcuts import ever_in_state, in_state_at
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from tests.models.exactly import (
+    destinations_apart,
+    filter_on_the_future,
+    ignoring_censoring,
+    pooled_to_the_end,
+    share_by_destination,
+    share_departed,
+)
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
 
@@ -207,18 +207,6 @@ def test_a_truth_is_drawn_over_the_months_of_the_right_curve_for_one_group_only(
     np.testing.assert_allclose(curve(one, "truth"), truth[1][one.at])
     by_sex = ignoring_censoring(count_departures(codes, choose(codes, EVERYONE, ("sex",))), truth)
     assert not [key for key in by_sex.keys if key[-1] == "truth"]
-
-
-def test_the_pooled_number_is_hidden_where_a_group_is_so_that_it_cannot_be_had_by_subtracting(codes):
-    chosen = choose(codes, EVERYONE, ("month_settled",))
-    released = release(pooled_to_the_end(codes, chosen), CBS)
-    assert isinstance(released, ReleasedCurves)
-    counts = pooled_to_the_end(codes, chosen)
-    right = np.asarray([key[-1] == "right" and key[0] != "everyone" for key in counts.keys])
-    departed = counts.behind[1][right]
-    few = ((departed > 0) & (departed < CBS.threshold)).any(axis=0)
-    assert few.any()
-    assert np.isnan(curve(released.curves, "shortcut", "everyone")[few]).all()
 
 
 def test_a_curve_that_is_not_there_hides_no_other(codes):

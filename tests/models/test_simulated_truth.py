@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS, day_number
-from models.departure import share_departed
 from models.projection import Scenario, project
 from models.regression.clustered import fit_wage, fit_working
 from models.regression.formula import Formula
@@ -19,6 +18,7 @@ from models.tally.exits import count_departures
 from models.tally.person_months import count_wage_months, count_work_months
 from models.tally.person_time import count_person_time
 from models.tally.spans import Event, spans
+from tests.models.exactly import share_departed
 from tests.models.simulated import FROM, UNTIL, codes_of, exponential_days, settle
 
 REPLICATIONS = 2000

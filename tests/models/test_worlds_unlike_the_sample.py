@@ -9,21 +9,31 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from models.departure import departure_rate, share_departed, share_departed_followed
-from models.destinations import share_by_cause, share_by_destination
-from models.employment import contract_mix, several_employers, share_working
-from models.flows import flows_between, occupancy, transitions
-from models.lexis import lexis_surface
-from models.life_table import life_table
+from models.departure import share_departed_followed
 from models.register import DESTINATIONS
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, AtMonth
-from models.stock import stock, stock_destinations
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures, count_exits
 from models.tally.spans import Event, spans
-from models.wages import wage_fan
+from tests.models.exactly import (
+    contract_mix,
+    departure_rate,
+    flows_between,
+    lexis_surface,
+    life_table,
+    occupancy,
+    several_employers,
+    share_by_cause,
+    share_by_destination,
+    share_departed,
+    share_working,
+    stock,
+    stock_destinations,
+    transitions,
+    wage_fan,
+)
 from tests.models.odd_worlds import WORLDS
 from tests.models.slow import DAYS, Slow
 from tests.models.slow_curves import (

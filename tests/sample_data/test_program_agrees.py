@@ -12,7 +12,7 @@ from explorer.core.spec import Spec
 from explorer.core.tables import tabulate
 from explorer.core.views import all_views
 from explorer.pipeline.answering import answer
-from models.disclosure.gate import NONE
+from models.rules import NONE
 
 MONTHS = (0, 1, 4, 12, 24, 28)
 

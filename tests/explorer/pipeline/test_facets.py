@@ -9,7 +9,7 @@ import pytest
 
 from explorer.pipeline.facets import AGE_TOP, count_facets
 from explorer.pipeline.underhand import UnderHand
-from models.disclosure.gate import CBS, NONE
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
 from models.tally.choosing import choose

@@ -23,9 +23,10 @@ from explorer.pipeline.projecting import projection, scenario_of
 from explorer.registers.engine import Engine
 from models.clocks import DAYS_PER_MONTH
 from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
-from models.disclosure.gate import CBS, NONE, ReleasedCurves, ReleasedNothing, Status, release
+from models.disclosure.gate import ReleasedCurves, ReleasedNothing, Status, release
 from models.fit import Lack
 from models.regression.formula import Formula
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, Between, IsIn, Not
 
 WOMEN = IsIn("sex", ("female",))

@@ -7,12 +7,12 @@ import pytest
 
 from explorer.pipeline import truth
 from explorer.pipeline.truth import expected_departures, truth_of
-from models.departure import share_departed
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
 from sample_data.writing import truth_text
+from tests.models.exactly import share_departed
 from tests.models.worlds import make_world
 
 

@@ -15,8 +15,9 @@ from explorer.pipeline.opening import open_dataset
 from explorer.pipeline.versus import chosen_apart, only_in_one
 from explorer.registers.engine import Engine
 from models.disclosure.fits import ReleasedFit, ReleasedNoFit
-from models.disclosure.gate import CBS, NONE, ReleasedCurves, Status
+from models.disclosure.gate import ReleasedCurves, Status
 from models.fit import Lack
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, AtMonth, Between, IsIn, Not
 from models.tally.choosing import choose
 

@@ -14,8 +14,8 @@ from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from explorer.services.fitter import Fitter
 from models.disclosure.fits import ReleasedFit
-from models.disclosure.gate import NONE
 from models.regression.formula import Formula, parse_terms
+from models.rules import NONE
 
 SPEC = FitSpec(model="departure", formula=Formula(terms=parse_terms("cohort + sex + age_band")))
 COX = FitSpec(model="cox", formula=SPEC.formula)

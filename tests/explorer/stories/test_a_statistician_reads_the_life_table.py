@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from explorer.core.spec import Spec
 from explorer.core.tables import tabulate
 from explorer.pipeline.answering import answer
-from models.disclosure.gate import NONE
+from models.rules import NONE
 from models.selection import IsIn
 
 

@@ -19,7 +19,7 @@ from explorer.pipeline.figure import make_figure
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from models.clocks import MONTH_DAYS
-from models.disclosure.gate import NONE
+from models.rules import NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn
 from models.tally.choosing import choose, rows
 from widgets.pictures.gestures import Brush

@@ -25,7 +25,7 @@ from explorer.pipeline.opening import open_dataset
 from explorer.pipeline.prices import BundledPrices
 from explorer.registers.engine import Engine
 from explorer.services.runner import Runner
-from models.disclosure.gate import CBS, NONE
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from tests.models.worlds import UNTIL, World, make_world

@@ -22,9 +22,10 @@ from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.fitting import fitted
 from explorer.pipeline.prices import BundledPrices
 from models.disclosure.fits import release_fit
-from models.disclosure.gate import NONE, ReleasedNothing
+from models.disclosure.gate import ReleasedNothing
 from models.regression.formula import Formula
 from models.results import Reason
+from models.rules import NONE
 from models.selection import AtMonth
 from models.tally.building import build_codes
 from tests.models.known_truth import TAKEN, simulated

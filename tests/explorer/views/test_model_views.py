@@ -23,7 +23,7 @@ from explorer.pipeline.drawings.forest import ratio_tick, ratio_ticks
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from models.disclosure.gate import CBS, NONE
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, IsIn
 from widgets.pictures.kinds import ForestChart
 

@@ -18,8 +18,8 @@ from explorer.pipeline.fitted_views import answer_fitted
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from models.disclosure.fits import ReleasedFit, release_fit
-from models.disclosure.gate import CBS, NONE
 from models.fit import Lack, LeftOut
+from models.rules import CBS, NONE
 from models.selection import EVERYONE
 
 OPTIONS = ModelOptions(terms=("sex",), baseline="spline")

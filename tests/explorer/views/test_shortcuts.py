@@ -17,8 +17,8 @@ from explorer.pipeline.drawings.frame import Look, note_text
 from explorer.pipeline.figure import sheet_of
 from explorer.views.naive_competing import DestinationOptions
 from explorer.views.naive_future import FutureOptions
-from models.disclosure.gate import CBS, NONE
 from models.register import CONTRACTS, DESTINATIONS
+from models.rules import CBS, NONE
 from models.selection import IsIn
 from models.tally.choosing import choose
 

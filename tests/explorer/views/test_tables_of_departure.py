@@ -12,8 +12,9 @@ from explorer.core.views import Source, all_views, figures_of, views_of
 from explorer.core.words import Message
 from explorer.pipeline.answering import answer
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure.gate import CBS, NONE, ReleasedNothing
+from models.disclosure.gate import ReleasedNothing
 from models.results import Reason
+from models.rules import CBS, NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 

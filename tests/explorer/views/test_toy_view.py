@@ -17,7 +17,7 @@ from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure.gate import NONE
+from models.rules import NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 
@@ -26,7 +26,7 @@ from explorer.core.views import NoOptions, ViewDef
 
 
 def _ask(source, chosen, options):
-    from models.employment import share_working
+    from tests.models.exactly import share_working
 
     return share_working(source.codes, chosen)
 

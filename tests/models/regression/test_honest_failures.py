@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from models.disclosure.fits import ReleasedFit, ReleasedNoFit, release_fit
-from models.disclosure.gate import CBS, NONE
 from models.fit import Fit, Lack, LeftOut, NoFit
 from models.regression.clustered import fit_wage, fit_working
 from models.regression.cox import fit_cox
 from models.regression.formula import Formula, FormulaError, parse_terms
 from models.regression.hazard import fit_hazard
 from models.regression.within import fit_within
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, IsIn
 from models.tally.choosing import choose
 from models.tally.codes import Grouping

@@ -14,9 +14,9 @@ from explorer.pipeline.fitting import check, fitted
 from models.fit import Lack
 from models.regression.formula import Formula, parse_terms
 from models.selection import EVERYONE
-from models.standardised import share_working_standardised
 from models.tally.building import build_codes
 from models.tally.choosing import choose
+from tests.models.exactly import share_working_standardised
 from tests.reference.make_data import WORLDS
 
 REFERENCE = Path(__file__).parents[2] / "reference"

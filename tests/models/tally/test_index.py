@@ -7,11 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.departure import share_departed, share_departed_followed
-from models.destinations import share_by_destination
-from models.employment import share_working
-from models.flows import occupancy
-from models.lexis import lexis_surface
+from models.departure import share_departed_followed
 from models.results import Curves, Nothing
 from models.selection import AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
@@ -20,7 +16,14 @@ from models.tally.exits import count_departures
 from models.tally.flows import count_flows
 from models.tally.index import Within, has_range, whole_of, within
 from models.tally.states import count_work
-from models.wages import wage_fan
+from tests.models.exactly import (
+    lexis_surface,
+    occupancy,
+    share_by_destination,
+    share_departed,
+    share_working,
+    wage_fan,
+)
 from tests.models.worlds import make_world
 
 COUNTS = (count_departures, count_work, count_flows)

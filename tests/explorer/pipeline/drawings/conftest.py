@@ -12,7 +12,7 @@ from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.figure import make_figure
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from models.disclosure.gate import NONE
+from models.rules import NONE
 from models.selection import EVERYONE
 
 

@@ -16,8 +16,9 @@ from explorer.pipeline.drawings.curves import DATE_STEPS, draw_curves, first_day
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.figure import sheet_of
 from models.clocks import MONTH_DAYS, day_number, from_day_number
-from models.disclosure.gate import CBS, NONE, release
+from models.disclosure.gate import release
 from models.results import Curves, Measure, Unit
+from models.rules import CBS, NONE
 from models.selection import AtMonth, IsIn
 from models.tally.spans import Event, spans
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure.gate import CBS, NONE, ReleasedCurves, Status, release, release_difference
+from models.disclosure.gate import ReleasedCurves, Status, release, release_difference
 from models.results import Curves, Measure, Unit
+from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, Between, IsIn
 
 AB = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))

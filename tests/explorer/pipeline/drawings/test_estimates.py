@@ -7,7 +7,7 @@ import math
 import pytest
 
 from explorer.pipeline.drawings.frame import Look
-from models.disclosure.gate import CBS
+from models.rules import CBS
 from models.selection import IsIn
 
 SIDES = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))

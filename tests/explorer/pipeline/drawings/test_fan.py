@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.pipeline.drawings.frame import Look
-from models.disclosure.gate import CBS
+from models.rules import CBS
 from models.selection import IsIn
 
 AB = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))

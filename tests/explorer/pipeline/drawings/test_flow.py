@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.disclosure.gate import CBS
+from models.rules import CBS
 from models.selection import EVERYONE, AtMonth
 
 NODE = 1e-9

@@ -17,8 +17,8 @@ from explorer.pipeline.drawings.groups import groups_of
 from explorer.pipeline.drawings.table import written
 from explorer.pipeline.figure import sheet_of
 from explorer.pipeline.truth import is_sample
-from models.disclosure.gate import CBS
 from models.results import FEWEST
+from models.rules import CBS
 from models.selection import AtMonth, Between, IsIn, Not
 from sample_data.writing import SampleInfo, truth_text
 

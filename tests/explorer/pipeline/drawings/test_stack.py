@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure.gate import CBS, Status
+from models.disclosure.gate import Status
+from models.rules import CBS
 from models.selection import IsIn
 from models.tally.flows import DEPARTED, STATES
 

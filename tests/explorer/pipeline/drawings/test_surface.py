@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure.gate import CBS
+from models.rules import CBS
 
 
 def place(chart, row, first):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.core.words import Words
 from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.drawings.table import written
-from models.disclosure.gate import CBS
+from models.rules import CBS
 from models.selection import IsIn
 
 
