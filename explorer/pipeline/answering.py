@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from explorer.core.comparing import shows_difference
@@ -11,8 +12,9 @@ from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
 from explorer.pipeline.versus import chosen_apart, only_in_one, overlapping
-from models.disclosure.fits import Answer
-from models.disclosure.gate import Released, ReleasedCurves, Rules, release, release_difference
+from models.disclosure.fits import Answer, ReleasedTogether, release_beside, release_fit
+from models.disclosure.gate import ReleasedCurves, Rules, release, release_difference
+from models.fit import Fit, Fitted, Lack, NoFit
 from models.results import Curves, Nothing, Reason, Result
 from models.selection import columns_of
 from models.tally.choosing import choose
@@ -36,46 +38,71 @@ def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = No
             known=", ".join(sorted(all_views())),
         )
     check_columns(source.codes, spec)
-    if view.fit is not None:
-        from explorer.pipeline.fitted_views import answer_fitted
-
-        return answer_fitted(source, view, spec, rules)
     if spec.versus:
-        return _compared(source, view, spec, rules)
+        return compare(source, view, spec, rules)
     chosen = (hand.choose if hand is not None else choose)(source.codes, spec.selection, spec.by)
-    return release(view.ask(source, chosen, spec.options), rules)
+    return _released(view.ask(source, chosen, spec.options), rules)
 
 
-def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Released:
-    """Estimate each of two selections and draw them together, with the difference where it has an interval.
+def compare(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Answer:
+    """Ask a view of each of two selections and put the answers beside each other.
 
-    When the difference itself is asked for, it is the answer.
+    With the difference where it has an interval; when the difference itself is asked for, it is the answer.
     """
     codes = source.codes
     sides = {name: choose(codes, part) for name, part in spec.versus}
-    results = {name: view.ask(source, chosen, spec.options) for name, chosen in sides.items()}
+    found = {name: view.ask(source, chosen, spec.options) for name, chosen in sides.items()}
     alone = only_in_one(codes, spec.versus)
-    apart: tuple[Result, ...] = ()
+    apart: tuple[Result | Fitted, ...] = ()
     if rules.threshold and overlapping(codes, spec.versus):
         # Persons in only one of the two are what a cell of A tells beside the same cell of B.
         apart = tuple(
             view.ask(source, one, spec.options) for one in chosen_apart(list(sides.values())) if one.groups
         )
-    released = release(together(results, alone, apart), rules)
+    fits = {name: one for name, one in found.items() if isinstance(one, Fit | NoFit)}
+    if len(fits) == len(found):
+        return _fits_beside(fits, alone, apart, rules)
+    results = {name: one for name, one in found.items() if not isinstance(one, Fit | NoFit)}
+    beside = tuple(one for one in apart if not isinstance(one, Fit | NoFit))
+    released = release(together(results, alone, beside), rules)
     if view.difference is None or len(sides) != 2:
         return released
     a, b = sides.values()
     if all(map(_needs_groups, results.values())):
-        return release(view.difference(source, a, b, spec.options), rules)
+        return _released(view.difference(source, a, b, spec.options), rules)
     if not isinstance(released, ReleasedCurves):
         return released
-    found = view.difference(source, a, b, spec.options)
+    between = view.difference(source, a, b, spec.options)
     difference = (
-        release_difference(found, released, rules) if isinstance(found, Curves) else release(found, rules)
+        release_difference(between, released, rules)
+        if isinstance(between, Curves)
+        else release(between, rules)
     )
     if shows_difference(view, spec):
         return difference
     return replace(released, difference=difference) if isinstance(difference, ReleasedCurves) else released
+
+
+def _fits_beside(
+    fits: Mapping[str, Fitted], alone: tuple[int, ...], apart: tuple[Result | Fitted, ...], rules: Rules
+) -> ReleasedTogether:
+    """Release fits beside each other; two of nearly the same persons tell of the few who are in only one of them."""
+    few = any(0 < persons < rules.threshold for persons in alone)
+    beside = tuple(one for one in apart if isinstance(one, Fit | NoFit))
+    return ReleasedTogether(
+        names=tuple(fits),
+        fits=tuple(
+            release_fit(NoFit(model=one.model, lack=Lack.FEW_APART), rules)
+            if few
+            else release_beside(one, beside, rules)
+            for one in fits.values()
+        ),
+        rules=rules,
+    )
+
+
+def _released(found: Result | Fitted, rules: Rules) -> Answer:
+    return release_fit(found, rules) if isinstance(found, Fit | NoFit) else release(found, rules)
 
 
 def _needs_groups(result: Result) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.selection import And, Not, Predicate
+from models.selection import Predicate
 from models.tally.choosing import Chosen, choose
 from models.tally.codes import Codes
 
@@ -27,11 +27,3 @@ def chosen_apart(sides: list[Chosen]) -> list[Chosen]:
 def overlapping(codes: Codes, versus: Versus) -> bool:
     """Whether anyone is in all of the selections; else each of them stands apart as it is."""
     return bool(np.logical_and.reduce([choose(codes, part).group >= 0 for _, part in versus]).any())
-
-
-def parts_apart(versus: Versus) -> tuple[Predicate, ...]:
-    """Return of each selection the predicate of who is not in the others."""
-    return tuple(
-        And((part, *(Not(other) for place, (_, other) in enumerate(versus) if place != at)))
-        for at, (_, part) in enumerate(versus)
-    )

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 import sample_data
-from explorer.core.modelling import ModelOptions, fit_spec
+from explorer.core.modelling import ModelOptions, model_asked
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.pipeline.answering import answer
-from explorer.pipeline.fitting import person_time
 from explorer.pipeline.opening import open_dataset
 from explorer.pipeline.versus import chosen_apart, only_in_one
 from explorer.registers.engine import Engine
 from models.disclosure.fits import ReleasedFit, ReleasedNoFit
 from models.disclosure.gate import CBS, NONE, ReleasedCurves, Status
 from models.fit import Lack
+from models.regression.fitting import person_time
 from models.selection import EVERYONE, AtMonth, Between, IsIn, Not
 from models.tally.choosing import choose
 
@@ -99,13 +99,18 @@ def test_who_stands_apart_runs_from_the_month_of_the_own_side(source):
     assert np.array_equal(first.group[inside], sides[0].group[inside])
 
 
+def events(source, selection, options):
+    chosen = choose(source.codes, selection)
+    return person_time(source.codes, chosen, model_asked(source, options)).events.sum()
+
+
 def test_coefficients_of_a_and_b_that_differ_by_few_events_are_hidden(source):
     options = ModelOptions(terms=("sex",))
     few = [
         low
         for low in range(1, 40)
         if only_in_one(source.codes, everyone_and(low))[0] >= 10
-        and 0 < person_time(source.codes, fit_spec(Between("age", 0, low - 0.5), options)).events.sum() < 10
+        and 0 < events(source, Between("age", 0, low - 0.5), options) < 10
     ]
     assert few
     found = answer(source, asked("model_terms", everyone_and(few[0]), options), CBS)
