@@ -8,7 +8,7 @@ from dataclasses import Field, fields, replace
 from typing import Any, Final, TypeAlias
 
 from explorer.cli.parsing import ages, day, months, names, number, whole
-from explorer.core.modelling import levels_of, terms_of
+from explorer.core.formulas import levels_of, terms_of
 from explorer.core.options import Choice, Number, Several, Written, form_of
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Refusal

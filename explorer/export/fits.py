@@ -6,8 +6,9 @@ import math
 
 from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
+from explorer.core.formulas import formula_of
 from explorer.core.lacks import left_out_message
-from explorer.core.modelling import ModelOptions, formula_of
+from explorer.core.modelling import ModelOptions
 from explorer.core.names import dataset_source
 from explorer.core.sentences import extract_message, sentence
 from explorer.core.spec import Spec

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.modelling import HAZARDS, NO_CATEGORY, ModelOptions, first_category, model_asked
+from explorer.core.formulas import NO_CATEGORY, first_category, model_asked
+from explorer.core.modelling import HAZARDS, ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
 from models.register import DatasetInfo

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.core.fits import MODELS
-from explorer.core.modelling import ModelOptions, first_category, model_asked
+from explorer.core.formulas import first_category, model_asked
+from explorer.core.modelling import ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
 from models.register import DatasetInfo

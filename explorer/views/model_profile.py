@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.core.modelling import ModelOptions, profile_asked
+from explorer.core.formulas import profile_asked
+from explorer.core.modelling import ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.register import DatasetInfo
@@ -28,7 +29,10 @@ def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) ->
             N_(
                 "The share departed that the model predicts of: {profile}. Band: pointwise 95% interval (log-log)."
             ),
-            {"profile": options.profile or Message(N_("the first level of every term"))},
+            {
+                "profile": options.profile
+                or Message(N_("the first level of every term, numbers at their mean"))
+            },
         ),
     )
 
@@ -47,11 +51,13 @@ VIEW = ViewDef(
     explain=(
         N_(
             "The curve of people who are alike in every term of the model: write a level of each under “Profile”, as "
-            "“cohort=2023, sex=male”. Read it as any share departed: 20% at month 12 is one in five."
+            "“cohort=2023, sex=male”. Nothing written, it is that of the first levels. Read it as any share departed: "
+            "20% at month 12 means that one in five of such people have left within a year."
         ),
         N_(
-            "It comes from the model and is as good as that is, also where few or none of the people selected have "
-            "this profile. It says nothing of one person."
+            "The curve comes from the model and is as good as that is. It is drawn also where few of the people "
+            "selected, or none, have this profile: then it rests on what others of the same levels did. It tells "
+            "of many people who are alike, never what one person will do."
         ),
     ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.modelling import WAGES, ModelOptions, model_asked
+from explorer.core.formulas import model_asked
+from explorer.core.modelling import WAGES, ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.register import DatasetInfo

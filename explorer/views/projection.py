@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from explorer.core.modelling import ModelOptions, model_asked
+from explorer.core.formulas import model_asked
+from explorer.core.modelling import ModelOptions
 from explorer.core.options import Choice, ChoiceOf, Number, Switch, Written, option
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal

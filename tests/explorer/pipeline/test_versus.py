@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import sample_data
-from explorer.core.modelling import ModelOptions, model_asked
+from explorer.core.formulas import model_asked
+from explorer.core.modelling import ModelOptions
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.pipeline.answering import answer

@@ -11,7 +11,8 @@ import pytest
 
 import sample_data
 from explorer.core.formatting import Formats
-from explorer.core.modelling import DEFAULT_TERMS, ModelOptions, formula_of, model_asked
+from explorer.core.formulas import formula_of, model_asked
+from explorer.core.modelling import DEFAULT_TERMS, ModelOptions
 from explorer.core.names import LEVELS
 from explorer.core.options import form_of, restored, stored
 from explorer.core.spec import Spec
