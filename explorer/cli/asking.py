@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.cli.parsing import Parser, names
-from explorer.core.streams import emit
+from explorer.core.streams import emit, tell
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from explorer.pipeline.opening import Dataset
     from models.disclosure.fits import Answer
     from models.disclosure.gate import Rules
+    from models.register import DatasetInfo
     from models.selection import Predicate
     from models.tally.codes import Codes
 
@@ -105,6 +107,33 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
     return rules
 
 
+def answered(
+    view: ViewDef, options: Any, arguments: argparse.Namespace, words: Words, **source: Any
+) -> tuple[Answer, Spec, DatasetInfo]:
+    """Return what a view answers, with what was asked and of which data; `source` is said of these."""
+    from explorer.pipeline.answering import answer
+
+    if arguments.out is not None:
+        writable(arguments.out)
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    spec = spec_asked(dataset, view.name, arguments, options)
+    return answer(replace(dataset.source, **source), spec, rules), spec, dataset.codes.info
+
+
+def refuse_no_fit(released: Answer, words: Words) -> None:
+    """Refuse what has no fit, and say before it which terms are lacking."""
+    from explorer.core.formatting import Formats
+    from explorer.core.lacks import left_out_message, no_fit_message
+    from models.disclosure.fits import ReleasedNoFit
+
+    if isinstance(released, ReleasedNoFit):
+        for lack in released.no_fit.lacks:
+            tell(words.say(left_out_message(lack, Formats(words.language))))
+        message = no_fit_message(released.no_fit)
+        raise Refusal(message.text, **message.values)
+
+
 def spec_asked(
     dataset: Dataset, view: str, arguments: argparse.Namespace, options: Any, default: tuple[str, ...] = ()
 ) -> Spec:
@@ -161,11 +190,11 @@ def progress_for(words: Words) -> Callable[[float, Message], None] | None:
     if not sys.stderr.isatty():
         return None
 
-    def tell(share: float, message: Message) -> None:
+    def show(share: float, message: Message) -> None:
         end = "\n" if share >= 1 else ""
         print(f"\r\x1b[K{words.say(message)} {share:4.0%}", end=end, file=sys.stderr, flush=True)  # noqa: T201
 
-    return tell
+    return show
 
 
 def made(folder: Path) -> Path:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 from explorer.cli.asking import (
     add_out,
     add_selection,
+    answered,
     command,
-    open_asked,
-    rules_asked,
-    spec_asked,
+    refuse_no_fit,
     view_called,
-    writable,
     write,
 )
 from explorer.cli.options import NEEDS, add_options, asked, options_asked
 from explorer.cli.parsing import Parser
 from explorer.core.fits import MODELS
-from explorer.core.streams import tell
 from explorer.core.views import ViewDef
 from explorer.core.words import Refusal, Words
 
@@ -53,37 +49,22 @@ def fit_parser() -> Parser:
 
 
 def _fit(arguments: argparse.Namespace, words: Words) -> int:
-    from explorer.core.formatting import Formats
-    from explorer.core.lacks import left_out_message, no_fit_message
     from explorer.export.fits import header
-    from explorer.pipeline.answering import answer
-    from models.disclosure.fits import ReleasedFit, ReleasedNoFit
+    from models.disclosure.fits import ReleasedFit
 
     view = _view(arguments)
     options = options_asked(
         view,
         arguments,
         asked([view], arguments) - {"model", "compared"},
-        **{
-            "model": arguments.model,
-            "terms": ("cohort",),
-            "compared": arguments.standardise or arguments.in_blocks,
-            "shortest": 1,
-        },
+        model=arguments.model,
+        terms=("cohort",),
+        compared=arguments.standardise or arguments.in_blocks,
+        shortest=1,
     )
-    if arguments.out is not None:
-        writable(arguments.out)
-    dataset = open_asked(arguments, words)
-    rules = rules_asked(dataset, arguments, words)
-    spec = spec_asked(dataset, view.name, arguments, options)
-    released = answer(replace(dataset.source, progress=_progress()), spec, rules)
-    if isinstance(released, ReleasedNoFit):
-        formats = Formats(words.language)
-        for lack in released.no_fit.lacks:
-            tell(words.say(left_out_message(lack, formats)))
-        message = no_fit_message(released.no_fit)
-        raise Refusal(message.text, **message.values)
-    lines = header(released, spec, dataset.codes.info, words) if isinstance(released, ReleasedFit) else ()
+    released, spec, info = answered(view, options, arguments, words, progress=_progress())
+    refuse_no_fit(released, words)
+    lines = header(released, spec, info, words) if isinstance(released, ReleasedFit) else ()
     write(released, arguments, words, sheet=arguments.model, header=lines)
     return 0
 

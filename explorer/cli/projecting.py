@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from explorer.cli.asking import (
     add_out,
     add_question,
+    answered,
     command,
-    open_asked,
-    rules_asked,
-    spec_asked,
+    refuse_no_fit,
     view_called,
-    writable,
     write,
 )
 from explorer.cli.options import add_options, asked, options_asked
 from explorer.cli.parsing import Parser
-from explorer.core.words import N_, Refusal, Words
+from explorer.core.words import N_, Words
 
 if TYPE_CHECKING:
     from explorer.core.spec import Spec
@@ -46,23 +44,12 @@ def project_parser() -> Parser:
 
 
 def _project(arguments: argparse.Namespace, words: Words) -> int:
-    from explorer.core.lacks import no_fit_message
-    from explorer.pipeline.answering import answer
-    from models.disclosure.fits import ReleasedNoFit
-
     view = view_called("projection")
     begin = {"observed": False, "terms": ("cohort",), "factor_from": None}
     options = options_asked(view, arguments, asked([view], arguments), **begin)
-    if arguments.out is not None:
-        writable(arguments.out)
-    dataset = open_asked(arguments, words)
-    rules = rules_asked(dataset, arguments, words)
-    spec = spec_asked(dataset, view.name, arguments, options)
-    released = answer(dataset.source, spec, rules)
-    if isinstance(released, ReleasedNoFit):
-        message = no_fit_message(released.no_fit)
-        raise Refusal(message.text, **message.values)
-    write(released, arguments, words, sheet="projection", header=_header(spec, dataset.codes.info, words))
+    released, spec, info = answered(view, options, arguments, words)
+    refuse_no_fit(released, words)
+    write(released, arguments, words, sheet=view.name, header=_header(spec, info, words))
     return 0
 
 

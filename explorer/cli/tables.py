@@ -9,15 +9,12 @@ from typing import Final
 from explorer.cli.asking import (
     add_out,
     add_question,
+    answered,
     command,
     made,
-    open_asked,
     progress_for,
-    rules_asked,
-    spec_asked,
     view_called,
     warn,
-    writable,
     write,
 )
 from explorer.cli.options import add_options, asked, options_asked
@@ -64,23 +61,18 @@ def sample_parser() -> Parser:
 
 
 def _table(arguments: argparse.Namespace, words: Words) -> int:
-    from explorer.pipeline.answering import answer
     from explorer.pipeline.drawings.frame import REFUSED, reason_message
     from models.disclosure.gate import ReleasedNothing
     from models.results import Reason
 
     view = view_called(arguments.view)
     options = options_asked(view, arguments, asked(all_views().values(), arguments))
-    if arguments.out is not None:
-        writable(arguments.out)
-    dataset = open_asked(arguments, words)
-    rules = rules_asked(dataset, arguments, words)
-    released = answer(dataset.source, spec_asked(dataset, view.name, arguments, options), rules)
+    released, _, info = answered(view, options, arguments, words)
     if isinstance(released, ReleasedNothing) and released.reason is Reason.ONE_GROUP:
         # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
         raise Refusal(ONE_GROUP, view=view.name)
     if isinstance(released, ReleasedNothing) and released.reason in REFUSED:
-        why = reason_message(released.reason, dataset.codes.info)
+        why = reason_message(released.reason, info)
         raise Refusal(why.text, **why.values)
     write(released, arguments, words, sheet=view.name)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from models.fit import Fitted, NoFit
 from models.regression.formula import Formula
@@ -21,6 +21,9 @@ from models.tally.person_months import (
 )
 from models.tally.person_time import PersonTime, count_person_time
 from models.tally.spans import Event, Removal, Spans, spans
+
+if TYPE_CHECKING:
+    from models.regression.hazard import Hazard
 
 Family = Literal["hazard", "cox", "work", "wage", "within", "median"]
 Progress = Callable[[float], None]
@@ -134,11 +137,9 @@ def standardised(
     codes: Codes, chosen: Chosen, model: Model, column: str, *, differences: bool = False
 ) -> Result | NoFit:
     """Return standardised curves by `column`, or with `differences` how they differ from the first."""
-    from models.regression.hazard import fit_hazard
     from models.regression.predicted import standardised_curves, standardised_differences
 
-    tally = person_time(codes, chosen, model)
-    hazard = fit_hazard(tally, model.formula, model.name, tests=False)
+    tally, hazard = _hazard(codes, chosen, model)
     if isinstance(hazard, NoFit):
         return hazard
     groups = regrouped(codes, chosen, (column,))
@@ -148,11 +149,9 @@ def standardised(
 
 def of_profile(codes: Codes, chosen: Chosen, model: Model, profile: Mapping[str, str]) -> Result | NoFit:
     """Return the predicted share departed of one profile: a level, or a number, of each column of the terms."""
-    from models.regression.hazard import fit_hazard
     from models.regression.predicted import profile_curve
 
-    tally = person_time(codes, chosen, model)
-    hazard = fit_hazard(tally, model.formula, model.name, tests=False)
+    tally, hazard = _hazard(codes, chosen, model)
     if isinstance(hazard, NoFit):
         return hazard
     return profile_curve(hazard, tally, profile, int(last_months(codes, regrouped(codes, chosen, ()))[0]))
@@ -177,6 +176,13 @@ def person_months(codes: Codes, chosen: Chosen, model: Model) -> PersonMonths:
     if model.family == "work":
         return count_work_months(codes, chosen, columns)
     return count_wage_months(codes, chosen, columns, deflator=model.deflator, balanced=model.balanced)
+
+
+def _hazard(codes: Codes, chosen: Chosen, model: Model) -> tuple[PersonTime, Hazard | NoFit]:
+    from models.regression.hazard import fit_hazard
+
+    tally = person_time(codes, chosen, model)
+    return tally, fit_hazard(tally, model.formula, model.name, tests=False)
 
 
 def _cox(codes: Codes, chosen: Chosen, model: Model, progress: Progress | None) -> Fitted:
