@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
+from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.disclosure.releasing import Released
+from models.disclosure.rounding import share_of
 from models.intervals import garwood, log_log, none_departed, wilson
 from models.results import (
     FEWEST,
@@ -24,9 +25,8 @@ from models.results import (
     Test,
     Unit,
 )
-from models.tally.choosing import Chosen
-from models.tally.codes import Codes
-from models.tally.exits import Exits, last_months
+from models.tally.exits import Exits
+from models.tally.followed import FollowedCounts
 
 FEWEST_AT_RISK: Final = FEWEST
 """With delayed entry a curve starts after the last early day on which fewer were at risk."""
@@ -141,44 +141,20 @@ def untold(tally: Exits, months: IntArray, at_risk: IntArray | FloatArray) -> Fl
     return np.where(np.cumsum(tally.tells(months)[:, 0, ::-1], axis=1)[:, ::-1] > 0, at_risk, np.nan)
 
 
-def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
-    """Share departed by month m among persons observable at month m (fixed follow-up), Wilson interval.
-
-    Only persons followed from the start count: in their first stay on the day from which curves run, and in an extract
-    seen on it. From settling on an extract has nobody who left before its day, and there is no such share.
-    """
-    if not chosen.start_month and codes.entry.any():
-        return Nothing(reason=Reason.NOT_FROM_SETTLING)
-    gone_before = (codes.destination > 0) & (codes.duration <= chosen.start_day)
-    chosen = chosen.within((codes.entry <= chosen.start_day) & ~gone_before)
-    if not chosen.groups:
-        return Nothing(reason=Reason.NOBODY)
-    last = last_months(codes, chosen)
-    months = np.arange(chosen.start_month, int(last.max(initial=-1)) + 1)
-    if not len(months):
-        return Nothing(reason=Reason.NO_MONTHS)
-    inside = chosen.group >= 0
-    group, settled = chosen.group[inside], codes.settled[inside]
-    duration, left = codes.duration[inside], codes.destination[inside] > 0
-    until = day_number(codes.info.observed_until)
-    days = np.asarray(MONTH_DAYS)[months]
-    observable = np.stack(
-        [np.bincount(group[settled + d <= until], minlength=chosen.groups) for d in days], axis=1
-    )
-    gone = np.stack(
-        [
-            np.bincount(group[(settled + d <= until) & left & (duration <= d)], minlength=chosen.groups)
-            for d in days
-        ],
-        axis=1,
-    )
-    low, high = wilson(gone, observable)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = gone / observable.astype(np.float64)
+def share_departed_followed(released: Released[FollowedCounts]) -> Result:
+    """Share departed by month m among persons observable at month m (fixed follow-up), Wilson interval."""
+    tally = released.counts
+    if tally.lack is not None:
+        return Nothing(reason=tally.lack)
+    observable, gone = (np.asarray(counts, dtype=np.float64) for counts in (tally.observable, tally.gone))
+    if np.isnan(observable).all():
+        return Nothing(reason=Reason.ALL_HIDDEN)
+    share = share_of(gone, observable, released.rules)
+    low, high = (np.where(np.isnan(share), np.nan, limit) for limit in wilson(gone, observable))
     return Curves(
-        by=chosen.by,
-        keys=chosen.keys,
-        at=months,
+        by=tally.by,
+        keys=tally.keys,
+        at=tally.months,
         measures=(
             _persons("observable", observable),
             _persons("departed", gone),
@@ -186,13 +162,14 @@ def share_departed_followed(codes: Codes, chosen: Chosen) -> Result:
             Measure(name="ci_low", unit=Unit.SHARE, values=low),
             Measure(name="ci_high", unit=Unit.SHARE, values=high),
         ),
-        observed=(months[None, :] <= last[:, None]) & (observable > 0),
+        observed=(tally.months[None, :] <= tally.last_month[:, None]) & (observable != 0),
         estimate="share_departed",
         low="ci_low",
         high="ci_high",
         denominator="observable",
-        behind=(observable.astype(np.float64), gone.astype(np.float64)),
-        start_month=chosen.start_month,
+        behind=(observable, gone),
+        start_month=tally.start_month,
+        passed=released.passed,
     )
 
 

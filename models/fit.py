@@ -39,7 +39,6 @@ class Lack(StrEnum):
     TOO_LARGE = "too large"
     FEW_FOLLOWED = "few followed"
     NO_SETTLERS = "no settlers"
-    FEW_APART = "few persons apart"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,7 +168,7 @@ class Driver:
     def _fits(self, index: int) -> bool:
         from explorer.core.views import all_views
 
-        return all_views()[self.session.state.panels[index].view].fit is not None
+        return all_views()[self.session.state.panels[index].view].runs == "fits"
 
     def _move(self) -> None:
         from explorer.core.events import ChooseRange

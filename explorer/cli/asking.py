@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.cli.parsing import Parser, names
+from explorer.core.streams import emit, tell
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
     from explorer.core.spec import Spec
+    from explorer.core.views import ViewDef
     from explorer.pipeline.opening import Dataset
+    from models.disclosure.fits import Answer
+    from models.register import DatasetInfo
     from models.rules import Rules
     from models.selection import Predicate
+    from models.tally.codes import Codes
 
 NOTES: Final = "_notes"
 NOT_SAFE: Final = N_("Written without disclosure control: this output is not safe to publish.")
@@ -35,6 +41,16 @@ def add_question(parser: argparse.ArgumentParser) -> None:
     """Add what every table and figure asks: of whom, grouped how, under which rules."""
     add_selection(parser)
     parser.add_argument("--by", type=names, default=None, metavar="COLUMNS", help="group by, as cohort,sex")
+    parser.add_argument(
+        "--versus", default="", metavar="PREDICATE", help="beside those of --where (A), these people (B)"
+    )
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Add where a table is written."""
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
+    )
 
 
 def add_selection(parser: argparse.ArgumentParser) -> None:
@@ -91,31 +107,73 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
     return rules
 
 
+def answered(
+    view: ViewDef, options: Any, arguments: argparse.Namespace, words: Words, **source: Any
+) -> tuple[Answer, Spec, DatasetInfo]:
+    """Return what a view answers, with what was asked and of which data; `source` is said of these."""
+    from explorer.pipeline.answering import answer
+
+    if arguments.out is not None:
+        writable(arguments.out)
+    dataset = open_asked(arguments, words)
+    rules = rules_asked(dataset, arguments, words)
+    spec = spec_asked(dataset, view.name, arguments, options)
+    return answer(replace(dataset.source, **source), spec, rules), spec, dataset.codes.info
+
+
+def refuse_no_fit(released: Answer, words: Words) -> None:
+    """Refuse what has no fit, and say before it which terms are lacking."""
+    from explorer.core.formatting import Formats
+    from explorer.core.lacks import left_out_message, no_fit_message
+    from models.disclosure.fits import ReleasedNoFit
+
+    if isinstance(released, ReleasedNoFit):
+        for lack in released.no_fit.lacks:
+            tell(words.say(left_out_message(lack, Formats(words.language))))
+        message = no_fit_message(released.no_fit)
+        raise Refusal(message.text, **message.values)
+
+
 def spec_asked(
     dataset: Dataset, view: str, arguments: argparse.Namespace, options: Any, default: tuple[str, ...] = ()
 ) -> Spec:
     """Return the question put to a view."""
     from explorer.core.spec import Spec
 
-    compared = tuple(name for name in default if name in dataset.codes.groupings)
-    return Spec(
-        view=view,
-        selection=selection_asked(dataset, arguments),
-        by=compared if arguments.by is None else arguments.by,
-        options=options,
-    )
+    codes = dataset.codes
+    selection, by = _people(codes, arguments.where), getattr(arguments, "by", None)
+    if getattr(arguments, "versus", ""):
+        if by:
+            raise Refusal(N_("“--by” and “--versus” do not go together; leave out one of them."))
+        beside = (("A", selection), ("B", _people(codes, arguments.versus)))
+        return Spec(view=view, options=options, versus=beside)
+    if by is None:
+        by = tuple(name for name in default if name in codes.groupings)
+    return Spec(view=view, selection=selection, by=by, options=options)
 
 
-def selection_asked(dataset: Dataset, arguments: argparse.Namespace) -> Predicate:
-    """Return the selection of --where."""
+def write(
+    released: Answer, arguments: argparse.Namespace, words: Words, sheet: str, header: tuple[str, ...] = ()
+) -> None:
+    """Write the table of what was released to --out, or as CSV on standard output."""
+    from explorer.core.tables import tabulate
+    from explorer.export.tables import to_csv, write_table
+
+    table = tabulate(released)
+    if arguments.out is None:
+        emit(to_csv(table, header))
+    else:
+        write_table(table, arguments.out, sheet=sheet, header=header, language=words.language)
+
+
+def _people(codes: Codes, where: str) -> Predicate:
     from explorer.core.where import parse
 
-    codes = dataset.codes
     levels = {name: grouping.levels for name, grouping in codes.groupings.items()}
-    return parse(arguments.where, levels, frozenset(codes.numbers))
+    return parse(where, levels, frozenset(codes.numbers))
 
 
-def view_called(name: str) -> Any:
+def view_called(name: str) -> ViewDef:
     """Return the view of a name, or refuse."""
     from explorer.core.views import all_views
 
@@ -132,11 +190,11 @@ def progress_for(words: Words) -> Callable[[float, Message], None] | None:
     if not sys.stderr.isatty():
         return None
 
-    def tell(share: float, message: Message) -> None:
+    def show(share: float, message: Message) -> None:
         end = "\n" if share >= 1 else ""
         print(f"\r\x1b[K{words.say(message)} {share:4.0%}", end=end, file=sys.stderr, flush=True)  # noqa: T201
 
-    return tell
+    return show
 
 
 def made(folder: Path) -> Path:

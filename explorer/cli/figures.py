@@ -15,8 +15,10 @@ from explorer.cli.asking import (
     spec_asked,
     view_called,
 )
+from explorer.cli.options import NO_OPTION, add_options, asked, options_asked
 from explorer.cli.parsing import Parser, names, number, whole
 from explorer.core.streams import tell
+from explorer.core.views import ViewDef, all_views
 from explorer.core.words import N_, Message, Refusal, Words
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def figures_parser() -> Parser:
         "--height", type=number(*SIZES_MM), metavar="MM", help="default: 110, or more where a figure needs it"
     )
     parser.add_argument("--dpi", type=whole(30, 2400), default=300)
+    add_options(parser, all_views().values())
     # Not asked, the language of a workspace is its own; elsewhere it is English.
     parser.set_defaults(lang="")
     return parser
@@ -105,12 +108,21 @@ def _of_dataset(arguments: argparse.Namespace, words: Words) -> int:
 
     folder = made(arguments.out)
     views = [view_called(name) for name in dict.fromkeys(arguments.view or ("departure", "employment"))]
+    options = _options(views, arguments)
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     for view in views:
-        spec = spec_asked(dataset, view.name, arguments, view.options(), view.by)
+        spec = spec_asked(dataset, view.name, arguments, options[view.name], view.by)
         _print(make_figure(dataset, spec, rules, Look(), words), folder, view.name, arguments, words)
     return 0
+
+
+def _options(views: list[ViewDef], arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return what is asked of each view: an option is of all that have it, and of one at least."""
+    given = asked(all_views().values(), arguments)
+    for name in given - asked(views, arguments):
+        raise Refusal(NO_OPTION, view=", ".join(view.name for view in views), option=name)
+    return {view.name: options_asked(view, arguments, given & asked([view], arguments)) for view in views}
 
 
 def _of_workspace(arguments: argparse.Namespace) -> int:
@@ -122,6 +134,8 @@ def _of_workspace(arguments: argparse.Namespace) -> int:
         ("where", arguments.where),
         ("by", arguments.by is not None),
         ("view", arguments.view),
+        ("versus", arguments.versus),
+        *((name, True) for name in asked(all_views().values(), arguments)),
     ):
         if given:
             raise Refusal(

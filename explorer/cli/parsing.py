@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any, Final, NoReturn
 
 from explorer.core.words import DOMAIN, LANGUAGES, LOCALE_DIR, N_, Refusal
@@ -106,6 +107,7 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
+@cache
 def number(low: float, high: float) -> Callable[[str], float]:
     """Return a reader of numbers from `low` to `high`."""
 
@@ -121,6 +123,7 @@ def number(low: float, high: float) -> Callable[[str], float]:
     return read
 
 
+@cache
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `low` to `high`."""
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from explorer.cli.asking import (
+    add_out,
     add_question,
+    answered,
     command,
     made,
-    open_asked,
     progress_for,
-    rules_asked,
-    spec_asked,
     view_called,
     warn,
-    writable,
+    write,
 )
-from explorer.cli.parsing import Parser, ages, day, months, number, whole
+from explorer.cli.options import add_options, asked, options_asked
+from explorer.cli.parsing import Parser, whole
 from explorer.core.streams import emit
+from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Refusal, Words
 
 ONE_GROUP = N_(
@@ -28,7 +29,6 @@ ONE_GROUP = N_(
 )
 
 
-MOST_WAGE: Final = 1e4
 MOST_PERSONS: Final = 20_000_000
 MOST_SEED: Final = 2**63 - 1
 
@@ -38,20 +38,8 @@ def table_parser() -> Parser:
     parser = command("table", _table, "write a table as CSV, Excel or Parquet")
     parser.add_argument("view", metavar="VIEW", help="for instance departure, employment, stock")
     add_question(parser)
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
-    )
-    parser.add_argument("--on", type=day, metavar="DATE", help="date of stock tables, as 2023-01-01")
-    parser.add_argument("--ages", type=ages, metavar="LOW-HIGH", help="ages counted by stock, as 15-64")
-    parser.add_argument("--threshold", type=number(0.01, MOST_WAGE), help="EUR per hour, for wages")
-    parser.add_argument("--real", metavar="MONTH", help="wages in prices of a month, as 2024-01")
-    parser.add_argument(
-        "--balanced",
-        type=months,
-        metavar="FIRST-LAST",
-        help="only persons with a wage at every month, as 6-24",
-    )
-    parser.add_argument("--count", choices=("cumulative", "concurrent"), help="how employers are counted")
+    add_out(parser)
+    add_options(parser, all_views().values())
     return parser
 
 
@@ -73,31 +61,20 @@ def sample_parser() -> Parser:
 
 
 def _table(arguments: argparse.Namespace, words: Words) -> int:
-    from explorer.core.tables import tabulate
-    from explorer.export.tables import to_csv, write_table
-    from explorer.pipeline.answering import answer
     from explorer.pipeline.drawings.frame import REFUSED, reason_message
     from models.disclosure.gate import ReleasedNothing
     from models.results import Reason
 
     view = view_called(arguments.view)
-    options = _options(view.options(), arguments)
-    if arguments.out is not None:
-        writable(arguments.out)
-    dataset = open_asked(arguments, words)
-    rules = rules_asked(dataset, arguments, words)
-    released = answer(dataset.source, spec_asked(dataset, view.name, arguments, options), rules)
+    options = options_asked(view, arguments, asked(all_views().values(), arguments))
+    released, _, info = answered(view, options, arguments, words)
     if isinstance(released, ReleasedNothing) and released.reason is Reason.ONE_GROUP:
         # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
         raise Refusal(ONE_GROUP, view=view.name)
     if isinstance(released, ReleasedNothing) and released.reason in REFUSED:
-        why = reason_message(released.reason, dataset.codes.info)
+        why = reason_message(released.reason, info)
         raise Refusal(why.text, **why.values)
-    table = tabulate(released)
-    if arguments.out is None:
-        emit(to_csv(table))
-    else:
-        write_table(table, arguments.out, sheet=view.name, language=words.language)
+    write(released, arguments, words, sheet=view.name)
     return 0
 
 
@@ -163,19 +140,3 @@ def _not_over_others(folder: Path, form: str) -> None:
 
 
 SAMPLE_WORDS = N_("Making synthetic people")
-
-
-def _options(options: Any, arguments: argparse.Namespace) -> Any:
-    """Fill a view's options from the command line; an option that the view does not know is refused."""
-    from dataclasses import fields, replace
-
-    known = {field.name for field in fields(options)}
-    asked = {
-        name: getattr(arguments, name)
-        for name in ("on", "ages", "threshold", "count", "real", "balanced")
-        if getattr(arguments, name) is not None
-    }
-    for name in asked:
-        if name not in known:
-            raise Refusal(N_("The view “{view}” has no option --{option}."), view=arguments.view, option=name)
-    return replace(options, **asked)

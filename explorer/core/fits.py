@@ -1,35 +1,36 @@
-"""What a regression is asked: a model, its terms, and of whom. The models by name, with what each allows."""
+"""The models by name, with what each allows, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from explorer.core.words import N_
 from models.fit import Baseline
-from models.regression.formula import Formula
-from models.selection import EVERYONE, Predicate
-from models.tally.spans import Removal
-
-Family = Literal["hazard", "cox", "work", "wage", "within", "median"]
+from models.regression.fitting import FAMILIES, Family
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelDef:
     """A model that can be fitted.
 
-    `family` says how; `method` in words how it is estimated; `event` in words what happens; `lagged` whether the work
-    state of the month before may enter, `of_job` whether columns of the main job may.
+    `title` is what a reader calls it; `method` says in words how it is estimated, `event` what happens; `lagged`
+    whether the work state of the month before may enter, `of_job` whether columns of the main job may.
     """
 
     name: str
-    family: Family
+    title: str
     method: str
     event: str
     baseline: Baseline | Literal[""]
     lagged: bool = False
     of_job: bool = False
+
+    @property
+    def family(self) -> Family:
+        """How it is fitted."""
+        return FAMILIES[self.name]
 
 
 PIECEWISE: Final = N_("piecewise-exponential hazard (Poisson, log person-days)")
@@ -39,7 +40,7 @@ MODELS: Final[Mapping[str, ModelDef]] = {
     for model in (
         ModelDef(
             name="departure",
-            family="hazard",
+            title=N_("Departure"),
             method=PIECEWISE,
             event=N_("end of the first stay, in days since settling"),
             baseline="steps",
@@ -47,14 +48,14 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
         ModelDef(
             name="return",
-            family="hazard",
+            title=N_("Return"),
             method=PIECEWISE,
             event=N_("return, in days since the first departure; the deceased are not at risk"),
             baseline="steps",
         ),
         ModelDef(
             name="first-job",
-            family="hazard",
+            title=N_("First job"),
             method=PIECEWISE,
             event=N_(
                 "first day worked, in days since settling, among those aged 18–64 at settling and not working that "
@@ -64,7 +65,7 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
         ModelDef(
             name="job-loss",
-            family="hazard",
+            title=N_("Loss of work"),
             method=PIECEWISE,
             event=N_(
                 "the day after the last day worked when more than 31 days of presence without work follow, in days "
@@ -74,14 +75,14 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
         ModelDef(
             name="employment",
-            family="work",
+            title=N_("Working"),
             method=N_("binomial logit on person-months"),
             event=N_("working on the month day, among those present and aged 18–64 that day"),
             baseline="steps",
         ),
         ModelDef(
             name="wage",
-            family="wage",
+            title=N_("Hourly wage"),
             method=N_("least squares on the log hourly wage, person-months"),
             event=N_("gross hourly wage on the month day, among those working and aged 18–64"),
             baseline="spline",
@@ -89,7 +90,7 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
         ModelDef(
             name="wage-within",
-            family="within",
+            title=N_("Hourly wage within persons"),
             method=N_("least squares on the log hourly wage within persons (fixed effects), person-months"),
             event=N_("gross hourly wage on the month day, among those working and aged 18–64"),
             baseline="spline",
@@ -97,7 +98,7 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
         ModelDef(
             name="median-wage",
-            family="median",
+            title=N_("Median hourly wage"),
             method=N_("median regression of the log hourly wage, person-months"),
             event=N_("gross hourly wage on the month day, among those working and aged 18–64"),
             baseline="spline",
@@ -105,7 +106,7 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
         ModelDef(
             name="cox",
-            family="cox",
+            title=N_("Departure, Cox regression"),
             method=N_("Cox regression (partial likelihood)"),
             event=N_("end of the first stay, in days since settling"),
             baseline="",
@@ -113,49 +114,3 @@ MODELS: Final[Mapping[str, ModelDef]] = {
         ),
     )
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitSpec:
-    """A regression as asked.
-
-    Attributes
-    ----------
-    model
-        Name in MODELS.
-    causes
-        Destinations that count as the event; all when empty.
-    removals
-        What becomes of administrative removals.
-    real_month
-        Calendar month, as ``2024-01``, in whose prices wages are counted; "" for euros of the day.
-    balanced
-        Only persons with a wage at every month from the first to the last.
-    ties
-        For a Cox model.
-    in_blocks
-        A column of a hazard model that is to have a coefficient for each block of months.
-    """
-
-    model: str
-    formula: Formula = field(default_factory=Formula)
-    selection: Predicate = EVERYONE
-    causes: tuple[str, ...] = ()
-    removals: Removal = Removal.EVENT
-    real_month: str = ""
-    balanced: tuple[int, int] | None = None
-    ties: Literal["efron", "breslow"] = "efron"
-    in_blocks: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitTask:
-    """What a view asks of the process of fits: the task there, the regression, and what the task takes beside it.
-
-    Tasks and their arguments: ``fit``; ``observed`` (observed beside fitted); ``standardise`` (column, differences);
-    ``project`` (by, scenario).
-    """
-
-    task: Literal["fit", "observed", "standardise", "project"]
-    spec: FitSpec
-    arguments: tuple[Any, ...] = ()

@@ -63,10 +63,6 @@ _WHOLE: Final = {
         "There is no fit: the terms have too many combinations of values to hold in memory. Make bands of numbers, "
         "as those of age, or leave terms out."
     ),
-    Lack.FEW_APART: N_(
-        "The fits of A and B are hidden: so few persons are in only one of them that the two would tell of those. "
-        "Choose selections that differ by more people."
-    ),
 }
 
 _TOO_FEW: Final = N_(

@@ -1,39 +1,27 @@
-"""What is asked of the page of models: one set of options, shared by all its views, and the regression it means."""
+"""What is asked of the page of models: one set of options, shared by all its views."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
-from explorer.core.fits import MODELS, FitSpec
+from explorer.core.fits import MODELS
 from explorer.core.names import COLUMNS, ColumnOf
-from explorer.core.options import Choice, ChoiceOf, Several, Text, option
-from explorer.core.paying import price_months
-from explorer.core.words import N_, Refusal
+from explorer.core.options import Choice, ChoiceOf, Several, Text, Written, option
+from explorer.core.paying import PANEL, price_months
+from explorer.core.words import N_
+from models.clocks import LAST_MONTH
 from models.register import DESTINATIONS
-from models.regression.formula import LAGGED_WORK, Formula, FormulaError, Term, parse_terms
+from models.regression.formula import LAGGED_WORK
 from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Removal
 
 if TYPE_CHECKING:
-    from models.selection import Predicate
     from models.tally.codes import Codes
 
 DEFAULT_TERMS: Final = ("cohort", "nationality_group", "sex", "age_band")
 """Terms until a reader chooses others; those that a dataset lacks are then left out."""
 
-MODEL_NAMES: Final = (
-    ("departure", N_("Departure")),
-    ("return", N_("Return")),
-    ("first-job", N_("First job")),
-    ("job-loss", N_("Loss of work")),
-    ("employment", N_("Working")),
-    ("wage", N_("Hourly wage")),
-    ("wage-within", N_("Hourly wage within persons")),
-    ("median-wage", N_("Median hourly wage")),
-    ("cox", N_("Departure, Cox regression")),
-)
 BASELINE_NAMES: Final = (
     ("", N_("as usual for the model")),
     ("steps", N_("one step a month")),
@@ -89,15 +77,32 @@ class ModelOptions:
         number takes the place of the age bands.
     interactions
         Further terms as text; what enters an interaction enters by itself too.
-    by_month
-        A column whose effect changes with month; "" for none.
+    by_month, cause
+        A column whose effect changes with month, a destination that counts as the event; "" for none and for all. On
+        the command line several, with commas.
+    balanced
+        Wages of persons with one at every month from the first to the last.
+    references
+        Levels that others are compared with, as ``cohort=2023, sex=male``.
     compared
         The column by which curves are drawn; "" for the first category among the terms.
+    profile
+        Levels of one person whose curve is drawn instead of standardised ones; "" for none.
+    shortest
+        The least number of months of a block, where a column has a coefficient for each.
     """
 
-    model: str = option("departure", label=N_("Model"), control=Choice(values=MODEL_NAMES))
-    terms: tuple[str, ...] = option(DEFAULT_TERMS, label=N_("Terms"), control=Several(values=_groupings))
-    numbers: tuple[str, ...] = option((), label=N_("Numbers"), control=Several(values=_numbers))
+    model: str = option(
+        "departure",
+        label=N_("Model"),
+        control=Choice(values=tuple((name, model.title) for name, model in MODELS.items())),
+    )
+    terms: tuple[str, ...] = option(
+        DEFAULT_TERMS, label=N_("Terms"), control=Several(values=_groupings), written=Written(reads="terms")
+    )
+    numbers: tuple[str, ...] = option(
+        (), label=N_("Numbers"), control=Several(values=_numbers), written=Written(name="numeric")
+    )
     lagged_work: str = option(
         "",
         label=N_("Work the month before"),
@@ -113,6 +118,7 @@ class ModelOptions:
         label=N_("Changes with month"),
         control=ChoiceOf(values=_groupings, none=N_("none")),
         when=("model", WITH_MONTHS),
+        written=Written(reads="list"),
     )
     baseline: str = option(
         "", label=N_("Baseline"), control=Choice(values=BASELINE_NAMES), when=("model", WITH_MONTHS)
@@ -126,7 +132,8 @@ class ModelOptions:
                 *((name, _CAUSE_NAMES[name]) for name in DESTINATIONS),
             )
         ),
-        when=("model", ("departure", "cox")),
+        when=("model", LAGGED),
+        written=Written(reads="list"),
     )
     removals: str = option(
         Removal.EVENT.value,
@@ -139,6 +146,22 @@ class ModelOptions:
         label=N_("In prices of"),
         control=ChoiceOf(values=price_months, none=N_("the day itself")),
         when=("model", WAGES),
+        written=Written(name="real"),
+    )
+    balanced: tuple[int, int] | None = option(
+        None, label=N_("Persons"), control=PANEL, when=("model", WAGES), written=Written(reads="months")
+    )
+    references: str = option(
+        "",
+        label=N_("Reference levels"),
+        control=Text(example="sex=male"),
+        written=Written(name="reference", reads="levels"),
+    )
+    ties: Literal["efron", "breslow"] = option(
+        "efron",
+        label=N_("Ties"),
+        control=Choice(values=(("efron", "Efron"), ("breslow", "Breslow"))),
+        when=("model", models_of("cox")),
     )
     compared: str = option(
         "",
@@ -146,91 +169,11 @@ class ModelOptions:
         control=ChoiceOf(values=_groupings, none=N_("the first term")),
         when=("model", WITH_MONTHS),
     )
-
-
-def fit_spec(selection: Predicate, options: ModelOptions) -> FitSpec:
-    """Return the regression that `options` ask of `selection`; what does not go with the model is not looked at.
-
-    Raises
-    ------
-    Refusal
-        When the interactions cannot be read.
-    """
-    model = MODELS[options.model]
-    acts = _acting(options)
-    return FitSpec(
-        model=options.model,
-        formula=Formula(
-            terms=_terms(options, acts),
-            baseline=acts["baseline"] or model.baseline or "steps",
-            by_month=(acts["by_month"],) if acts["by_month"] else (),
-        ),
-        selection=selection,
-        causes=(acts["cause"],) if acts["cause"] else (),
-        removals=Removal(acts["removals"] or Removal.EVENT),
-        real_month=acts["real_month"],
+    profile: str = option(
+        "",
+        label=N_("Profile"),
+        control=Text(example="cohort=2023, sex=male"),
+        when=("model", ("departure",)),
+        written=Written(reads="levels"),
     )
-
-
-def in_blocks(selection: Predicate, options: ModelOptions) -> FitSpec:
-    """Return the regression in which the compared column has a coefficient for each block of months.
-
-    Raises
-    ------
-    Refusal
-        When the model is no hazard, or has no term whose change could be shown.
-    """
-    if options.model not in HAZARDS:
-        raise Refusal(
-            N_(
-                "Blocks of months are for hazards. Choose the model of departure, return, first job or loss of work."
-            )
-        )
-    spec = fit_spec(selection, options)
-    column = options.compared or next(
-        (term[0] for term in spec.formula.terms if term[0] in options.terms), ""
-    )
-    if not column:
-        raise Refusal(N_("There is no category among the terms. Choose one under “Terms”."))
-    terms = tuple(dict.fromkeys(((column,), *spec.formula.terms)))
-    return replace(spec, formula=replace(spec.formula, terms=terms, by_month=()), in_blocks=column)
-
-
-def known_terms(spec: FitSpec, known: Iterable[str]) -> FitSpec:
-    """Return `spec` without the default terms that a dataset lacks; terms that a reader chose stay, to be refused."""
-    here = frozenset(known)
-    named = [term[0] for term in spec.formula.terms if len(term) == 1]
-    # Age as a number takes the place of the default age bands.
-    if not set(DEFAULT_TERMS) - {"age_band"} <= set(named):
-        return spec
-    lacking = {(name,) for name in DEFAULT_TERMS if name not in here}
-    terms = tuple(term for term in spec.formula.terms if term not in lacking)
-    return replace(spec, formula=replace(spec.formula, terms=terms))
-
-
-def _acting(options: ModelOptions) -> dict[str, Any]:
-    """Return the options that go with the model; the others as if nobody had chosen them."""
-    out = {}
-    for one in fields(options):
-        when = one.metadata["when"]
-        value = getattr(options, one.name)
-        out[one.name] = value if when is None or getattr(options, when[0]) in when[1] else type(value)()
-    return out
-
-
-def _terms(options: ModelOptions, acts: dict[str, Any]) -> tuple[Term, ...]:
-    try:
-        more = parse_terms(options.interactions.replace(",", "+"))
-    except FormulaError as error:
-        raise Refusal(
-            N_("“{piece}” is no term; write terms as “cohort + sex + cohort:sex”."), piece=error.piece
-        ) from None
-    single = [
-        *(name for name in options.terms if not (name == "age_band" and "age" in options.numbers)),
-        *options.numbers,
-        *acts["of_job"],
-        *([acts["lagged_work"]] if acts["lagged_work"] else []),
-        *(name for term in more for name in term),
-        *([acts["by_month"]] if acts["by_month"] else []),
-    ]
-    return tuple(dict.fromkeys([*((name,) for name in single), *(term for term in more if len(term) > 1)]))
+    shortest: int = option(3, label=N_("Months of a block"), written=Written(low=1, high=LAST_MONTH))

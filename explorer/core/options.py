@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from explorer.core.words import Message, Told
 
@@ -69,13 +69,36 @@ class Text:
 Control: TypeAlias = Choice | ChoiceOf | Several | Number | Switch | Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How an option is written on the command line, where its name, its type and its control do not say it.
+
+    Attributes
+    ----------
+    name
+        Its name there, without dashes; that of the field where it is "".
+    reads
+        What its text is, by the name of a reader: a range of ages or of months, terms of a regression, names with
+        commas, levels by column. A reader takes what no control offers.
+    low, high
+        Ends of a number that are wider than those of the control.
+    """
+
+    name: str = ""
+    reads: Literal["", "ages", "months", "terms", "list", "levels"] = ""
+    low: float | None = None
+    high: float | None = None
+
+
 def option(
     default: Any,
     *,
     label: str,
-    control: Control,
+    control: Control | None = None,
     when: tuple[str, tuple[Any, ...]] | None = None,
+    unless: tuple[str, Any] | None = None,
     comparing: bool = False,
+    written: Written = Written(),
 ) -> Any:
     """Return a dataclass field that a form can show.
 
@@ -83,14 +106,27 @@ def option(
     ----------
     label
         Name of the field, a message id.
+    control
+        How it is asked in the window; None: on the command line only.
     when
         Name of another field and the values of it with which this one can act; always without.
+    unless
+        Name of another field and the value of it with which this one cannot act.
     comparing
         It asks something of two selections drawn together, and is shown only then.
+    written
+        How it is asked on the command line.
     """
     return field(
         default=default,
-        metadata={"label": label, "control": control, "when": when, "comparing": comparing},
+        metadata={
+            "label": label,
+            "control": control,
+            "when": when,
+            "unless": unless,
+            "comparing": comparing,
+            "written": written,
+        },
     )
 
 
@@ -115,12 +151,14 @@ def form_of(options: Any) -> tuple[Shown, ...]:
         return ()
     out = []
     for one in fields(options):
-        if "control" not in one.metadata:
-            continue
-        when = one.metadata["when"]
-        acts = when is None or getattr(options, when[0]) in when[1]
-        value = getattr(options, one.name)
         control = one.metadata["control"]
+        if control is None:
+            continue
+        when, unless = one.metadata["when"], one.metadata["unless"]
+        acts = (when is None or getattr(options, when[0]) in when[1]) and (
+            unless is None or getattr(options, unless[0]) != unless[1]
+        )
+        value = getattr(options, one.name)
         out.append(
             Shown(
                 name=one.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from explorer.core.formatting import Formats
 from explorer.core.months import MonthOf, label_of, number_of
-from explorer.core.options import Choice, ChoiceOf, Number, option
+from explorer.core.options import Choice, ChoiceOf, Number, Written, option
 from explorer.core.words import N_, Message, Words
 from widgets.pictures.chart import Rule
 
@@ -63,9 +63,13 @@ class WageOptions:
     wages are counted; `balanced` the first and last month of a panel of persons with a wage at every one of them.
     """
 
-    threshold: float = option(15.0, label=N_("Threshold"), control=THRESHOLD)
+    threshold: float = option(
+        15.0, label=N_("Threshold"), control=THRESHOLD, written=Written(low=0.01, high=1e4)
+    )
     real: str = option("", label=N_("Prices"), control=PRICES)
-    balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL)
+    balanced: tuple[int, int] | None = option(
+        None, label=N_("Persons"), control=PANEL, written=Written(reads="months")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,9 @@ class GrowthOptions:
     """What a reader may ask of the growth of wages, as in `WageOptions`."""
 
     real: str = option("", label=N_("Prices"), control=PRICES)
-    balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL)
+    balanced: tuple[int, int] | None = option(
+        None, label=N_("Persons"), control=PANEL, written=Written(reads="months")
+    )
 
 
 def with_wages(

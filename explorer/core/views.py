@@ -13,9 +13,9 @@ from explorer.core.words import N_, Message, Words
 from models.rules import CBS, Rules
 
 if TYPE_CHECKING:
-    from explorer.core.fits import FitTask
     from models.disclosure.fits import Answer
     from models.disclosure.releasing import Released
+    from models.fit import Fitted
     from models.register import DatasetInfo, Register
     from models.results import FloatArray, IntArray, Result
     from models.selection import Predicate
@@ -58,8 +58,8 @@ class Source:
 
     `truth`, for people made by the simulator, gives the true share departed to each destination at every month of
     everybody chosen together, shape (destinations, months); None where no truth is known. `pause` is called between the
-    steps of slow work and raises when nobody waits for the answer any more. `rules` are those that counts must pass:
-    they are set where the road begins; until then nothing small is told.
+    steps of slow work and raises when nobody waits for the answer any more; `progress` is told the share that is done.
+    `rules` are those that counts must pass: they are set where the road begins; until then nothing small is told.
     """
 
     codes: Codes
@@ -67,6 +67,7 @@ class Source:
     prices: Prices
     truth: Callable[[Codes, Chosen], FloatArray] | None = None
     pause: Callable[[], None] = lambda: None
+    progress: Callable[[float], None] | None = None
     rules: Rules = CBS
 
     def release(self, counts: Counts) -> Released[Counts]:
@@ -94,10 +95,6 @@ class Published:
         return self.when is None or getattr(options, self.when[0]) == self.when[1]
 
 
-def _no_estimate(source: Source, chosen: Chosen, options: Any) -> Result:
-    raise TypeError("a view either has an estimate or is fitted")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewDef:
     """One view: how it is estimated and how it is put into words. Texts are message ids.
@@ -115,7 +112,9 @@ class ViewDef:
     options
         A frozen dataclass with defaults: what a reader may ask beyond selection and grouping.
     ask
-        From source, chosen persons and options to a result.
+        From source, chosen persons and options to a result, or to a fit.
+    runs
+        Where it is asked: on the counting thread, or in the process of fits.
     note
         The sentences under the figure, from the released result and the options.
     published
@@ -126,8 +125,6 @@ class ViewDef:
         Order in the measure menu.
     picture
         The kind of picture it is drawn as; ``table`` where numbers are read as numbers.
-    fit
-        For a view that needs a regression: what to ask of the process of fits. `ask` is then not called.
     brush
         From a brush in its picture, the released result and the options to a predicate; None: it selects nobody new.
         `brush_hint` says in words what dragging or clicking chooses.
@@ -149,13 +146,13 @@ class ViewDef:
     risk_label: str = ""
     clock: str = SINCE_SETTLING
     options: Callable[[], Any]
-    ask: Callable[[Source, Chosen, Any], Result] = _no_estimate
+    ask: Callable[[Source, Chosen, Any], Result | Fitted]
     note: Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
     by: tuple[str, ...] = ()
     place: int = 0
     picture: Kind = "curves"
-    fit: Callable[[Predicate, tuple[str, ...], Any], FitTask] | None = None
+    runs: Literal["counting", "fits"] = "counting"
     brush: Callable[[Brush, Answer, Any], Predicate | None] | None = None
     brush_hint: str = ""
     rules: Callable[[Any, Words], tuple[Rule, ...]] | None = None

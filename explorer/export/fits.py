@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
-from explorer.core.fits import MODELS, FitSpec
+from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
+from explorer.core.formulas import formula_of
 from explorer.core.lacks import left_out_message
+from explorer.core.modelling import ModelOptions
 from explorer.core.names import dataset_source
 from explorer.core.sentences import extract_message, sentence
+from explorer.core.spec import Spec
 from explorer.core.words import N_, Message, Words
 from models.disclosure.fits import ReleasedFit
 from models.fit import Errors, Fit
@@ -35,14 +38,14 @@ SCALES = {
 }
 
 
-def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words) -> tuple[str, ...]:
+def header(released: ReleasedFit, spec: Spec, info: DatasetInfo, words: Words) -> tuple[str, ...]:
     """Return the lines that say what was fitted, to whom, and how the errors were made."""
     fit, formats = released.fit, Formats(words.language)
-    model = MODELS[spec.model]
+    model = MODELS[spec.options.model]
     lines = [
         ("model", f"{fit.model}: {words(model.method)}"),
         ("event", words(model.event)),
-        ("terms", _terms(spec) or words(N_("none"))),
+        ("terms", _terms(spec.options) or words(N_("none"))),
         ("baseline", words(BASELINES[fit.baseline])),
         *([("knots", "months " + ", ".join(f"{knot:.12g}" for knot in fit.knots))] if fit.knots else []),
         ("scale", words(SCALES[fit.scale])),
@@ -54,7 +57,7 @@ def header(released: ReleasedFit, spec: FitSpec, info: DatasetInfo, words: Words
         *([("ties", fit.ties)] if fit.ties else []),
         ("interval", words(N_("95 %, Wald: estimate ± 1.96 standard errors"))),
         ("reference", ", ".join(fit.references) or words(N_("none"))),
-        *_asked(spec, fit, words),
+        *_asked(spec.options, fit, words),
     ]
     lines += [
         (
@@ -93,21 +96,22 @@ def _numbers(fit: Fit) -> list[tuple[str, str]]:
     return lines
 
 
-def _terms(spec: FitSpec) -> str:
-    terms = [":".join(term) for term in spec.formula.terms]
-    return " + ".join([*terms, *(f"{name}:month" for name in spec.formula.by_month)])
+def _terms(options: ModelOptions) -> str:
+    formula = formula_of(options)
+    terms = [":".join(term) for term in formula.terms]
+    return " + ".join([*terms, *(f"{name}:month" for name in formula.by_month)])
 
 
-def _asked(spec: FitSpec, fit: Fit, words: Words) -> list[tuple[str, str]]:
+def _asked(options: ModelOptions, fit: Fit, words: Words) -> list[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
-    if spec.causes:
-        lines.append(("cause", ", ".join(spec.causes)))
-    if spec.removals != "event":
-        lines.append(("removals", str(spec.removals)))
-    if spec.real_month:
-        lines.append(("prices", spec.real_month))
-    if spec.balanced:
-        lines.append(("balanced", "{}-{}".format(*spec.balanced)))
+    if options.cause:
+        lines.append(("cause", options.cause.replace(",", ", ")))
+    if options.removals != "event":
+        lines.append(("removals", options.removals))
+    if options.real_month:
+        lines.append(("prices", options.real_month))
+    if options.balanced:
+        lines.append(("balanced", "{}-{}".format(*options.balanced)))
     if fit.start_month:
         text = N_("risk starts at month {month}, among those selected and present then (delayed entry)")
         lines.append(("start", words(text, month=fit.start_month)))

@@ -10,10 +10,10 @@ from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
-from explorer.pipeline.versus import chosen_apart, only_in_one, overlapping
-from models.disclosure.fits import Answer
-from models.disclosure.gate import Released, ReleasedCurves, release, release_difference
-from models.results import Curves, Nothing, Reason, Result
+from models.disclosure.fits import Answer, ReleasedTogether, release_fit
+from models.disclosure.gate import ReleasedCurves, release
+from models.fit import Fit, Fitted, NoFit
+from models.results import Nothing, Reason, Result
 from models.rules import Rules
 from models.selection import columns_of
 from models.tally.choosing import choose
@@ -38,46 +38,42 @@ def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = No
         )
     check_columns(source.codes, spec)
     source = replace(source, rules=rules)
-    if view.fit is not None:
-        from explorer.pipeline.fitted_views import answer_fitted
-
-        return answer_fitted(source, view, spec, rules)
     if spec.versus:
-        return _compared(source, view, spec, rules)
+        return compare(source, view, spec)
     chosen = (hand.choose if hand is not None else choose)(source.codes, spec.selection, spec.by)
-    return release(view.ask(source, chosen, spec.options), rules)
+    return _released(view.ask(source, chosen, spec.options), rules)
 
 
-def _compared(source: Source, view: ViewDef, spec: Spec, rules: Rules) -> Released:
-    """Estimate each of two selections and draw them together, with the difference where it has an interval.
+def compare(source: Source, view: ViewDef, spec: Spec) -> Answer:
+    """Ask a view of each of two selections and put the answers beside each other.
 
-    When the difference itself is asked for, it is the answer.
+    With the difference where it has an interval; when the difference itself is asked for, it is the answer.
     """
-    codes = source.codes
-    sides = {name: choose(codes, part) for name, part in spec.versus}
-    results = {name: view.ask(source, chosen, spec.options) for name, chosen in sides.items()}
-    alone = only_in_one(codes, spec.versus)
-    apart: tuple[Result, ...] = ()
-    if rules.threshold and overlapping(codes, spec.versus):
-        # Persons in only one of the two are what a cell of A tells beside the same cell of B.
-        apart = tuple(
-            view.ask(source, one, spec.options) for one in chosen_apart(list(sides.values())) if one.groups
+    rules = source.rules
+    sides = {name: choose(source.codes, part) for name, part in spec.versus}
+    found = {name: view.ask(source, chosen, spec.options) for name, chosen in sides.items()}
+    fits = {name: one for name, one in found.items() if isinstance(one, Fit | NoFit)}
+    if len(fits) == len(found):
+        return ReleasedTogether(
+            names=tuple(fits), fits=tuple(release_fit(one, rules) for one in fits.values()), rules=rules
         )
-    released = release(together(results, alone, apart), rules)
+    results = {name: one for name, one in found.items() if not isinstance(one, Fit | NoFit)}
+    released = release(together(results), rules)
     if view.difference is None or len(sides) != 2:
         return released
     a, b = sides.values()
     if all(map(_needs_groups, results.values())):
-        return release(view.difference(source, a, b, spec.options), rules)
+        return _released(view.difference(source, a, b, spec.options), rules)
     if not isinstance(released, ReleasedCurves):
         return released
-    found = view.difference(source, a, b, spec.options)
-    difference = (
-        release_difference(found, released, rules) if isinstance(found, Curves) else release(found, rules)
-    )
+    difference = release(view.difference(source, a, b, spec.options), rules)
     if shows_difference(view, spec):
         return difference
     return replace(released, difference=difference) if isinstance(difference, ReleasedCurves) else released
+
+
+def _released(found: Result | Fitted, rules: Rules) -> Answer:
+    return release_fit(found, rules) if isinstance(found, Fit | NoFit) else release(found, rules)
 
 
 def _needs_groups(result: Result) -> bool:

@@ -13,14 +13,13 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from explorer.core.heap import keep_freed_memory
 from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
 
 if TYPE_CHECKING:
-    from explorer.core.fits import FitSpec
     from explorer.core.spec import Spec
     from models.register import Register
     from models.rules import Rules
@@ -34,48 +33,29 @@ UNEXPECTED = N_(
 NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
 
 
-def fit(codes: Codes, progress: Progress, spec: FitSpec, rules: Rules) -> object:
-    """Fit a regression and release it."""
-    from explorer.pipeline.fitting import fit as fitted
+def _answered(codes: Codes | None, progress: Progress, spec: Spec | None, rules: Rules | None) -> object:
+    """Answer a spec, released; without one only import what the first fit needs."""
+    if spec is None or rules is None or codes is None:
+        from models.regression.likelihood import warm_up
 
-    return fitted(codes, spec, rules, progress)
-
-
-def answer(codes: Codes, progress: Progress, spec: Spec, rules: Rules) -> object:
-    """Answer a view that needs a regression, released."""
-    from explorer.core.views import Source, all_views
-    from explorer.pipeline.answering import check_columns
-    from explorer.pipeline.fitted_views import answer_fitted
+        warm_up()
+        return None
+    from explorer.core.views import Source
+    from explorer.pipeline.answering import answer
     from explorer.pipeline.prices import BundledPrices
 
-    check_columns(codes, spec)
-    source = Source(codes=codes, register=_no_register, prices=BundledPrices())
-    return answer_fitted(source, all_views()[spec.view], spec, rules, progress)
+    source = Source(codes=codes, register=_no_register, prices=BundledPrices(), progress=progress)
+    return answer(source, spec, rules)
 
 
 def _no_register() -> Register:
     raise TypeError("the process of fits has codes, no register")
 
 
-def warm(codes: Codes, progress: Progress) -> object:
-    """Import what the first fit needs."""
-    from models.regression.likelihood import warm_up
-
-    warm_up()
-    return None
-
-
-TASKS: dict[str, Callable[..., object]] = {
-    "fit": fit,
-    "answer": answer,
-    "warm": warm,
-}
-
-
 def serve(connection: Connection) -> None:
     """Answer requests until the other end closes.
 
-    A request is ("codes", folder, hash, codes or None) or ("do", ticket, task, arguments); an answer is
+    A request is ("codes", folder, hash, codes or None) or ("do", ticket, spec, rules); an answer is
     ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
     """
     # The window ends this process; what its terminal says is not for it.
@@ -110,13 +90,13 @@ def _codes(folder: str, data_hash: str, sent: Codes | None) -> Codes | None:
 
 
 def _answer(
-    connection: Connection, codes: Codes | None, ticket: int, task: str, arguments: tuple[Any, ...]
+    connection: Connection, codes: Codes | None, ticket: int, spec: Spec | None, rules: Rules | None
 ) -> tuple[str, int, object]:
     def progress(share: float) -> None:
         connection.send(("progress", ticket, share))
 
     try:
-        return "done", ticket, TASKS[task](codes, progress, *arguments)
+        return "done", ticket, _answered(codes, progress, spec, rules)
     except Refusal as refusal:
         return "failed", ticket, refusal.message
     except MemoryError:

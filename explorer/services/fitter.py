@@ -14,12 +14,16 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.pipeline import fit_worker
 from models.tally.codes import Codes
+
+if TYPE_CHECKING:
+    from explorer.core.spec import Spec
+    from models.rules import Rules
 
 LISTEN: Final = 3
 """Milliseconds between looks at the pipe, while a fit runs."""
@@ -61,7 +65,7 @@ class Fitter(QObject):
         self._pipe: Connection | None = None
         self._codes: tuple[str, str, Codes | None] | None = None
         self._sent = False
-        self._waiting: dict[str, tuple[int, str, tuple[Any, ...]]] = {}
+        self._waiting: dict[str, tuple[int, Spec | None, Rules | None]] = {}
         self._running: tuple[str, int] | None = None
         self._newest: dict[str, int] = {}
         self._ticket = 0
@@ -75,11 +79,11 @@ class Fitter(QObject):
         self._codes = (str(folder), data_hash, codes)
         self._sent = False
 
-    def submit(self, kind: str, task: str, *arguments: Any) -> int:
-        """Ask for an answer of a kind; return its ticket."""
+    def submit(self, kind: str, spec: Spec | None = None, rules: Rules | None = None) -> int:
+        """Ask for the answer to a spec; return its ticket. Without one the process only gets ready for the first."""
         self._ticket += 1
         self._newest[kind] = self._ticket
-        self._waiting[kind] = (self._ticket, task, arguments)
+        self._waiting[kind] = (self._ticket, spec, rules)
         self._next()
         return self._ticket
 
@@ -154,9 +158,9 @@ class Fitter(QObject):
             pipe.send(("codes", *self._codes))
             self._sent = True
         kind = next(iter(self._waiting))
-        ticket, task, arguments = self._waiting.pop(kind)
+        ticket, spec, rules = self._waiting.pop(kind)
         self._running = (kind, ticket)
-        pipe.send(("do", ticket, task, arguments))
+        pipe.send(("do", ticket, spec, rules))
         self._timer.start()
 
     def _receive(self, what: str, ticket: int, answer: object) -> None:

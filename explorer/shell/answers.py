@@ -172,7 +172,7 @@ class Answers(QObject):
         index = state.focused
         if self._dataset is None or not self.under_hand(index) or self.current(index):
             return False
-        fits = [at for at in state.visible if all_views()[state.view(at)].fit is not None]
+        fits = [at for at in state.visible if all_views()[state.view(at)].runs == "fits"]
         for at in (at for at in state.visible if at not in (index, *fits)):
             self._runner.cancel(f"panel:{at}")
         # Fits go first: handing them over lets go of the interpreter, which a count would then hold.
@@ -190,7 +190,7 @@ class Answers(QObject):
         state = self._store.state
         for index in sorted(state.visible, key=lambda at: at != state.focused):
             spec = self.spec(index)
-            if all_views()[spec.view].fit is None and not spec.versus:
+            if all_views()[spec.view].runs == "counting" and not spec.versus:
                 job = jobs.sums_of(self._dataset, spec, self.hand, column)
                 self._runner.submit(f"sums:{index}", job)
         job = jobs.facet_sums_of(self._dataset, state.selection, self.hand, column)
@@ -199,7 +199,9 @@ class Answers(QObject):
     def under_hand(self, index: int) -> bool:
         """Whether panel `index` is the one that follows the hand first: it is counted, not fitted."""
         state = self._store.state
-        return bool(self.column) and index == state.focused and all_views()[state.view(index)].fit is None
+        return (
+            bool(self.column) and index == state.focused and all_views()[state.view(index)].runs == "counting"
+        )
 
     def let_go(self) -> None:
         """Nothing is under the hand any more."""
@@ -220,9 +222,9 @@ class Answers(QObject):
 
     def _ask(self, index: int, spec: Spec, dataset: Dataset) -> None:
         kind = f"panel:{index}"
-        if all_views()[spec.view].fit is not None:
+        if all_views()[spec.view].runs == "fits":
             self._runner.cancel(kind)
-            self._fitter.submit(kind, "answer", spec, default_rules(dataset))
+            self._fitter.submit(kind, spec, default_rules(dataset))
         else:
             self._fitter.drop(kind)
             job = jobs.figure_of(dataset, spec, self.look(index), self._words, self.hand, self.column)
@@ -289,7 +291,7 @@ class Answers(QObject):
 
     def _warm(self) -> None:
         if self._dataset is not None and not self._fitter.busy():
-            self._fitter.submit("warm", "warm")
+            self._fitter.submit("warm")
 
     def _failed(self, kind: str, message: object) -> None:
         if kind.startswith("panel:") and isinstance(message, Message):

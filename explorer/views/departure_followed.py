@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.departure import share_departed_followed
+    from models.tally.followed import count_followed
 
-    return share_departed_followed(source.codes, chosen)
+    return share_departed_followed(source.release(count_followed(source.codes, chosen)))
 
 
 def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:

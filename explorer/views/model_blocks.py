@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from explorer.core.fits import FitTask
-from explorer.core.modelling import ModelOptions, in_blocks
-from explorer.core.views import ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.formulas import NO_CATEGORY, first_category, model_asked
+from explorer.core.modelling import HAZARDS, ModelOptions
+from explorer.core.views import Source, ViewDef
+from explorer.core.words import N_, Message, Refusal
 from models.register import DatasetInfo
-from models.selection import Predicate
 
-SHORTEST = 3
-"""Months of a block: with many events single months would do, but nobody reads a row for each."""
+if TYPE_CHECKING:
+    from models.fit import Fitted
+    from models.tally.choosing import Chosen
 
 
-def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:
-    return FitTask(task="fit", spec=in_blocks(selection, options), arguments=(SHORTEST,))
+def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Fitted:
+    from models.regression.fitting import fit_by_blocks
+
+    if options.model not in HAZARDS:
+        raise Refusal(
+            N_(
+                "Blocks of months are for hazards. Choose the model of departure, return, first job or loss of work."
+            )
+        )
+    column = options.compared
+    if column and column not in options.terms:
+        options = replace(options, terms=(column, *options.terms))
+    model = model_asked(source, options)
+    column = column or first_category(source.codes, model)
+    if not column:
+        raise Refusal(NO_CATEGORY)
+    return fit_by_blocks(source.codes, chosen, model, column, options.shortest)
 
 
 def _note(released: Any, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
@@ -37,7 +53,8 @@ VIEW = ViewDef(
     title=N_("Change over months"),
     axis_label=N_("ratio to the reference"),
     options=ModelOptions,
-    fit=_fit,
+    runs="fits",
+    ask=_ask,
     note=_note,
     picture="forest",
     place=2,

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.core.fits import MODELS, FitTask
-from explorer.core.modelling import ModelOptions, fit_spec
-from explorer.core.views import ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.fits import MODELS
+from explorer.core.formulas import first_category, model_asked
+from explorer.core.modelling import ModelOptions
+from explorer.core.views import Source, ViewDef
+from explorer.core.words import N_, Message, Refusal
 from models.register import DatasetInfo
-from models.selection import Predicate
+from models.tally.person_months import TIME_VARYING
 
 if TYPE_CHECKING:
     from models.disclosure.gate import ReleasedCurves
+    from models.fit import NoFit
+    from models.results import Result
+    from models.tally.choosing import Chosen
 
 
-def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:
-    return FitTask(task="observed", spec=fit_spec(selection, options), arguments=(options.compared,))
+def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
+    from models.regression.fitting import WITH_MEANS, observed_beside_fitted
+
+    codes, model = source.codes, model_asked(source, options)
+    if model.family not in WITH_MEANS:
+        raise Refusal(
+            N_(
+                "Observed beside fitted is drawn for departure, return, first job, loss of work, working and the "
+                "hourly wage. Choose one of those models."
+            )
+        )
+    column = options.compared or first_category(codes, model)
+    if column and column not in codes.groupings and not (model.family == "wage" and column in TIME_VARYING):
+        raise Refusal(
+            N_("There is no column “{column}” to compare by; there are {known}."),
+            column=column,
+            known=", ".join(codes.groupings),
+        )
+    return observed_beside_fitted(codes, chosen, model, column)
 
 
 _WHAT = {
@@ -60,7 +81,8 @@ VIEW = ViewDef(
     title=N_("Fitted against observed"),
     axis_label=N_("observed (dots) and fitted (lines)"),
     options=ModelOptions,
-    fit=_fit,
+    runs="fits",
+    ask=_ask,
     note=_note,
     place=1,
     explain=(

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from explorer.core.fits import FitTask
-from explorer.core.modelling import ModelOptions, fit_spec
-from explorer.core.views import ViewDef
+from explorer.core.formulas import standardising
+from explorer.core.modelling import ModelOptions
+from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.register import DatasetInfo
-from models.selection import Predicate
 
 if TYPE_CHECKING:
     from models.disclosure.gate import ReleasedCurves
+    from models.fit import NoFit
+    from models.results import Result
+    from models.tally.choosing import Chosen
 
 
-def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:
-    return FitTask(task="standardise", spec=fit_spec(selection, options), arguments=(options.compared,))
+def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
+    from models.regression.fitting import standardised
+
+    return standardised(source.codes, chosen, *standardising(source, options))
 
 
 def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
@@ -44,7 +48,8 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those who settled"),
     axis_label_then=N_("departed, % of those present then"),
     options=ModelOptions,
-    fit=_fit,
+    runs="fits",
+    ask=_ask,
     note=_note,
     place=3,
     explain=(

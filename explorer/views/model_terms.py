@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from explorer.core.fits import FitTask
-from explorer.core.modelling import WAGES, ModelOptions, fit_spec
-from explorer.core.views import ViewDef
+from explorer.core.formulas import model_asked
+from explorer.core.modelling import WAGES, ModelOptions
+from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 from models.register import DatasetInfo
-from models.selection import Predicate
+
+if TYPE_CHECKING:
+    from models.fit import Fitted
+    from models.tally.choosing import Chosen
 
 
-def _fit(selection: Predicate, by: tuple[str, ...], options: ModelOptions) -> FitTask:
-    return FitTask(task="fit", spec=fit_spec(selection, options))
+def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Fitted:
+    from models.regression.fitting import fit
+
+    return fit(source.codes, chosen, model_asked(source, options), source.progress)
 
 
 CALENDAR = frozenset({"cohort", "quarter", "month_settled"})
@@ -46,7 +51,8 @@ VIEW = ViewDef(
     title=N_("Coefficients"),
     axis_label=N_("ratio to the reference"),
     options=ModelOptions,
-    fit=_fit,
+    runs="fits",
+    ask=_ask,
     note=_note,
     picture="forest",
     place=0,

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, Literal
 
-from explorer.core.fits import FitSpec, FitTask
-from explorer.core.options import Choice, ChoiceOf, Number, option
-from explorer.core.views import ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.formulas import model_asked
+from explorer.core.modelling import ModelOptions
+from explorer.core.options import Choice, ChoiceOf, Number, Switch, Written, option
+from explorer.core.views import Source, ViewDef
+from explorer.core.words import N_, Message, Refusal
 from models.register import DatasetInfo
-from models.regression.formula import Formula
-from models.selection import Predicate
 
 if TYPE_CHECKING:
     from models.disclosure.gate import ReleasedCurves
+    from models.fit import NoFit
+    from models.results import Result
+    from models.tally.choosing import Chosen
     from models.tally.codes import Codes
 
-END_OF_PROTECTION: Final = "2027-03-04"
+END_OF_PROTECTION: Final = date(2027, 3, 4)
 """Temporary protection of displaced persons from Ukraine ends on this day (Council of the EU, July 2025)."""
 ENDS: Final = (
-    ("2025-07-01", N_("1 July 2025")),
-    ("2026-03-04", N_("4 March 2026")),
+    (date(2025, 7, 1), N_("1 July 2025")),
+    (date(2026, 3, 4), N_("4 March 2026")),
     (END_OF_PROTECTION, N_("4 March 2027")),
 )
 """Days to project to."""
 QUARTERS: Final = (1, 4, 7, 10)
-CHANGING: Final = tuple(step / 10 for step in range(41) if step != 10)
-"""Factors that change something."""
+LONGEST_YEARS: Final = 10
 
 
-def _ends(codes: Codes) -> tuple[tuple[str, str], ...]:
-    later = tuple((day, name) for day, name in ENDS if day > codes.info.observed_until.isoformat())
+def _ends(codes: Codes) -> tuple[tuple[date, str], ...]:
+    later = tuple((day, name) for day, name in ENDS if day > codes.info.observed_until)
     return later or ENDS[-1:]
 
 
-def _quarters(codes: Codes) -> tuple[tuple[str, date], ...]:
-    first, last = codes.info.observed_until, date.fromisoformat(END_OF_PROTECTION)
+def _quarters(codes: Codes) -> tuple[tuple[date, date], ...]:
+    first, last = codes.info.observed_until, END_OF_PROTECTION
     days = (date(year, month, 1) for year in range(first.year, last.year + 1) for month in QUARTERS)
-    return tuple((day.isoformat(), day) for day in days if first <= day < last)
+    return tuple((day, day) for day in days if first <= day < last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,47 +52,86 @@ class ProjectionOptions:
     kind
         Beyond the last month observed: the rate as now, or along its trend.
     factor, factor_from
-        Departure rates are multiplied from that day on.
+        Departure rates are multiplied from that day on; None: from the end of observation.
     arrivals
         Persons who settle each month, evenly over its days, like those of the last year.
+    observed
+        Whether it begins with what was observed before it.
+    terms
+        Terms of the departure rate; None: the cohort and the columns that are compared.
     """
 
-    until: str = option(END_OF_PROTECTION, label=N_("Until"), control=ChoiceOf(values=_ends))
-    kind: str = option(
+    until: date = option(END_OF_PROTECTION, label=N_("Until"), control=ChoiceOf(values=_ends))  # noqa: RUF009
+    kind: Literal["as-now", "trend"] = option(
         "as-now",
         label=N_("Later departure rate"),
         control=Choice(values=(("as-now", N_("as now")), ("trend", N_("along its trend")))),
+        written=Written(name="scenario"),
     )
     factor: float = option(
-        1.0, label=N_("Factor on the departure rate"), control=Number(low=0.0, high=4.0, step=0.1, digits=1)
+        1.0,
+        label=N_("Factor on the departure rate"),
+        control=Number(low=0.0, high=4.0, step=0.1, digits=1),
+        written=Written(high=100),
     )
-    factor_from: str = option(
-        "2025-10-01", label=N_("Factor from"), control=ChoiceOf(values=_quarters), when=("factor", CHANGING)
+    factor_from: date | None = option(  # noqa: RUF009
+        date(2025, 10, 1),
+        label=N_("Factor from"),
+        control=ChoiceOf(values=_quarters),
+        unless=("factor", 1.0),
+        written=Written(name="from"),
     )
     arrivals: float = option(
         0.0,
         label=N_("Arrivals"),
         control=Number(low=0.0, high=5000.0, step=50.0, unit=N_("persons a month")),
+        written=Written(high=10_000_000),
     )
+    observed: bool = option(True, label=N_("What was observed before"), control=Switch())
+    terms: tuple[str, ...] | None = option(None, label=N_("Terms"), written=Written(reads="terms"))
 
 
-def _fit(selection: Predicate, by: tuple[str, ...], options: ProjectionOptions) -> FitTask:
-    columns = tuple(dict.fromkeys(("cohort", *by)))
-    since = date.fromisoformat(options.factor_from) if options.factor != 1 else None
-    return FitTask(
-        task="project",
-        spec=FitSpec(
-            model="departure",
-            formula=Formula(terms=tuple((name,) for name in columns)),
-            selection=selection,
-        ),
-        arguments=(
-            by,
-            (date.fromisoformat(options.until), options.kind, options.factor, since, options.arrivals),
-        ),
+def _ask(source: Source, chosen: Chosen, options: ProjectionOptions) -> Result | NoFit:
+    from models.clocks import day_number
+    from models.present import observed_then_projected
+    from models.projection import Scenario, project
+    from models.results import Curves
+
+    codes, first = source.codes, source.codes.info.observed_until
+    if not first < options.until <= first + timedelta(days=366 * LONGEST_YEARS):
+        raise Refusal(
+            N_("A projection runs from {first} to at most {years} years later; choose another last day."),
+            first=first.isoformat(),
+            years=LONGEST_YEARS,
+        )
+    if chosen.start_month:
+        raise Refusal(N_("A projection takes those present at the end; leave out conditions on a month."))
+    since = (options.factor_from or first) if options.factor != 1 else None
+    if since is not None and not first <= since < options.until:
+        raise Refusal(
+            N_("The factor must begin between {first} and {last}; choose another day for it."),
+            first=first.isoformat(),
+            last=options.until.isoformat(),
+        )
+    names = tuple(dict.fromkeys(("cohort", *chosen.by))) if options.terms is None else options.terms
+    model = model_asked(source, ModelOptions(terms=names))
+    scenario = Scenario(
+        until=day_number(options.until),
+        kind=options.kind,
+        factor=options.factor,
+        factor_from=None if since is None else day_number(since),
+        arrivals=options.arrivals,
     )
+    found = project(codes, chosen, model.formula, scenario)
+    if not options.observed or not isinstance(found, Curves):
+        return found
+    return observed_then_projected(found, codes, chosen)
 
 
+CARRIED: Final = N_(
+    "Those present on {first} carried forward at the fitted departure rate of their month of stay; who returned is on "
+    "the clock of the current stay; returns are not counted."
+)
 _BEYOND: Final = {
     "as-now": N_(
         "Beyond the last month of stay that ten persons were followed through, the rate of the last twelve calendar "
@@ -113,14 +153,16 @@ def _note(released: ReleasedCurves, options: ProjectionOptions, info: DatasetInf
                 "return."
             ),
             {"day": info.observed_until},
-        ),
+        )
+        if options.observed
+        else Message(CARRIED, {"first": info.observed_until}),
         Message(_BEYOND[options.kind]),
     ]
     if options.factor != 1:
         out.append(
             Message(
                 N_("Departure rates are multiplied by {factor} from {day} on."),
-                {"factor": options.factor, "day": date.fromisoformat(options.factor_from)},
+                {"factor": options.factor, "day": options.factor_from or info.observed_until},
             )
         )
     if options.arrivals:
@@ -151,7 +193,8 @@ VIEW = ViewDef(
     axis_label=N_("persons present"),
     clock=N_("date"),
     options=ProjectionOptions,
-    fit=_fit,
+    runs="fits",
+    ask=_ask,
     note=_note,
     place=9,
     explain=(

@@ -7,11 +7,16 @@ from typing import TypeAlias
 
 import numpy as np
 
+from models.clocks import DAYS_PER_MONTH
 from models.disclosure.gate import Released
-from models.fit import Fit, Fitted, Lack, LeftOut, NoFit
-from models.results import BoolArray, IntArray
+from models.disclosure.rounding import rounded
+from models.fit import Fit, Fitted, Lack, LeftOut, NoFit, TermTest
+from models.intervals import garwood
+from models.results import BoolArray, FloatArray, IntArray
 from models.rules import Rules
 
+DECIMALS = 3
+"""Of a coefficient told."""
 FEWEST_DEGREES = 10
 """CBS releases no model with fewer residual degrees of freedom."""
 
@@ -54,6 +59,8 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
 
     A coefficient is hidden when from one to fewer than the threshold of persons, or of events, stand behind it: the
     coefficient of a level tells its events. A level without events tells how many persons were followed without one.
+    Numbers of persons and events are rounded once, coefficients to three decimals, errors to two digits,
+    log-likelihoods to whole numbers; limits and p-values follow from what is told.
     """
     if isinstance(fitted, NoFit):
         lacks = tuple(_told(lack, rules) for lack in fitted.lacks)
@@ -68,63 +75,71 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
     return _released(fitted, hidden, rules)
 
 
-def release_beside(fitted: Fitted, apart: tuple[Fitted, ...], rules: Rules) -> ReleasedFitted:
-    """Return what may be written of a fit beside that of another selection.
-
-    Parameters
-    ----------
-    fitted
-        The fit of one of two selections.
-    apart
-        The same model of the persons in only one of the two, an entry for each: what is few there is what the one fit
-        tells beside the other, so it is hidden in both.
-    """
-    released = release_fit(fitted, rules)
-    if not rules.threshold or not isinstance(released, ReleasedFit):
-        return released
-    beside = [one for one in apart if not (isinstance(one, NoFit) and one.lack is Lack.NOBODY)]
-    if any(isinstance(one, ReleasedNoFit) for one in (release_fit(one, rules) for one in beside)) or any(
-        0 < number < rules.threshold
-        for one in beside
-        if isinstance(one, Fit)
-        for number in (one.persons, one.events)
-    ):
-        return release_fit(NoFit(model=fitted.model, lack=Lack.FEW_APART), rules)
-    few = {term for one in beside if isinstance(one, Fit) for term in _few_terms(one, rules)}
-    assert isinstance(fitted, Fit)
-    return _released(fitted, released.hidden | np.isin(fitted.coefficients.terms, sorted(few)), rules)
-
-
-def _few_terms(fit: Fit, rules: Rules) -> list[str]:
-    """Return the terms behind which few persons or events stand, also where the reference level has few."""
-    found = fit.coefficients
-    hidden = _few(found.persons, rules) | _few(found.events, rules) | _of_small_references(fit, rules)
-    return [
-        *(term for term, few in zip(found.terms, hidden.tolist(), strict=True) if few),
-        *(lack.term for lack in fit.left_out if 0 < lack.persons < rules.threshold),
-    ]
-
-
 def _released(fitted: Fit, hidden: BoolArray, rules: Rules) -> ReleasedFit:
+    if rules.exact:
+        return ReleasedFit(fit=fitted, hidden=hidden, rules=rules)
     found = fitted.coefficients
-    covariance = np.where(hidden[:, None] | hidden[None, :], np.nan, found.covariance)
+    error = np.where(hidden, np.nan, _two_digits(found.std_error))
+    # How two coefficients vary together is not told.
+    covariance = np.where(np.eye(len(hidden), dtype=np.bool_), error**2, np.nan)
+    events = _number(fitted.events, rules)
     return ReleasedFit(
         fit=replace(
             fitted,
             coefficients=replace(
                 found,
-                estimate=np.where(hidden, np.nan, found.estimate),
+                estimate=np.where(hidden, np.nan, np.round(found.estimate, DECIMALS)),
                 covariance=covariance,
-                persons=np.where(hidden, -1, found.persons),
-                events=np.where(hidden, -1, found.events),
+                persons=_numbers(found.persons, hidden, rules),
+                events=_numbers(found.events, hidden, rules),
             ),
+            persons=_number(fitted.persons, rules),
+            events=events,
+            person_days=_exposure(fitted.person_days, rules),
+            observations=_number(fitted.observations, rules),
+            log_likelihood=float(np.round(fitted.log_likelihood)),
+            aic=float(np.round(fitted.aic)),
+            df_residual=fitted.df_residual - fitted.events + events
+            if fitted.baseline
+            else _number(fitted.df_residual, rules),
             left_out=tuple(_told(lack, rules) for lack in fitted.left_out),
-            missing=-1 if 0 < fitted.missing < rules.threshold else fitted.missing,
-            knots=_rounded(fitted.knots) if rules.threshold else fitted.knots,
+            missing=_number(fitted.missing, rules) if fitted.missing else 0,
+            tests=tuple(_rounded_test(test) for test in fitted.tests),
+            knots=_rounded(fitted.knots),
         ),
         hidden=hidden,
         rules=rules,
     )
+
+
+def _two_digits(values: FloatArray) -> FloatArray:
+    """Return standard errors to two digits: one over the square of a full one is the number of events."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        step = 10.0 ** (np.floor(np.log10(values)) - 1)
+        return np.where(values > 0, np.round(values / step) * step, values)
+
+
+def _number(count: int, rules: Rules) -> int:
+    """Return a number of persons or events rounded once; -1 where it is not told."""
+    return int(np.nan_to_num(rounded(np.asarray([count]), rules), nan=-1.0)[0])
+
+
+def _numbers(counts: IntArray, hidden: BoolArray, rules: Rules) -> IntArray:
+    told = np.nan_to_num(rounded(counts, rules), nan=-1.0)
+    return np.where(hidden, -1, told).astype(np.int64)
+
+
+def _exposure(person_days: float, rules: Rules) -> float:
+    """Return person-days to as many person-months as the base."""
+    return float(rounded(np.asarray([person_days / DAYS_PER_MONTH]), rules)[0] * DAYS_PER_MONTH)
+
+
+def _rounded_test(test: TermTest) -> TermTest:
+    """Return a test from its statistic to one decimal: twice a difference of log-likelihoods, which are whole."""
+    from scipy.special import chdtrc
+
+    statistic = round(test.statistic, 1)
+    return replace(test, statistic=statistic, p_value=float(chdtrc(test.df, max(statistic, 0.0))))
 
 
 def _rounded(knots: tuple[float, ...]) -> tuple[float, ...]:
@@ -158,6 +173,16 @@ def _few(numbers: IntArray, rules: Rules) -> BoolArray:
 
 
 def _told(lack: LeftOut, rules: Rules) -> LeftOut:
+    if rules.exact:
+        return lack
     if 0 < lack.persons < rules.threshold or 0 < lack.events < rules.threshold:
         return replace(lack, persons=-1, events=-1, exposure=float("nan"), bound=float("nan"))
-    return lack
+    exposure = _exposure(lack.exposure, rules)
+    _, bound = garwood(np.zeros(1), np.asarray([exposure / DAYS_PER_MONTH]))
+    return replace(
+        lack,
+        persons=_number(lack.persons, rules) if lack.persons else 0,
+        events=_number(lack.events, rules) if lack.events else 0,
+        exposure=exposure,
+        bound=float(bound[0]) if np.isfinite(lack.bound) else lack.bound,
+    )

@@ -1,19 +1,27 @@
-"""Disclosure control: rules, profiles, and the one gate through which a result becomes releasable.
-
-Painters, tables and exports accept only `Released`; `release` is the only maker of it.
-"""
+"""What may be drawn and written: results with what was hidden in them; nothing else reaches a painter or a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.disclosure.rounding import rounded
-from models.results import BoolArray, Curves, IntArray, Listing, Measure, Nothing, Reason, Result
+from models.results import (
+    BoolArray,
+    Curves,
+    FloatArray,
+    IntArray,
+    Listing,
+    Measure,
+    Nothing,
+    Reason,
+    Result,
+    Unit,
+)
 from models.rules import Rules
 
 
@@ -84,30 +92,35 @@ Released: TypeAlias = ReleasedCurves | ReleasedListing | ReleasedNothing
 def release(result: Result, rules: Rules) -> Released:
     """Return what may be drawn and written of `result` under `rules`.
 
-    A cell of which any number of persons behind it is positive but below the threshold is hidden whole, the
-    estimate with its limits and its counts, and so is a cell with too few persons who could be counted.
+    What is made of counts that passed the gate is told as it is. Of what a fit predicts, a cell is hidden whole when
+    from one to fewer than the threshold of persons or events stand behind it.
     """
     if isinstance(result, Nothing):
         return ReleasedNothing(reason=result.reason, rules=rules)
     if result.passed is not None:
         return _as_told(result, rules)
-    assert isinstance(result, Curves), "every listing is made from released counts"
     unsafe = _too_few(result, rules)
+    if isinstance(result, Listing):
+        return _as_told(_without(result, unsafe, rules), rules)
     if result.observed.any() and (unsafe | ~result.observed).all():
         return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
-    measures = tuple(
-        Measure(
-            name=measure.name,
-            unit=measure.unit,
-            values=np.where(unsafe | ~result.observed, np.nan, measure.values),
-        )
-        for measure in result.measures
-    )
-    behind = tuple(np.where(unsafe, np.nan, persons) for persons in result.behind)
-    return ReleasedCurves(
-        curves=replace(result, measures=measures, behind=behind),
-        status=np.where(unsafe, Status.HIDDEN, Status.OK).astype(np.uint8),
-        rules=rules,
+    return _as_told(_without(result, unsafe | ~result.observed, rules), rules)
+
+
+FromFit = TypeVar("FromFit", Curves, Listing)
+
+
+def _without(result: FromFit, unsafe: BoolArray, rules: Rules) -> FromFit:
+    """Return what a fit predicts without the cells of few; numbers of persons in it are rounded."""
+
+    def told(measure: Measure) -> FloatArray:
+        of_persons = measure.unit in (Unit.PERSONS, Unit.EXPECTED) and not rules.exact
+        return np.where(unsafe, np.nan, rounded(measure.values, rules) if of_persons else measure.values)
+
+    return replace(
+        result,
+        measures=tuple(replace(measure, values=told(measure)) for measure in result.measures),
+        behind=tuple(np.where(unsafe, np.nan, persons) for persons in result.behind),
     )
 
 
@@ -122,31 +135,6 @@ def _as_told(result: Curves | Listing, rules: Rules) -> Released:
     )
     status = np.where(gone & (not rules.exact), Status.HIDDEN, Status.OK).astype(np.uint8)
     return ReleasedCurves(curves=result, status=status, rules=rules)
-
-
-def release_difference(result: Curves, sides: ReleasedCurves, rules: Rules) -> Released:
-    """Return what may be drawn of the difference between the two series of `sides`.
-
-    Where one of the two is hidden the difference is too: with the other it would give what is hidden.
-    """
-    hidden = (sides.status == Status.HIDDEN) & sides.curves.observed
-    beside = np.isin(result.at, sides.curves.at[hidden.any(axis=0)])[None, :]
-    released = release(result, rules)
-    if not isinstance(released, ReleasedCurves) or not beside.any():
-        return released
-    known = result.observed & (released.status != Status.HIDDEN)
-    if (beside | ~known).all():
-        return ReleasedNothing(reason=Reason.ALL_HIDDEN, rules=rules)
-    curves = released.curves
-    return ReleasedCurves(
-        curves=replace(
-            curves,
-            measures=tuple(replace(m, values=np.where(beside, np.nan, m.values)) for m in curves.measures),
-            behind=tuple(np.where(beside, np.nan, persons) for persons in curves.behind),
-        ),
-        status=np.where(beside, np.uint8(Status.HIDDEN), released.status).astype(np.uint8),
-        rules=rules,
-    )
 
 
 def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:

@@ -13,10 +13,11 @@ from dataclasses import replace
 import numpy as np
 
 from models.clocks import MONTH_DAYS
-from models.disclosure.rounding import rising, round_counts
+from models.disclosure.rounding import rising, round_counts, rounded
 from models.results import IntArray
 from models.rules import Rules
 from models.tally.exits import Exits
+from models.tally.followed import FollowedCounts
 
 
 @round_counts.register
@@ -48,6 +49,12 @@ def round_exits(tally: Exits, rules: Rules) -> Exits:
         told=told,
         base=rules.base,
     )
+
+
+@round_counts.register
+def round_followed(tally: FollowedCounts, rules: Rules) -> FollowedCounts:
+    """Return a fixed follow-up, each number rounded once."""
+    return replace(tally, observable=rounded(tally.observable, rules), gone=rounded(tally.gone, rules))
 
 
 def _edges(tally: Exits) -> IntArray:

@@ -112,6 +112,15 @@ def choose(codes: Codes, predicate: Predicate, by: tuple[str, ...] = ()) -> Chos
     if start:
         # Curves start at that month among persons present then: "not agency at 6" is said of those present too.
         mask &= unpack(_state(codes, "present", (), start), codes.persons)
+    return _grouped(codes, mask, by, start)
+
+
+def regrouped(codes: Codes, chosen: Chosen, by: tuple[str, ...]) -> Chosen:
+    """Return the same persons, from the same month, grouped by other columns."""
+    return _grouped(codes, chosen.group >= 0, by, chosen.start_month)
+
+
+def _grouped(codes: Codes, mask: BoolArray, by: tuple[str, ...], start: int) -> Chosen:
     if not by:
         keys: tuple[tuple[str, ...], ...] = ((),) if mask.any() else ()
         return Chosen(by=by, keys=keys, group=mask.astype(np.int64) - 1, start_month=start)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import fitted
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
+from models.regression.fitting import Model
+from models.regression.fitting import fit as fitted
 from models.regression.formula import Formula, parse_terms
 from models.selection import EVERYONE, AtMonth
+from models.tally.choosing import choose
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "reference" / "published"
@@ -61,8 +62,8 @@ def coefficients(fit):
 def test_rossis_printed_cox_models_come_out(tmp_path, table, terms, as_months, selection, printed):
     example("rossi").convert(DATA / "rossi.csv.gz", tmp_path, as_months=as_months)
     codes = open_dataset(tmp_path, Engine(), use_cache=False).codes
-    spec = FitSpec(model="cox", formula=Formula(terms=parse_terms(terms)), selection=selection)
-    fit = fitted(codes, spec)
+    model = Model(name="cox", formula=Formula(terms=parse_terms(terms)))
+    fit = fitted(codes, choose(codes, selection), model)
     found = coefficients(fit)
     for term, row in published(table).items():
         estimate, error = found[NAMES.get(term, term)]
@@ -76,7 +77,11 @@ def test_rossis_printed_cox_models_come_out(tmp_path, table, terms, as_months, s
 def test_the_piecewise_exponential_model_tells_what_the_printed_cox_model_tells(tmp_path):
     example("rossi").convert(DATA / "rossi.csv.gz", tmp_path, as_months=True)
     codes = open_dataset(tmp_path, Engine(), use_cache=False).codes
-    found = coefficients(fitted(codes, FitSpec(model="departure", formula=Formula(terms=parse_terms(FOX)))))
+    found = coefficients(
+        fitted(
+            codes, choose(codes, EVERYONE), Model(name="departure", formula=Formula(terms=parse_terms(FOX)))
+        )
+    )
     for term, row in published("rossi_cox").items():
         difference = found[NAMES.get(term, term)][0] - float(row["estimate"])
         assert abs(difference) < 0.1 * float(row["std_error"])
@@ -87,7 +92,7 @@ def test_the_printed_within_persons_model_of_vella_and_verbeek_comes_out(tmp_pat
     module.convert(DATA / "wage_panel.csv.gz", tmp_path)
     codes = open_dataset(tmp_path, Engine(), use_cache=False).codes
     formula = Formula(terms=parse_terms("contract + sector"), by_month=("exper",))
-    fit = fitted(codes, FitSpec(model="wage-within", formula=formula))
+    fit = fitted(codes, choose(codes, EVERYONE), Model(name="wage-within", formula=formula))
     assert (fit.persons, fit.observations) == (545, 4360)
     scale = {"contract[other]": -1 / module.STRETCH, "sector[B]": 1 / module.STRETCH}
     scale["exper:month"] = 0.5 / module.STRETCH

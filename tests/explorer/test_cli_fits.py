@@ -76,8 +76,9 @@ def test_the_header_is_in_the_language_asked(capsys):
         (("--real", "2024-01"), "--real"),
         (("--balanced", "6-24"), "--balanced"),
         (("--ties", "breslow"), "--ties"),
-        (("--in-blocks", "sex"), "sex"),
-        (("--standardise", "sex"), "sex"),
+        (("--in-blocks", "colour"), "colour"),
+        (("--standardise", "sex"), "Sex"),
+        (("--differences",), "--standardise"),
         (("--profile", "sex=male"), "cohort"),
         (("--profile", "cohort=1999"), "1999"),
         (
@@ -183,6 +184,15 @@ def test_blocks_of_months_give_a_ratio_each_and_hold_events_enough(capsys):
     assert all(first[1] + 1 == second[0] for first, second in pairwise(ends))
     assert not any(row["term"] == "sex[male]" for row in rows)
     assert max(float(row["std_error"]) for row in rows) < 1.5
+
+
+def test_a_column_in_blocks_or_changing_with_month_is_a_term_too(capsys):
+    for option in ("--in-blocks", "--by-month"):
+        asked = (("--terms", "cohort"), ("--terms", "cohort + sex"))
+        one, other = (
+            split(run(capsys, "fit", "departure", SMALL, *terms, option, "sex")[1]) for terms in asked
+        )
+        assert [row["term"] for row in one[1]] == [row["term"] for row in other[1]]
 
 
 def test_a_projection_starts_with_those_present_and_falls_to_its_last_day(capsys):

@@ -24,6 +24,7 @@ from models.results import Nothing
 from models.rules import NONE
 from models.tally.exits import count_departures, count_exits
 from models.tally.flows import count_flows, count_flows_between
+from models.tally.followed import count_followed
 from models.tally.lexis import count_lexis
 from models.tally.pay import count_below_minimum
 from models.tally.spans import Event, Removal, spans
@@ -50,6 +51,12 @@ def of_exact(estimate):
 share_departed = of_exact(departure.share_departed)
 departure_rate = of_exact(departure.departure_rate)
 life_table = of_exact(tables.life_table)
+
+
+def share_departed_followed(codes, chosen):
+    return departure.share_departed_followed(exact(count_followed(codes, chosen)))
+
+
 share_by_destination = of_exact(destinations.share_by_destination)
 share_by_cause = of_exact(destinations.share_by_cause)
 restricted_mean = of_exact(means.restricted_mean)

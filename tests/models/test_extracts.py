@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
-from models.departure import share_departed_followed
 from models.results import FEWEST, Nothing, Reason
 from models.selection import EVERYONE, AtMonth
 from models.shortcuts import ever_in_state
@@ -27,6 +26,7 @@ from tests.models.exactly import (
     restricted_mean,
     share_by_cause,
     share_departed,
+    share_departed_followed,
     share_working,
     share_working_standardised,
     stock,

@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from models.departure import share_departed_followed
 from models.register import DESTINATIONS
 from models.results import Nothing, Reason
 from models.selection import EVERYONE, AtMonth
@@ -28,6 +27,7 @@ from tests.models.exactly import (
     share_by_cause,
     share_by_destination,
     share_departed,
+    share_departed_followed,
     share_working,
     stock,
     stock_destinations,

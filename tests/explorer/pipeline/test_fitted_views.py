@@ -1,4 +1,4 @@
-"""The road of views that need a regression: the same numbers as the command line's, released, alone or A beside B."""
+"""Views that need a regression: the numbers of the model, released, alone or A beside B."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ import numpy as np
 import pytest
 
 import sample_data
-from explorer.core.fits import FitSpec
-from explorer.core.modelling import ModelOptions, fit_spec
+from explorer.core.formulas import model_asked
+from explorer.core.modelling import ModelOptions
 from explorer.core.spec import Spec
 from explorer.core.tables import tabulate
 from explorer.core.views import all_views
 from explorer.core.words import Refusal
 from explorer.pipeline.answering import answer
-from explorer.pipeline.fitting import fit, person_time
 from explorer.pipeline.opening import open_dataset
-from explorer.pipeline.predicting import standardised
-from explorer.pipeline.projecting import projection, scenario_of
 from explorer.registers.engine import Engine
-from models.clocks import DAYS_PER_MONTH
-from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.clocks import DAYS_PER_MONTH, day_number
+from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether, release_fit
 from models.disclosure.gate import ReleasedCurves, ReleasedNothing, Status, release
 from models.fit import Lack
+from models.projection import Scenario, project
+from models.regression.fitting import fit, person_time, standardised
 from models.regression.formula import Formula
 from models.rules import CBS, NONE
-from models.selection import EVERYONE, And, Between, IsIn, Not
+from models.selection import EVERYONE, And, IsIn, Not
+from models.tally.choosing import choose
 
 WOMEN = IsIn("sex", ("female",))
 
@@ -41,19 +41,24 @@ def asked(view, options=None, **parts):
     return Spec(view=view, options=options or all_views()[view].options(), **parts)
 
 
+def everyone(source):
+    return choose(source.codes, EVERYONE)
+
+
 @pytest.mark.parametrize("model", ["departure", "employment", "wage", "first-job"])
-def test_coefficients_of_the_view_are_those_of_the_command_line(source, model):
+def test_coefficients_of_the_view_are_those_of_the_model(source, model):
     options = ModelOptions(model=model, terms=("cohort", "sex"))
     shown = answer(source, asked("model_terms", options, selection=WOMEN), NONE)
-    told = fit(source.codes, fit_spec(WOMEN, options), NONE)
+    model = model_asked(source, options)
+    told = release_fit(fit(source.codes, choose(source.codes, WOMEN), model), NONE)
     assert isinstance(shown, ReleasedFit)
     assert tabulate(shown) == tabulate(told)
 
 
-def test_standardised_curves_of_the_view_are_those_of_the_command_line(source):
+def test_standardised_curves_of_the_view_are_those_of_the_model(source):
     options = ModelOptions(terms=("cohort", "sex"))
     shown = answer(source, asked("model_standardised", options), NONE)
-    told = standardised(source.codes, fit_spec(EVERYONE, options), "cohort")
+    told = standardised(source.codes, everyone(source), model_asked(source, options), "cohort")
     assert tabulate(shown) == tabulate(release(told, NONE))
 
 
@@ -68,12 +73,11 @@ def test_a_standardised_curve_ends_where_the_observed_share_departed_does(source
         assert int(shown.at[np.flatnonzero(row)[-1]]) == ends[key[0]], key
 
 
-def test_the_projected_part_is_the_projection_of_the_command_line(source):
+def test_the_projected_part_is_the_projection_of_the_model(source):
     options = all_views()["projection"].options()
     shown = answer(source, asked("projection", options), NONE)
-    until = date(2027, 3, 4)
-    spec = FitSpec(model="departure", formula=Formula(terms=(("cohort",),)))
-    told = projection(source.codes, spec, (), scenario_of(until, "as-now", 1.0, None, 0.0))
+    until = Scenario(until=day_number(date(2027, 3, 4)))
+    told = project(source.codes, everyone(source), Formula(terms=(("cohort",),)), until)
     ahead = shown.curves.at >= told.at[0]
     for name in ("present", "ci_low", "ci_high"):
         assert np.array_equal(shown.curves[name][0, ahead], told[name][0])
@@ -82,7 +86,7 @@ def test_the_projected_part_is_the_projection_of_the_command_line(source):
 def test_observed_rates_are_those_of_the_tally(source):
     options = ModelOptions(terms=("sex",))
     shown = answer(source, asked("model_fitted", options), NONE).curves
-    tally = person_time(source.codes, fit_spec(EVERYONE, options))
+    tally = person_time(source.codes, everyone(source), model_asked(source, options))
     level = tally.columns[0].levels.index("male")
     rows = tally.table[:, 0] == level
     rate = tally.events[rows].sum(axis=0) / tally.person_days[rows].sum(axis=0) * DAYS_PER_MONTH
@@ -127,15 +131,6 @@ def test_a_and_b_are_fitted_apart(source):
     assert curves.curves.by == ("selection", "cohort")
 
 
-def test_fits_of_selections_that_differ_by_few_persons_are_hidden(source):
-    age = source.codes.numbers["age"]
-    few = Between("age", float(np.nanmax(age)), 150.0)
-    assert 0 < (age == np.nanmax(age)).sum() < 10
-    both = answer(source, asked("model_terms", versus=(("A", EVERYONE), ("B", Not(few)))), CBS)
-    assert all(isinstance(one, ReleasedNoFit) for one in both.fits)
-    assert {one.no_fit.lack for one in both.fits} == {Lack.FEW_APART}
-
-
 def test_no_fit_and_nothing_are_answers(source):
     nobody = And((WOMEN, Not(WOMEN)))
     found = answer(source, asked("model_terms", selection=nobody), NONE)
@@ -158,7 +153,7 @@ def test_a_block_of_the_view_is_three_months_or_longer_and_holds_ten_events_a_le
     ends = [term for term in found.fit.coefficients.terms if term.startswith("sex[male]:month[")]
     spans = [tuple(int(n) for n in term[:-1].rpartition("[")[2].split("-")) for term in ends]
     assert all(last - first >= 2 for first, last in spans[:-1])
-    lived = person_time(source.codes, fit_spec(EVERYONE, options))
+    lived = person_time(source.codes, everyone(source), model_asked(source, options))
     for first, last in spans[:-1]:
         events = lived.events[:, first - 1 : last].sum(axis=1)
         known = [lived.columns[0].levels[place] != "unknown" for place in lived.table[:, 0]]

@@ -8,17 +8,22 @@ import time
 import pytest
 
 import sample_data
-from explorer.core.fits import FitSpec
+from explorer.core.modelling import ModelOptions
+from explorer.core.spec import Spec
 from explorer.core.words import Message
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from explorer.services.fitter import Fitter
 from models.disclosure.fits import ReleasedFit
-from models.regression.formula import Formula, parse_terms
 from models.rules import NONE
 
-SPEC = FitSpec(model="departure", formula=Formula(terms=parse_terms("cohort + sex + age_band")))
-COX = FitSpec(model="cox", formula=SPEC.formula)
+
+def asked(*terms, model="departure"):
+    return Spec(view="model_terms", options=ModelOptions(model=model, terms=terms))
+
+
+SPEC = asked("cohort", "sex", "age_band")
+COX = asked("cohort", "sex", "age_band", model="cox")
 PATIENCE = 60_000
 
 
@@ -59,7 +64,7 @@ def memory_mb(pid):
 
 def test_a_fit_comes_back_released_and_made_in_another_process(qtbot, fitter, heard):
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("model", "fit", SPEC, NONE)
+        fitter.submit("model", SPEC, NONE)
     [(outcome, kind, answer)] = heard
     assert (outcome, kind) == ("done", "model")
     assert isinstance(answer, ReleasedFit)
@@ -68,10 +73,8 @@ def test_a_fit_comes_back_released_and_made_in_another_process(qtbot, fitter, he
 
 def test_of_many_requests_the_newest_is_answered_and_at_most_one_other_was_begun(qtbot, fitter, heard):
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        for terms in ("cohort", "sex", "age_band", "cohort + sex"):
-            fitter.submit(
-                "model", "fit", FitSpec(model="departure", formula=Formula(terms=parse_terms(terms))), NONE
-            )
+        for terms in (("cohort",), ("sex",), ("age_band",), ("cohort", "sex")):
+            fitter.submit("model", asked(*terms), NONE)
     [(_, _, answer)] = heard
     assert answer.fit.references == ("cohort[2022 H1]", "sex[female]")
 
@@ -79,9 +82,9 @@ def test_of_many_requests_the_newest_is_answered_and_at_most_one_other_was_begun
 @pytest.mark.alone
 def test_cancel_of_a_cox_fit_takes_less_than_a_tenth_of_a_second(qtbot, fitter, heard):
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("warm", "warm")
+        fitter.submit("warm")
     heard.clear()
-    fitter.submit("model", "fit", COX, NONE)
+    fitter.submit("model", COX, NONE)
     qtbot.wait(30)
     pid = fitter.pid
     begin = time.perf_counter()
@@ -94,10 +97,10 @@ def test_cancel_of_a_cox_fit_takes_less_than_a_tenth_of_a_second(qtbot, fitter, 
 
 
 def test_after_a_cancel_the_next_request_is_answered(qtbot, fitter, heard):
-    fitter.submit("model", "fit", COX, NONE)
+    fitter.submit("model", COX, NONE)
     fitter.cancel()
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("model", "fit", SPEC, NONE)
+        fitter.submit("model", SPEC, NONE)
     assert [outcome for outcome, *_ in heard] == ["cancelled", "done"]
 
 
@@ -105,14 +108,14 @@ def test_a_cox_fit_tells_its_progress(qtbot, fitter):
     shares = []
     fitter.progressed.connect(lambda kind, share: shares.append(share))
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("model", "fit", COX, NONE)
+        fitter.submit("model", COX, NONE)
     assert shares == sorted(shares)
     assert len(shares) >= 3
 
 
 def test_a_refusal_and_a_fault_are_told_in_words(qtbot, fitter, heard):
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("model", "fit", FitSpec(model="departure", formula=Formula(terms=(("none",),))), NONE)
+        fitter.submit("model", asked("none"), NONE)
     [(outcome, _, message)] = heard
     assert outcome == "failed"
     assert isinstance(message, Message)
@@ -120,18 +123,18 @@ def test_a_refusal_and_a_fault_are_told_in_words(qtbot, fitter, heard):
 
 
 def test_a_process_that_ends_by_itself_is_told_and_replaced(qtbot, fitter, heard):
-    fitter.submit("model", "fit", COX, NONE)
+    fitter.submit("model", COX, NONE)
     with qtbot.waitSignal(fitter.failed, timeout=PATIENCE):
         os.kill(fitter.pid, 9)
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("model", "fit", SPEC, NONE)
+        fitter.submit("model", SPEC, NONE)
     assert [outcome for outcome, *_ in heard] == ["failed", "done"]
 
 
 def test_closing_leaves_no_process(qtbot, tmp_path, codes):
     fitter = Fitter()
     fitter.use(tmp_path, "small", codes)
-    fitter.submit("model", "fit", COX, NONE)
+    fitter.submit("model", COX, NONE)
     pid = fitter.pid
     fitter.close()
     assert not alive(pid)
@@ -141,7 +144,7 @@ def test_memory_is_flat_over_200_fits(qtbot, fitter, heard):
     def fit(times):
         for _ in range(times):
             with qtbot.waitSignal(fitter.done, timeout=PATIENCE):
-                fitter.submit("model", "fit", SPEC, NONE)
+                fitter.submit("model", SPEC, NONE)
 
     fit(40)
     before = memory_mb(fitter.pid)

@@ -100,7 +100,7 @@ def specs_of(name: str, codes: object) -> Iterator[Spec]:
     view = all_views()[name]
     default = view.options()
     others = [other_options(default, codes)] if form_of(default) else []
-    if view.fit is None or name == "projection":
+    if view.runs == "counting" or name == "projection":
         # A projection by month of settling draws from a handful of persons a group.
         more = () if name == "projection" else (("month_settled",),)
         for by in (view.by, ("education",), *more):

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.__main__ import main
 from explorer.core.dates import quarter_days
-from explorer.core.fits import FitSpec
+from explorer.core.modelling import ModelOptions
 from explorer.core.sentences import extract_message
 from explorer.core.spec import Spec
 from explorer.core.views import Source, all_views
@@ -19,11 +19,8 @@ from explorer.export.fits import header
 from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
-from explorer.pipeline.fitting import fitted
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure.fits import release_fit
 from models.disclosure.gate import ReleasedNothing
-from models.regression.formula import Formula
 from models.results import Reason
 from models.rules import NONE
 from models.selection import AtMonth
@@ -69,7 +66,7 @@ def test_a_figure_of_an_extract_says_so_and_no_other_does(sources, view):
         assert view == "departure_followed"
         return
     assert said(sources["extract"], "en") in shown.note
-    if all_views()[view].fit is None:
+    if all_views()[view].runs == "counting":
         _, whole = picture(sources["whole"], view, **by)
         assert "extract" not in whole.note.lower()
 
@@ -83,8 +80,8 @@ def test_it_is_said_in_both_languages_under_every_kind_of_picture(sources, view,
 
 def test_the_header_of_a_fit_says_it_too(sources):
     source = sources["extract"]
-    spec = FitSpec(model="employment", formula=Formula(terms=(("sex",),)))
-    lines = header(release_fit(fitted(source.codes, spec), NONE), spec, source.codes.info, Words("en"))
+    spec = Spec(view="model_terms", options=ModelOptions(model="employment", terms=("sex",)))
+    lines = header(answer(source, spec, NONE), spec, source.codes.info, Words("en"))
     assert f"note: {said(source, 'en')}" in lines
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
 import sample_data
 from explorer.core.formatting import Formats
-from explorer.core.modelling import DEFAULT_TERMS, ModelOptions, fit_spec, in_blocks, known_terms
+from explorer.core.formulas import formula_of, model_asked
+from explorer.core.modelling import DEFAULT_TERMS, ModelOptions
 from explorer.core.names import LEVELS
 from explorer.core.options import form_of, restored, stored
 from explorer.core.spec import Spec
@@ -54,10 +56,11 @@ def test_all_views_of_models_share_what_is_asked():
         "model_fitted",
         "model_blocks",
         "model_standardised",
+        "model_profile",
     ]
 
 
-def test_what_does_not_go_with_a_model_is_disabled_and_not_looked_at():
+def test_what_does_not_go_with_a_model_is_disabled_and_not_looked_at(source):
     options = ModelOptions(
         model="employment",
         lagged_work="working[lag1]",
@@ -67,11 +70,20 @@ def test_what_does_not_go_with_a_model_is_disabled_and_not_looked_at():
         real_month="2024-01",
     )
     acts = {shown.name for shown in form_of(options) if shown.acts}
-    assert acts == {"model", "terms", "numbers", "interactions", "by_month", "baseline", "compared"}
-    spec = fit_spec(EVERYONE, options)
-    assert spec == fit_spec(EVERYONE, ModelOptions(model="employment"))
-    assert not spec.causes
-    assert not spec.formula.lagged_work
+    assert acts == {
+        "model",
+        "terms",
+        "numbers",
+        "interactions",
+        "by_month",
+        "baseline",
+        "references",
+        "compared",
+    }
+    model = model_asked(source, options)
+    assert model == model_asked(source, ModelOptions(model="employment"))
+    assert not model.causes
+    assert not model.formula.lagged_work
 
 
 def test_each_model_can_be_asked_with_everything_it_enables(source):
@@ -90,29 +102,25 @@ def test_each_model_can_be_asked_with_everything_it_enables(source):
 
 
 def test_what_enters_an_interaction_enters_by_itself_too():
-    spec = fit_spec(EVERYONE, ModelOptions(terms=("cohort",), interactions="cohort:sex"))
-    assert spec.formula.terms == (("cohort",), ("sex",), ("cohort", "sex"))
-    changing = fit_spec(EVERYONE, ModelOptions(terms=("cohort",), by_month="sex"))
-    assert changing.formula.terms == (("cohort",), ("sex",))
-    assert changing.formula.by_month == ("sex",)
+    formula = formula_of(ModelOptions(terms=("cohort",), interactions="cohort:sex"))
+    assert formula.terms == (("cohort",), ("sex",), ("cohort", "sex"))
+    changing = formula_of(ModelOptions(terms=("cohort",), by_month="sex"))
+    assert changing.terms == (("cohort",), ("sex",))
+    assert changing.by_month == ("sex",)
 
 
 def test_age_as_a_number_takes_the_place_of_the_age_bands():
-    columns = fit_spec(EVERYONE, ModelOptions(numbers=("age",))).formula.columns
+    columns = formula_of(ModelOptions(numbers=("age",))).columns
     assert "age" in columns
     assert "age_band" not in columns
 
 
 def test_default_terms_that_a_dataset_lacks_are_left_out_and_chosen_ones_are_not():
-    default = fit_spec(EVERYONE, ModelOptions())
-    assert known_terms(default, ("cohort", "sex", "age_band")).formula.columns == (
-        "cohort",
-        "sex",
-        "age_band",
-    )
-    chosen = fit_spec(EVERYONE, ModelOptions(terms=("nationality_group",)))
-    assert known_terms(chosen, ("cohort",)) == chosen
-    assert default.formula.columns == DEFAULT_TERMS
+    known = frozenset(("cohort", "sex", "age_band"))
+    assert formula_of(ModelOptions(), known).columns == ("cohort", "sex", "age_band")
+    chosen = ModelOptions(terms=("nationality_group",))
+    assert formula_of(chosen, known) == formula_of(chosen)
+    assert formula_of(ModelOptions()).columns == DEFAULT_TERMS
 
 
 def test_options_survive_being_stored():
@@ -292,9 +300,10 @@ def test_blocks_are_rows_under_a_heading_for_each_level_in_order_of_time(source)
     assert labels[0].startswith("months 1–")
     assert starts == sorted(starts)
     assert len(starts) > 2
-    compared = in_blocks(EVERYONE, ModelOptions(compared="quarter"))
-    assert compared.in_blocks == "quarter"
-    assert ("quarter",) in compared.formula.terms
+    released, _ = picture(source, "model_blocks", options=ModelOptions(terms=("sex",), compared="cohort"))
+    blocked = {term.partition("[")[0] for term in released.fit.coefficients.terms if ":month[" in term}
+    assert blocked == {"cohort"}
+    assert "sex[male]" in released.fit.coefficients.terms
 
 
 def test_terms_are_taken_apart_where_they_join():
@@ -328,7 +337,7 @@ def test_standardised_curves_begin_at_nobody_departed(source):
 
 
 def test_a_projection_says_what_it_assumes(source):
-    options = all_views()["projection"].options(factor=1.5, factor_from="2025-10-01", arrivals=100.0)
+    options = all_views()["projection"].options(factor=1.5, factor_from=date(2025, 10, 1), arrivals=100.0)
     released, chart = picture(source, "projection", options=options)
     assert "multiplied by 1.5 from 1 October 2025 on" in chart.note
     assert "100 persons settle each month" in chart.note
@@ -343,6 +352,6 @@ def test_a_projection_says_what_it_assumes(source):
 def test_days_to_choose_from_lie_ahead_of_the_data(source):
     fields = {shown.name: shown.control for shown in form_of(all_views()["projection"].options())}
     quarters = [value for value, _ in fields["factor_from"].values(source.codes)]
-    assert quarters[0] >= source.codes.info.observed_until.isoformat()
-    assert "2025-10-01" in quarters
-    assert [value for value, _ in fields["until"].values(source.codes)][-1] == "2027-03-04"
+    assert quarters[0] >= source.codes.info.observed_until
+    assert date(2025, 10, 1) in quarters
+    assert [value for value, _ in fields["until"].values(source.codes)][-1] == date(2027, 3, 4)

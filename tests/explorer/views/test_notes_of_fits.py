@@ -7,14 +7,13 @@ from dataclasses import replace
 import pytest
 
 import sample_data
-from explorer.core.modelling import ModelOptions, fit_spec
+from explorer.core.modelling import ModelOptions
 from explorer.core.spec import Spec
-from explorer.core.views import all_views
 from explorer.core.words import Words
 from explorer.export.fits import header
+from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
-from explorer.pipeline.fitted_views import answer_fitted
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from models.disclosure.fits import ReleasedFit, release_fit
@@ -32,7 +31,7 @@ def source():
 
 @pytest.fixture(scope="module")
 def fitted(source):
-    found = answer_fitted(source, all_views()["model_terms"], _spec(), NONE)
+    found = answer(source, _spec(), NONE)
     assert isinstance(found, ReleasedFit)
     return found
 
@@ -57,8 +56,9 @@ def test_the_note_says_where_the_knots_of_a_spline_are(source, fitted, lang, sai
 @pytest.mark.parametrize("missing", [1, 3, 9])
 def test_no_number_of_persons_from_1_to_9_stands_in_header_or_note(source, fitted, missing, lang):
     released = release_fit(replace(fitted.fit, missing=missing), CBS)
-    spec = fit_spec(EVERYONE, OPTIONS)
-    [line] = [line for line in header(released, spec, source.codes.info, Words(lang)) if "missing: " in line]
+    [line] = [
+        line for line in header(released, _spec(), source.codes.info, Words(lang)) if "missing: " in line
+    ]
     [told] = [part for part in drawn(source, released, lang).note.split(". ") if "covaria" in part]
     for text in (line, told):
         assert not any(sign.isdigit() for sign in text)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import fitted
 from models.fit import Fit, Lack
+from models.regression.fitting import Model
+from models.regression.fitting import fit as fitted
 from models.regression.formula import Formula, parse_terms
+from models.selection import EVERYONE
 from models.tally.building import build_codes
+from models.tally.choosing import choose
 from tests.reference.make_elsewhere import make_elsewhere
 
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -35,7 +37,9 @@ def reference():
 @pytest.mark.parametrize("kind", TERMS)
 @pytest.mark.parametrize("model", ["cox", "departure"])
 def test_an_extract_without_periods_and_with_ties_on_the_last_day_is_fitted_as_by_r(codes, model, kind):
-    fit = fitted(codes, FitSpec(model=model, formula=Formula(terms=parse_terms(TERMS[kind]))))
+    fit = fitted(
+        codes, choose(codes, EVERYONE), Model(name=model, formula=Formula(terms=parse_terms(TERMS[kind])))
+    )
     assert isinstance(fit, Fit)
     found = fit.coefficients
     told = {

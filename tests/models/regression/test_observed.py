@@ -7,11 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import person_time, wage_months
-from explorer.pipeline.observing import observed_beside_fitted
 from models.clocks import DAYS_PER_MONTH
 from models.regression.clustered import fit_wage, fit_working
+from models.regression.fitting import Model, observed_beside_fitted, person_months, person_time
 from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
 from models.regression.observed import FEWEST, observed_hazard, observed_months
@@ -35,7 +33,9 @@ def formula(text, baseline="steps"):
 
 
 def hazard_curves(codes, terms, column, baseline="steps"):
-    tally = person_time(codes, FitSpec(model="departure", formula=formula(f"{terms} + sex + cohort")))
+    tally = person_time(
+        codes, choose(codes, EVERYONE), Model(name="departure", formula=formula(f"{terms} + sex + cohort"))
+    )
     fitted = fit_hazard(tally, formula(terms, baseline), tests=False)
     return observed_hazard(fitted, tally, column)
 
@@ -64,7 +64,9 @@ def test_observed_rates_are_events_by_person_months_counted_person_by_person(cod
 
 def test_a_curve_ends_with_the_last_month_that_somebody_was_followed_through(codes):
     slow = Slow(WORLD)
-    found = observed_beside_fitted(codes, FitSpec(model="departure", formula=formula("cohort + sex")), "sex")
+    found = observed_beside_fitted(
+        codes, choose(codes, EVERYONE), Model(name="departure", formula=formula("cohort + sex")), "sex"
+    )
     whole = hazard_curves(codes, "cohort + sex", "sex")
     ends = set()
     for place, (sex, part) in enumerate(found.keys):
@@ -130,7 +132,7 @@ def test_cells_of_a_level_in_which_nobody_works_are_fitted_as_nobody(codes):
 
 def test_the_observed_wage_is_the_geometric_mean_and_the_fit_keeps_the_mean_of_every_level(codes):
     asked = formula("cohort", "linear")
-    tally = wage_months(codes, FitSpec(model="wage", formula=asked))
+    tally = person_months(codes, choose(codes, EVERYONE), Model(name="wage", formula=asked))
     found = observed_months(fit_wage(tally, asked), tally, asked, "cohort")
     observed, fitted = parts(found, "hourly_wage")
     group = tally.table[tally.group, 0]

@@ -8,13 +8,12 @@ import pytest
 import statsmodels.api as sm
 import statsmodels.formula.api as smf
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import person_time
-from explorer.pipeline.predicting import predicted_profile, standardised
 from models.clocks import MONTH_DAYS
+from models.regression.fitting import Model, of_profile, person_time, standardised
 from models.regression.formula import Formula, parse_terms
 from models.selection import EVERYONE, AtMonth
 from models.tally.building import build_codes
+from models.tally.choosing import choose
 from tests.models.worlds import make_world
 
 STARTS = (0, 3, 6)
@@ -29,9 +28,9 @@ def selected(start):
     return AtMonth("present", (), start) if start else EVERYONE
 
 
-def cells(codes, asked):
+def cells(codes, chosen, asked):
     """Return the cells of person-time, a row for each combination and month with exposure."""
-    tally = person_time(codes, asked)
+    tally = person_time(codes, chosen, asked)
     group, month = np.nonzero(tally.person_days)
     rows = pd.DataFrame({"month": month + 1, "group": group})
     for place, column in enumerate(tally.columns):
@@ -65,11 +64,10 @@ def predicted_by_statsmodels(rows, tally, column, level):
 
 @pytest.mark.parametrize("start", STARTS)
 def test_standardised_curves_are_those_of_statsmodels_from_the_month_of_the_selection(codes, start):
-    asked = FitSpec(
-        model="departure", formula=Formula(terms=parse_terms("cohort + sex")), selection=selected(start)
-    )
-    curves = standardised(codes, asked, "cohort")
-    rows, tally = cells(codes, asked)
+    asked = Model(name="departure", formula=Formula(terms=parse_terms("cohort + sex")))
+    chosen = choose(codes, selected(start))
+    curves = standardised(codes, chosen, asked, "cohort")
+    rows, tally = cells(codes, chosen, asked)
     assert rows["month"].min() == start + 1
     assert curves.start_month == start
     assert curves.at[0] == start
@@ -81,9 +79,9 @@ def test_standardised_curves_are_those_of_statsmodels_from_the_month_of_the_sele
 
 @pytest.mark.parametrize("start", STARTS)
 def test_without_terms_the_rate_of_a_profile_is_events_by_person_days(codes, start):
-    asked = FitSpec(model="departure", formula=Formula(), selection=selected(start))
-    curve = predicted_profile(codes, asked, {})
-    rows, _ = cells(codes, asked)
+    asked, chosen = Model(name="departure"), choose(codes, selected(start))
+    curve = of_profile(codes, chosen, asked, {})
+    rows, _ = cells(codes, chosen, asked)
     rates = (rows.groupby("month")["events"].sum() / rows.groupby("month")["days"].sum()).to_dict()
     total, expected = 0.0, [0.0]
     for month in range(start + 1, int(curve.at[curve.observed[0]][-1]) + 1):
@@ -94,10 +92,9 @@ def test_without_terms_the_rate_of_a_profile_is_events_by_person_days(codes, sta
 
 
 def test_differences_of_standardised_shares_begin_after_the_month_of_the_selection(codes):
-    asked = FitSpec(
-        model="departure", formula=Formula(terms=parse_terms("cohort + sex")), selection=selected(6)
-    )
-    found, curves = (standardised(codes, asked, "cohort", differences=one) for one in (True, False))
+    asked = Model(name="departure", formula=Formula(terms=parse_terms("cohort + sex")))
+    chosen = choose(codes, selected(6))
+    found, curves = (standardised(codes, chosen, asked, "cohort", differences=one) for one in (True, False))
     # Nobody has left at month 6, of which there is no difference to tell.
     assert {month for _, month in found.keys} == {12, 24}
     shares = curves["share_departed"]

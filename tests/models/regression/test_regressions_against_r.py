@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import check, fitted
 from models.fit import Lack
+from models.regression.fitting import Model
+from models.regression.fitting import fit as fitted
 from models.regression.formula import Formula, parse_terms
 from models.selection import EVERYONE
 from models.tally.building import build_codes
@@ -25,7 +25,7 @@ ITERATIVE, ERRORS, CLOSED = 1e-6, 1e-5, 1e-10
 
 def spec(model, terms, *, baseline="steps", by_month=(), causes=()):
     formula = Formula(terms=parse_terms(terms), baseline=baseline, by_month=by_month)
-    return FitSpec(model=model, formula=formula, causes=causes)
+    return Model(name=model, formula=formula, causes=causes)
 
 
 FITS = {
@@ -48,7 +48,7 @@ FITS = {
     "median_wage_province": spec("median-wage", "cohort + province + age", baseline="linear"),
 }
 HAZARDS = [
-    name for name, asked in FITS.items() if asked.model in ("departure", "return", "first-job", "job-loss")
+    name for name, asked in FITS.items() if asked.name in ("departure", "return", "first-job", "job-loss")
 ]
 
 
@@ -63,8 +63,7 @@ def fits(codes):
 
     def of(name):
         if name not in made:
-            check(codes["whole"], FITS[name])
-            made[name] = fitted(codes["whole"], FITS[name])
+            made[name] = fitted(codes["whole"], choose(codes["whole"], EVERYONE), FITS[name])
         return made[name]
 
     return of
@@ -96,7 +95,7 @@ def test_coefficients_and_errors_equal_those_of_r(fits, name):
     ("name", "terms"), [("cox_delayed", "sex + province"), ("cox_delayed_cohort", "cohort + sex + province")]
 )
 def test_cox_with_delayed_entry_equals_that_of_r(codes, name, terms):
-    found = coefficients(fitted(codes["delayed"], spec("cox", terms)))
+    found = coefficients(fitted(codes["delayed"], choose(codes["delayed"], EVERYONE), spec("cox", terms)))
     for row in reference(f"fit_{name}"):
         estimate, error = found[row["term"]]
         assert estimate == pytest.approx(float(row["estimate"]), abs=ITERATIVE)
@@ -116,6 +115,7 @@ def test_persons_events_person_days_and_the_likelihood_equal_those_of_r(fits, co
     if name.startswith("cox_delayed"):
         fit = fitted(
             codes["delayed"],
+            choose(codes["delayed"], EVERYONE),
             spec("cox", "sex + province" if name == "cox_delayed" else "cohort + sex + province"),
         )
     else:
@@ -142,7 +142,11 @@ def test_likelihood_ratio_tests_equal_those_of_r(fits, row):
 
 
 def test_a_median_that_is_not_unique_lies_in_the_range_of_solutions(codes):
-    found = coefficients(fitted(codes["whole"], spec("median-wage", "cohort", baseline="linear")))
+    found = coefficients(
+        fitted(
+            codes["whole"], choose(codes["whole"], EVERYONE), spec("median-wage", "cohort", baseline="linear")
+        )
+    )
     for row in reference("median_wage_range"):
         if row["model"] == NOT_UNIQUE and row["term"] != "objective":
             estimate, _ = found[row["term"]]
@@ -177,7 +181,11 @@ def test_months_without_events_are_told_and_not_fitted(fits):
 @pytest.mark.parametrize("name", ["departure", "departure_age"])
 def test_a_piecewise_exponential_model_stays_near_cox_where_departures_fall_on_few_days(codes, fits, name):
     asked = FITS[name]
-    cox = fitted(codes["whole"], FitSpec(model="cox", formula=Formula(terms=asked.formula.terms)))
+    cox = fitted(
+        codes["whole"],
+        choose(codes["whole"], EVERYONE),
+        Model(name="cox", formula=Formula(terms=asked.formula.terms)),
+    )
     piecewise = coefficients(fits(name))
     for term, (estimate, error) in coefficients(cox).items():
         # The tenth of an error that methods ask for is tested where days are many: in a simulated world.

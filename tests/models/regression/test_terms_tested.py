@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import person_time
 from models.regression import hazard
+from models.regression.fitting import Model, person_time
 from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
+from models.selection import EVERYONE
 from models.tally.building import build_codes
+from models.tally.choosing import choose
 from tests.models.worlds import make_world
 
 ASKED = {
@@ -29,7 +30,7 @@ def codes():
 
 @pytest.mark.parametrize("name", ASKED)
 def test_statistics_of_summed_cells_are_those_of_all_cells(codes, monkeypatch, name):
-    tally = person_time(codes, FitSpec(model="departure", formula=ASKED[name]))
+    tally = person_time(codes, choose(codes, EVERYONE), Model(name="departure", formula=ASKED[name]))
     summed = fit_hazard(tally, ASKED[name]).fit.tests
     monkeypatch.setattr(hazard, "_summed", lambda whole, formula: whole)
     whole = fit_hazard(tally, ASKED[name]).fit.tests
@@ -41,7 +42,9 @@ def test_statistics_of_summed_cells_are_those_of_all_cells(codes, monkeypatch, n
 
 
 def test_summing_keeps_events_and_person_days(codes):
-    tally = person_time(codes, FitSpec(model="departure", formula=ASKED["main effects"]))
+    tally = person_time(
+        codes, choose(codes, EVERYONE), Model(name="departure", formula=ASKED["main effects"])
+    )
     for terms in ("", "sex", "province + cohort"):
         summed = hazard._summed(tally, Formula(terms=parse_terms(terms)))
         assert len(summed.table) < len(tally.table)
@@ -52,7 +55,7 @@ def test_summing_keeps_events_and_person_days(codes):
 
 @pytest.mark.parametrize("name", ASKED)
 def test_what_is_known_of_the_whole_model_changes_no_test_of_its_terms(codes, monkeypatch, name):
-    tally = person_time(codes, FitSpec(model="departure", formula=ASKED[name]))
+    tally = person_time(codes, choose(codes, EVERYONE), Model(name="departure", formula=ASKED[name]))
     short = fit_hazard(tally, ASKED[name]).fit.tests
     known = []
     larger = hazard._larger

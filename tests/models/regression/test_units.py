@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.core.fits import FitSpec
-from explorer.pipeline.fitting import fitted
 from models.fit import Fit
+from models.regression.fitting import Model, fit
 from models.regression.formula import Formula, parse_terms
 from models.regression.predicted import drawn
+from models.selection import EVERYONE
+from models.tally.choosing import choose
 from tests.models.simulated import codes_of, exponential_days, settle
 
 PERSONS = 900
@@ -36,12 +37,17 @@ def asked(model):
     by_month = ("age",) if model == "wage-within" else ()
     terms = parse_terms("sex" if model == "wage-within" else "age + sex")
     baseline = "linear" if model != "departure" else "steps"
-    return FitSpec(model=model, formula=Formula(terms=terms, baseline=baseline, by_month=by_month))
+    return Model(name=model, formula=Formula(terms=terms, baseline=baseline, by_month=by_month))
+
+
+def fitted(factor, model):
+    codes = world(factor)
+    return fit(codes, choose(codes, EVERYONE), asked(model))
 
 
 @pytest.fixture(scope="module")
 def usual():
-    return {model: fitted(world(1.0), asked(model)) for model in MODELS}
+    return {model: fitted(1.0, model) for model in MODELS}
 
 
 @pytest.mark.parametrize("factor", [1e-9, 1e-6, 365.25, 1e6])
@@ -49,7 +55,7 @@ def usual():
 def test_another_unit_of_a_number_changes_its_coefficient_by_that_factor_and_nothing_else(
     usual, model, factor
 ):
-    one, other = usual[model], fitted(world(factor), asked(model))
+    one, other = usual[model], fitted(factor, model)
     assert isinstance(one, Fit)
     assert isinstance(other, Fit)
     assert one.coefficients.terms == other.coefficients.terms

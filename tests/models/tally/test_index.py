@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.departure import share_departed_followed
 from models.results import Curves, Nothing
 from models.selection import AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
@@ -21,6 +20,7 @@ from tests.models.exactly import (
     occupancy,
     share_by_destination,
     share_departed,
+    share_departed_followed,
     share_working,
     wage_fan,
 )

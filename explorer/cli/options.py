@@ -1,0 +1,138 @@
+"""The options of views on the command line, from the declaration that makes the form in the window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field, fields, replace
+from typing import Any, Final, TypeAlias
+
+from explorer.cli.parsing import ages, day, months, names, number, whole
+from explorer.core.formulas import levels_of, terms_of
+from explorer.core.options import Choice, Number, Several, Written, form_of
+from explorer.core.views import ViewDef
+from explorer.core.words import N_, Refusal
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(":".join(term) for term in terms_of(text))
+
+
+def _list(text: str) -> str:
+    return ",".join(names(text))
+
+
+def _levels(text: str) -> str:
+    levels_of(text)
+    return text
+
+
+Reader: TypeAlias = tuple[Callable[[str], Any], str]
+READERS: Final[Mapping[str, Reader]] = {
+    "ages": (ages, "LOW-HIGH"),
+    "months": (months, "FIRST-LAST"),
+    "terms": (_terms, "TERMS"),
+    "list": (_list, "NAMES"),
+    "levels": (_levels, "COLUMN=LEVEL"),
+}
+"""How the text of an option is read, and what stands for it in the help."""
+NO_OPTION: Final = N_("The view “{view}” has no option --{option}.")
+WITHOUT_EFFECT: Final = N_("“--{option}” has no effect with “--{other} {value}”; leave it out.")
+NEEDS: Final = N_("“--{option}” has no effect without “--{other}”; leave it out.")
+
+
+def add_options(parser: argparse.ArgumentParser, views: Iterable[ViewDef], leave: Iterable[str] = ()) -> None:
+    """Add every option of `views` but those called `leave`; options of the same name are read the same way."""
+    found: dict[str, tuple[Field[Any], list[str]]] = {}
+    for view in views:
+        for name, one in _fields(view).items():
+            found.setdefault(name, (one, []))[1].append(view.name)
+    for name, (one, of) in found.items():
+        if name not in leave:
+            told = f"{one.metadata['label'].lower()} ({', '.join(of)})".replace("%", "%%")
+            parser.add_argument(f"--{name}", default=None, help=told, **how_read(one))
+
+
+def how_read(one: Field[Any]) -> dict[str, Any]:
+    """Return what argparse is told of an option."""
+    control, kind = one.metadata["control"], str(one.type)
+    written: Written = one.metadata["written"]
+    if kind == "bool":
+        return {"action": argparse.BooleanOptionalAction}
+    if written.reads:
+        read, shown = READERS[written.reads]
+        return {"type": read, "metavar": shown, **({"action": "append"} if written.reads == "levels" else {})}
+    if isinstance(control, Choice):
+        return {"choices": tuple(_texts(control))}
+    if isinstance(control, Number) or written.high is not None:
+        low, high = (
+            getattr(control, end) if own is None else own
+            for end, own in (("low", written.low), ("high", written.high))
+        )
+        return {
+            "type": whole(int(low), int(high)) if kind == "int" else number(low, high),
+            "metavar": "NUMBER",
+        }
+    if isinstance(control, Several):
+        return {"type": names, "metavar": "COLUMNS"}
+    return {"type": day, "metavar": "DATE"} if "date" in kind else {"metavar": "TEXT"}
+
+
+def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> set[str]:
+    """Return the options of `views` that were given."""
+    return {
+        name
+        for view in views
+        for name in _fields(view)
+        if vars(arguments).get(name.replace("-", "_")) is not None
+    }
+
+
+def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[str], **begin: Any) -> Any:
+    """Return the options of `view` as the command line asks them; the others as in `begin`, or as they are at first.
+
+    Raises
+    ------
+    Refusal
+        When the view has no such option, or it has no effect beside the others.
+    """
+    known, values = _fields(view), dict(begin)
+    for name in given:
+        if name not in known:
+            raise Refusal(NO_OPTION, view=view.name, option=name)
+        control, value = known[name].metadata["control"], vars(arguments)[name.replace("-", "_")]
+        if isinstance(value, list):
+            value = ", ".join(value)
+        elif isinstance(control, Choice) and not known[name].metadata["written"].reads:
+            value = _texts(control)[value]
+        values[known[name].name] = value
+    options = replace(view.options(), **values)
+    acts = {shown.name: shown.acts for shown in form_of(options)}
+    for name in given:
+        one = known[name]
+        if not acts.get(one.name, True) and getattr(options, one.name) != one.default:
+            other = (one.metadata["when"] or one.metadata["unless"])[0]
+            value = getattr(options, other)
+            raise Refusal(
+                WITHOUT_EFFECT,
+                option=name,
+                other=other,
+                value=f"{value:g}" if isinstance(value, float) else value,
+            )
+        if one.metadata["comparing"] and not getattr(arguments, "versus", ""):
+            raise Refusal(NEEDS, option=name, other="versus")
+    return options
+
+
+def _fields(view: ViewDef) -> dict[str, Field[Any]]:
+    """Return the fields of the options of a view by their names on the command line."""
+    return {one.metadata["written"].name or one.name.replace("_", "-"): one for one in fields(view.options())}
+
+
+def _texts(control: Choice) -> dict[str, Any]:
+    """Return the values of a choice by their texts; what is asked by not asking has none."""
+    return {
+        ",".join(map(str, value)) if isinstance(value, tuple) else str(value): value
+        for value, _ in control.values
+        if value not in ("", None)
+    }

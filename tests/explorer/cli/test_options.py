@@ -1,0 +1,135 @@
+"""What can be asked of a view in the window can be asked on the command line, and the other way round."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+import sample_data
+from explorer.__main__ import main
+from explorer.cli.figures import figures_parser
+from explorer.cli.fits import fit_parser
+from explorer.cli.options import asked, how_read, options_asked
+from explorer.cli.projecting import project_parser
+from explorer.cli.tables import table_parser
+from explorer.core.options import Choice, Number, Switch, form_of
+from explorer.core.views import all_views
+from explorer.core.words import Refusal
+
+SMALL = str(sample_data.small_path())
+VIEWS = all_views()
+WRITTEN = {
+    "until": "2026-03-04",
+    "factor_from": "2026-01-01",
+    "on": "2023-01-01",
+    "ages": "15-64",
+    "balanced": "6-12",
+    "terms": "sex + cohort:sex",
+    "numbers": "age",
+    "of_job": "contract",
+    "real": "2024-01",
+    "real_month": "2024-01",
+    "interactions": "cohort:sex",
+    "by_month": "sex,cohort",
+    "cause": "origin,onward",
+    "references": "sex=male",
+    "compared": "sex",
+    "profile": "sex=male, cohort=2023",
+}
+"""Values of options that are written out."""
+BESIDE = {
+    "factor_from": ("--factor", "2"),
+    "of_job": ("--model", "wage"),
+    "real_month": ("--model", "wage"),
+    "balanced": ("--model", "wage"),
+    "ties": ("--model", "cox"),
+    "curves": ("--versus", "sex = female"),
+}
+"""What an option needs beside it to act."""
+EVERY = [(view.name, one.name) for view in VIEWS.values() for one in fields(view.options())]
+
+
+def name_of(one):
+    return "--" + (one.metadata["written"].name or one.name.replace("_", "-"))
+
+
+def other_value(one):
+    """Return an option as it is written to ask something else than by default."""
+    control = one.metadata["control"]
+    if one.name in WRITTEN:
+        return (name_of(one), WRITTEN[one.name])
+    if isinstance(control, Switch):
+        return (name_of(one).replace("--", "--no-"),) if one.default else (name_of(one),)
+    if isinstance(control, Choice):
+        value = next(value for value, _ in control.values if value not in (one.default, "", None))
+        return (name_of(one), ",".join(map(str, value)) if isinstance(value, tuple) else str(value))
+    return (name_of(one), str((control.low if isinstance(control, Number) else 0) + 2))
+
+
+def read(view, *arguments):
+    found = table_parser().read([view.name, SMALL, *arguments])
+    return options_asked(view, found, asked(VIEWS.values(), found))
+
+
+@pytest.mark.parametrize(("view", "name"), EVERY)
+def test_each_option_of_a_view_can_be_asked_and_changes_what_is_asked(view, name):
+    view = VIEWS[view]
+    one = next(one for one in fields(view.options()) if one.name == name)
+    beside = () if "--model" in BESIDE.get(name, ()) and view.topic != "model" else BESIDE.get(name, ())
+    found = read(view, *beside, *other_value(one))
+    assert getattr(found, name) != one.default
+    assert type(getattr(found, name)) is type(one.default) or one.default is None
+    acts = {shown.name: shown.acts for shown in form_of(found)}
+    assert acts.get(name, True)
+
+
+@pytest.mark.parametrize(
+    "name", sorted({name_of(one) for view in VIEWS.values() for one in fields(view.options())})
+)
+def test_an_option_of_several_views_is_read_the_same_way_for_all(name):
+    ways = [
+        how_read(one) for view in VIEWS.values() for one in fields(view.options()) if name_of(one) == name
+    ]
+    assert all(way == ways[0] for way in ways)
+
+
+def test_figures_ask_what_tables_ask():
+    told = {action.option_strings[0] for action in table_parser()._actions if action.option_strings}
+    printed = {action.option_strings[0] for action in figures_parser()._actions if action.option_strings}
+    assert told <= printed
+
+
+@pytest.mark.parametrize(("parser", "view"), [(fit_parser, "model_terms"), (project_parser, "projection")])
+def test_a_fit_and_a_projection_ask_every_option_of_their_view(parser, view):
+    found = {option for action in parser()._actions for option in action.option_strings}
+    # The model stands by itself; --standardise and --in-blocks name the column.
+    assert {name_of(one) for one in fields(VIEWS[view].options())} - found <= {"--model", "--compared"}
+
+
+def test_what_a_view_does_not_know_or_cannot_act_is_refused():
+    with pytest.raises(Refusal, match="has no option --month"):
+        read(VIEWS["departure"], "--month", "3")
+    with pytest.raises(Refusal, match="“--from” has no effect with “--factor 1”"):
+        read(VIEWS["projection"], "--from", "2026-01-01")
+    with pytest.raises(Refusal, match="“--curves” has no effect without “--versus”"):
+        read(VIEWS["departure"], "--curves", "difference")
+
+
+def test_an_option_of_a_figure_is_of_one_of_the_views_at_least(capsys, tmp_path):
+    asking = ("figures", SMALL, "--out", str(tmp_path), "--formats", "svg", "--view", "departure")
+    assert main([*asking, "--threshold", "20"]) == 2
+    assert "has no option --threshold" in capsys.readouterr().err
+    assert main([*asking, "--view", "wage_threshold", "--threshold", "20"]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"departure.svg", "wage_threshold.svg"}
+
+
+def test_two_selections_are_put_beside_each_other(capsys):
+    asking = ("table", "departure", SMALL, "--where", "sex = female", "--versus", "sex = male")
+    assert main(list(asking)) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[0].startswith("selection,month,")
+    assert "difference" in rows[0]
+    assert {row.split(",")[0] for row in rows[1:]} == {"A", "B"}
+    assert main([*asking, "--by", "cohort"]) == 2
+    assert "--versus" in capsys.readouterr().err
