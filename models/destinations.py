@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.clocks import MONTH_DAYS
-from models.departure import kaplan_meier, known_at
+from models.departure import kaplan_meier, known_at, untold
 from models.disclosure.releasing import Released
 from models.intervals import log_log
 from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
@@ -79,7 +79,7 @@ def share_by_cause(released: Released[Exits], part: str) -> Result:
         low="ci_low",
         high="ci_high",
         behind=(
-            np.repeat(at_risk.astype(np.float64), causes, axis=0),
+            np.repeat(untold(tally, months, at_risk), causes, axis=0),
             events.reshape(flat),
         ),
         start_month=tally.start_month,

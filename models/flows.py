@@ -130,7 +130,8 @@ def flows_between(released: Released[FlowsBetween]) -> Result:
     Returns
     -------
     Listing with keys (groups, ``month, to_month, from_state, to_state``), ``persons`` and ``share`` (of the persons of
-    the group, so that the shares of a month add up to one). Moves that nobody makes have no row.
+    the group, so that the shares of a month add up to one). Moves that nobody makes have no row; of rounded
+    counts it is not told which those are.
     """
     tally = released.counts
     if not tally.persons.any():
@@ -141,7 +142,7 @@ def flows_between(released: Released[FlowsBetween]) -> Result:
     rows: list[tuple[float, float, float]] = []
     for group, key in enumerate(tally.keys):
         everyone = float(tally.persons[group])
-        for step, from_state, to_state in np.argwhere(tally.moves[group] > 0).tolist():
+        for step, from_state, to_state in np.argwhere(tally.moves[group] != 0).tolist():
             first, then = tally.months[group][step : step + 2]
             moves = tally.moves[group][step]
             keys.append((*key, first, then, STATES[from_state], STATES[to_state]))

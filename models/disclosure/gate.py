@@ -134,7 +134,11 @@ def _as_told(result: Curves | Listing, rules: Rules) -> Released:
         result[result.estimate] if result.estimate else result.measures[0].values
     )
     status = np.where(gone & (not rules.exact), Status.HIDDEN, Status.OK).astype(np.uint8)
-    return ReleasedCurves(curves=result, status=status, rules=rules)
+    seen = tuple(
+        replace(measure, values=np.where(result.observed, measure.values, np.nan))
+        for measure in result.measures
+    )
+    return ReleasedCurves(curves=replace(result, measures=seen), status=status, rules=rules)
 
 
 def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:

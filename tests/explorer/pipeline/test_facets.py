@@ -78,7 +78,8 @@ def test_the_few_who_had_come_back_cannot_be_had_by_subtracting(codes):
     part = AtMonth("present", (), 4)
     plain = count_facets(codes, part, NONE)
     assert 0 < plain.selected - plain.followed < CBS.threshold
-    assert count_facets(codes, part, CBS).followed == -1
+    told = count_facets(codes, part, CBS)
+    assert (told.selected - told.followed) % 10 == told.followed % 10 == 0
 
 
 def test_small_counts_are_hidden_under_the_rules(codes):

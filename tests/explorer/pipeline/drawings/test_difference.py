@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure.gate import ReleasedCurves, Status, release, release_difference
 from models.results import Curves, Measure, Unit
-from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, Between, IsIn
 
 AB = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))
@@ -91,13 +89,3 @@ def curves(values, behind, by=(), keys=((),)):
         estimate="share",
         behind=(np.broadcast_to(behind, shape).astype(float),),
     )
-
-
-def test_where_one_side_is_hidden_the_difference_is_hidden_too():
-    sides = release(curves(0.5, [[20, 5, 20], [20, 20, 20]], ("selection",), (("A",), ("B",))), CBS)
-    found = release_difference(curves(0.1, 50), sides, CBS)
-    assert isinstance(found, ReleasedCurves)
-    assert found.status[0].tolist() == [Status.OK, Status.HIDDEN, Status.OK]
-    assert np.isnan(found.curves["share"][0]).tolist() == [False, True, False]
-    assert np.isnan(found.curves.behind[0][0]).tolist() == [False, True, False]
-    assert not release_difference(curves(0.1, 50), release(sides.curves, NONE), NONE).hidden
