@@ -25,8 +25,9 @@ class FacetPanel(QScrollArea):
     -------
     level_toggled(str, str), only_level(str, str)
         Name of the facet and key of the level the user ticked or unticked, or wants alone.
-    range_started(str), range_changed(str, int, int), range_finished(str)
-        The user took hold of a range, moved it (often while dragging; both ends included), let go.
+    range_started(str), range_changed(str, float, float), range_finished(str)
+        The user took hold of a range, moved it (often while dragging; both ends included, those of RangeFacet.ends
+        where it goes as far as the numbers do), let go.
     cleared(str)
         The user wants nothing chosen in this facet.
     """
@@ -34,7 +35,7 @@ class FacetPanel(QScrollArea):
     level_toggled = Signal(str, str)
     only_level = Signal(str, str)
     range_started = Signal(str)
-    range_changed = Signal(str, int, int)
+    range_changed = Signal(str, float, float)
     range_finished = Signal(str)
     cleared = Signal(str)
 

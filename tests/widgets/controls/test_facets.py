@@ -51,6 +51,7 @@ def ages(low: int = 18, high: int = 64) -> RangeFacet:
         text=f"{low}–{high}",
         low_text="from",
         high_text="to",
+        ends=(18, 64),
     )
 
 
