@@ -129,7 +129,7 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words, *, whole: bool
 
 def _numbers(column: str, low: float, high: float, words: Words) -> str:
     """Return a range of numbers; an end beyond which nobody lies is none."""
-    least, most = words.write(low), words.write(high)
+    least, most = words.write(float(low)), words.write(float(high))
     if low == high:
         return least
     if high >= ends_of(column)[1]:

@@ -128,24 +128,28 @@ def _declared(number: Number) -> tuple[tuple[float, ...], float, float]:
 
 
 def _found(known: FloatArray) -> tuple[tuple[float, ...], float, float, int]:
-    """Return edges, step, width and digits of the fewest plain bars that are enough."""
-    least, most = float(known.min()), float(known.max())
-    finest = _exponent(known)
-    unit = 0.0 if finest is None else _times(1, 1, finest)
-    each = bool(unit) and (most - least) / unit < MOST_BARS
-    low, high = (least, most) if each else _near(known, least, most)
+    """Return edges, step, width and digits: a bar for each value, or the fewest plain bars that are enough."""
+    low, high = float(known.min()), float(known.max())
+    exponent = _exponent(known)
+    unit = 0.0 if exponent is None else _times(1, 1, exponent)
+    size = _size(known, exponent) if exponent is not None else 1
     # Not finer than floats at these values can be told apart.
-    start = max((high - low or abs(low)) / MOST_BARS, 8 * math.ulp(max(abs(low), abs(high))), 1 / LARGEST)
-    for size, exponent in _plain(unit if each else max(start, unit)):
-        step = _times(1, size, exponent)
+    finest = max(8 * math.ulp(max(abs(low), abs(high))), 1 / LARGEST)
+    if unit * size > finest and (high - low) / (unit * size) < MOST_BARS:
+        steps = iter([(size, exponent or 0)])
+        unit *= size
+    else:
+        low, high = _near(known, low, high)
+        steps = _plain(max((high - low or abs(low)) / MOST_BARS, unit, finest))
+    for times, power in steps:
+        step = _times(1, times, power)
         width = unit if unit >= 1 or step == unit else 0.0
         first = math.floor(low / step + NEAR)
         last = math.floor(high / step + NEAR) if width else max(math.ceil(high / step - NEAR) - 1, first)
         if last - first < MOST_BARS:
             break
-    edges = tuple(_times(at, size, exponent) for at in range(first, last + 2))
-    digits = digits_for(step) + 3 if finest is None else max(-finest, 0)
-    return edges, step, width, digits
+    edges = tuple(_times(at, times, power) for at in range(first, last + 2))
+    return edges, step, width, digits_for(step) + 3 if exponent is None else max(-exponent, 0)
 
 
 def _near(known: FloatArray, least: float, most: float) -> tuple[float, float]:
@@ -163,6 +167,12 @@ def _exponent(known: FloatArray) -> int | None:
     if digits is None or digits > 0 or not known.any():
         return None if digits is None else -digits
     return next(at for at in range(310) if at == 309 or (np.fmod(known, 10.0 ** (at + 1)) != 0).any())
+
+
+def _size(known: FloatArray, exponent: int) -> int:
+    """Return how many of this power of ten the values are multiples of: 5, 2 or 1."""
+    counts = np.round(known * 10.0**-exponent) if exponent < 0 else known / 10.0**exponent
+    return next(size for size in (5, 2, 1) if size == 1 or (np.fmod(counts, size) == 0).all())
 
 
 def _plain(least: float) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.controls.focus import chain_focus
+from widgets.controls.histogram import RangeFacet
 from widgets.controls.levels import CategoryFacet, CategorySection, FacetLevel
-from widgets.controls.ranges import RangeFacet, RangeSection
+from widgets.controls.ranges import RangeSection
 from widgets.controls.sections import FacetWords, Section
 
 __all__ = ["CategoryFacet", "Facet", "FacetLevel", "FacetPanel", "FacetWords", "RangeFacet"]
