@@ -8,7 +8,7 @@ from typing import Final
 
 from explorer.core.formatting import Formats
 from explorer.core.months import first_day, month_name, number_of
-from explorer.core.numbers import NUMBERS
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Told, Words, small
 from models.register import DatasetInfo, PersonColumn
 

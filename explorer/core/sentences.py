@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, level_name
-from explorer.core.numbers import ends_of
+from explorer.core.person_numbers import ends_of
 from explorer.core.words import N_, Message, Words
 from models.register import DatasetInfo
 from models.selection import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from explorer.core.names import column_name, level_name
-from explorer.core.numbers import NUMBERS
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Words
 from models.register import DatasetInfo
 from models.regression.formula import LAGGED_WORK

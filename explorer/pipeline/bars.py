@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from explorer.core.formatting import digits_for
-from explorer.core.numbers import NUMBERS, Number, ends_of
+from explorer.core.person_numbers import NUMBERS, PersonNumber, ends_of
 from models.results import FloatArray
 from models.tally.codes import Codes, Grouping
 
@@ -68,29 +68,29 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
+class InBars:
     """A number as its bars, and everybody's bar as a grouping; its last level is of those who have no number."""
 
     bars: Bars
     grouping: Grouping
 
 
-_KEPT: Final[dict[int, tuple[weakref.ref[Codes], dict[str, Division]]]] = {}
+_KEPT: Final[dict[int, tuple[weakref.ref[Codes], dict[str, InBars]]]] = {}
 
 
-def divisions(codes: Codes) -> Mapping[str, Division]:
+def numbers_in_bars(codes: Codes) -> Mapping[str, InBars]:
     """Return the numbers of `codes` in bars, kept while the codes live; those that nobody has are left out."""
     number = id(codes)
     held = _KEPT.get(number)
     if held is None or held[0]() is not codes:
-        found = {name: _division(name, values) for name, values in codes.numbers.items()}
-        known = {name: division for name, division in found.items() if division is not None}
+        found = {name: _in_bars(name, values) for name, values in codes.numbers.items()}
+        known = {name: one for name, one in found.items() if one is not None}
         held = (weakref.ref(codes, lambda _: _KEPT.pop(number, None)), known)
         _KEPT[number] = held
     return held[1]
 
 
-def _division(name: str, values: FloatArray) -> Division | None:
+def _in_bars(name: str, values: FloatArray) -> InBars | None:
     bars = bars_of(name, values)
     if bars is None:
         return None
@@ -98,7 +98,7 @@ def _division(name: str, values: FloatArray) -> Division | None:
     places = np.searchsorted(bars.edges[1:-1], values, side="right")
     places[np.isnan(values)] = count
     levels = tuple(map(str, range(count + 1)))
-    return Division(bars=bars, grouping=Grouping(name=name, levels=levels, codes=places.astype(np.uint16)))
+    return InBars(bars=bars, grouping=Grouping(name=name, levels=levels, codes=places.astype(np.uint16)))
 
 
 def bars_of(column: str, values: FloatArray) -> Bars | None:
@@ -122,7 +122,7 @@ def bars_of(column: str, values: FloatArray) -> Bars | None:
     )
 
 
-def _declared(number: Number) -> tuple[tuple[float, ...], float, float]:
+def _declared(number: PersonNumber) -> tuple[tuple[float, ...], float, float]:
     count = round((number.last - number.first) / number.step) + 1
     return tuple(number.first + number.step * at for at in range(count + 1)), number.step, number.step
 

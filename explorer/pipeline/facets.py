@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.core.numbers import NUMBERS
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.reducing import without
-from explorer.pipeline.bars import Bars, divisions
+from explorer.pipeline.bars import Bars, numbers_in_bars
 from explorer.pipeline.underhand import UnderHand
 from models.clocks import LAST_MONTH, MONTH_DAYS
 from models.disclosure.gate import ReleasedCounts, Rules, release_counts
@@ -54,7 +54,7 @@ def facet_columns(codes: Codes) -> tuple[str, ...]:
     return tuple(
         name
         for name in dict.fromkeys((*named, *NUMBERS, *extra))
-        if name in codes.groupings or name in divisions(codes)
+        if name in codes.groupings or name in numbers_in_bars(codes)
     )
 
 
@@ -70,18 +70,18 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHa
 
     parts = []
     for column in facet_columns(codes):
-        division = divisions(codes).get(column)
-        grouping = division.grouping if division is not None else codes.groupings[column]
+        number = numbers_in_bars(codes).get(column)
+        grouping = number.grouping if number is not None else codes.groupings[column]
         counts = hand.count(codes, without(selection, column), grouping, rows_of)
         parts.append(
             FacetCounts(
                 column=column,
                 levels=grouping.levels,
                 released=release_counts(counts, rules),
-                bars=division.bars if division is not None else None,
+                bars=number.bars if number is not None else None,
             )
         )
-    everyone = Grouping(name="", levels=("",), codes=np.zeros(codes.persons, dtype=np.uint16))
+    everyone = Grouping(name="", levels=("",), codes=np.broadcast_to(np.uint16(0), codes.persons))
     selected = release_counts(hand.count(codes, selection, everyone, rows_of), rules).total
     later = start_month(selection) > 0
     return Facets(

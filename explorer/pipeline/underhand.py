@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from explorer.pipeline.bars import divisions
+from explorer.pipeline.bars import numbers_in_bars
 from models.results import BoolArray, IntArray
 from models.selection import Between, Predicate, conjunction, conjuncts
 from models.tally.choosing import Chosen, choose
@@ -90,10 +90,10 @@ class UnderHand:
     def _cut(self, codes: Codes) -> Cells | None:
         """Return the cells of the number under the hand; None where nobody has one."""
         if self.column not in self._cells:
-            division = divisions(codes).get(self.column)
-            if division is None:
+            number = numbers_in_bars(codes).get(self.column)
+            if number is None:
                 return None
-            self._cells[self.column] = cells_of(codes.numbers[self.column], division.bars.edges)
+            self._cells[self.column] = cells_of(codes.numbers[self.column], number.bars.edges)
         return self._cells[self.column]
 
 

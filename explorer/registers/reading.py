@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from explorer.core.numbers import NUMBERS
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.failing import DAMAGED, quoted

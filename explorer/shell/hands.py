@@ -27,7 +27,7 @@ from explorer.core.events import (
     ToggleLevel,
     TurnTo,
 )
-from explorer.core.numbers import ends_of
+from explorer.core.person_numbers import ends_of
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.core.numbers import NUMBERS
+from explorer.core.person_numbers import NUMBERS
 from explorer.pipeline.bars import MOST_BARS, bars_of
 
 DICE = np.random.default_rng(4)

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.__main__ import main
 from explorer.core.events import ChooseRange
-from explorer.core.numbers import OPEN
+from explorer.core.person_numbers import OPEN
 from models.selection import EVERYONE, Between, conjunction
 from tests.explorer.worlds import with_numbers
 

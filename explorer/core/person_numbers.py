@@ -13,7 +13,7 @@ OPEN: Final = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class PersonNumber:
     """What readers call a number, and the bars in which it is seen.
 
     Attributes
@@ -34,8 +34,8 @@ class Number:
     ends: tuple[float, float] = OPEN
 
 
-NUMBERS: Final[Mapping[str, Number]] = {
-    "age": Number(
+NUMBERS: Final[Mapping[str, PersonNumber]] = {
+    "age": PersonNumber(
         label=N_("Age at settling"),
         one_more=N_("each year more"),
         first=0.0,
