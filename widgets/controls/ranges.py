@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
 
+from widgets.controls.flow import FlowLayout
 from widgets.controls.histogram import NOTHING, RangeFacet, RangeHistogram
 from widgets.controls.labels import TextLabel
 from widgets.controls.sections import FacetWords, Section
@@ -14,6 +15,8 @@ from widgets.controls.sections import FacetWords, Section
 _LONG: Final = 1e9
 """From here on a box shows a number with an exponent, and so many digits."""
 _DIGITS: Final = 6
+_FRAME: Final = 38
+"""Pixels of a box around its number."""
 
 
 class NumberBox(QDoubleSpinBox):
@@ -50,10 +53,14 @@ class RangeSection(Section):
         self.boxes = (NumberBox(), NumberBox())
         self.note = TextLabel(tone="muted")
         self._ends = ((0.0, 0.0), NOTHING.ends)
-        row = QHBoxLayout()
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(6)
+        # Side by side, or one under the other where the numbers are long.
+        rows = FlowLayout(ends=True)
+        rows.setContentsMargins(2, 2, 2, 2)
         for word, box in zip(self._words, self.boxes, strict=True):
+            end = QWidget()
+            row = QHBoxLayout(end)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
             box.setKeyboardTracking(False)
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -61,12 +68,12 @@ class RangeSection(Section):
             word.setBuddy(box)
             row.addWidget(word)
             row.addWidget(box)
-        row.insertStretch(2, 1)
+            rows.addWidget(end)
         chosen = self.histogram
         self.boxes[0].valueChanged.connect(lambda value: self._type(value, max(value, chosen.chosen[1])))
         self.boxes[1].valueChanged.connect(lambda value: self._type(min(value, chosen.chosen[0]), value))
         self.body_layout.addWidget(self.histogram)
-        self.body_layout.addLayout(row)
+        self.body_layout.addLayout(rows)
         self.body_layout.addWidget(self.note)
 
     def show_facet(self, facet: RangeFacet, words: FacetWords) -> None:
@@ -131,7 +138,6 @@ def _show_scale(box: NumberBox, facet: RangeFacet) -> None:
     box.setDecimals(facet.digits)
     box.setRange(facet.low, facet.high)
     box.setSingleStep(facet.step)
-    widths = [
-        box.fontMetrics().horizontalAdvance(box.textFromValue(value)) for value in (facet.low, facet.high)
-    ]
-    box.setMinimumWidth(max(*widths, box.fontMetrics().horizontalAdvance("000")) + 34)
+    ends = (facet.low, facet.high, facet.low + facet.step)
+    widths = [box.fontMetrics().horizontalAdvance(box.textFromValue(value)) for value in ends]
+    box.setFixedWidth(max(*widths, box.fontMetrics().horizontalAdvance("000")) + _FRAME)

@@ -404,3 +404,17 @@ def test_a_number_that_is_the_same_for_all_cannot_be_dragged(
     qtbot.mouseRelease(histogram, LEFT)
     qtbot.keyClick(histogram, Qt.Key.Key_Right)
     assert log == []
+
+
+def test_long_numbers_stand_one_under_the_other_and_nothing_is_cut(panel: FacetPanel, settle: Any) -> None:
+    long = replace(ages(), low=-380e9, high=340e9, chosen_low=-380e9, chosen_high=340e9, digits=9)
+    for facet, rows in ((ages(), 1), (long, 2)):
+        panel.show_facets((facet,), WORDS)
+        panel.resize(220, 900)
+        settle()
+        boxes = the_range(panel).boxes
+        assert len({box.mapTo(panel, QPoint(0, 0)).y() for box in boxes}) == rows
+        for box in boxes:
+            room = box.lineEdit().contentsRect().width()
+            assert box.fontMetrics().horizontalAdvance(box.text()) <= room
+            assert box.mapTo(panel, box.rect().bottomRight()).x() <= panel.viewport().width()
