@@ -16,6 +16,7 @@ import numpy as np
 
 from explorer.core.formatting import digits_for
 from explorer.core.person_numbers import NUMBERS, PersonNumber, ends_of
+from models.disclosure.gate import rules_for
 from models.results import FloatArray
 from models.tally.codes import Codes, Grouping
 
@@ -83,15 +84,16 @@ def numbers_in_bars(codes: Codes) -> Mapping[str, InBars]:
     number = id(codes)
     held = _KEPT.get(number)
     if held is None or held[0]() is not codes:
-        found = {name: _in_bars(name, values) for name, values in codes.numbers.items()}
+        few = rules_for(synthetic=codes.info.synthetic).threshold
+        found = {name: _in_bars(name, values, few) for name, values in codes.numbers.items()}
         known = {name: one for name, one in found.items() if one is not None}
         held = (weakref.ref(codes, lambda _: _KEPT.pop(number, None)), known)
         _KEPT[number] = held
     return held[1]
 
 
-def _in_bars(name: str, values: FloatArray) -> InBars | None:
-    bars = bars_of(name, values)
+def _in_bars(name: str, values: FloatArray, few: int) -> InBars | None:
+    bars = bars_of(name, values, few)
     if bars is None:
         return None
     count = len(bars.edges) - 1
@@ -101,8 +103,11 @@ def _in_bars(name: str, values: FloatArray) -> InBars | None:
     return InBars(bars=bars, grouping=Grouping(name=name, levels=levels, codes=places.astype(np.uint16)))
 
 
-def bars_of(column: str, values: FloatArray) -> Bars | None:
-    """Return the bars of `column`; None where nobody has a value."""
+def bars_of(column: str, values: FloatArray, few: int = 0) -> Bars | None:
+    """Return the bars of `column`; None where nobody has a value.
+
+    Those that are found from the values end with at least `few` persons: their ends tell of no single one.
+    """
     known = np.clip(values[np.isfinite(values)], -LARGEST, LARGEST)
     if not len(known):
         return None
@@ -110,7 +115,7 @@ def bars_of(column: str, values: FloatArray) -> Bars | None:
         edges, step, width = _declared(NUMBERS[column])
         digits = digits_for(width)
     else:
-        edges, step, width, digits = _found(known)
+        edges, step, width, digits = _found(known, few)
     return Bars(
         edges=edges,
         step=step,
@@ -127,9 +132,10 @@ def _declared(number: PersonNumber) -> tuple[tuple[float, ...], float, float]:
     return tuple(number.first + number.step * at for at in range(count + 1)), number.step, number.step
 
 
-def _found(known: FloatArray) -> tuple[tuple[float, ...], float, float, int]:
+def _found(known: FloatArray, few: int) -> tuple[tuple[float, ...], float, float, int]:
     """Return edges, step, width and digits: a bar for each value, or the fewest plain bars that are enough."""
-    low, high = float(known.min()), float(known.max())
+    beyond = min(max(few - 1, 0), (len(known) - 1) // 2)
+    low, high = np.partition(known, (beyond, -1 - beyond))[[beyond, -1 - beyond]].tolist()
     exponent = _exponent(known)
     unit = 0.0 if exponent is None else _times(1, 1, exponent)
     size = _size(known, exponent) if exponent is not None else 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.person_numbers import NUMBERS
-from explorer.pipeline.bars import MOST_BARS, bars_of
+from explorer.pipeline.bars import MOST_BARS, bars_of, numbers_in_bars
+from models.tally.building import build_codes
+from tests.models.worlds import make_world
 
 DICE = np.random.default_rng(4)
 NUMBER = st.one_of(
@@ -63,6 +66,26 @@ def test_one_value_that_is_far_too_large_does_not_press_the_others_into_one_bar(
     assert at[-1] < 100
     assert found.above
     assert not found.below
+
+
+@given(st.lists(NUMBER, min_size=1, max_size=80), st.integers(0, 12))
+@settings(max_examples=300)
+def test_under_the_rules_the_first_and_the_last_bar_tell_of_no_few_persons(values, few):
+    found = bars_of("number", np.asarray(values), few)
+    at = np.asarray(found.edges)
+    first, last = sum(value < at[1] for value in values), sum(value >= at[-2] for value in values)
+    assert min(first, last) >= min(few, (len(values) + 1) // 2)
+
+
+def test_only_data_that_are_not_synthetic_are_under_the_rules():
+    codes = build_codes(make_world(3, persons=120).register())
+    number = np.r_[np.zeros(codes.persons - 5), np.full(5, 7.0)]
+    highs = []
+    for synthetic in (True, False):
+        info = replace(codes.info, synthetic=synthetic)
+        codes = replace(codes, info=info, numbers={"number": number})
+        highs.append(numbers_in_bars(codes)["number"].bars.high)
+    assert highs == [7, 0]
 
 
 def test_nobody_with_a_number_is_no_bars():
