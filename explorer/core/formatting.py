@@ -14,6 +14,8 @@ from functools import cache
 from models.clocks import from_day_number
 
 MISSING = "–"
+LEAST, MOST = 1e-6, 1e15
+"""Numbers below and from here on are written with an exponent in a sentence."""
 LEAST_P = 1e-4
 """A p-value below this is written as less than it: no chance is nought."""
 
@@ -58,9 +60,11 @@ class Formats:
         return text.replace(",", "\0").replace(".", symbols.decimal).replace("\0", symbols.group)
 
     def shortest(self, value: float) -> str:
-        """Return a number with the decimals it needs, six at most: 1.5, 250."""
+        """Return a number with the decimals it needs, six at most: 1.5, 250; with an exponent where too many."""
         if math.isnan(value):
             return MISSING
+        if value and not LEAST <= abs(value) < MOST:
+            return self.exact(value)
         return self.number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
 
     def count(self, value: float) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from explorer.core.formatting import Formats
 from explorer.core.months import first_day, month_name, number_of
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Told, Words, small
 from models.register import DatasetInfo, PersonColumn
 
@@ -18,7 +19,7 @@ COLUMNS: Final = {
     "nationality_group": N_("Nationality group"),
     "nationality": N_("Nationality"),
     "sex": N_("Sex"),
-    "age": N_("Age at settling"),
+    **{name: number.label for name, number in NUMBERS.items()},
     "age_band": N_("Age band at settling"),
     "destination": N_("Destination"),
     "contract": N_("Contract"),

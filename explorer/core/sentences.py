@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, level_name
+from explorer.core.person_numbers import ends_of
 from explorer.core.words import N_, Message, Words
 from models.register import DatasetInfo
 from models.selection import (
@@ -42,11 +44,7 @@ AT_RISK = N_(
 MOST_LISTED = 6
 SHORTEST_RANGE = 3
 """So many levels in a row are told as a range; two are named."""
-DASHES = frozenset("-–")
-OLDEST = 150.0
-"""Nobody is older: a range up to this age has no upper end."""
-
-
+DASHES = frozenset("-–\N{MINUS SIGN}")
 MOST_LETTERS = 40
 """A selection that is told from another in more letters is cut: its sentence stands in the note."""
 SPEAKING = frozenset({"sex", "cohort", "quarter", "month_settled", "nationality", "nationality_group"})
@@ -118,10 +116,7 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words, *, whole: bool
             levels = _listed(column, values, info, words, whole=whole)
             return f"{column_name(column, info, words)}: {levels}"
         case Between(column=column, low=low, high=high):
-            name, least, most = column_name(column, info, words), words.write(low), words.write(high)
-            if high >= OLDEST:
-                return f"{name}: {least}+"
-            return f"{name}: {least}" if low == high else f"{name}: {least}–{most}"
+            return f"{column_name(column, info, words)}: {_numbers(column, low, high, words)}"
         case AtMonth():
             return _at_month(predicate, info, words, whole=whole)
         case Not(part=part):
@@ -130,6 +125,18 @@ def phrase(predicate: Predicate, info: DatasetInfo, words: Words, *, whole: bool
             return words(N_(" and ")).join(_inner(part, info, words, whole=whole) for part in parts)
         case Or(parts=parts):
             return words(N_(" or ")).join(_inner(part, info, words, whole=whole) for part in parts)
+
+
+def _numbers(column: str, low: float, high: float, words: Words) -> str:
+    """Return a range of numbers; an end beyond which nobody lies is none."""
+    least, most = words.write(float(low)), words.write(float(high))
+    if low == high:
+        return least
+    if high >= ends_of(column)[1]:
+        return f"{least}+"
+    if low == -math.inf:
+        return words(N_("up to {high}"), high=most)
+    return _range(least, most, words) if low < 0 else f"{least}–{most}"
 
 
 def _at_month(predicate: AtMonth, info: DatasetInfo, words: Words, *, whole: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from explorer.core.names import column_name, level_name
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Words
 from models.register import DatasetInfo
 from models.regression.formula import LAGGED_WORK
@@ -88,5 +89,5 @@ def _piece_text(piece: Piece, info: DatasetInfo, words: Words) -> str:
     if column == LAGGED_WORK:
         return words(N_("yes"))
     if not level:
-        return words(N_("each one more")) if column != "age" else words(N_("each year more"))
+        return words(NUMBERS[column].one_more if column in NUMBERS else N_("each one more"))
     return level_name(column, level, info, words)

@@ -27,7 +27,7 @@ STATES = ("present", "working", "contract", "sector", "state", "wage", OF_AGE, F
 LEVELS = {"contract": CONTRACTS, "state": WORK_STATES}
 """What the states can be that have names of their own."""
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<symbol>!=|=|\(|\)|,)|(?P<word>[^\s=!(),"']+))"""
+    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<symbol>!=|>=|<=|=|\(|\)|,)|(?P<word>(?:[^\s=!(),"'<>]|[<>](?!=))+))"""
 )
 _PLAIN = re.compile(r"""[^\s=!(),"']+""")
 DEEPEST = 100
@@ -64,7 +64,7 @@ def unparse(predicate: Predicate) -> str:
         case IsIn(column=column, values=values):
             return f"{_quoted(column)} in ({', '.join(map(_quoted, values))})"
         case Between(column=column, low=low, high=high):
-            return f"{_quoted(column)} between {_written(low)} and {_written(high)}"
+            return f"{_quoted(column)} {_range(low, high)}"
         case AtMonth(state="wage", values=(low_text, high_text), month=month):
             return f"wage between {low_text} and {high_text} at {month}"
         case AtMonth(state=state, values=(), month=month):
@@ -85,9 +85,15 @@ def unparse(predicate: Predicate) -> str:
             )
 
 
+def _range(low: float, high: float) -> str:
+    if high == math.inf:
+        return f">= {_written(low)}"
+    return f"<= {_written(high)}" if low == -math.inf else f"between {_written(low)} and {_written(high)}"
+
+
 def _written(value: float) -> str:
     """Return a number with all its digits; those of whole numbers without a point."""
-    return str(int(value)) if value == int(value) and abs(value) < EXACT else repr(float(value))
+    return str(int(value)) if abs(value) < EXACT and value == int(value) else repr(float(value))
 
 
 def _quoted(text: str) -> str:
@@ -175,6 +181,10 @@ class _Parser:
                 self._at = mark
         if self._take("between"):
             return self._between(column)
+        for symbol, least in ((">=", True), ("<=", False)):
+            if self._symbol(symbol):
+                end = self._number(column)
+                return Between(column, end, math.inf) if least else Between(column, -math.inf, end)
         negated = self._symbol("!=")
         values = self._values(negated)
         if column in self._numbers:
@@ -267,7 +277,7 @@ class _Parser:
     def _number(self, column: str) -> float:
         if column not in self._numbers:
             raise Refusal(
-                N_("“between” needs a column with numbers; “{column}” is not one of {known}."),
+                N_("A range needs a column with numbers; “{column}” is not one of {known}."),
                 column=column,
                 known=", ".join(sorted(self._numbers)),
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.failing import DAMAGED, quoted
@@ -34,8 +35,8 @@ RESERVED: Final = frozenset(
         "sector",
         "working",
     }
-    | {"present", "month", "date", "status", "cohort", "quarter", "month_settled", "nationality_group", "age"}
-    | {"age_band", "at_risk", "observable", "share", "persons", "file_row_number"}
+    | {"present", "month", "date", "status", "cohort", "quarter", "month_settled", "nationality_group"}
+    | {*NUMBERS, "age_band", "at_risk", "observable", "share", "persons", "file_row_number"}
 )
 """Names that tables and tallies use for something else: as an extra column of persons they would be mistaken."""
 BIRTH: Final = ("birth_date", "birth_year")

@@ -27,11 +27,11 @@ from explorer.core.events import (
     ToggleLevel,
     TurnTo,
 )
+from explorer.core.person_numbers import ends_of
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message
 from explorer.services.store import Store
-from explorer.shell import showing
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
 from widgets.pictures.gestures import Brush
@@ -69,9 +69,7 @@ class Hands(QObject):
         facets.only_level.connect(lambda column, level: store.send(OnlyLevel(column, level)))
         facets.range_started.connect(self.take_hold)
         facets.range_changed.connect(
-            lambda column, low, high: store.send(
-                ChooseRange(column, *showing.ages(low, high), showing.WHOLE_AGES)
-            )
+            lambda column, low, high: store.send(ChooseRange(column, low, high, ends_of(column)))
         )
         facets.range_finished.connect(self.let_go)
         facets.cleared.connect(lambda column: store.send(ClearColumn(column)))

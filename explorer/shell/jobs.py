@@ -54,7 +54,7 @@ def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Job:
 
     def work(job: runner.Job) -> None:
         hand.column = column
-        wide = replace(spec, selection=hand.widest(dataset.codes, spec.selection, column))
+        wide = replace(spec, selection=hand.widest(spec.selection, column))
         make_answer(dataset.source, wide, default_rules(dataset), hand)
 
     return work
@@ -65,7 +65,7 @@ def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, colum
 
     def work(job: runner.Job) -> None:
         hand.column = column
-        wide = hand.widest(dataset.codes, selection, column)
+        wide = hand.widest(selection, column)
         count_facets(dataset.codes, wide, default_rules(dataset), hand)
 
     return work

@@ -77,7 +77,7 @@ def shortcuts_html(rows: Sequence[tuple[str, str, str]], words: Words) -> str:
     )
     filters = words(
         N_(
-            "In the filters: Space adds or removes a level, Ctrl+Enter keeps only this one; arrows move the age, "
+            "In the filters: Space adds or removes a level, Ctrl+Enter keeps only this one; arrows move a range, "
             "with Shift its upper end."
         )
     )

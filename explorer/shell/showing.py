@@ -11,15 +11,16 @@ from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, NO_POINTS, OF_EVERYONE
 from explorer.core.formatting import Formats
 from explorer.core.names import column_name, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
-from explorer.core.sentences import OLDEST, phrase, sentence
+from explorer.core.sentences import phrase, sentence
 from explorer.core.spec import Spec
 from explorer.core.state import AppState, Panel
 from explorer.core.views import PAGES, all_views, figures_of, views_of
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.about import disclosure_told
+from explorer.pipeline.bars import Bars
 from explorer.pipeline.drawings.frame import subtitle_of
-from explorer.pipeline.facets import AGE_TOP, AgeCounts, Facets, LevelCounts
+from explorer.pipeline.facets import FacetCounts, Facets
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
 from explorer.registers.wording import warnings
@@ -33,14 +34,6 @@ from widgets.controls.choices import Choice
 from widgets.controls.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
 from widgets.panels.desk import DeskData
 from widgets.panels.panel import PanelData
-
-WHOLE_AGES = (0.0, OLDEST)
-
-
-def ages(low: int, high: int) -> tuple[float, float]:
-    """Return the range of ages between the two handles; the upper handle at its end leaves nobody out."""
-    return float(low), OLDEST if high >= AGE_TOP else float(high)
-
 
 SHOW_WHOLE = N_("Show the whole selection")
 
@@ -172,15 +165,17 @@ def facet_words(words: Words, lack: str = "") -> FacetWords:
 def facets_shown(
     facets: Facets, state: AppState, info: DatasetInfo, words: Words, *, late: bool = False
 ) -> tuple[Facet, ...]:
-    """Return the filters with their counts, none where they are `late`; age stands after sex."""
-    shown: list[Facet] = [_category(part, state, info, words, late=late) for part in facets.categories]
-    place = next((at + 1 for at, part in enumerate(facets.categories) if part.column == "sex"), 0)
-    shown.insert(place, _age(facets.age, state, info, words))
-    return tuple(shown)
+    """Return the filters with their counts, none where they are `late`."""
+    return tuple(
+        _category(part, state, info, words, late=late)
+        if part.bars is None
+        else _number(part, part.bars, state, info, words)
+        for part in facets.parts
+    )
 
 
 def _category(
-    part: LevelCounts, state: AppState, info: DatasetInfo, words: Words, *, late: bool
+    part: FacetCounts, state: AppState, info: DatasetInfo, words: Words, *, late: bool
 ) -> CategoryFacet:
     formats = Formats(words.language)
     chosen = chosen_levels(state.selection, part.column)
@@ -207,28 +202,45 @@ def _hidden(threshold: int, words: Words) -> str:
     return words(N_("hidden: fewer than {threshold} persons"), threshold=threshold)
 
 
-def _age(part: AgeCounts, state: AppState, info: DatasetInfo, words: Words) -> RangeFacet:
-    low, high = chosen_range(state.selection, "age") or WHOLE_AGES
-    low_, high_ = int(max(low, 0)), int(min(high, AGE_TOP))
-    whole = (low_, high_) == (0, AGE_TOP)
-    text = "" if whole else words(N_("{low} to {high}"), low=low_, high=_top(high_))
-    counts = part.released.counts.tolist()
+def _number(part: FacetCounts, bars: Bars, state: AppState, info: DatasetInfo, words: Words) -> RangeFacet:
+    low, high = chosen_range(state.selection, part.column) or (bars.low, bars.high)
+    low, high = (min(max(end, bars.low), bars.high) for end in (low, high))
+    whole = (low, high) == (bars.low, bars.high)
+    *counts, unknown = part.released.counts.tolist()
     return RangeFacet(
-        name="age",
-        label=column_name("age", info, words),
-        low=0,
-        high=AGE_TOP,
-        chosen_low=low_,
-        chosen_high=high_,
+        name=part.column,
+        label=column_name(part.column, info, words),
+        low=bars.low,
+        high=bars.high,
+        chosen_low=low,
+        chosen_high=high,
         bars=tuple(float(max(count, 0)) for count in counts),
-        text=text,
+        text="" if whole else _between(low, high, bars, words),
         low_text=words(N_("from")),
         high_text=words(N_("to")),
+        step=bars.step,
+        width=bars.width,
+        digits=bars.digits,
+        ends=bars.ends,
+        note=_unknown(unknown, words),
     )
 
 
-def _top(age: int) -> str:
-    return f"{age}+" if age == AGE_TOP else str(age)
+def _between(low: float, high: float, bars: Bars, words: Words) -> str:
+    """Return a range in words; a bar at either end says that it holds who lies beyond."""
+    least, most = words.write(low), words.write(high)
+    if bars.above and high == bars.high:
+        most += "+"
+    if bars.below and low == bars.low:
+        return words(N_("up to {high}"), high=most)
+    return words(N_("{low} to {high}"), low=least, high=most)
+
+
+def _unknown(count: int, words: Words) -> str:
+    if not count:
+        return ""
+    told = Formats(words.language).count(count) if count > 0 else words(N_("hidden"))
+    return words(N_("unknown: {count}"), count=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,28 +1,28 @@
 """The tally with the control under the hand as an extra axis, so that dragging it counts nobody anew.
 
-While a range of a number is dragged only its ends move. Every tally is counted once for each value of the number and
-summed up along the values; that of any range is then the difference of two sums (the trick of Falcon, Moritz, Howe and
-Heer, CHI 2019). Functions that count are marked with `indexed` and need to know nothing of it.
+While a range of a number is dragged only its ends move, from one plain number to the next. Every tally is counted once
+for each cell between those and summed up along the cells; that of any range is then the difference of two sums (the
+trick of Falcon, Moritz, Howe and Heer, CHI 2019). Functions that count are marked with `indexed` and need to know
+nothing of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.results import FloatArray, IntArray
+from models.results import BoolArray, FloatArray, IntArray
 from models.selection import Between, Predicate, conjunction, conjuncts
 from models.tally.choosing import Chosen, choose
 from models.tally.codes import Codes
 
 MOST_NUMBERS: Final = 60_000_000
-"""A tally of more numbers along the values is not summed up: it is counted anew each time."""
-MOST_VALUES: Final = 200
-"""A number with more distinct values has no index."""
+"""A tally of more numbers along the cells is not summed up: it is counted anew each time."""
 
 
 class Additive(Protocol):
@@ -31,20 +31,64 @@ class Additive(Protocol):
     ADDITIVE: ClassVar[tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The values of a number, cut where its range may end.
+
+    Attributes
+    ----------
+    least, most
+        Of the values in each cell, ascending.
+    place
+        The cell of every person; -1 for who has no number.
+    """
+
+    least: FloatArray
+    most: FloatArray
+    place: NDArray[np.int16]
+
+    def between(self, low: float, high: float) -> tuple[int, int] | None:
+        """Return the first cell of a range and the one after its last; None where its ends cut cells."""
+        first = int(np.searchsorted(self.most, low, side="left"))
+        last = max(int(np.searchsorted(self.least, high, side="right")), first)
+        whole = first == last or (self.least[first] >= low and self.most[last - 1] <= high)
+        return (first, last) if whole else None
+
+    def of(self, mask: BoolArray) -> Cells:
+        """Return the cells that hold anybody of `mask`, and the place of those."""
+        known = mask & (self.place >= 0)
+        used = np.flatnonzero(np.bincount(self.place[known], minlength=len(self.least)))
+        position = np.zeros(len(self.least), dtype=np.int16)
+        position[used] = np.arange(len(used))
+        place = np.where(known, position[self.place], -1).astype(np.int16)
+        return Cells(least=self.least[used], most=self.most[used], place=place)
+
+
+def cells_of(number: FloatArray, edges: Sequence[float]) -> Cells:
+    """Cut a number at `edges`, ascending; what lies on an edge is a cell by itself, for a range may end with it."""
+    place = np.searchsorted(edges, number, side="left") + np.searchsorted(edges, number, side="right")
+    place = np.where(np.isnan(number), -1, place).astype(np.int16)
+    known = place >= 0
+    least, most = np.full(2 * len(edges) + 1, np.inf), np.full(2 * len(edges) + 1, -np.inf)
+    np.minimum.at(least, place[known], number[known])
+    np.maximum.at(most, place[known], number[known])
+    return Cells(least=least, most=most, place=place).of(known)
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Whole:
-    """A selection without the condition under the hand, split by every value of its number.
+    """A selection without the condition under the hand, split by the cells of its number.
 
     Attributes
     ----------
     chosen
-        Everyone of it; group v × groups + g is value v of group g.
+        Everyone of it; group c × groups + g is cell c of group g.
     groups, keys, by
         The groups themselves.
-    values
-        Distinct values of the number, ascending.
+    cells
+        Those that hold anybody of it.
     persons
-        Persons of each group with a value before the v-th, shape (values + 1, groups).
+        Persons of each group in a cell before the c-th, shape (cells + 1, groups).
     sums
         What was summed up already, by the function that counts. Filled as views ask.
     """
@@ -55,36 +99,35 @@ class Whole:
     chosen: Chosen
     by: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]
-    values: FloatArray
+    cells: Cells
     persons: IntArray
     sums: dict[Callable[..., Any], Any]
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Number of values and of groups."""
-        return len(self.values), len(self.keys)
+        """Number of cells and of groups."""
+        return len(self.cells.least), len(self.keys)
 
 
-def whole_of(codes: Codes, selection: Predicate, by: tuple[str, ...], column: str) -> Whole | None:
-    """Split `selection`, without its condition on the number `column`, by every value of that number.
+def whole_of(
+    codes: Codes, selection: Predicate, by: tuple[str, ...], column: str, cells: Cells
+) -> Whole | None:
+    """Split `selection`, without its condition on the number `column`, by the cells of that number.
 
     Returns
     -------
-    None where there is no such index: the number has too many values, or nobody is selected.
+    None where nobody is selected.
     """
-    rest = tuple(part for part in conjuncts(selection) if not _is_on(part, column))
-    base = conjunction(rest)
+    base = without_range(selection, column)
     chosen = choose(codes, base, by)
-    number = codes.numbers[column]
-    known = (chosen.group >= 0) & ~np.isnan(number)
-    values = np.unique(number[known])
-    if not len(values) or len(values) > MOST_VALUES:
+    cells = cells.of(chosen.group >= 0)
+    count, groups = len(cells.least), chosen.groups
+    if not count:
         return None
-    place = np.searchsorted(values, number)
-    groups = chosen.groups
-    group = np.where(known, place * groups + chosen.group, -1)
-    persons = np.bincount(group[known], minlength=len(values) * groups).reshape(len(values), groups)
-    keys = tuple((f"{value:g}", *key) for value in values.tolist() for key in chosen.keys)
+    known = cells.place >= 0
+    group = np.where(known, cells.place.astype(np.int64) * groups + chosen.group, -1)
+    persons = np.bincount(group[known], minlength=count * groups).reshape(count, groups)
+    keys = tuple((str(cell), *key) for cell in range(count) for key in chosen.keys)
     return Whole(
         codes=codes,
         column=column,
@@ -92,7 +135,7 @@ def whole_of(codes: Codes, selection: Predicate, by: tuple[str, ...], column: st
         chosen=Chosen(by=(column, *by), keys=keys, group=group, start_month=chosen.start_month),
         by=by,
         keys=chosen.keys,
-        values=values,
+        cells=cells,
         persons=np.concatenate([np.zeros((1, groups), dtype=np.int64), np.cumsum(persons, axis=0)]),
         sums={},
     )
@@ -109,17 +152,15 @@ class Within(Chosen):
     kept: IntArray
     _group: IntArray | None
 
-    def __init__(self, whole: Whole, low: float, high: float) -> None:
-        first = int(np.searchsorted(whole.values, low, side="left"))
-        last = int(np.searchsorted(whole.values, high, side="right"))
-        kept = np.flatnonzero(whole.persons[max(last, first)] - whole.persons[first])
+    def __init__(self, whole: Whole, first: int, last: int) -> None:
+        kept = np.flatnonzero(whole.persons[last] - whole.persons[first])
         for name, value in (
             ("by", whole.by),
             ("keys", tuple(whole.keys[place] for place in kept)),
             ("start_month", whole.chosen.start_month),
             ("whole", whole),
             ("first", first),
-            ("last", max(last, first)),
+            ("last", last),
             ("kept", kept),
             ("_group", None),
         ):
@@ -153,7 +194,7 @@ class Within(Chosen):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sums:
-    """A tally along the values: its arrays summed up, and the last month of each value and group."""
+    """A tally along the cells: its arrays summed up, and the last month of each cell and group."""
 
     tally: Any
     arrays: dict[str, IntArray]
@@ -164,7 +205,7 @@ Count = TypeVar("Count", bound=Callable[..., Any])
 
 
 def indexed(count: Count) -> Count:
-    """Let a function `count(codes, chosen)` answer for a range from the sums along the values.
+    """Let a function `count(codes, chosen)` answer for a range from the sums along the cells.
 
     What it returns has ADDITIVE arrays and a `last_month` by group; where it cannot be summed up (it says so by a
     property `indexable` that is False, or is too large) those in the range are counted.
@@ -218,13 +259,25 @@ def _between(sums: _Sums, chosen: Within) -> Any:
     )
 
 
-def within(whole: Whole, selection: Predicate) -> Within:
-    """Return those of `whole` who fulfil the condition of `selection` on its number."""
-    low, high = -np.inf, np.inf
-    for part in conjuncts(selection):
-        if isinstance(part, Between) and part.column == whole.column:
-            low, high = max(low, part.low), min(high, part.high)
-    return Within(whole, low, high)
+def within(whole: Whole, selection: Predicate) -> Within | None:
+    """Return those of `whole` who fulfil the condition of `selection` on its number; None where that cuts cells."""
+    ends = whole.cells.between(*range_of(selection, whole.column))
+    return None if ends is None else Within(whole, *ends)
+
+
+def range_of(selection: Predicate, column: str) -> tuple[float, float]:
+    """Return the range in which `selection` holds the number `column`, as dragging makes it; open without one."""
+    found = [part for part in conjuncts(selection) if isinstance(part, Between) and part.column == column]
+    low, high = (
+        max((part.low for part in found), default=-np.inf),
+        min((part.high for part in found), default=np.inf),
+    )
+    return low, high
+
+
+def without_range(selection: Predicate, column: str) -> Predicate:
+    """Return `selection` without its conditions on the number `column` alone."""
+    return conjunction(tuple(part for part in conjuncts(selection) if not _is_on(part, column)))
 
 
 def has_range(selection: Predicate, column: str) -> bool:

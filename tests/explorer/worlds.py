@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -28,4 +29,22 @@ def without_men(folder: Path) -> Path:
     shutil.copytree(sample_data.small_path(), folder)
     persons = folder / "persons.csv"
     persons.write_text(persons.read_text(encoding="utf-8").replace(",male,", ",female,"), encoding="utf-8")
+    return folder
+
+
+def with_numbers(folder: Path) -> Path:
+    """Copy the small sample with three numbers: decimals that some lack, negative whole numbers, and a number that
+    differs from person to person, a few of them far out."""
+    shutil.copytree(sample_data.small_path(), folder)
+    dice = random.Random(5)
+    persons = folder / "persons.csv"
+    heading, *lines = persons.read_text(encoding="utf-8").splitlines()
+    out = [f"{heading},rooms,balance,distance"]
+    for line in lines:
+        rooms = "" if dice.random() < 0.1 else f"{dice.randint(2, 14) / 2:g}"
+        out.append(f"{line},{rooms},{-dice.randint(3, 30)},{dice.lognormvariate(4, 1):.6f}")
+    persons.write_text("\n".join(out) + "\n", encoding="utf-8")
+    with (folder / "dataset.toml").open("a", encoding="utf-8") as told:
+        told.write('rooms = { en = "Rooms", nl = "Kamers", kind = "number" }\n')
+        told.write('distance = { en = "Distance", nl = "Afstand" }\n')
     return folder

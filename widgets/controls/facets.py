@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.controls.focus import chain_focus
+from widgets.controls.histogram import RangeFacet
 from widgets.controls.levels import CategoryFacet, CategorySection, FacetLevel
-from widgets.controls.ranges import RangeFacet, RangeSection
+from widgets.controls.ranges import RangeSection
 from widgets.controls.sections import FacetWords, Section
 
 __all__ = ["CategoryFacet", "Facet", "FacetLevel", "FacetPanel", "FacetWords", "RangeFacet"]
@@ -25,8 +26,9 @@ class FacetPanel(QScrollArea):
     -------
     level_toggled(str, str), only_level(str, str)
         Name of the facet and key of the level the user ticked or unticked, or wants alone.
-    range_started(str), range_changed(str, int, int), range_finished(str)
-        The user took hold of a range, moved it (often while dragging; both ends included), let go.
+    range_started(str), range_changed(str, float, float), range_finished(str)
+        The user took hold of a range, moved it (often while dragging; both ends included, those of RangeFacet.ends
+        where it goes as far as the numbers do), let go.
     cleared(str)
         The user wants nothing chosen in this facet.
     """
@@ -34,7 +36,7 @@ class FacetPanel(QScrollArea):
     level_toggled = Signal(str, str)
     only_level = Signal(str, str)
     range_started = Signal(str)
-    range_changed = Signal(str, int, int)
+    range_changed = Signal(str, float, float)
     range_finished = Signal(str)
     cleared = Signal(str)
 

@@ -13,7 +13,7 @@ from explorer.core.words import Words
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from models.register import DatasetInfo, PersonColumn
-from models.selection import And, AtMonth, IsIn, Not
+from models.selection import And, AtMonth, Between, IsIn, Not
 from models.tally.scales import scale_of
 
 INFO = DatasetInfo(
@@ -39,6 +39,31 @@ INFO = DatasetInfo(
 )
 def test_a_condition_on_the_future_names_its_month(predicate, said):
     assert phrase(predicate, INFO, Words("en")) == said
+
+
+INF = float("inf")
+ROOMS = PersonColumn(name="rooms", kind="number", labels={"en": "Rooms", "nl": "Kamers"})
+
+
+@pytest.mark.parametrize(
+    ("predicate", "english", "dutch"),
+    [
+        (Between("rooms", 2.5, 5.5), "Rooms: 2.5–5.5", "Kamers: 2,5–5,5"),
+        (Between("rooms", 2.5, 2.5), "Rooms: 2.5", "Kamers: 2,5"),
+        (Between("rooms", 1500.25, INF), "Rooms: 1,500.25+", "Kamers: 1.500,25+"),
+        (Between("rooms", -INF, 0.5), "Rooms: up to 0.5", "Kamers: tot en met 0,5"),
+        (Between("rooms", -20, -10.5), "Rooms: −20 to −10.5", "Kamers: −20 t/m −10,5"),
+        (Between("rooms", 0, 2.5e20), "Rooms: 0–2.5E+20", "Kamers: 0–2,5E+20"),
+        (Between("age", 18, 34), "Age at settling: 18–34", "Leeftijd bij vestiging: 18–34"),
+        (Between("age", 60, 150), "Age at settling: 60+", "Leeftijd bij vestiging: 60+"),
+        (Between("age", 60, INF), "Age at settling: 60+", "Leeftijd bij vestiging: 60+"),
+        (Between("rooms", 60, 150), "Rooms: 60–150", "Kamers: 60–150"),
+    ],
+)
+def test_a_range_of_numbers_is_said_as_the_language_writes_numbers(predicate, english, dutch):
+    info = replace(INFO, columns=(ROOMS,))
+    assert phrase(predicate, info, Words("en")) == english
+    assert phrase(predicate, info, Words("nl")) == dutch
 
 
 def months(first, last, year=2022):

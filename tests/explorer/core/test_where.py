@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,28 @@ def test_a_range_of_wages_carries_its_month():
     assert unparse(AtMonth("wage", ("15.25", "20"), 6)) == "wage between 15.25 and 20 at 6"
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("income >= 2.5", Between("income", 2.5, math.inf)),
+        ("income<=-10", Between("income", -math.inf, -10)),
+        ("income between -20 and -10.5", Between("income", -20, -10.5)),
+        ("not age>=65", Not(Between("age", 65, math.inf))),
+    ],
+)
+def test_a_range_may_be_open_at_one_end(text, meant):
+    assert read(text) == meant
+    assert read(unparse(meant)) == meant
+
+
+def test_a_level_may_still_begin_with_a_sign_of_less_or_more():
+    levels = {"size": ("<5", "5>", ">=10")}
+    for level in levels["size"]:
+        one = IsIn("size", (level,))
+        assert parse(unparse(one), levels, NUMBERS) == one
+    assert parse("size = <5", levels, NUMBERS) == IsIn("size", ("<5",))
+
+
 def test_a_column_that_is_called_like_a_state_is_meant_where_no_month_is_written():
     levels, numbers = {"state": ("agency", "Utrecht")}, frozenset({"wage"})
 
@@ -92,6 +116,9 @@ def test_nothing_written_selects_everyone():
         ("wage between nan and 15 at 6", "nan"),
         ("wage between 15 and 20", "month"),
         ("age between x and 3", "x"),
+        ("sex >= 2", "sex"),
+        ("income <= much", "much"),
+        ("income >=", "income >="),
         ("age between 30 and 20", "30"),
         ("sex = female and", "sex = female and"),
         ("(sex = female", "sex = female"),
@@ -117,6 +144,8 @@ leaves = st.one_of(
     ),
     st.tuples(st.integers(0, 50), st.integers(51, 99)).map(lambda ends: Between("age", *map(float, ends))),
     st.tuples(st.floats(-1e9, 0), st.floats(1e-9, 1e15)).map(lambda ends: Between("income", *ends)),
+    st.floats(-1e9, 1e15).map(lambda end: Between("income", end, math.inf)),
+    st.floats(-1e9, 1e15).map(lambda end: Between("income", -math.inf, end)),
     st.integers(0, 36).map(lambda month: AtMonth("working", (), month)),
     st.integers(0, 36).map(lambda month: AtMonth("contract", ("agency", "on-call"), month)),
     st.integers(0, 36).map(lambda month: AtMonth("state", ("not working", "other"), month)),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from explorer.pipeline.facets import AGE_TOP, count_facets
+from explorer.pipeline.bars import MOST_BARS, bars_of
+from explorer.pipeline.facets import count_facets
 from explorer.pipeline.underhand import UnderHand
+from models.register import PersonColumn
 from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from models.tally.index import Within, cells_of
 from tests.models.slow import Slow, age_on
 from tests.models.worlds import make_world
 
@@ -25,14 +29,18 @@ def codes():
     return build_codes(WORLD.register())
 
 
+def part_of(facets, column):
+    return next(part for part in facets.parts if part.column == column)
+
+
 def by_level(facets, column):
-    part = next(part for part in facets.categories if part.column == column)
+    part = part_of(facets, column)
     return dict(zip(part.levels, part.released.counts.tolist(), strict=True))
 
 
 def test_without_a_selection_every_facet_adds_up_to_everyone(codes):
     facets = count_facets(codes, EVERYONE, NONE)
-    for part in facets.categories:
+    for part in facets.parts:
         assert part.released.counts.sum() == codes.persons
     assert facets.selected == facets.persons == codes.persons
 
@@ -51,8 +59,8 @@ def test_a_facet_counts_under_all_other_conditions_but_not_its_own(codes):
         sex: sum(slow.people[p]["sex"] == sex for p in young) for sex in ("female", "male", "unknown")
     }
     assert by_level(facets, "sex") == expected
-    ages = [min(age(p), AGE_TOP) for p in women if age(p) is not None]
-    assert facets.age.released.counts.tolist() == np.bincount(ages, minlength=AGE_TOP + 1).tolist()
+    ages = [91 if age(p) is None else min(age(p), 90) for p in women]
+    assert part_of(facets, "age").released.counts.tolist() == np.bincount(ages, minlength=92).tolist()
     assert facets.selected == len([p for p in young if p in women])
     for level, count in by_level(facets, "province").items():
         assert count == sum(slow.people[p]["province"] == level for p in young if p in women)
@@ -84,28 +92,114 @@ def test_the_few_who_had_come_back_cannot_be_had_by_subtracting(codes):
 
 def test_small_counts_are_hidden_under_the_rules(codes):
     facets = count_facets(codes, Between("age", 30, 32), CBS)
-    for part in facets.categories:
+    for part in facets.parts:
         shown = part.released.counts[part.released.counts > 0]
         assert (shown >= CBS.threshold).all()
 
 
 @cache
 def own_codes():
-    return build_codes(make_world(5, persons=140).register())
+    """Three numbers more: decimals that some lack, negative whole numbers, and one that nobody shares."""
+    codes = build_codes(make_world(5, persons=140).register())
+    dice = np.random.default_rng(2)
+    persons = codes.persons
+    rooms = np.where(dice.random(persons) < 0.1, np.nan, dice.integers(2, 14, persons) / 2)
+    more = {"rooms": rooms, "balance": -dice.integers(3, 30, persons).astype(float), "area": many(persons)}
+    columns = tuple(PersonColumn(name=name, kind="number") for name in more)
+    info = replace(codes.info, columns=(*codes.info.columns, *columns))
+    return replace(codes, info=info, numbers={**codes.numbers, **more})
+
+
+def many(persons):
+    return np.random.default_rng(3).lognormal(3, 1, persons)
+
+
+RANGES = {
+    "age": [(0, 150), (18, 34), (40, 41), (89, 90)],
+    "income": [(1, 1), (2.5, np.inf)],
+    "rooms": [(2.5, 5.5), (-np.inf, 3), (2.2, 2.3)],
+    "balance": [(-20, -10), (-10, np.inf)],
+    "area": [(10, 50), (-np.inf, 30), (11.5, 40)],
+}
+
+
+def test_every_number_has_a_facet_where_its_column_stands():
+    names = [part.column for part in count_facets(own_codes(), EVERYONE, NONE).parts]
+    assert names == [
+        "cohort",
+        "nationality_group",
+        "sex",
+        "age",
+        "province",
+        "income",
+        "rooms",
+        "balance",
+        "area",
+    ]
+
+
+@pytest.mark.parametrize(("column", "ends"), [(name, ends) for name in RANGES for ends in RANGES[name]])
+def test_a_number_is_counted_by_bar_under_all_other_conditions_with_the_unknown_at_last(column, ends):
+    codes = own_codes()
+    women = codes.groupings["sex"].codes == codes.groupings["sex"].levels.index("female")
+    facets = count_facets(codes, And((Between(column, *ends), IsIn("sex", ("female",)))), NONE)
+    part, number = part_of(facets, column), codes.numbers[column][women]
+    *counts, unknown = part.released.counts.tolist()
+    assert unknown == np.isnan(number).sum()
+    at = np.clip(number[~np.isnan(number)], part.bars.edges[0], part.bars.edges[-1])
+    assert counts == np.histogram(at, part.bars.edges)[0].tolist()
+    assert facets.selected == ((number >= ends[0]) & (number <= ends[1])).sum()
 
 
 @pytest.mark.parametrize("rules", [NONE, CBS], ids=lambda rules: rules.name)
-@pytest.mark.parametrize("ages", [(0, 90), (18, 34), (40, 41), (89, 90)])
+@pytest.mark.parametrize(("column", "ends"), [(name, ends) for name in RANGES for ends in RANGES[name]])
 @pytest.mark.parametrize("later", [(), (AtMonth("present", (), 4),)], ids=["from settling", "from month 4"])
-def test_while_the_age_is_dragged_the_counts_are_those_of_counting_anew(rules, ages, later):
+def test_while_a_number_is_dragged_the_counts_are_those_of_counting_anew(rules, column, ends, later):
     codes = own_codes()
     hand = UnderHand()
-    hand.column = "age"
-    selection = conjunction((IsIn("sex", ("female", "male")), Between("age", *ages), *later))
+    hand.column = column
+    selection = conjunction((IsIn("sex", ("female", "male")), Between(column, *ends), *later))
+    count_facets(codes, hand.widest(selection, column), rules, hand)
     plain, dragged = count_facets(codes, selection, rules), count_facets(codes, selection, rules, hand)
     assert dragged.selected == plain.selected
     assert dragged.followed == plain.followed
-    assert (dragged.age.released.counts == plain.age.released.counts).all()
-    for one, other in zip(dragged.categories, plain.categories, strict=True):
+    for one, other in zip(dragged.parts, plain.parts, strict=True):
         assert one.column == other.column
         assert (one.released.counts == other.released.counts).all()
+
+
+@pytest.mark.parametrize("column", RANGES)
+def test_every_range_that_handles_can_tell_is_answered_from_the_index(column):
+    codes = own_codes()
+    bars = part_of(count_facets(codes, EVERYONE, NONE), column).bars
+    hand = UnderHand()
+    hand.column = column
+    lows = [bars.ends[0], *bars.edges[1:-1]]
+    highs = [*(round(edge - bars.width, bars.digits) for edge in bars.edges[1:-1]), bars.ends[1]]
+    for low, high in [(lows[0], highs[0]), (lows[-1], highs[-1]), (lows[len(lows) // 3], highs[-1])]:
+        chosen = hand.choose(codes, Between(column, low, high), ("sex",))
+        assert isinstance(chosen, Within)
+        assert (chosen.group == choose(codes, Between(column, low, high), ("sex",)).group).all()
+
+
+def test_five_thousand_values_are_dragged_along_as_any_others():
+    codes = own_codes()
+    copies = 5000 // codes.persons + 1
+    values, sex = many(codes.persons * copies), np.tile(codes.groupings["sex"].codes, copies)
+    cells = cells_of(values, bars_of("area", values).edges)
+    assert len(np.unique(values)) >= 5000
+    assert len(cells.least) <= 2 * MOST_BARS + 3
+    first, last = cells.between(10, 50)
+    inside = (cells.place >= first) & (cells.place < last)
+    told = (values >= 10) & (values <= 50)
+    assert (np.bincount(sex[inside]) == np.bincount(sex[told])).all()
+
+
+def test_small_bars_are_hidden_under_the_rules_and_so_is_a_small_number_of_unknown():
+    codes = own_codes()
+    plain, safe = count_facets(codes, EVERYONE, NONE), count_facets(codes, EVERYONE, CBS)
+    for name in RANGES:
+        counts, told = part_of(plain, name).released.counts, part_of(safe, name).released.counts
+        assert (told[(counts > 0) & (counts < CBS.threshold)] == -1).all()
+        assert (part_of(safe, name).released.counts <= counts).all()
+    assert part_of(plain, "age").released.counts[-1] > 0

@@ -194,7 +194,7 @@ def test_dragging_the_age_is_undone_at_once(qtbot, opened, settled):
     facets = opened.window.facets
     facets.range_started.emit("age")
     for low in range(1, 31):
-        facets.range_changed.emit("age", low, 90)
+        facets.range_changed.emit("age", low, 150)
     facets.range_finished.emit("age")
     settled()
     opened.undo()
@@ -202,21 +202,21 @@ def test_dragging_the_age_is_undone_at_once(qtbot, opened, settled):
 
 
 def test_the_upper_handle_at_its_end_leaves_nobody_out_however_old(opened, settled):
-    opened.window.facets.range_changed.emit("age", 60, 90)
+    opened.window.facets.range_changed.emit("age", 60, 150)
     settled()
     [chip] = opened.window.selection.chips
     assert chip.chip.text == "Age at settling: 60+"
     old = opened.overview.figure(0)
     assert opened.state.selection.high > 120
     assert old.table.rows
-    opened.window.facets.range_changed.emit("age", 0, 90)
+    opened.window.facets.range_changed.emit("age", 0, 150)
     assert opened.state.selection == EVERYONE
 
 
 def test_nobody_selected_says_so_in_both_figures(opened, settled):
     opened.send(OnlyLevel("nationality_group", "unknown"))
     opened.send(CompareBy(()))
-    opened.window.facets.range_changed.emit("age", 90, 90)
+    opened.window.facets.range_changed.emit("age", 90, 150)
     settled()
     for index in (0, 1):
         assert opened.overview.figure(index).chart.empty

@@ -13,7 +13,7 @@ from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
 from models.tally.flows import count_flows
-from models.tally.index import Within, has_range, whole_of, within
+from models.tally.index import Within, cells_of, has_range, range_of, whole_of, within
 from models.tally.states import count_work
 from tests.models.exactly import (
     lexis_surface,
@@ -48,6 +48,10 @@ def selection(low, high, more=()):
     return conjunction((*more, Between("age", low, high)))
 
 
+def age_split(codes, asked, by):
+    return whole_of(codes, asked, by, "age", cells_of(codes.numbers["age"], range(92)))
+
+
 def same(count, one, other):
     assert one.keys == other.keys
     assert one.by == other.by
@@ -66,7 +70,7 @@ def same(count, one, other):
 def test_a_tally_of_a_range_is_a_difference_of_sums(codes, ends, by, later):
     more = (AtMonth("present", (), 3),) if later else (IsIn("sex", ("female", "male")),)
     asked = selection(*ends, more)
-    whole = whole_of(codes, asked, by, "age")
+    whole = age_split(codes, asked, by)
     for count in COUNTS:
         same(count, count(codes, within(whole, asked)), count(codes, choose(codes, asked, by)))
 
@@ -75,7 +79,7 @@ def test_a_tally_of_a_range_is_a_difference_of_sums(codes, ends, by, later):
 @settings(max_examples=30)
 def test_who_is_in_the_range_is_known_when_it_is_asked(codes, ends):
     asked = selection(*ends)
-    chosen = within(whole_of(codes, asked, ("sex",), "age"), asked)
+    chosen = within(age_split(codes, asked, ("sex",)), asked)
     plain = choose(codes, asked, ("sex",))
     assert (chosen.group == plain.group).all()
     assert (chosen.persons == np.bincount(plain.group[plain.group >= 0], minlength=plain.groups)).all()
@@ -88,7 +92,7 @@ def test_who_is_in_the_range_is_known_when_it_is_asked(codes, ends):
 @pytest.mark.parametrize("by", [(), ("sex",)])
 def test_an_estimate_of_a_range_is_that_of_counting_anew(codes, estimate, ends, by):
     asked = selection(*ends)
-    one = estimate(codes, within(whole_of(codes, asked, by, "age"), asked))
+    one = estimate(codes, within(age_split(codes, asked, by), asked))
     other = estimate(codes, choose(codes, asked, by))
     assert type(one) is type(other)
     if isinstance(other, Nothing):
@@ -102,7 +106,7 @@ def test_an_estimate_of_a_range_is_that_of_counting_anew(codes, estimate, ends, 
 
 
 def test_one_whole_answers_every_range_of_its_number(codes):
-    whole = whole_of(codes, selection(0, 90), ("sex",), "age")
+    whole = age_split(codes, selection(0, 90), ("sex",))
     for low in range(0, 60, 7):
         asked = selection(low, low + 20)
         same(
@@ -117,7 +121,7 @@ def test_extracts_with_delayed_entry_are_counted_anew_and_equal():
 
     codes = build_codes(make_world(12, persons=80, present_on=date(2023, 1, 1)).register())
     asked = selection(18, 40)
-    whole = whole_of(codes, asked, (), "age")
+    whole = age_split(codes, asked, ())
     one, other = count_departures(codes, within(whole, asked)), count_departures(codes, choose(codes, asked))
     same(count_departures, one, other)
     assert (one.spans == other.spans).all()
@@ -127,3 +131,34 @@ def test_only_a_condition_on_the_number_alone_is_a_range():
     assert has_range(selection(18, 40), "age")
     assert not has_range(IsIn("sex", ("female",)), "age")
     assert not has_range(selection(18, 40), "income")
+
+
+VALUES = st.lists(
+    st.one_of(st.none(), st.floats(-50, 50), st.integers(-50, 50).map(float)), min_size=1, max_size=60
+)
+
+
+@given(VALUES, st.sets(st.integers(-40, 40), min_size=2), st.data())
+@settings(max_examples=200)
+def test_a_range_that_ends_at_edges_is_some_whole_cells(values, edges, data):
+    number = np.asarray([np.nan if value is None else value for value in values])
+    edges = sorted(edges)
+    cells = cells_of(number, edges)
+    low = data.draw(st.sampled_from([-np.inf, *edges]))
+    high = data.draw(st.sampled_from([edge for edge in [*edges, np.inf] if edge >= low]))
+    first, last = cells.between(low, high)
+    inside = (cells.place >= first) & (cells.place < last)
+    assert (inside == ((number >= low) & (number <= high))).all()
+    assert ((cells.place < 0) == np.isnan(number)).all()
+
+
+def test_a_range_that_ends_inside_a_cell_has_no_index():
+    cells = cells_of(np.asarray([1.0, 1.5, 2.0, 7.5]), [0, 1, 2, 3])
+    assert cells.between(1, 2) == (0, 3)
+    assert cells.between(1.2, 2) == (1, 3)
+    assert cells_of(np.asarray([1.2, 1.5]), [0, 1, 2, 3]).between(1.3, 2) is None
+
+
+def test_several_conditions_on_a_number_are_the_range_in_which_all_hold():
+    assert range_of(conjunction((Between("age", 20, 40), Between("age", 30, 60))), "age") == (30, 40)
+    assert range_of(IsIn("sex", ("female",)), "age") == (-np.inf, np.inf)

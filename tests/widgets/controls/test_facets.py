@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from widgets.controls.facets import CategoryFacet, FacetLevel, FacetPanel, FacetWords, RangeFacet
@@ -51,6 +53,25 @@ def ages(low: int = 18, high: int = 64) -> RangeFacet:
         text=f"{low}–{high}",
         low_text="from",
         high_text="to",
+        ends=(18, 64),
+    )
+
+
+def rooms(low: float = 0.5, high: float = 4.0, width: float = 0.5) -> RangeFacet:
+    """Half rooms; without a width of their own, the edges of bars."""
+    return replace(
+        ages(),
+        name="age",
+        low=0.5,
+        high=4.5 - width,
+        chosen_low=low,
+        chosen_high=high,
+        bars=(1.0,) * 8,
+        step=0.5,
+        width=width,
+        digits=2,
+        ends=(-math.inf, math.inf),
+        note="unknown: 12",
     )
 
 
@@ -313,3 +334,87 @@ def test_a_facet_that_is_gone_leaves_nothing_behind(panel: FacetPanel, settle: A
     settle()
     assert not panel.findChildren(RangeSection)
     assert len(panel.findChildren(CategorySection)) == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "width", "key", "modifier", "expected"),
+    [
+        (1.0, 2.0, 0.5, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (1.5, 2.0)),
+        (1.0, 2.0, 0.5, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, (2.0, 2.0)),
+        (1.0, 2.0, 0.0, Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, (1.5, 2.0)),
+        (1.0, 2.0, 0.0, Qt.Key.Key_Left, SHIFT, (1.0, 1.5)),
+        (1.0, 2.0, 0.5, Qt.Key.Key_End, SHIFT, (1.0, math.inf)),
+        (1.0, 2.0, 0.5, Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, (-math.inf, 2.0)),
+        (1.0, 2.0, 0.5, Qt.Key.Key_Right, CONTROL, (1.5, 2.5)),
+        # What was typed between two edges goes to the next of them.
+        (1.23, 2.0, 0.0, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (1.5, 2.0)),
+        (1.23, 2.0, 0.0, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier, (1.0, 2.0)),
+        (1.23, 2.17, 0.0, Qt.Key.Key_Right, SHIFT, (1.23, 2.5)),
+    ],
+)
+def test_handles_go_from_edge_to_edge_of_any_number_and_beyond_its_ends_nobody_is_left_out(
+    panel: FacetPanel,
+    log: list[Any],
+    qtbot: Any,
+    low: float,
+    high: float,
+    width: float,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    expected: tuple[float, float],
+) -> None:
+    panel.show_facets((rooms(low, high, width),), WORDS)
+    qtbot.keyClick(the_range(panel).histogram, key, modifier)
+    assert log[1] == ("range_changed", "age", *expected)
+
+
+def test_numbers_in_the_boxes_are_written_as_the_language_does_without_noughts(
+    panel: FacetPanel, log: list[Any], qtbot: Any
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("nl"))
+    try:
+        panel.show_facets((rooms(1.25, 3.0),), WORDS)
+        section = the_range(panel)
+        assert [box.text() for box in section.boxes] == ["1,25", "3"]
+        section.boxes[0].setFocus()
+        section.boxes[0].selectAll()
+        qtbot.keyClicks(section.boxes[0], "2,75")
+        qtbot.keyClick(section.boxes[0], Qt.Key.Key_Return)
+        assert log[1] == ("range_changed", "age", 2.75, 3.0)
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_how_many_are_unknown_stands_under_the_boxes_where_some_are(panel: FacetPanel) -> None:
+    panel.show_facets((rooms(),), WORDS)
+    assert the_range(panel).note.text() == "unknown: 12"
+    assert the_range(panel).note.isVisible()
+    panel.show_facets((ages(),), WORDS)
+    assert not the_range(panel).note.isVisible()
+
+
+def test_a_number_that_is_the_same_for_all_cannot_be_dragged(
+    panel: FacetPanel, log: list[Any], qtbot: Any
+) -> None:
+    one = replace(ages(), low=7, high=7, chosen_low=7, chosen_high=7, bars=(3.0,), ends=(-math.inf, math.inf))
+    panel.show_facets((one,), WORDS)
+    histogram = the_range(panel).histogram
+    qtbot.mousePress(histogram, LEFT, pos=spot(panel, histogram.width() / 2))
+    qtbot.mouseRelease(histogram, LEFT)
+    qtbot.keyClick(histogram, Qt.Key.Key_Right)
+    assert log == []
+
+
+def test_long_numbers_stand_one_under_the_other_and_nothing_is_cut(panel: FacetPanel, settle: Any) -> None:
+    long = replace(ages(), low=-380e9, high=340e9, chosen_low=-380e9, chosen_high=340e9, digits=9)
+    for facet, rows in ((ages(), 1), (long, 2)):
+        panel.show_facets((facet,), WORDS)
+        panel.resize(220, 900)
+        settle()
+        boxes = the_range(panel).boxes
+        assert len({box.mapTo(panel, QPoint(0, 0)).y() for box in boxes}) == rows
+        for box in boxes:
+            room = box.lineEdit().contentsRect().width()
+            assert box.fontMetrics().horizontalAdvance(box.text()) <= room
+            assert box.mapTo(panel, box.rect().bottomRight()).x() <= panel.viewport().width()
