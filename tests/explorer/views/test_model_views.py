@@ -12,7 +12,7 @@ import sample_data
 from explorer.core.formatting import Formats
 from explorer.core.modelling import DEFAULT_TERMS, ModelOptions, fit_spec, in_blocks, known_terms
 from explorer.core.names import LEVELS
-from explorer.core.options import form_of, restored, stored
+from explorer.core.options import form_of
 from explorer.core.spec import Spec
 from explorer.core.terms import is_baseline, pieces_of
 from explorer.core.views import all_views, figures_of
@@ -113,11 +113,6 @@ def test_default_terms_that_a_dataset_lacks_are_left_out_and_chosen_ones_are_not
     chosen = fit_spec(EVERYONE, ModelOptions(terms=("nationality_group",)))
     assert known_terms(chosen, ("cohort",)) == chosen
     assert default.formula.columns == DEFAULT_TERMS
-
-
-def test_options_survive_being_stored():
-    options = ModelOptions(model="wage", terms=("sex",), numbers=("age",), of_job=("sector",), by_month="sex")
-    assert restored(ModelOptions, stored(options)) == options
 
 
 @pytest.mark.parametrize(
