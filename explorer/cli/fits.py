@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from explorer.cli.asking import (
     open_asked,
     rules_asked,
     selection_asked,
+    share_for,
     writable,
 )
 from explorer.cli.parsing import Parser, months, names
@@ -104,7 +104,7 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     spec = _spec(dataset, arguments, formula)
     if arguments.standardise or arguments.profile:
         return _predict(dataset, spec, rules, arguments)
-    released = fit(dataset.codes, spec, rules, _progress())
+    released = fit(dataset.codes, spec, rules, share_for(words, FITTING))
     if isinstance(released, ReleasedNoFit):
         formats = Formats(words.language)
         for lack in released.no_fit.lacks:
@@ -210,12 +210,4 @@ def _refuse_unused(arguments: argparse.Namespace, family: str) -> None:
             )
 
 
-def _progress() -> Any:
-    """Progress of a fit that takes long, on one line of standard error, where a person is looking."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(share: float) -> None:
-        print(f"\r\x1b[K{share:4.0%}", end="", file=sys.stderr, flush=True)  # noqa: T201
-
-    return tell
+FITTING = N_("Fitting the model")

@@ -13,6 +13,7 @@ from explorer.cli.asking import (
     open_asked,
     progress_for,
     rules_asked,
+    share_for,
     spec_asked,
     view_called,
     warn,
@@ -20,7 +21,7 @@ from explorer.cli.asking import (
 )
 from explorer.cli.parsing import Parser, ages, day, months, number, whole
 from explorer.core.streams import emit
-from explorer.core.words import N_, Message, Refusal, Words
+from explorer.core.words import N_, Refusal, Words
 
 ONE_GROUP = N_(
     "The view “{view}” compares groups, and here there is only one: give a column of several levels to compare by, "
@@ -124,10 +125,7 @@ def _sample(arguments: argparse.Namespace, words: Words) -> int:
     }
     folder = made(arguments.out)
     _not_over_others(folder, arguments.format)
-    progress = progress_for(words)
-    tables = generator.generate(
-        **asked, progress=None if progress is None else lambda share: progress(share, Message(SAMPLE_WORDS))
-    )
+    tables = generator.generate(**asked, progress=share_for(words, SAMPLE_WORDS))
     try:
         with remains.own_folder(folder) as ready:
             writing.write(tables, ready, arguments.format)
