@@ -1,4 +1,4 @@
-"""Measure the models beside R survival, lifelines, statsmodels, glum, HiGHS, pandas, where installed: ratios of medians.
+"""Measure the models beside R survival, lifelines, statsmodels, glum, HiGHS and pandas, if there: ratios of medians.
 
     python -m tools.bench_models [--persons 157000 1000000] [--runs 5] [--no-gee]
 
