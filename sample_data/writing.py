@@ -107,8 +107,8 @@ def write(
 ) -> Path:
     """Write `tables` as a dataset folder and return it.
 
-    Every file is written under a temporary name and renamed; ``dataset.toml`` comes last, so that a new folder with it
-    is complete. A dataset that is there is replaced whole by writing another folder and moving its files.
+    ``dataset.toml`` comes last, so that a new folder with it is complete. A dataset that is there is replaced whole by
+    writing another folder and moving its files.
 
     Parameters
     ----------
@@ -134,12 +134,12 @@ def write(
     save = {"parquet": _parquet, "csv": _csv, "sav": _sav, "dta": _dta}[fmt]
     parts = (("persons", tables.persons), ("stays", tables.stays), ("jobs", tables.jobs))
     for done, (name, table) in enumerate(parts):
-        _replace(out / f"{name}.{fmt}", lambda path, table=table: save(table, path))  # type: ignore[misc]
+        save(table, out / f"{name}.{fmt}")
         if progress:
             progress((done + 1) / (len(parts) + 1))
     if truth:
-        _replace(out / "truth.toml", lambda path: _text(path, truth_text()))
-    _replace(out / "dataset.toml", lambda path: _text(path, (info or SampleInfo()).toml()))
+        _text(out / "truth.toml", truth_text())
+    _text(out / "dataset.toml", (info or SampleInfo()).toml())
     if progress:
         progress(1.0)
     return out
@@ -152,16 +152,6 @@ def truth_text() -> str:
     words = (truth.__doc__ or "").strip().splitlines()
     head = "\n".join(f"# {line}".rstrip() for line in words)
     return f"{head}\n\n{toml.sections(truth.TRUTH)}"
-
-
-def _replace(path: Path, save: Callable[[Path], None]) -> None:
-    """Write to a temporary name beside `path`, then rename."""
-    temporary = path.with_name(f".{path.stem}.part{path.suffix}")
-    try:
-        save(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _text(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Measure the models beside R survival, lifelines, statsmodels and pandas, whichever is installed: ratios of medians.
+"""Measure the models beside R survival, lifelines, statsmodels, glum, HiGHS and pandas, if there: ratios of medians.
 
     python -m tools.bench_models [--persons 157000 1000000] [--runs 5] [--no-gee]
 
@@ -28,9 +28,15 @@ from explorer.pipeline.opening import open_dataset, sample_path
 from explorer.registers.engine import Engine
 from models.clocks import MONTH_DAYS
 from models.departure import log_rank
+from models.regression import clustered as works
+from models.regression import hazard as hazards
+from models.regression import quantile
+from models.regression.check_loss import least_loss, loss
 from models.regression.clustered import fit_working
 from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
+from models.regression.likelihood import estimate, one_thread
+from models.regression.median import fit_median
 from models.selection import EVERYONE
 from models.tally.choosing import choose
 from models.tally.codes import Codes
@@ -265,6 +271,69 @@ def against_statsmodels(codes: Codes, runs: int, *, gee: bool) -> Iterator[Row]:
     )
 
 
+def given_to(module: Any, name: str, run: Callable[[], Any]) -> tuple[Any, ...]:
+    """Return what `run` hands to a function of a module."""
+    real, found = getattr(module, name), []
+
+    def kept(*arguments: Any) -> Any:
+        found.append(arguments)
+        return real(*arguments)
+
+    setattr(module, name, kept)
+    try:
+        run()
+    finally:
+        setattr(module, name, real)
+    first: tuple[Any, ...] = found[0]
+    return first
+
+
+def scoring(what: str, given: tuple[Any, ...], runs: int) -> Iterator[Row]:
+    """Compare the scoring of a likelihood alone with statsmodels and glum, from the matrix that is ready."""
+    from statsmodels.genmod.families import Binomial, Poisson
+    from statsmodels.genmod.generalized_linear_model import GLM
+
+    family, design, events, size, *_ = given
+    x = design if isinstance(design, np.ndarray) else design.dense()
+    how: dict[str, Any] = {"family": Binomial(), "var_weights": size}
+    if family == "poisson":
+        how = {"family": Poisson(), "exposure": size}
+    y = events if family == "poisson" else events / size
+    own, fit = timed(lambda: estimate(*given), runs)
+    peers = {"statsmodels GLM": lambda: GLM(y, x, **how).fit(tol=1e-11).params}
+    if importlib.util.find_spec("glum") is not None:
+        from glum import GeneralizedLinearRegressor
+
+        asked = {"family": family, "alpha": 0, "fit_intercept": False, "gradient_tol": 1e-9}
+        peers["glum"] = lambda: GeneralizedLinearRegressor(**asked).fit(x, events / size, size).coef_
+    for peer, run in peers.items():
+        with one_thread():
+            theirs, found = timed(run, runs)
+        apart = np.abs(found - fit.estimate).max()
+        yield Row(f"scoring of {what}, {x.shape[0]} × {x.shape[1]}", peer, own, theirs, f"within {apart:.0e}")
+
+
+def medians(codes: Codes) -> Iterator[Row]:
+    """Compare the median regression with HiGHS on all rows, and with QuantReg, which takes no numbers of rows."""
+    from statsmodels.regression.quantile_regression import QuantReg
+
+    formula = Formula(terms=parse_terms("cohort + sex"))
+    tally = count_wage_months(codes, choose(codes, EVERYONE), formula.columns)
+    x, y, number, tau = given_to(quantile, "quantile_regression", lambda: fit_median(tally, formula))
+    weight = number.astype(np.float64)
+    own, fit = timed(lambda: quantile.quantile_regression(x, y, number, tau), 1)
+    rows = np.repeat(np.arange(len(y)), number)
+    peers = {
+        "HiGHS on all rows (once)": lambda: least_loss(x, y, weight, tau).estimate,
+        "statsmodels QuantReg (once)": lambda: QuantReg(y[rows], x[rows]).fit(q=tau).params,
+    }
+    for peer, run in peers.items():
+        theirs, found = once(run)
+        apart, more = np.abs(found - fit.estimate).max(), loss(y - x @ found, weight, tau) / fit.objective - 1
+        told = f"within {apart:.0e}, loss {more:.0e} above"
+        yield Row(f"median wage with errors, {len(y)} rows of {len(rows)}", peer, own, theirs, told)
+
+
 def against_pandas(codes: Codes, runs: int) -> Iterator[Row]:
     """Compare wage quantiles with pandas."""
     import pandas as pd
@@ -285,7 +354,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the models beside their peers.")
     parser.add_argument("--persons", type=int, nargs="+", default=[157_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--no-gee", action="store_true", help="leave out GEE, which takes minutes")
+    parser.add_argument("--no-gee", action="store_true", help="leave out GEE and QuantReg: minutes")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
     print("| persons | what | here, ms | peer | peer, ms | ratio | agreement |")
@@ -296,6 +365,11 @@ def main() -> None:
             *against_r(codes, arguments.runs),
             *against_lifelines(codes, arguments.runs),
             *against_statsmodels(codes, arguments.runs, gee=not arguments.no_gee and persons <= 157_000),
+            *scoring(
+                "departure", given_to(hazards, "estimate", lambda codes=codes: hazard(codes)), arguments.runs
+            ),
+            *scoring("work", given_to(works, "estimate", lambda codes=codes: logit(codes)), arguments.runs),
+            *(medians(codes) if not arguments.no_gee and persons <= 157_000 else ()),
             *against_pandas(codes, arguments.runs),
         ]
         for row in rows:

@@ -197,6 +197,12 @@ def progress_for(words: Words) -> Callable[[float, Message], None] | None:
     return show
 
 
+def share_for(words: Words, what: str) -> Callable[[float], None] | None:
+    """Progress on that line of one thing, a message id."""
+    tell = progress_for(words)
+    return None if tell is None else lambda share: tell(share, Message(what))
+
+
 def made(folder: Path) -> Path:
     """Make a folder, or refuse."""
     try:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 
 from explorer.cli.asking import (
     add_out,
@@ -12,6 +10,7 @@ from explorer.cli.asking import (
     answered,
     command,
     refuse_no_fit,
+    share_for,
     view_called,
     write,
 )
@@ -19,7 +18,9 @@ from explorer.cli.options import NEEDS, add_options, asked, options_asked
 from explorer.cli.parsing import Parser
 from explorer.core.fits import MODELS
 from explorer.core.views import ViewDef
-from explorer.core.words import Refusal, Words
+from explorer.core.words import N_, Refusal, Words
+
+FITTING = N_("Fitting the model")
 
 
 def fit_parser() -> Parser:
@@ -62,7 +63,7 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
         compared=arguments.standardise or arguments.in_blocks,
         shortest=1,
     )
-    released, spec, info = answered(view, options, arguments, words, progress=_progress())
+    released, spec, info = answered(view, options, arguments, words, progress=share_for(words, FITTING))
     refuse_no_fit(released, words)
     lines = header(released, spec, info, words) if isinstance(released, ReleasedFit) else ()
     write(released, arguments, words, sheet=arguments.model, header=lines)
@@ -78,14 +79,3 @@ def _view(arguments: argparse.Namespace) -> ViewDef:
     if arguments.standardise:
         return view_called("model_differences" if arguments.differences else "model_standardised")
     return view_called("model_blocks" if arguments.in_blocks else "model_terms")
-
-
-def _progress() -> Callable[[float], None] | None:
-    """Progress of a fit that takes long, on one line of standard error, where a person is looking."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(share: float) -> None:
-        print(f"\r\x1b[K{share:4.0%}", end="", file=sys.stderr, flush=True)  # noqa: T201
-
-    return tell

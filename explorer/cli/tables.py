@@ -13,6 +13,7 @@ from explorer.cli.asking import (
     command,
     made,
     progress_for,
+    share_for,
     view_called,
     warn,
     write,
@@ -21,7 +22,7 @@ from explorer.cli.options import add_options, asked, options_asked
 from explorer.cli.parsing import Parser, whole
 from explorer.core.streams import emit
 from explorer.core.views import all_views
-from explorer.core.words import N_, Message, Refusal, Words
+from explorer.core.words import N_, Refusal, Words
 
 ONE_GROUP = N_(
     "The view “{view}” compares groups, and here there is only one: give a column of several levels to compare by, "
@@ -101,10 +102,7 @@ def _sample(arguments: argparse.Namespace, words: Words) -> int:
     }
     folder = made(arguments.out)
     _not_over_others(folder, arguments.format)
-    progress = progress_for(words)
-    tables = generator.generate(
-        **asked, progress=None if progress is None else lambda share: progress(share, Message(SAMPLE_WORDS))
-    )
+    tables = generator.generate(**asked, progress=share_for(words, SAMPLE_WORDS))
     try:
         with remains.own_folder(folder) as ready:
             writing.write(tables, ready, arguments.format)

@@ -6,8 +6,8 @@ stores. Values are text, numbers, booleans, days, None and tuples of those.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -178,56 +178,3 @@ def label_of(options: Any, name: str) -> Message:
         if one.name == name:
             return Message(one.metadata.get("label", name), lower=True)
     return Message(name)
-
-
-def stored(options: Any) -> dict[str, Any]:
-    """Return the fields of `options` that differ from their defaults, as a workspace stores them."""
-    default = type(options)()
-    return {
-        one.name: _plain(getattr(options, one.name))
-        for one in fields(options)
-        if getattr(options, one.name) != getattr(default, one.name)
-    }
-
-
-def restored(kind: Callable[[], Any], values: Mapping[str, Any]) -> Any:
-    """Return options of `kind` with the stored `values`; what no longer exists or does not fit is left out."""
-    options = kind()
-    for one in fields(options):
-        if one.name in values:
-            try:
-                options = replace(options, **{one.name: _typed(values[one.name], str(one.type))})
-            except (ValueError, TypeError):
-                continue
-    return options
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _typed(value: Any, kind: str) -> Any:
-    """Return `value` as a field of the annotated `kind` holds it; refuse what is of another kind."""
-    if value is None:
-        if "None" not in kind:
-            raise ValueError(kind)
-        return None
-    if "tuple" in kind:
-        if not isinstance(value, list):
-            raise ValueError(kind)
-        return tuple(_typed(item, "int" if "int" in kind else "str") for item in value)
-    if "date" in kind:
-        return date.fromisoformat(value)
-    if "bool" in kind:
-        if not isinstance(value, bool):
-            raise ValueError(kind)
-        return value
-    if "int" in kind:
-        return int(value)
-    if "float" in kind:
-        return float(value)
-    if not isinstance(value, str):
-        raise ValueError(kind)
-    return value

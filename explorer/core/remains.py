@@ -1,7 +1,7 @@
 """What a run that is broken off would leave behind: files and folders under names that say whose they are.
 
-A name holds the machine, the process and since when it runs, so that the next run clears what is left of one that is
-gone, and never what another still writes, on a shared folder neither.
+A name holds the user's machine and the run, so that the next run clears what is left of one that has ended, and never
+what another still writes, on a shared folder neither.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from explorer.core.processes import alive, started
+from explorer.core.folders import cache_folder
+from explorer.core.runs import goes_on, this_run
 
 PREFIX: Final = ".cohort-explorer-"
 SUFFIX: Final = ".part"
@@ -26,22 +27,15 @@ _mine: set[Path] = set()
 
 
 def own_path(folder: Path) -> Path:
-    """Return a new name in `folder` that is this process's own; clear there what runs that are gone left behind.
+    """Return a new name in `folder` that is this run's own; clear there what runs that have ended left behind.
 
     The name is short, however long that of the file in whose place it comes. It is cleared at the end, whatever ends
     the process, until `release` is told.
     """
     clear_left(folder)
-    pid = os.getpid()
-    since = started(pid) or "0"
-    path = folder / f"{PREFIX}{_machine()}-{pid}-{since}-{secrets.token_hex(4)}{SUFFIX}"
+    path = folder / f"{PREFIX}{_home()}-{this_run()}-{secrets.token_hex(4)}{SUFFIX}"
     _mine.add(path)
     return path
-
-
-def watch(path: Path) -> None:
-    """Clear a file or folder of another name too when the process is broken off."""
-    _mine.add(path)
 
 
 def release(path: Path) -> None:
@@ -68,7 +62,7 @@ def clear_mine() -> None:
 
 
 def clear_left(folder: Path) -> None:
-    """Clear in `folder` what runs of this machine that are gone left behind."""
+    """Clear in `folder` what runs of this user and machine that have ended left behind."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(PREFIX) and _is_left(entry.name):
@@ -77,8 +71,8 @@ def clear_left(folder: Path) -> None:
 
 def _is_left(name: str) -> bool:
     match name.removeprefix(PREFIX).removesuffix(SUFFIX).split("-"):
-        case [machine, pid, since, _] if machine == _machine() and pid.isdecimal():
-            return not alive(int(pid), "" if since == "0" else since)
+        case [home, run, _] if home == _home():
+            return not goes_on(run)
     return False
 
 
@@ -90,5 +84,7 @@ def _remove(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _machine() -> str:
-    return f"{zlib.crc32(platform.node().encode('utf-8', 'surrogateescape')):08x}"
+def _home() -> str:
+    """Return a short name of where locks of runs are looked for: another user or machine has other ones."""
+    place = f"{platform.node()}:{cache_folder()}"
+    return f"{zlib.crc32(place.encode('utf-8', 'surrogateescape')):08x}"

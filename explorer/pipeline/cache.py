@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import asdict
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.core.placing import OWN, put
+from explorer.core.schema import strict
 from explorer.core.words import Refusal
-from models.register import DatasetInfo, Finding, PersonColumn, QualityReport, RowCount
+from models.register import DatasetInfo, QualityReport
 from models.tally.codes import Codes, Grouping, HourlyWages, OtherStays
 
 FORMAT: Final = 6
@@ -42,6 +42,24 @@ _PLAIN: Final = (
     "working",
     "several_now",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Levels:
+    """A grouping without what it says of persons."""
+
+    name: str
+    levels: tuple[str, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meta:
+    """What stands beside the arrays."""
+
+    info: DatasetInfo
+    groupings: tuple[_Levels, ...]
+    quality: QualityReport
 
 
 def save(folder: Path, data_hash: str, codes: Codes, quality: QualityReport) -> bool:
@@ -74,8 +92,11 @@ def load(folder: Path, data_hash: str) -> tuple[Codes, QualityReport] | None:
         # Opened here, because numpy leaves a file open that turns out to be no archive.
         with _file(folder, data_hash).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        meta = json.loads(arrays.pop("meta").tobytes())
-        return (_codes(arrays, meta), _quality(meta["quality"])) if meta["format"] == FORMAT else None
+        found = json.loads(arrays.pop("meta").tobytes())
+        if found["format"] != FORMAT:
+            return None
+        meta = strict().structure(found, _Meta)
+        return _codes(arrays, meta), meta.quality
     except Exception:
         # Whatever is wrong with a stored file (a byte of its head may mean anything), the rows are still there.
         return None
@@ -98,37 +119,22 @@ def _prune(folder: Path) -> None:
 
 
 def _meta(codes: Codes, quality: QualityReport) -> dict[str, Any]:
-    info = asdict(codes.info)
-    return {
-        "format": FORMAT,
-        "info": {name: _plain(value) for name, value in info.items()},
-        "groupings": [
-            {"name": g.name, "levels": g.levels, "ordered": g.ordered} for g in codes.groupings.values()
-        ],
-        "quality": asdict(quality),
-    }
+    groupings = [_Levels(name=g.name, levels=g.levels, ordered=g.ordered) for g in codes.groupings.values()]
+    meta = _Meta(info=codes.info, groupings=tuple(groupings), quality=quality)
+    return {"format": FORMAT, **strict().unstructure(meta)}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def _codes(arrays: dict[str, NDArray[Any]], meta: dict[str, Any]) -> Codes:
+def _codes(arrays: dict[str, NDArray[Any]], meta: _Meta) -> Codes:
     def under(prefix: str) -> dict[str, NDArray[Any]]:
         return {name[len(prefix) :]: array for name, array in arrays.items() if name.startswith(prefix)}
 
     return Codes(
-        info=_info(meta["info"]),
+        info=meta.info,
         groupings={
-            g["name"]: Grouping(
-                name=g["name"],
-                levels=tuple(g["levels"]),
-                codes=arrays[f"grouping/{g['name']}"],
-                ordered=g["ordered"],
+            g.name: Grouping(
+                name=g.name, levels=g.levels, codes=arrays[f"grouping/{g.name}"], ordered=g.ordered
             )
-            for g in meta["groupings"]
+            for g in meta.groupings
         },
         numbers=under("number/"),
         contract=under("contract/"),
@@ -136,31 +142,4 @@ def _codes(arrays: dict[str, NDArray[Any]], meta: dict[str, Any]) -> Codes:
         wages=HourlyWages(**under("wage/")),
         other_stays=OtherStays(**under("stay/")),
         **under("plain/"),
-    )
-
-
-def _info(stored: dict[str, Any]) -> DatasetInfo:
-    days = {name: date.fromisoformat(stored[name]) for name in ("arrivals_from", "observed_until")}
-    present_on = date.fromisoformat(stored["present_on"]) if stored["present_on"] else None
-    return DatasetInfo(
-        title=stored["title"],
-        source=stored["source"],
-        synthetic=stored["synthetic"],
-        reference_nationality=stored["reference_nationality"],
-        present_on=present_on,
-        periods=tuple(date.fromisoformat(day) for day in stored["periods"]),
-        columns=tuple(
-            PersonColumn(**{**column, "order": tuple(column["order"])}) for column in stored["columns"]
-        ),
-        translations=stored["translations"],
-        **days,
-    )
-
-
-def _quality(stored: dict[str, Any]) -> QualityReport:
-    return QualityReport(
-        counts=tuple(RowCount(**count) for count in stored["counts"]),
-        findings=tuple(
-            Finding(**{**finding, "examples": tuple(finding["examples"])}) for finding in stored["findings"]
-        ),
     )

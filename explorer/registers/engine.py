@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any, Final
 
 from explorer.core import remains
 from explorer.core.folders import cache_folder
-from explorer.core.processes import running
 from explorer.registers.failing import stopping_at_once, told
 from explorer.registers.opened_files import SPILL, TableFile
 
@@ -57,7 +55,6 @@ class Engine:
 
         spill = _own_spill(cache_folder() / SPILL)
         self.spills.append(spill)
-        remains.watch(spill)
         backend = ibis.duckdb.connect(
             temp_directory=str(spill) if _in_unicode(spill) else "",
             memory_limit=_memory(rows_bytes),
@@ -120,17 +117,10 @@ class Engine:
 
 
 def _own_spill(shared: Path) -> Path:
-    """Return a folder that DuckDB makes for this process alone, and clear what processes that broke off left behind.
-
-    DuckDB makes the folder when it needs it, but not the one above it, which a first run does not have yet.
-    """
+    """Return a folder of this run alone: DuckDB makes it when it needs it, but not the one above it."""
     with contextlib.suppress(OSError):
         shared.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for left in shared.iterdir():
-            pid = left.name.partition("-")[0]
-            if not (pid.isdigit() and running(int(pid))):
-                shutil.rmtree(left, ignore_errors=True)
-    return shared / f"{os.getpid()}-{time.time_ns()}"
+    return remains.own_path(shared)
 
 
 def _in_unicode(path: Path) -> bool:

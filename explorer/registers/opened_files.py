@@ -7,12 +7,12 @@ import errno
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from explorer.core import remains
 from explorer.core.folders import cache_folder
 from explorer.core.words import N_, Refusal
 from explorer.registers.fingerprint import table_files
@@ -125,12 +125,8 @@ def own_copy() -> Iterator[BinaryIO]:
     """Give a file in the program's own cache folder that nobody else can read and that is gone afterwards."""
     spill = cache_folder() / SPILL
     spill.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = Path(tempfile.mkdtemp(dir=spill, prefix=f"{os.getpid()}-"))
-    try:
-        with (folder / "rows").open("w+b") as file:
-            yield file
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with remains.own_folder(spill) as folder, (folder / "rows").open("w+b") as file:
+        yield file
 
 
 def _the_file(folder: Path, table: str) -> Path:

@@ -39,8 +39,8 @@ class DatasetReference:
 
     path: str
     relative: str = ""
-    data_hash: str
-    title: str
+    data_hash: str = ""
+    title: str = ""
     arrivals_from: date
     observed_until: date
     columns: tuple[str, ...] = ()

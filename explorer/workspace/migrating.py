@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from explorer.workspace.document import FORMAT
-from explorer.workspace.selections import Damaged
+
+
+class Damaged(Exception):
+    """A part of a file that is not as a workspace writes it; `place` says which."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(place)
+
 
 Step: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -6,16 +6,16 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from explorer.core.schema import place_of
 from explorer.core.words import LANGUAGES, N_, Message, Refusal
 from explorer.workspace import snapshots
 from explorer.workspace.document import FORMAT, SAMPLE, DatasetReference, Snapshot, Workspace
-from explorer.workspace.migrating import MIGRATIONS, Step, migrated
-from explorer.workspace.selections import Damaged, Known, LeftOut
-from explorer.workspace.states import Entries, state_from_json, state_left, text
+from explorer.workspace.migrating import MIGRATIONS, Damaged, Step, migrated
+from explorer.workspace.selections import Known, LeftOut
+from explorer.workspace.states import converter, state_known, state_left
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes; nothing that asks only is larger."""
@@ -236,45 +236,22 @@ def _whole(digits: str) -> int:
 
 
 def _workspace(found: dict[str, Any], notes: list[Message]) -> Workspace:
-    entries = Entries(found, "")
-    language = entries.get("language", str, "en")
+    try:
+        stored = converter().structure({"saved_with": "", **found}, Workspace)
+    except Exception as error:  # of as many kinds as there are ways to be no workspace
+        raise Damaged(place_of(error)) from None
     kept: tuple[Snapshot, ...] = ()
-    for name, state in entries.several("snapshots", lambda item, at: _snapshot(item, at, notes)):
+    for one in stored.snapshots:
         try:
-            kept = snapshots.add(kept, name, state)
+            kept = snapshots.add(kept, one.name, state_known(one.state, notes))
         except Refusal:
             raise Damaged("snapshots.name") from None
-    return Workspace(
-        state=state_from_json(found["state"], "state", notes),
-        dataset=_dataset(Entries(found["dataset"], "dataset")),
+    return replace(
+        stored,
+        state=state_known(stored.state, notes),
         snapshots=kept,
-        language=language if language in LANGUAGES else "en",
-        saved_with=entries.get("saved_with", str, ""),
+        language=stored.language if stored.language in LANGUAGES else "en",
     )
-
-
-def _snapshot(found: Any, place: str, notes: list[Message]) -> tuple[str, Any]:
-    entries = Entries(found, place)
-    return entries.text("name"), state_from_json(entries.get("state", dict, {}), entries.at("state"), notes)
-
-
-def _dataset(entries: Entries) -> DatasetReference:
-    return DatasetReference(
-        path=entries.text("path"),
-        relative=entries.get("relative", str, ""),
-        data_hash=entries.get("data_hash", str, ""),
-        title=entries.get("title", str, ""),
-        arrivals_from=_day(entries, "arrivals_from"),
-        observed_until=_day(entries, "observed_until"),
-        columns=entries.several("columns", text),
-    )
-
-
-def _day(entries: Entries, name: str) -> date:
-    try:
-        return date.fromisoformat(entries.text(name))
-    except ValueError:
-        raise Damaged(entries.at(name)) from None
 
 
 def _each_once(notes: list[Message]) -> tuple[Message, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from explorer.core.where import LEVELS, STATES, unparse
 from explorer.core.words import N_, Message
@@ -31,14 +31,6 @@ from models.selection import (
 DEEPEST: Final = 200
 """Selections nested deeper than a person would ask are damage; every joined “or” nests one deeper."""
 _EXACT: Final = 1e15
-
-
-class Damaged(Exception):
-    """A part of a file that is not as a workspace writes it; `place` says which."""
-
-    def __init__(self, place: str) -> None:
-        self.place = place
-        super().__init__(place)
 
 
 def to_json(predicate: Predicate) -> dict[str, Any]:
@@ -67,50 +59,45 @@ def _number(value: float) -> float | int | str:
     return int(value) if float(value).is_integer() and abs(value) < _EXACT else float(value)
 
 
-def from_json(stored: Any, place: str, depth: int = 0) -> Predicate:
+def from_json(stored: Any, depth: int = 0) -> Predicate:
     """Return the predicate that `stored` states, whether or not any data have what it names.
 
     Raises
     ------
-    Damaged
+    ValueError
         When it is not the JSON form of a predicate.
     """
     if not isinstance(stored, dict) or depth > DEEPEST:
-        raise Damaged(place)
+        raise ValueError(stored)
     match stored:
         case {"not": part, **rest} if not rest:
-            return Not(from_json(part, place, depth + 1))
+            return Not(from_json(part, depth + 1))
         case {"and": [_, *_] as parts, **rest} if not rest:
-            return And(tuple(from_json(part, place, depth + 1) for part in parts))
+            return And(tuple(from_json(part, depth + 1) for part in parts))
         case {"or": [_, *_] as parts, **rest} if not rest:
-            return Or(tuple(from_json(part, place, depth + 1) for part in parts))
+            return Or(tuple(from_json(part, depth + 1) for part in parts))
         case {"column": str(column), "in": list(values), **rest} if not rest:
-            return IsIn(column, _texts(values, place))
+            return IsIn(column, _texts(values))
         case {"column": str(column), "between": [low, high], **rest} if not rest:
-            return Between(column, _end(low, place), _end(high, place))
+            return Between(column, _end(low), _end(high))
         case {"state": str(state), "in": list(values), "at": int(month), **rest} if not rest:
-            if isinstance(month, bool) or not 0 <= month <= LAST_MONTH:
-                _damaged(place)
-            return AtMonth(state, _texts(values, place), month)
-    return EVERYONE if not stored else _damaged(place)
+            if not isinstance(month, bool) and 0 <= month <= LAST_MONTH:
+                return AtMonth(state, _texts(values), month)
+    if stored:
+        raise ValueError(stored)
+    return EVERYONE
 
 
-def _end(value: Any, place: str) -> float:
-    if value in ("inf", "-inf"):
-        return float(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        _damaged(place)
+def _end(value: Any) -> float:
+    if value not in ("inf", "-inf") and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise ValueError(value)
     return float(value)
 
 
-def _texts(values: list[Any], place: str) -> tuple[str, ...]:
+def _texts(values: list[Any]) -> tuple[str, ...]:
     if not all(isinstance(value, str) for value in values):
-        _damaged(place)
+        raise ValueError(values)
     return tuple(values)
-
-
-def _damaged(place: str) -> NoReturn:
-    raise Damaged(place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 from explorer.core.placing import put
 from explorer.core.words import N_, Refusal
-from explorer.workspace.document import FORMAT, SAMPLE, DatasetReference, Snapshot, Workspace
-from explorer.workspace.states import state_to_json
+from explorer.workspace.document import FORMAT, SAMPLE, DatasetReference, Workspace
+from explorer.workspace.states import converter
 
 
 def write(workspace: Workspace, path: Path) -> None:
@@ -31,14 +31,7 @@ def write(workspace: Workspace, path: Path) -> None:
 
 def to_json(workspace: Workspace) -> dict[str, Any]:
     """Return `workspace` as a JSON object."""
-    return {
-        "format": FORMAT,
-        "saved_with": workspace.saved_with,
-        "language": workspace.language,
-        "dataset": _dataset_to_json(workspace.dataset),
-        "state": state_to_json(workspace.state),
-        "snapshots": [_snapshot_to_json(snapshot) for snapshot in workspace.snapshots],
-    }
+    return {"format": FORMAT, **converter().unstructure(workspace)}
 
 
 def to_bytes(document: dict[str, Any]) -> bytes:
@@ -58,19 +51,3 @@ def _seen_from(folder: Path, dataset: DatasetReference) -> DatasetReference:
         # Another drive cannot be reached from here.
         return replace(dataset, relative="")
     return replace(dataset, relative=relative.replace(os.sep, "/"))
-
-
-def _dataset_to_json(dataset: DatasetReference) -> dict[str, Any]:
-    return {
-        "path": dataset.path,
-        "relative": dataset.relative,
-        "data_hash": dataset.data_hash,
-        "title": dataset.title,
-        "arrivals_from": dataset.arrivals_from.isoformat(),
-        "observed_until": dataset.observed_until.isoformat(),
-        "columns": list(dataset.columns),
-    }
-
-
-def _snapshot_to_json(snapshot: Snapshot) -> dict[str, Any]:
-    return {"name": snapshot.name, "state": state_to_json(snapshot.state)}

@@ -14,7 +14,7 @@ from explorer.workspace.document import Workspace, reference
 from explorer.workspace.writing import write
 from models.selection import IsIn
 
-HEAVY = ("pandas", "ibis", "duckdb", "scipy", "statsmodels", "matplotlib", "pyarrow")
+HEAVY = ("pandas", "ibis", "duckdb", "scipy", "statsmodels", "matplotlib", "pyarrow", "cattrs", "filelock")
 
 PROGRAM = """
 import sys

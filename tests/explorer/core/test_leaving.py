@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -108,13 +109,12 @@ def test_what_was_started_to_outlast_its_terminal_does(tmp_path):
 
 
 def test_its_children_go_with_it(tmp_path):
-    from explorer.core.processes import running
-
     process = begun(HAS_CHILD, tmp_path)
     process.send_signal(signal.SIGTERM)
     # The output is at its end only when the child, which has it too, is gone.
     assert ended(process) == (143, "", "")
-    assert not running(int((tmp_path / "pid").read_text()))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 def test_a_second_one_ends_it_though_it_is_still_closing(tmp_path):

@@ -20,6 +20,7 @@ from explorer.core.words import Refusal
 from explorer.export.printing import print_chart
 from explorer.export.tables import about_of, write_table
 from tests.charts import make_chart
+from tests.runs import another_run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and limits of POSIX")
 TABLE = Table(
@@ -266,34 +267,33 @@ def test_at_no_moment_do_old_and_new_pass_for_a_dataset(folders, monkeypatch, br
 # --- what is left behind ---------------------------------------------------------------------------------------
 
 
-def left_by(folder, machine, pid, since="1"):
-    path = folder / f"{remains.PREFIX}{machine}-{pid}-{since}-0a0b0c0d{remains.SUFFIX}"
+def left_by(folder, home, run):
+    path = folder / f"{remains.PREFIX}{home}-{run}-0a0b0c0d{remains.SUFFIX}"
     path.write_text("left")
     return path
 
 
 def test_what_runs_that_are_gone_left_is_cleared_at_the_next_write_and_nothing_else(tmp_path):
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    here = remains._machine()
-    cleared = [left_by(tmp_path, here, gone.pid)]
-    # The number of this process, but of another that had it before.
-    if Path("/proc/self/stat").exists():
-        cleared.append(left_by(tmp_path, here, os.getpid(), "1"))
-    folder = tmp_path / f"{remains.PREFIX}{here}-{gone.pid}-1-0a0b0c0e{remains.SUFFIX}"
-    folder.mkdir()
-    (folder / "persons.csv").touch()
-    kept = [
-        left_by(tmp_path, "00000000", gone.pid),
-        left_by(tmp_path, here, os.getppid(), remains.started(os.getppid())),
-        tmp_path / ".cohort-explorer-mine.part",
-        tmp_path / "mine.part",
-    ]
-    for path in kept:
-        path.touch()
+    here = remains._home()
+    with another_run() as (other, name):
+        left = left_by(tmp_path, here, "0badc0de")
+        folder = left.with_name(left.name.replace("0a0b0c0d", "0a0b0c0e"))
+        folder.mkdir()
+        (folder / "persons.csv").touch()
+        kept = [
+            left_by(tmp_path, "00000000", "0badc0de"),
+            left_by(tmp_path, here, ""),
+            left_by(tmp_path, here, name),
+            tmp_path / ".cohort-explorer-mine.part",
+            tmp_path / "mine.part",
+        ]
+        for path in kept:
+            path.touch()
+        put(tmp_path / "a.csv", b"x")
+        assert {path.name for path in tmp_path.iterdir()} == {path.name for path in kept} | {"a.csv"}
+        other.kill()
     put(tmp_path / "a.csv", b"x")
-    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in kept} | {"a.csv"}
-    assert not any(path.exists() for path in (*cleared, folder))
+    assert not kept[2].exists()
 
 
 def test_two_processes_write_into_one_folder_without_clearing_each_others_files(tmp_path):

@@ -201,5 +201,6 @@ def test_small_bars_are_hidden_under_the_rules_and_so_is_a_small_number_of_unkno
     for name in RANGES:
         counts, told = part_of(plain, name).released.counts, part_of(safe, name).released.counts
         assert (told[(counts > 0) & (counts < CBS.threshold)] == -1).all()
-        assert (part_of(safe, name).released.counts <= counts).all()
+        assert (told[told >= 0] % 10 == 0).all()
+        assert (np.abs(told - counts)[told >= 0] <= 5).all()
     assert part_of(plain, "age").released.counts[-1] > 0

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import duckdb
 import pytest
 
+from explorer.core import remains
 from explorer.registers.engine import Engine
 
 
-def test_what_a_broken_off_process_left_is_cleared_and_what_another_uses_now_stays(tmp_path, monkeypatch):
+def test_what_a_broken_off_run_left_is_cleared_and_what_is_used_now_stays(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     from explorer.core.folders import cache_folder
 
     spill = cache_folder() / "spill"
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    left, used = spill / f"{gone.pid}-1", spill / f"{os.getpid()}-2"
+    left = spill / f"{remains.PREFIX}{remains._home()}-0badc0de-0a0b0c0d{remains.SUFFIX}"
+    used = remains.own_path(spill)
     for folder in (left, used):
         folder.mkdir(parents=True)
         (folder / "duckdb_temp_storage-0.tmp").write_bytes(b"rows")
@@ -31,7 +27,7 @@ def test_what_a_broken_off_process_left_is_cleared_and_what_another_uses_now_sta
     engine.close()
 
 
-def test_two_processes_never_share_a_folder(tmp_path, monkeypatch):
+def test_two_engines_never_share_a_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     places = []
     for engine in (Engine(), Engine()):
@@ -39,7 +35,7 @@ def test_two_processes_never_share_a_folder(tmp_path, monkeypatch):
         places.append(backend.con.execute("select current_setting('temp_directory')").fetchone()[0])
         engine.close()
     assert len(set(places)) == 2
-    assert str(os.getpid()) in places[0]
+    assert all(remains.this_run() in place for place in places)
 
 
 def test_what_was_set_aside_can_be_removed_before_the_connection_closes(tmp_path, monkeypatch):

@@ -184,8 +184,8 @@ def test_an_analysis_that_was_not_saved_when_the_system_ended_it_comes_back(open
     opened.send(OnlyLevel("sex", "female"))
     opened.end(lambda: None)
     folder = opened.documents.keeper._recovery.path.parent
-    monkeypatch.setattr("explorer.workspace.recovery.alive", lambda pid, since: False)
-    found = RecoveryFile(folder, 1).load()
+    monkeypatch.setattr("explorer.workspace.recovery.goes_on", lambda run: False)
+    found = RecoveryFile(folder, "next").load()
     assert found is not None
     assert found.stored.workspace.state.selection == IsIn("sex", ("female",))
     opened.documents.keeper._recovery.clear()

@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 import sample_data
-from explorer.core.options import form_of, restored, stored
+from explorer.core.options import form_of
 from explorer.core.spec import Spec
 from explorer.core.state import AppState
 from explorer.core.tables import tabulate
@@ -228,12 +228,6 @@ def test_a_table_shows_every_number_of_the_command_line_in_both_languages(small,
         data = picture.data
         assert [row[:-1] for row in table.rows] == list(data.rows)
         assert all(data.text(0, place) for place, cell in enumerate(data.rows[0]) if cell is not None)
-
-
-@pytest.mark.parametrize("view", FIGURES)
-def test_what_was_asked_of_a_view_survives_being_stored(view):
-    options = all_views()[view].options()
-    assert restored(all_views()[view].options, stored(options)) == options
 
 
 def test_a_selection_survives_being_written():

@@ -14,7 +14,7 @@ from explorer.core.formatting import Formats
 from explorer.core.formulas import formula_of, model_asked
 from explorer.core.modelling import DEFAULT_TERMS, ModelOptions
 from explorer.core.names import LEVELS
-from explorer.core.options import form_of, restored, stored
+from explorer.core.options import form_of
 from explorer.core.spec import Spec
 from explorer.core.terms import is_baseline, pieces_of
 from explorer.core.views import all_views, figures_of
@@ -121,11 +121,6 @@ def test_default_terms_that_a_dataset_lacks_are_left_out_and_chosen_ones_are_not
     chosen = ModelOptions(terms=("nationality_group",))
     assert formula_of(chosen, known) == formula_of(chosen)
     assert formula_of(ModelOptions()).columns == DEFAULT_TERMS
-
-
-def test_options_survive_being_stored():
-    options = ModelOptions(model="wage", terms=("sex",), numbers=("age",), of_job=("sector",), by_month="sex")
-    assert restored(ModelOptions, stored(options)) == options
 
 
 @pytest.mark.parametrize(

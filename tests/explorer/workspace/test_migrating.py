@@ -9,9 +9,8 @@ import pytest
 
 from explorer.core.words import Refusal
 from explorer.workspace.document import FORMAT, SAMPLE, SUFFIX
-from explorer.workspace.migrating import MIGRATIONS, migrated
+from explorer.workspace.migrating import MIGRATIONS, Damaged, migrated
 from explorer.workspace.reading import read
-from explorer.workspace.selections import Damaged
 from models.selection import And, AtMonth, Between, IsIn, Not
 
 DATA = Path(__file__).with_name("data")

@@ -4,45 +4,36 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from explorer.core.processes import running, started
 from explorer.core.words import Refusal
-from explorer.workspace import recovery
 from explorer.workspace.recovery import RecoveryFile
+from tests.runs import another_run
 
-
-@pytest.fixture
-def fallen():
-    """Numbers of processes that have ended."""
-    out = []
-    for _ in range(3):
-        with subprocess.Popen([sys.executable, "-c", ""]) as child:
-            out.append(child.pid)
-    return out
+FALLEN = ("one", "two", "three")
+"""Names of runs that have ended."""
 
 
 def test_nothing_is_found_where_nothing_fell(tmp_path):
     assert RecoveryFile(tmp_path / "none").load() is None
 
 
-def test_what_a_fallen_program_saved_is_found_with_its_file(workspace, tmp_path, fallen):
+def test_what_a_fallen_program_saved_is_found_with_its_file(workspace, tmp_path):
     file = Path("/home/me/thesis.cohort.json")
-    RecoveryFile(tmp_path / "r", fallen[0]).save(workspace, file)
+    RecoveryFile(tmp_path / "r", FALLEN[0]).save(workspace, file)
     found = RecoveryFile(tmp_path / "r").load()
     assert found.stored.workspace == workspace
     assert found.file == file
     assert RecoveryFile(tmp_path / "r").load().stored.workspace == workspace
 
 
-def test_the_newest_of_several_is_found_and_then_the_next(workspace, tmp_path, fallen):
-    for age, (pid, language) in enumerate(zip(fallen, ("en", "nl", "en"), strict=True)):
-        old = RecoveryFile(tmp_path, pid)
+def test_the_newest_of_several_is_found_and_then_the_next(workspace, tmp_path):
+    for age, (run, language) in enumerate(zip(FALLEN, ("en", "nl", "en"), strict=True)):
+        old = RecoveryFile(tmp_path, run)
         old.save(replace(workspace, language=language, saved_with=str(age)))
         os.utime(old.path, ns=(age * 10**9, age * 10**9))
     for expected in ("2", "1", "0"):
@@ -54,15 +45,13 @@ def test_the_newest_of_several_is_found_and_then_the_next(workspace, tmp_path, f
 
 
 def test_the_file_of_a_running_program_is_left_to_it(workspace, tmp_path):
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
-        other = RecoveryFile(tmp_path, child.pid)
+    with another_run() as (process, name):
+        other = RecoveryFile(tmp_path, name)
         other.save(workspace)
-        assert running(child.pid)
         assert RecoveryFile(tmp_path).load() is None
         RecoveryFile(tmp_path).clear()
         assert other.path.exists()
-        child.communicate(b"\n")
-    assert not running(child.pid)
+        process.kill()
     assert RecoveryFile(tmp_path).load().stored.workspace == workspace
 
 
@@ -73,22 +62,8 @@ def test_this_program_does_not_bring_back_its_own(workspace, tmp_path):
     assert RecoveryFile(tmp_path).load() is None
 
 
-@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process began")
-def test_another_process_with_the_number_of_a_fallen_one_does_not_hide_it(workspace, tmp_path, monkeypatch):
-    with monkeypatch.context() as patched:
-        patched.setattr(recovery, "started", lambda pid: "1")
-        RecoveryFile(tmp_path, os.getpid()).save(workspace)
-    mine = RecoveryFile(tmp_path)
-    assert mine.load().stored.workspace == workspace
-    mine.save(replace(workspace, language="en"))
-    assert mine.path.exists()
-    assert mine.load().stored.workspace == workspace
-    mine.clear()
-    assert not list(tmp_path.iterdir())
-
-
-def test_what_was_brought_back_stays_until_the_program_ends_by_itself(workspace, tmp_path, fallen):
-    old = RecoveryFile(tmp_path, fallen[0])
+def test_what_was_brought_back_stays_until_the_program_ends_by_itself(workspace, tmp_path):
+    old = RecoveryFile(tmp_path, FALLEN[0])
     old.save(workspace)
     mine = RecoveryFile(tmp_path)
     mine.load()
@@ -121,8 +96,8 @@ def test_only_the_user_can_read_it(workspace, tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"process": 3}', b'{"format": 99, "process": {}}'])
-def test_a_file_that_cannot_be_read_is_passed_over(workspace, tmp_path, fallen, content):
-    good, bad = (RecoveryFile(tmp_path, pid) for pid in fallen[:2])
+def test_a_file_that_cannot_be_read_is_passed_over(workspace, tmp_path, content):
+    good, bad = (RecoveryFile(tmp_path, run) for run in FALLEN[:2])
     good.save(workspace)
     os.utime(good.path, ns=(0, 0))
     bad.path.write_bytes(content)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sample_data
 from explorer.core import events
+from explorer.core.modelling import ModelOptions
 from explorer.core.options import Choice, Number, Switch, form_of
 from explorer.core.reducing import reduce
+from explorer.core.schema import strict
 from explorer.core.state import AppState, Panel
 from explorer.core.views import PAGES, all_views, views_of
 from explorer.workspace.document import SAMPLE, Snapshot, Workspace, reference
 from explorer.workspace.reading import read, resolve
-from explorer.workspace.states import state_to_json
+from explorer.workspace.states import Asked, converter, state_known
 from explorer.workspace.writing import write
 from models.register import CONTRACTS
 from models.selection import AtMonth, Between, IsIn, Not
@@ -137,8 +140,25 @@ def test_a_workspace_comes_back_equal_with_nothing_to_tell(workspace, has, tmp_p
     assert not opened.notes
 
 
+OPTIONS = {name: view.options() for name, view in all_views().items()} | {
+    "model_terms": ModelOptions(
+        model="wage", terms=("sex",), numbers=("age",), of_job=("sector",), by_month="sex"
+    )
+}
+
+
+@pytest.mark.parametrize("view", OPTIONS)
+def test_each_option_of_each_view_comes_back_equal_also_where_it_is_written_out(view):
+    written = Asked(view=view, asked=strict().unstructure(OPTIONS[view]))
+    panels = tuple(replace(panel, options=(written,)) for panel in AppState().panels)
+    notes = []
+    known = state_known(replace(AppState(), panels=panels), notes)
+    assert [panel.options for panel in known.panels] == [(OPTIONS[view],)] * len(panels)
+    assert notes == []
+
+
 def test_each_field_of_a_state_and_of_a_panel_is_in_the_file():
-    document = state_to_json(AppState())
+    document = converter().unstructure(AppState())
     assert set(document) == {field.name for field in fields(AppState)}
     assert set(document["panels"][0]) == {field.name for field in fields(Panel)}
 
