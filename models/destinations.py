@@ -92,11 +92,12 @@ def _spans(tally: Exits, group: int) -> IntArray:
     """Distinct (entry, exit day, exit code) with the persons of each, shape (rows, 4)."""
     if len(tally.spans):
         return tally.spans[tally.spans[:, 0] == group, 1:]
-    day, code = np.nonzero(tally.exits[group].T)
-    left = tally.exits[group][code, day]
     come = np.flatnonzero(tally.entries[group])
     if len(come) < 2:
-        return np.stack([np.full_like(day, come.sum()), day, code, left], axis=1)
+        code, day = np.nonzero(tally.exits[group])
+        return np.stack([np.full_like(day, come.sum()), day, code, tally.exits[group][code, day]], axis=1)
+    day, code = np.nonzero(tally.exits[group].T)
+    left = tally.exits[group][code, day]
     # Rounded counts do not say who of those that came late left when: who came first leaves first.
     gone, there = np.cumsum(left), np.cumsum(tally.entries[group][come])
     ends = np.unique(np.concatenate([gone, there[there < gone[-1]]]))
