@@ -87,7 +87,7 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     told = view.note(released, spec.options, sheet.info)
     if shows_difference(view, spec):
         # The first sentence defines the number; those after it are about two curves.
-        told = (*told[:1], Message(OF_DIFFERENCE))
+        told = (*told[:1], Message(OF_DIFFERENCE if released.rules.exact else OF_ROUNDED_DIFFERENCE))
     sentences = [words.say(part) for part in told]
     if isinstance(released, ReleasedCurves):
         sentences += [words.say(part) for part in _of_curves(released.curves, formats)]
@@ -95,25 +95,36 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
         sentences.append(words(FROM_MONTH, month=released.listing.start_month))
     sentences += [words.say(part) for part in extract_message(sheet.info)]
     sentences.append(_whom(spec, sheet.info, words))
+    sentences += [words.say(part) for part in _of_rules(released, formats)]
+    return " ".join(sentences)
+
+
+def _of_rules(released: Any, formats: Formats) -> Iterator[Message]:
+    """Say what the rules did to the numbers of a figure."""
+    rules = released.rules
+    if rules.exact:
+        return
+    yield Message(ROUNDED, {"base": rules.base, "threshold": rules.threshold})
     hidden = released.hidden if isinstance(released, ReleasedCurves | ReleasedListing) else 0
     if hidden:
-        sentences.append(
-            words(
-                N_(
-                    "Hidden: {count}. Fewer than {threshold} persons stand behind them, or they would tell such a "
-                    "number."
-                ),
-                count=formats.count(hidden),
-                threshold=released.rules.threshold,
-            )
-        )
-    return " ".join(sentences)
+        yield Message(N_("Not told: {count}."), {"count": formats.count(hidden)})
+
+
+ROUNDED: Final = N_(
+    "Numbers of persons are rounded to {base} and everything else is computed from them; fewer than {threshold} are "
+    "not told, and parts need not add up."
+)
 
 
 OF_DIFFERENCE: Final = N_(
     "Line: A less B, in percentage points. Band: pointwise 95% interval from the limits of both shares, in which "
     "whoever is in both counts once; persons are treated as independent. It ends where fewer than ten are followed on "
     "either side, and begins where both have had the event."
+)
+OF_ROUNDED_DIFFERENCE: Final = N_(
+    "Line: A less B, in percentage points. Band: pointwise 95% interval from the limits of both shares, as if nobody "
+    "were in both: rounded numbers do not say who is, and then it is too wide. It ends where fewer than ten are followed "
+    "on either side, and begins where both have had the event."
 )
 STARTS: Final = N_(
     "Few were at risk at first (delayed entry): curves start after day {day}, given presence then."
