@@ -95,14 +95,10 @@ def how_read(one: Field[Any]) -> dict[str, Any]:
     )
 
 
-def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> set[str]:
-    """Return the options of `views` that were given."""
-    return {
-        name
-        for view in views
-        for name in _fields(view)
-        if vars(arguments).get(name.replace("-", "_")) is not None
-    }
+def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the options of `views` that were given, each once."""
+    known = dict.fromkeys(name for view in views for name in _fields(view))
+    return tuple(name for name in known if vars(arguments).get(name.replace("-", "_")) is not None)
 
 
 def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[str], **begin: Any) -> Any:
