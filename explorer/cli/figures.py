@@ -119,10 +119,11 @@ def _of_dataset(arguments: argparse.Namespace, words: Words) -> int:
 
 def _options(views: list[ViewDef], arguments: argparse.Namespace) -> dict[str, Any]:
     """Return what is asked of each view: an option is of all that have it, and of one at least."""
-    given = asked(all_views().values(), arguments)
-    for name in given - asked(views, arguments):
-        raise Refusal(NO_OPTION, view=", ".join(view.name for view in views), option=name)
-    return {view.name: options_asked(view, arguments, given & asked([view], arguments)) for view in views}
+    own = asked(views, arguments)
+    for name in asked(all_views().values(), arguments):
+        if name not in own:
+            raise Refusal(NO_OPTION, view=", ".join(view.name for view in views), option=name)
+    return {view.name: options_asked(view, arguments, asked([view], arguments)) for view in views}
 
 
 def _of_workspace(arguments: argparse.Namespace) -> int:

@@ -57,7 +57,7 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     options = options_asked(
         view,
         arguments,
-        asked([view], arguments) - {"model", "compared"},
+        tuple(name for name in asked([view], arguments) if name != "model"),
         model=arguments.model,
         terms=("cohort",),
         compared=arguments.standardise or arguments.in_blocks,

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from explorer.cli.parsing import ages, day, months, names, number, whole
 from explorer.core.formulas import levels_of, terms_of
-from explorer.core.options import Choice, Number, Several, Written, form_of
+from explorer.core.options import Choice, Number, Several, Text, Written, form_of
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Refusal
 
@@ -27,15 +27,18 @@ def _levels(text: str) -> str:
     return text
 
 
-Reader: TypeAlias = tuple[Callable[[str], Any], str]
+Reader: TypeAlias = tuple[Callable[[str], Any], str, str]
 READERS: Final[Mapping[str, Reader]] = {
-    "ages": (ages, "LOW-HIGH"),
-    "months": (months, "FIRST-LAST"),
-    "terms": (_terms, "TERMS"),
-    "list": (_list, "NAMES"),
-    "levels": (_levels, "COLUMN=LEVEL"),
+    "ages": (ages, "LOW-HIGH", "15-64"),
+    "months": (months, "FIRST-LAST", "6-24"),
+    "month": (str, "MONTH", "2024-01"),
+    "terms": (_terms, "TERMS", "cohort + sex + age + cohort:sex"),
+    "list": (_list, "NAMES", "one,other"),
+    "levels": (_levels, "COLUMN=LEVEL", "cohort=2023, sex=male"),
 }
-"""How the text of an option is read, and what stands for it in the help."""
+"""How the text of an option is read, what stands for it in the help, and an example."""
+MOST_NAMED: Final = 3
+"""Views named in the help of an option that more of them have."""
 NO_OPTION: Final = N_("The view “{view}” has no option --{option}.")
 WITHOUT_EFFECT: Final = N_("“--{option}” has no effect with “--{other} {value}”; leave it out.")
 NEEDS: Final = N_("“--{option}” has no effect without “--{other}”; leave it out.")
@@ -43,14 +46,24 @@ NEEDS: Final = N_("“--{option}” has no effect without “--{other}”; leave
 
 def add_options(parser: argparse.ArgumentParser, views: Iterable[ViewDef], leave: Iterable[str] = ()) -> None:
     """Add every option of `views` but those called `leave`; options of the same name are read the same way."""
-    found: dict[str, tuple[Field[Any], list[str]]] = {}
+    views, found = tuple(views), dict[str, tuple[Field[Any], list[str]]]()
     for view in views:
         for name, one in _fields(view).items():
             found.setdefault(name, (one, []))[1].append(view.name)
     for name, (one, of) in found.items():
         if name not in leave:
-            told = f"{one.metadata['label'].lower()} ({', '.join(of)})".replace("%", "%%")
-            parser.add_argument(f"--{name}", default=None, help=told, **how_read(one))
+            parser.add_argument(
+                f"--{name}", default=None, help=_told(one, of if len(views) > 1 else []), **how_read(one)
+            )
+
+
+def _told(one: Field[Any], of: list[str]) -> str:
+    """Return what the help says of an option, and of which of several views it is."""
+    control, reads = one.metadata["control"], one.metadata["written"].reads
+    example = READERS[reads][2] if reads else getattr(control, "example", "")
+    views = ", ".join((*of[:MOST_NAMED], *(["…"] if len(of) > MOST_NAMED else [])))
+    told = one.metadata["label"].lower() + (f", as {example}" if example else "")
+    return (f"{told} ({views})" if of else told).replace("%", "%%")
 
 
 def how_read(one: Field[Any]) -> dict[str, Any]:
@@ -60,7 +73,7 @@ def how_read(one: Field[Any]) -> dict[str, Any]:
     if kind == "bool":
         return {"action": argparse.BooleanOptionalAction}
     if written.reads:
-        read, shown = READERS[written.reads]
+        read, shown, _ = READERS[written.reads]
         return {"type": read, "metavar": shown, **({"action": "append"} if written.reads == "levels" else {})}
     if isinstance(control, Choice):
         return {"choices": tuple(_texts(control))}
@@ -75,17 +88,17 @@ def how_read(one: Field[Any]) -> dict[str, Any]:
         }
     if isinstance(control, Several):
         return {"type": names, "metavar": "COLUMNS"}
-    return {"type": day, "metavar": "DATE"} if "date" in kind else {"metavar": "TEXT"}
+    return (
+        {"type": day, "metavar": "DATE"}
+        if "date" in kind
+        else {"metavar": "TEXT" if isinstance(control, Text) else "COLUMN"}
+    )
 
 
-def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> set[str]:
-    """Return the options of `views` that were given."""
-    return {
-        name
-        for view in views
-        for name in _fields(view)
-        if vars(arguments).get(name.replace("-", "_")) is not None
-    }
+def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the options of `views` that were given, each once."""
+    known = dict.fromkeys(name for view in views for name in _fields(view))
+    return tuple(name for name in known if vars(arguments).get(name.replace("-", "_")) is not None)
 
 
 def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[str], **begin: Any) -> Any:
@@ -132,7 +145,7 @@ def _fields(view: ViewDef) -> dict[str, Field[Any]]:
 def _texts(control: Choice) -> dict[str, Any]:
     """Return the values of a choice by their texts; what is asked by not asking has none."""
     return {
-        ",".join(map(str, value)) if isinstance(value, tuple) else str(value): value
+        "-".join(map(str, value)) if isinstance(value, tuple) else str(value): value
         for value, _ in control.values
         if value not in ("", None)
     }

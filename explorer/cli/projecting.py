@@ -68,7 +68,10 @@ def _header(spec: Spec, info: DatasetInfo, words: Words) -> tuple[str, ...]:
         f"model: {model}, {' + '.join(options.terms)}",
         f"scenario: {options.kind}{factor}{since}",
         f"arrivals: {options.arrivals:g} {a_month}",
-        f"selection: {sentence(spec.selection, info, words)}",
+        *(
+            f"{name}: {sentence(part, info, words)}"
+            for name, part in spec.versus or (("selection", spec.selection),)
+        ),
         *(f"note: {words(text, first=first, kind=options.kind)}" for text in (CARRIED, *ABOUT)),
         *(f"note: {words.say(part)}" for part in extract_message(info)),
         f"source: {dataset_source(info, words)}",

@@ -181,7 +181,7 @@ def _check(codes: Codes, asked: Model) -> None:
     for column, level in asked.formula.references.items():
         _check_reference(codes, asked.formula, column, level)
     for cause in asked.causes:
-        if cause not in DESTINATIONS or model.name not in ("departure", "cox"):
+        if cause not in DESTINATIONS:
             raise Refusal(
                 N_("“{cause}” is no destination to depart to; the models departure and cox know {known}."),
                 cause=cause,

@@ -146,7 +146,7 @@ class ModelOptions:
         label=N_("In prices of"),
         control=ChoiceOf(values=price_months, none=N_("the day itself")),
         when=("model", WAGES),
-        written=Written(name="real"),
+        written=Written(name="real", reads="month"),
     )
     balanced: tuple[int, int] | None = option(
         None, label=N_("Persons"), control=PANEL, when=("model", WAGES), written=Written(reads="months")

@@ -78,14 +78,14 @@ class Written:
     name
         Its name there, without dashes; that of the field where it is "".
     reads
-        What its text is, by the name of a reader: a range of ages or of months, terms of a regression, names with
-        commas, levels by column. A reader takes what no control offers.
+        What its text is, by the name of a reader: a range of ages or of months, a calendar month, terms of a
+        regression, names with commas, levels by column. A reader takes what no control offers.
     low, high
         Ends of a number that are wider than those of the control.
     """
 
     name: str = ""
-    reads: Literal["", "ages", "months", "terms", "list", "levels"] = ""
+    reads: Literal["", "ages", "month", "months", "terms", "list", "levels"] = ""
     low: float | None = None
     high: float | None = None
 

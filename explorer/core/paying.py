@@ -66,7 +66,7 @@ class WageOptions:
     threshold: float = option(
         15.0, label=N_("Threshold"), control=THRESHOLD, written=Written(low=0.01, high=1e4)
     )
-    real: str = option("", label=N_("Prices"), control=PRICES)
+    real: str = option("", label=N_("Prices"), control=PRICES, written=Written(reads="month"))
     balanced: tuple[int, int] | None = option(
         None, label=N_("Persons"), control=PANEL, written=Written(reads="months")
     )
@@ -76,7 +76,7 @@ class WageOptions:
 class GrowthOptions:
     """What a reader may ask of the growth of wages, as in `WageOptions`."""
 
-    real: str = option("", label=N_("Prices"), control=PRICES)
+    real: str = option("", label=N_("Prices"), control=PRICES, written=Written(reads="month"))
     balanced: tuple[int, int] | None = option(
         None, label=N_("Persons"), control=PANEL, written=Written(reads="months")
     )

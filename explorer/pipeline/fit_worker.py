@@ -35,11 +35,13 @@ NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or clo
 
 def _answered(codes: Codes | None, progress: Progress, spec: Spec | None, rules: Rules | None) -> object:
     """Answer a spec, released; without one only import what the first fit needs."""
-    if spec is None or rules is None or codes is None:
+    if spec is None or rules is None:
         from models.regression.likelihood import warm_up
 
         warm_up()
         return None
+    if codes is None:
+        raise LookupError("the codes are no longer where they were stored")
     from explorer.core.views import Source
     from explorer.pipeline.answering import answer
     from explorer.pipeline.prices import BundledPrices

@@ -82,21 +82,13 @@ def fit(codes: Codes, chosen: Chosen, model: Model, progress: Progress | None = 
     from models.regression.median import fit_median
     from models.regression.within import fit_within
 
-    match model.family:
-        case "cox":
-            return _cox(codes, chosen, model, progress)
-        case "hazard":
-            hazard = fit_hazard(person_time(codes, chosen, model), model.formula, model.name)
-            return hazard if isinstance(hazard, NoFit) else hazard.fit
-        case "work":
-            make = fit_working
-        case "wage":
-            make = fit_wage
-        case "within":
-            make = fit_within
-        case "median":
-            make = fit_median
-    found = make(person_months(codes, chosen, model), model.formula, model.name)
+    if model.family == "cox":
+        return _cox(codes, chosen, model, progress)
+    if model.family == "hazard":
+        hazard = fit_hazard(person_time(codes, chosen, model), model.formula, model.name)
+        return hazard if isinstance(hazard, NoFit) else hazard.fit
+    makers = {"work": fit_working, "wage": fit_wage, "within": fit_within, "median": fit_median}
+    found = makers[model.family](person_months(codes, chosen, model), model.formula, model.name)
     return found if isinstance(found, NoFit) else found.fit
 
 

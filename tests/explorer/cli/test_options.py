@@ -63,7 +63,7 @@ def other_value(one):
         return (name_of(one).replace("--", "--no-"),) if one.default else (name_of(one),)
     if isinstance(control, Choice):
         value = next(value for value, _ in control.values if value not in (one.default, "", None))
-        return (name_of(one), ",".join(map(str, value)) if isinstance(value, tuple) else str(value))
+        return (name_of(one), "-".join(map(str, value)) if isinstance(value, tuple) else str(value))
     return (name_of(one), str((control.low if isinstance(control, Number) else 0) + 2))
 
 
