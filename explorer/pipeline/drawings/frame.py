@@ -123,8 +123,8 @@ OF_DIFFERENCE: Final = N_(
 )
 OF_ROUNDED_DIFFERENCE: Final = N_(
     "Line: A less B, in percentage points. Band: pointwise 95% interval from the limits of both shares, as if nobody "
-    "were in both: rounded numbers do not say who is, and then it is too wide. It ends where fewer than ten are followed "
-    "on either side, and begins where both have had the event."
+    "were in both: rounded numbers do not say who is, and then it is too wide. It ends where fewer than ten are "
+    "followed on either side, and begins where both have had the event."
 )
 STARTS: Final = N_(
     "Few were at risk at first (delayed entry): curves start after day {day}, given presence then."
