@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.rules import Pass
+from models.clocks import from_day_number
+from models.rules import Pass, Rules
 
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.int64]
@@ -20,6 +22,10 @@ Counts: TypeAlias = IntArray | FloatArray
 
 FEWEST: Final = 10
 """Of fewer persons an estimate is a handful: a curve does not start from them, and is drawn faint where it ends so."""
+
+
+SELECTION: Final = "selection"
+"""Name of the column that holds the name of each selection, where several stand beside each other."""
 
 
 class Unit(StrEnum):
@@ -50,6 +56,35 @@ class Reason(StrEnum):
     FEW = "few"
 
 
+WHOLE: Final = frozenset({Unit.PERSONS, Unit.PERSON_DAYS})
+"""Units that are counted in whole numbers."""
+Cell: TypeAlias = str | int | float | None
+Kind: TypeAlias = Literal["text", "count", "number"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its name on the command line, what it holds, and its unit if it is a measure."""
+
+    name: str
+    kind: Kind
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells; None where a value is not told or not defined. The last column is ``status``."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+STATUS: Final = Column(name="status", kind="text")
+TOLD: Final = "ok"
+HIDDEN: Final = "hidden"
+DIFFERENCE_COLUMNS: Final = ("difference", "difference_low", "difference_high")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One column of a result: its name in tables, shape (series, points), NaN where undefined."""
@@ -57,6 +92,21 @@ class Measure:
     name: str
     unit: Unit
     values: FloatArray
+
+    @property
+    def column(self) -> Column:
+        """The column of a table that holds it."""
+        return Column(name=self.name, kind="count" if self.unit in WHOLE else "number", unit=self.unit)
+
+    def cell(self, place: tuple[int, ...]) -> Cell:
+        """The cell of a table for one of its values."""
+        value = float(self.values[place])
+        return None if np.isnan(value) else int(value) if self.unit in WHOLE else value
+
+    def beside(self, others: Sequence[Measure], points: int | None = None) -> Measure:
+        """Return the same measure of several results below each other, each made as long as `points`."""
+        values = [one.values if points is None else _padded(one.values, points, np.nan) for one in others]
+        return replace(self, values=np.concatenate(values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +155,9 @@ class Curves:
     reference
         Levels of the group that all others are compared with, where estimates are differences from it.
     passed
-        The pass of the counts it was made from.
+        The pass of the counts it was made from; None of what a fit predicts until it is released.
+    difference
+        That of two selections drawn together, where it has an interval.
     """
 
     by: tuple[str, ...]
@@ -125,15 +177,108 @@ class Curves:
     start_days: tuple[int, ...] = field(default_factory=tuple)
     reference: tuple[str, ...] = ()
     passed: Pass | None = None
+    difference: Curves | None = None
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return the values of the measure called `name`, shape (series, points)."""
         return next(measure.values for measure in self.measures if measure.name == name)
 
     @property
+    def rules(self) -> Rules:
+        """The rules its counts passed."""
+        return _rules(self.passed)
+
+    @property
+    def withheld(self) -> BoolArray:
+        """Which observed cells are not told, shape (series, points)."""
+        told = self[self.estimate] if self.estimate else self.measures[0].values
+        return np.asarray(self.observed & np.isnan(told) & (not self.rules.exact))
+
+    @property
+    def hidden(self) -> int:
+        """Number of observed cells that are not told."""
+        return int(self.withheld.sum())
+
+    @property
     def thin(self) -> BoolArray:
         """Where fewer than FEWEST persons could be counted, shape (series, points)."""
         return np.asarray(self.observed & (self.behind[0] < FEWEST))
+
+    def beside(self, others: Mapping[str, Self]) -> Self:
+        """Return this result and `others` as one; each, this one too, under its name in the column ``selection``."""
+        results = tuple(others.values())
+        at = max((one.at for one in results), key=len)
+        starts = {one.start_month for one in results}
+        observed = [_padded(one.observed, len(at), 0.0) > 0 for one in results]
+        return replace(
+            self,
+            by=(SELECTION, *self.by),
+            keys=tuple((name, *key) for name, one in others.items() for key in one.keys),
+            at=at,
+            measures=tuple(
+                measure.beside([one.measures[place] for one in results], len(at))
+                for place, measure in enumerate(self.measures)
+            ),
+            observed=np.concatenate(observed),
+            behind=tuple(
+                np.concatenate([_padded(one.behind[place], len(at), 0.0) for one in results])
+                for place in range(len(self.behind))
+            ),
+            start_month=starts.pop() if len(starts) == 1 else 0,
+            start_days=tuple(day for one in results for day in one.start_days),
+            tests=(),
+            **self._joined(results, len(at)),
+        )
+
+    def _joined(self, results: Sequence[Any], points: int) -> dict[str, Any]:
+        """Return what a kind of curves has beside these, joined over `results`."""
+        return {}
+
+    def table(self) -> Table:
+        """Return one row for each series and point that was observed: group, point, part, measures, status."""
+        part = (Column(name=self.part, kind="text"),) if self.part else ()
+        columns = (
+            *(Column(name=name, kind="text") for name in self.by),
+            Column(name=self.axis, kind="count" if self.axis == "month" else "text"),
+            *part,
+            *(measure.column for measure in self.measures),
+            STATUS,
+        )
+        by, withheld = len(self.by), self.withheld
+        points = [int(at) if self.axis == "month" else from_day_number(int(at)).isoformat() for at in self.at]
+        rows = tuple(
+            (
+                *self.keys[series][:by],
+                points[point],
+                *self.keys[series][by:],
+                *(measure.cell((series, point)) for measure in self.measures),
+                HIDDEN if withheld[series, point] else TOLD,
+            )
+            for series, point in self._order()
+        )
+        table = Table(columns=columns, rows=rows)
+        return table if self.difference is None else self.difference._added_to(table, self)
+
+    def _order(self) -> list[tuple[int, int]]:
+        """Observed series and points in reading order: group, then point, then part."""
+        by = len(self.by)
+        rank = {key: index for index, key in enumerate(dict.fromkeys(key[:by] for key in self.keys))}
+        found = [(int(series), int(point)) for series, point in np.argwhere(self.observed)]
+        return sorted(found, key=lambda at: (rank[self.keys[at[0]][:by]], at[1], at[0]))
+
+    def _added_to(self, table: Table, sides: Curves) -> Table:
+        """Add this difference between two selections, with its limits, to the rows of the first of them."""
+        own = {measure.name: measure for measure in self.measures}
+        measures = [own[name] for name in (self.estimate, self.low, self.high)]
+        found = {int(at): [one.cell((0, place)) for one in measures] for place, at in enumerate(self.at)}
+        first, none = sides.keys[0][0], [None] * len(measures)
+        when = [column.name for column in table.columns].index(self.axis)
+        rows = tuple(
+            (*row[:-1], *(found.get(int(row[when] or 0), none) if row[0] == first else none), row[-1])
+            for row in table.rows
+        )
+        added = (Column(name=name, kind="number", unit=measures[0].unit) for name in DIFFERENCE_COLUMNS)
+        return Table(columns=(*table.columns[:-1], *added, table.columns[-1]), rows=rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +310,100 @@ class Listing:
         """Return the values of the measure called `name`, shape (rows,)."""
         return next(measure.values for measure in self.measures if measure.name == name)
 
+    @property
+    def rules(self) -> Rules:
+        """The rules its counts passed."""
+        return _rules(self.passed)
+
+    @property
+    def withheld(self) -> BoolArray:
+        """Which rows are not told in full, shape (rows,)."""
+        gone = np.isnan(np.stack([measure.values for measure in self.measures])).any(axis=0)
+        return np.asarray(gone & (not self.rules.exact))
+
+    @property
+    def hidden(self) -> int:
+        """Number of rows that are not told in full."""
+        return int(self.withheld.sum())
+
+    def beside(self, others: Mapping[str, Self]) -> Self:
+        """Return this result and `others` as one; each, this one too, under its name in the column ``selection``."""
+        results = tuple(others.values())
+        starts = {one.start_month for one in results}
+        return replace(
+            self,
+            columns=(SELECTION, *self.columns),
+            keys=tuple((name, *key) for name, one in others.items() for key in one.keys),
+            measures=tuple(
+                measure.beside([one.measures[place] for one in results])
+                for place, measure in enumerate(self.measures)
+            ),
+            behind=tuple(
+                np.concatenate([one.behind[place] for one in results]) for place in range(len(self.behind))
+            ),
+            start_month=starts.pop() if len(starts) == 1 else 0,
+        )
+
+    def table(self) -> Table:
+        """Return its rows: keys, measures, status."""
+        first = self.keys[0] if self.keys else ("",) * len(self.columns)
+        columns = (
+            *(
+                Column(name=name, kind="count" if isinstance(value, int) else "text")
+                for name, value in zip(self.columns, first, strict=True)
+            ),
+            *(measure.column for measure in self.measures),
+            STATUS,
+        )
+        rows = tuple(
+            (*key, *(measure.cell((row,)) for measure in self.measures), HIDDEN if withheld else TOLD)
+            for row, (key, withheld) in enumerate(zip(self.keys, self.withheld.tolist(), strict=True))
+        )
+        return Table(columns=columns, rows=rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
     """An expected lack: there is no estimate, and why."""
 
     reason: Reason
+    passed: Pass | None = field(default=None, compare=False)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules under which it was asked."""
+        return _rules(self.passed)
+
+    @property
+    def hidden(self) -> int:
+        """No cell: there is none."""
+        return 0
+
+    def table(self) -> Table:
+        """Return a table without rows."""
+        return Table(columns=(STATUS,), rows=())
 
 
 Result: TypeAlias = Curves | Listing | Nothing
+
+
+def beside(results: Mapping[str, Result]) -> Result:
+    """Return the results of several selections as one, as they are joined themselves.
+
+    Those that are `Nothing` are left out; when all are, the first reason is the answer.
+    """
+    some: dict[str, Any] = {name: one for name, one in results.items() if not isinstance(one, Nothing)}
+    if not some:
+        return next(iter(results.values()))
+    joined: Result = next(iter(some.values())).beside(some)
+    return joined
+
+
+def _padded(values: FloatArray | BoolArray, points: int, blank: float) -> FloatArray:
+    return np.pad(values.astype(np.float64), ((0, 0), (0, points - values.shape[1])), constant_values=blank)
+
+
+def _rules(passed: Pass | None) -> Rules:
+    if passed is None:
+        raise TypeError("what a fit predicts has no rules until it is released")
+    return passed.rules

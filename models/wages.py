@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -30,6 +30,14 @@ class WageFan(Curves):
     """
 
     minimum: FloatArray
+
+    def _joined(self, results: Sequence[WageFan], points: int) -> dict[str, Any]:
+        rest = [np.full((len(one.keys), points - len(one.at)), np.nan) for one in results]
+        return {
+            "minimum": np.concatenate(
+                [np.hstack([one.minimum, end]) for one, end in zip(results, rest, strict=True)]
+            )
+        }
 
 
 def wage_fan(

@@ -156,10 +156,9 @@ def write(
     released: Answer, arguments: argparse.Namespace, words: Words, sheet: str, header: tuple[str, ...] = ()
 ) -> None:
     """Write the table of what was released to --out, or as CSV on standard output."""
-    from explorer.core.tables import tabulate
     from explorer.export.tables import to_csv, write_table
 
-    table = tabulate(released)
+    table = released.table()
     if arguments.out is None:
         emit(to_csv(table, header))
     else:

@@ -63,16 +63,15 @@ def sample_parser() -> Parser:
 
 def _table(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.pipeline.drawings.frame import REFUSED, reason_message
-    from models.disclosure.gate import ReleasedNothing
-    from models.results import Reason
+    from models.results import Nothing, Reason
 
     view = view_called(arguments.view)
     options = options_asked(view, arguments, asked(all_views().values(), arguments))
     released, _, info = answered(view, options, arguments, words)
-    if isinstance(released, ReleasedNothing) and released.reason is Reason.ONE_GROUP:
+    if isinstance(released, Nothing) and released.reason is Reason.ONE_GROUP:
         # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
         raise Refusal(ONE_GROUP, view=view.name)
-    if isinstance(released, ReleasedNothing) and released.reason in REFUSED:
+    if isinstance(released, Nothing) and released.reason in REFUSED:
         why = reason_message(released.reason, info)
         raise Refusal(why.text, **why.values)
     write(released, arguments, words, sheet=view.name)

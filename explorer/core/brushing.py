@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import N_
+from models.results import SELECTION
 from models.selection import OF_AGE, WORK_STATES, AtMonth, IsIn, Predicate, conjunction, conjuncts
-from models.together import SELECTION
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer

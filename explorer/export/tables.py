@@ -14,8 +14,8 @@ from typing import Final
 
 from explorer.core.formatting import LEAST_P, Formats
 from explorer.core.placing import put_together
-from explorer.core.tables import Cell, Table
 from explorer.core.words import N_, Refusal
+from models.results import Cell, Table
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
 EXCEL_ROWS, EXCEL_COLUMNS, EXCEL_LETTERS = 1_048_576, 16_384, 32_767

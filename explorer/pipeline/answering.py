@@ -11,14 +11,13 @@ from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.underhand import UnderHand
 from models.disclosure.fits import Answer, ReleasedTogether, release_fit
-from models.disclosure.gate import ReleasedCurves, release
+from models.disclosure.results import release_result
 from models.fit import Fit, Fitted, NoFit
-from models.results import Nothing, Reason, Result
+from models.results import Curves, Nothing, Reason, Result, beside
 from models.rules import Rules
 from models.selection import columns_of
 from models.tally.choosing import choose
 from models.tally.codes import Codes
-from models.together import together
 
 
 def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = None) -> Answer:
@@ -58,22 +57,22 @@ def compare(source: Source, view: ViewDef, spec: Spec) -> Answer:
             names=tuple(fits), fits=tuple(release_fit(one, rules) for one in fits.values()), rules=rules
         )
     results = {name: one for name, one in found.items() if not isinstance(one, Fit | NoFit)}
-    released = release(together(results), rules)
+    released = release_result(beside(results), rules)
     if view.difference is None or len(sides) != 2:
         return released
     a, b = sides.values()
     if all(map(_needs_groups, results.values())):
         return _released(view.difference(source, a, b, spec.options), rules)
-    if not isinstance(released, ReleasedCurves):
+    if not isinstance(released, Curves):
         return released
-    difference = release(view.difference(source, a, b, spec.options), rules)
+    difference = release_result(view.difference(source, a, b, spec.options), rules)
     if shows_difference(view, spec):
         return difference
-    return replace(released, difference=difference) if isinstance(difference, ReleasedCurves) else released
+    return replace(released, difference=difference) if isinstance(difference, Curves) else released
 
 
 def _released(found: Result | Fitted, rules: Rules) -> Answer:
-    return release_fit(found, rules) if isinstance(found, Fit | NoFit) else release(found, rules)
+    return release_fit(found, rules) if isinstance(found, Fit | NoFit) else release_result(found, rules)
 
 
 def _needs_groups(result: Result) -> bool:

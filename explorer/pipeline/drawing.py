@@ -15,8 +15,7 @@ from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, Look, Sheet, nothing, reason_message
 from models.disclosure.fits import Answer, ReleasedNoFit
-from models.disclosure.gate import ReleasedNothing
-from models.results import Reason
+from models.results import Nothing, Reason
 from widgets.pictures.chart import Picture
 
 KINDS: Final = {
@@ -43,7 +42,7 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
     view = all_views()[spec.view]
     if not sheet.persons:
         return nothing(view, spec, words(NOBODY_SETTLED, day=sheet.info.arrivals_from), sheet, words)
-    if isinstance(released, ReleasedNothing):
+    if isinstance(released, Nothing):
         apart = bool(spec.versus) and released.reason is Reason.ONE_GROUP
         why = Message(OF_ONE_SELECTION) if apart else reason_message(released.reason, sheet.info)
         return nothing(view, spec, words.say(why), sheet, words)

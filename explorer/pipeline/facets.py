@@ -11,7 +11,7 @@ from explorer.core.reducing import without
 from explorer.pipeline.bars import Bars, numbers_in_bars
 from explorer.pipeline.underhand import UnderHand
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.disclosure.gate import ReleasedCounts, release_counts
+from models.disclosure.counters import ReleasedCounts, release_counts
 from models.results import BoolArray
 from models.rules import Rules
 from models.selection import Predicate, start_month

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from explorer.core.spec import Spec, query_key
-from explorer.core.tables import Table, tabulate
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
@@ -13,6 +12,7 @@ from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import Dataset
 from explorer.pipeline.underhand import UnderHand
 from models.disclosure.fits import Answer
+from models.results import Table
 from models.rules import Rules, rules_for
 from widgets.pictures.chart import Picture
 
@@ -32,7 +32,7 @@ class Figure:
     @property
     def table(self) -> Table:
         """The table of the numbers released."""
-        return tabulate(self.released)
+        return self.released.table()
 
 
 def make_figure(

@@ -24,8 +24,8 @@ from explorer.pipeline.facets import FacetCounts, Facets
 from explorer.pipeline.figure import Figure
 from explorer.pipeline.opening import Dataset
 from explorer.registers.wording import warnings
-from models.disclosure.gate import ReleasedCurves
 from models.register import DatasetInfo
+from models.results import Curves
 from models.selection import Everyone, Predicate, conjuncts
 from widgets.controls import messages
 from widgets.controls.cards import CardData
@@ -405,11 +405,7 @@ def no_published(state: AppState, index: int, dataset: Dataset | None) -> str | 
 
 def has_interval(figure: Figure | None) -> bool:
     """Return whether a figure has an interval that can be drawn or left out."""
-    return (
-        figure is not None
-        and isinstance(figure.released, ReleasedCurves)
-        and bool(figure.released.curves.low)
-    )
+    return figure is not None and isinstance(figure.released, Curves) and bool(figure.released.low)
 
 
 def _safety(figure: Figure | None, words: Words, synthetic: bool) -> str:

@@ -11,9 +11,8 @@ from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -36,7 +35,7 @@ def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) 
     return difference_between(source.codes, a, b, source.rules, tuple(range(source.codes.months)))
 
 
-def _note(released: ReleasedCurves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(

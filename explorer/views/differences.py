@@ -8,9 +8,8 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -27,8 +26,8 @@ def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Res
     return difference_between(source.codes, a, b, source.rules)
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    if not released.curves.by:
+def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    if not released.by:
         return (
             Message(
                 N_(

@@ -11,9 +11,8 @@ from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -38,7 +37,7 @@ def _ask(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
     return several_employers(source.release(tally))
 
 
-def _note(released: ReleasedCurves, options: EmployersOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: EmployersOptions, info: DatasetInfo) -> tuple[Message, ...]:
     if options.count == "concurrent":
         return (
             Message(

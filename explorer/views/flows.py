@@ -10,8 +10,7 @@ from explorer.core.options import Choice, option
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.disclosure.gate import ReleasedListing
-from models.results import FEWEST
+from models.results import FEWEST, Listing
 from models.selection import FOLLOWED, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ def _ask(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:
     return flows_between(source.release(count_flows_between(source.codes, chosen, options.months)))
 
 
-def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    column = released.listing.columns.index("to_month")
-    last = max((int(key[column]) for key in released.listing.keys), default=0)
+def _note(released: Listing, options: FlowsOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    column = released.columns.index("to_month")
+    last = max((int(key[column]) for key in released.keys), default=0)
     sentences = [
         Message(
             N_(
@@ -60,8 +59,8 @@ def _note(released: ReleasedListing, options: FlowsOptions, info: DatasetInfo) -
         Message(NET_OF_DEATHS),
         Message(NO_BAND),
     ]
-    first = min((int(key[column - 1]) for key in released.listing.keys), default=0)
-    missed = [month for month in options.months if released.listing.start_month <= month < first]
+    first = min((int(key[column - 1]) for key in released.keys), default=0)
+    missed = [month for month in options.months if released.start_month <= month < first]
     if missed:
         sentences.append(
             Message(
@@ -89,9 +88,9 @@ def _brush(brush: Brush, released: Answer, options: Any) -> Predicate | None:
     """
     if brush.kind != "item":
         return None
-    assert isinstance(released, ReleasedListing)
-    columns = released.listing.columns
-    rows = [dict(zip(columns, key, strict=True)) for key in released.listing.keys]
+    assert isinstance(released, Listing)
+    columns = released.columns
+    rows = [dict(zip(columns, key, strict=True)) for key in released.keys]
     if brush.key.isdigit():
         row = rows[int(brush.key)]
         by = columns[: columns.index("month")]

@@ -10,7 +10,7 @@ from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.disclosure.gate import ReleasedListing
+from models.results import Listing
 from models.selection import AtMonth, IsIn, Predicate, conjunction
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return lexis_surface(source.release(count_lexis(source.codes, chosen)))
 
 
-def _note(released: ReleasedListing, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Listing, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -46,8 +46,8 @@ def _brush(brush: Brush, released: Answer, options: NoOptions) -> Predicate | No
 
     Columns of the surface are calendar months, counted from the first it shows; row r is month of stay r + 1.
     """
-    assert isinstance(released, ReleasedListing)
-    listing = released.listing
+    assert isinstance(released, Listing)
+    listing = released
     place = listing.columns.index("period")
     periods = sorted({str(key[place]) for key in listing.keys})
     begin = first_column(periods)

@@ -8,9 +8,8 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -21,7 +20,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return life_table(source.release(count_departures(source.codes, chosen)))
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(

@@ -13,9 +13,8 @@ from models.register import DatasetInfo
 from models.tally.person_months import TIME_VARYING
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.fit import NoFit
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -60,7 +59,7 @@ _ENDS = N_(
 )
 
 
-def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
     model = MODELS[options.model]
     return (
         Message(_WHAT.get(model.family, _WHAT["hazard"])),

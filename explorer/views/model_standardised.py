@@ -11,9 +11,8 @@ from explorer.core.words import N_, Message
 from models.register import DatasetInfo
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.fit import NoFit
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -23,7 +22,7 @@ def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFi
     return standardised(source.codes, chosen, *standardising(source, options))
 
 
-def _note(released: ReleasedCurves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(

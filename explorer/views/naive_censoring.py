@@ -9,9 +9,8 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -23,7 +22,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return ignoring_censoring(source.release(count_departures(source.codes, chosen)), known)
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -33,8 +32,8 @@ def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tu
                 "risk when they are no longer observed."
             )
         ),
-        *gap(released.curves, info),
-        *truth(released.curves, info),
+        *gap(released, info),
+        *truth(released, info),
         Message(
             N_(
                 "Where later settlers leave at another pace the right curve drifts too (see month 24 for everyone). "

@@ -13,9 +13,8 @@ from explorer.core.words import N_, Message
 from models.register import DESTINATIONS
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 NAMES = {name: DESTINATION_LEVELS.get(name, LEVELS[name]) for name in DESTINATIONS}
@@ -37,7 +36,7 @@ def _ask(source: Source, chosen: Chosen, options: DestinationOptions) -> Result:
     return destinations_apart(released, options.destination, known)
 
 
-def _note(released: ReleasedCurves, options: DestinationOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: DestinationOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -48,8 +47,8 @@ def _note(released: ReleasedCurves, options: DestinationOptions, info: DatasetIn
             ),
             {"destination": Message(NAMES[options.destination])},
         ),
-        *gap(released.curves, info),
-        *truth(released.curves, info),
+        *gap(released, info),
+        *truth(released, info),
         Message(N_("Band: pointwise 95% interval of the right curve only.")),
     )
 

@@ -15,7 +15,6 @@ from explorer.core.words import N_, Message
 from models.register import CONTRACTS
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Curves, Result
     from models.tally.choosing import Chosen
@@ -43,8 +42,8 @@ def _ask(source: Source, chosen: Chosen, options: FutureOptions) -> Result:
     )
 
 
-def _note(released: ReleasedCurves, options: FutureOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    curves = released.curves
+def _note(released: Curves, options: FutureOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    curves = released
     month = READ_AT if options.month < READ_AT else min(options.month + READ_AT, int(curves.at[-1]))
     return (
         Message(

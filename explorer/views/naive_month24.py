@@ -11,7 +11,6 @@ from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
     from models.results import Curves, Result
     from models.tally.choosing import Chosen
@@ -38,8 +37,8 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return pooled_to_the_end(apart, together, known)
 
 
-def _note(released: ReleasedCurves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    curves = released.curves
+def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+    curves = released
     whole = ("everyone",) * len(curves.by)
     late = min(LATE, int(curves.at[-1]))
     return (

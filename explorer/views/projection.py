@@ -14,9 +14,8 @@ from explorer.core.words import N_, Message, Refusal
 from models.register import DatasetInfo
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.fit import NoFit
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
 
@@ -144,7 +143,7 @@ _BEYOND: Final = {
 }
 
 
-def _note(released: ReleasedCurves, options: ProjectionOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: ProjectionOptions, info: DatasetInfo) -> tuple[Message, ...]:
     out = [
         Message(
             N_(

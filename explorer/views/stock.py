@@ -12,9 +12,8 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -47,7 +46,7 @@ def _ask(source: Source, chosen: Chosen, options: StockOptions) -> Result:
     return stock(source.release(tally))
 
 
-def _note(released: ReleasedCurves, options: StockOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: StockOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(

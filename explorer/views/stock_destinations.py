@@ -12,9 +12,8 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -33,7 +32,7 @@ def _ask(source: Source, chosen: Chosen, options: DateOptions) -> Result:
     return stock_destinations(source.release(count_departed_to(source.codes, chosen, on)))
 
 
-def _note(released: ReleasedCurves, options: DateOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: DateOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_("Destinations of those whose first departure lies on or before the date, in parts of one.")

@@ -11,9 +11,8 @@ from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
 
 if TYPE_CHECKING:
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
 
 
@@ -23,10 +22,10 @@ def _ask(source: Source, chosen: Chosen, options: GrowthOptions) -> Result:
     return with_wages(source, chosen, options, lambda wages: median_growth(wages, options.balanced))
 
 
-def _note(released: ReleasedCurves, options: GrowthOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: GrowthOptions, info: DatasetInfo) -> tuple[Message, ...]:
     from models.wages import base_month
 
-    base = base_month(released.curves.start_month, options.balanced)
+    base = base_month(released.start_month, options.balanced)
     return (
         Message(
             N_(

@@ -22,9 +22,8 @@ from models.selection import OF_AGE, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
-    from models.disclosure.gate import ReleasedCurves
     from models.register import DatasetInfo
-    from models.results import Result
+    from models.results import Curves, Result
     from models.tally.choosing import Chosen
     from widgets.pictures.gestures import Brush
 
@@ -44,7 +43,7 @@ def _ask(source: Source, chosen: Chosen, options: WageOptions) -> Result:
     )
 
 
-def _note(released: ReleasedCurves, options: WageOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Curves, options: WageOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -59,9 +58,9 @@ def _note(released: ReleasedCurves, options: WageOptions, info: DatasetInfo) -> 
     )
 
 
-def _above(released: ReleasedCurves, options: WageOptions) -> tuple[Message, ...]:
+def _above(released: Curves, options: WageOptions) -> tuple[Message, ...]:
     """Say how many of one group earn at least the threshold."""
-    curves = released.curves
+    curves = released
     if len(curves.keys) != 1:
         return ()
     share = curves["share_at_least"][0]

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH
-from models.disclosure.gate import Released
 from models.disclosure.rounding import rounded
 from models.fit import Fit, Fitted, Lack, LeftOut, NoFit, TermTest
-from models.intervals import garwood
-from models.results import BoolArray, FloatArray, IntArray
+from models.intervals import Z, garwood, normal_p
+from models.results import (
+    SELECTION,
+    STATUS,
+    BoolArray,
+    Cell,
+    Column,
+    FloatArray,
+    IntArray,
+    Result,
+    Table,
+    Unit,
+)
 from models.rules import Rules
 
+FIT_COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
 DECIMALS = 3
 """Of a coefficient told."""
 FEWEST_DEGREES = 10
@@ -29,6 +41,24 @@ class ReleasedFit:
     hidden: BoolArray
     rules: Rules
 
+    def table(self) -> Table:
+        """Return a row a term: estimate, standard error, 95 % limits (Wald), two-sided p-value; hidden ones empty."""
+        found = self.fit.coefficients
+        rows: list[tuple[Cell, ...]] = []
+        for term, estimate, error in zip(
+            found.terms, found.estimate.tolist(), found.std_error.tolist(), strict=True
+        ):
+            if math.isnan(estimate):
+                rows.append((term, *[None] * len(FIT_COLUMNS)))
+            else:
+                p = normal_p(estimate / error) if error > 0 else None
+                rows.append((term, estimate, error, estimate - Z * error, estimate + Z * error, p))
+        columns = (
+            Column(name="term", kind="text"),
+            *(Column(name=name, kind="number", unit=Unit.NUMBER) for name in FIT_COLUMNS),
+        )
+        return Table(columns=columns, rows=tuple(rows))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasedNoFit:
@@ -36,6 +66,10 @@ class ReleasedNoFit:
 
     no_fit: NoFit
     rules: Rules
+
+    def table(self) -> Table:
+        """Return a table without rows."""
+        return Table(columns=(STATUS,), rows=())
 
 
 ReleasedFitted: TypeAlias = ReleasedFit | ReleasedNoFit
@@ -49,8 +83,21 @@ class ReleasedTogether:
     fits: tuple[ReleasedFitted, ...]
     rules: Rules
 
+    def table(self) -> Table:
+        """Return the coefficients of the fits below each other, the name of each in front."""
+        tables = [
+            (name, fit.table())
+            for name, fit in zip(self.names, self.fits, strict=True)
+            if isinstance(fit, ReleasedFit)
+        ]
+        columns = tables[0][1].columns if tables else (Column(name="term", kind="text"),)
+        return Table(
+            columns=(Column(name=SELECTION, kind="text"), *columns),
+            rows=tuple((name, *row) for name, table in tables for row in table.rows),
+        )
 
-Answer: TypeAlias = Released | ReleasedFitted | ReleasedTogether
+
+Answer: TypeAlias = Result | ReleasedFitted | ReleasedTogether
 """Whatever a view can be answered with; nothing else may be drawn or written."""
 
 

@@ -10,7 +10,6 @@ import pytest
 
 import sample_data
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import all_views
 from explorer.core.where import parse
 from explorer.pipeline.answering import answer
@@ -34,7 +33,7 @@ def table(sample_dataset):
             by=by,
             options=all_views()[view].options(**options),
         )
-        found = tabulate(answer(sample_dataset.source, spec, NONE))
+        found = answer(sample_dataset.source, spec, NONE).table()
         names = [column.name for column in found.columns]
         return [dict(zip(names, row, strict=True)) for row in found.rows]
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.clocks import MONTH_DAYS
-from models.disclosure.gate import release
+from models.disclosure.results import release_result
 from models.results import Nothing, Reason
 from models.rules import CBS
 from models.selection import EVERYONE, AtMonth, IsIn
@@ -135,7 +135,7 @@ def test_no_rate_is_given_under_ten_persons_or_thirty_person_months_but_counts_a
 
 def test_disclosure_control_hides_small_cells_and_never_one_alone_in_a_month_of_stay(codes):
     found = surface(codes["whole"])
-    status = release(found, CBS).status
+    status = release_result(found, CBS).status
     small = (found.behind[0] < 10) | ((found.behind[1] > 0) & (found.behind[1] < 10))
     assert (status[small] > 0).all()
     by_month = {}

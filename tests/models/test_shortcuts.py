@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.disclosure.gate import release
+from models.disclosure.results import release_result
 from models.register import DESTINATIONS
 from models.results import Curves, Nothing, Reason
 from models.rules import CBS, NONE
@@ -211,10 +211,10 @@ def test_a_truth_is_drawn_over_the_months_of_the_right_curve_for_one_group_only(
 
 def test_a_curve_that_is_not_there_hides_no_other(codes):
     chosen = choose(codes, EVERYONE, ("sex",))
-    plain, safe = (release(pooled_to_the_end(codes, chosen), rules) for rules in (NONE, CBS))
-    enough = curve(safe.curves, "shortcut", "everyone", measure="at_risk") >= 100
+    plain, safe = (release_result(pooled_to_the_end(codes, chosen), rules) for rules in (NONE, CBS))
+    enough = curve(safe, "shortcut", "everyone", measure="at_risk") >= 100
     np.testing.assert_array_equal(
-        curve(safe.curves, "shortcut", "everyone")[enough],
-        curve(plain.curves, "shortcut", "everyone")[enough],
+        curve(safe, "shortcut", "everyone")[enough],
+        curve(plain, "shortcut", "everyone")[enough],
     )
     assert enough.any()

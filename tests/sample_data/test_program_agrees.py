@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import all_views
 from explorer.pipeline.answering import answer
 from models.rules import NONE
@@ -21,7 +20,7 @@ MONTHS = (0, 1, 4, 12, 24, 28)
 def table(sample_dataset):
     def ask(view, by=(), **options):
         spec = Spec(view=view, by=by, options=all_views()[view].options(**options))
-        found = tabulate(answer(sample_dataset.source, spec, NONE))
+        found = answer(sample_dataset.source, spec, NONE).table()
         return pd.DataFrame(found.rows, columns=[column.name for column in found.columns])
 
     return ask

@@ -34,7 +34,6 @@ from explorer.pipeline.drawings.frame import (
 )
 from explorer.pipeline.drawings.inks import MOST_COLOURED, inks_of, style_of
 from models.clocks import MONTH_DAYS, day_number, from_day_number
-from models.disclosure.gate import ReleasedCurves
 from models.results import BoolArray, Curves, FloatArray, Unit
 from models.shortcuts import CURVE
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Key, Line, Mark, NumberText, Rule
@@ -52,12 +51,10 @@ DIFFERENCE_OF_SHARES: Final = N_(
 DIFFERENCE: Final = N_("{one} less {other} at month {month}: {difference} ({low} to {high}).")
 
 
-def draw_curves(
-    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
-) -> Chart:
+def draw_curves(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words) -> Chart:
     """Return the chart of released curves in the language of `words`."""
     formats = Formats(words.language)
-    curves = released.curves
+    curves = released
     unit = unit_of(curves, curves.estimate)
     lines = _lines(released, sheet, look, words, unit)
     if curves.axis == "date":
@@ -67,7 +64,7 @@ def draw_curves(
     has_risk = bool(view.risk_label and (curves.denominator or competing(curves)))
     frame = framed(view, spec, released, sheet, words)
     if released.difference is not None:
-        told = differences_told(released.difference.curves, spec, words)
+        told = differences_told(released.difference, spec, words)
         frame["note"] = " ".join((frame["note"], *told))
     low, high = _ends(lines, marks, rules)
     return Chart(
@@ -97,8 +94,8 @@ def unit_of(curves: Curves, name: str) -> Unit:
     return next(measure.unit for measure in curves.measures if measure.name == name)
 
 
-def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words, unit: Unit) -> tuple[Line, ...]:
-    curves = released.curves
+def _lines(released: Curves, sheet: Sheet, look: Look, words: Words, unit: Unit) -> tuple[Line, ...]:
+    curves = released
     formats = Formats(words.language)
     estimate = curves[curves.estimate]
     low, high = (curves[name] if name else None for name in (curves.low, curves.high))

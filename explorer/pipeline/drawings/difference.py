@@ -12,7 +12,6 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.curves import description, differences_told, point_text, x_axis
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
-from models.disclosure.gate import ReleasedCurves
 from models.results import Curves, FloatArray
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Line, Rule
 
@@ -22,11 +21,11 @@ MOST_BAND: Final = 2.5
 
 
 def draw_difference(
-    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+    released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> Chart:
     """Return the chart of the released difference between two selections in the language of `words`."""
     formats = Formats(words.language)
-    curves = released.curves
+    curves = released
     line = _line(curves, look, words)
     frame = framed(view, spec, released, sheet, words)
     frame["title"] = words(N_("{title}: A minus B"), title=words(view.title))

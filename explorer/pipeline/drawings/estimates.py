@@ -14,8 +14,7 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing, series_name
 from explorer.pipeline.drawings.groups import Groups, group_name, groups_of, left_out, sizes_of_listing
-from models.disclosure.gate import ReleasedCurves, ReleasedListing, Status
-from models.results import Reason, Unit
+from models.results import Curves, Listing, Reason, Unit
 from widgets.pictures.chart import Axis, Ink, Picture
 from widgets.pictures.kinds import Estimate, ForestChart, ForestRow
 
@@ -77,7 +76,7 @@ class _Writing:
 
 
 def draw_estimates(
-    released: ReleasedCurves | ReleasedListing,
+    released: Curves | Listing,
     view: ViewDef,
     spec: Spec,
     sheet: Sheet,
@@ -85,13 +84,13 @@ def draw_estimates(
     words: Words,
 ) -> Picture:
     """Return the forest of released estimates; groups are rows, or series where every group has rows of its own."""
-    if isinstance(released, ReleasedCurves):
+    if isinstance(released, Curves):
         points, note = _of_curves(released, spec, sheet, look, words)
-        unit, signed = _unit(released), released.curves.estimate == DIFFERENCE
-        reference = released.curves.reference
+        unit, signed = _unit(released), released.estimate == DIFFERENCE
+        reference = released.reference
     else:
         points, note = _of_listing(released, sheet, words)
-        unit, signed, reference = released.listing.measures[-1].unit, False, ()
+        unit, signed, reference = released.measures[-1].unit, False, ()
     if not any(math.isfinite(point.value) for point in points):
         return nothing(view, spec, words(REASONS[Reason.ALL_HIDDEN]), sheet, words)
     share = unit in (Unit.SHARE, Unit.POINTS)
@@ -103,8 +102,8 @@ def draw_estimates(
         signed=signed,
     )
     against = ""
-    if reference and isinstance(released, ReleasedCurves):
-        against = series_name(reference, released.curves, sheet, words)
+    if reference and isinstance(released, Curves):
+        against = series_name(reference, released, sheet, words)
     rows, series = _rows(points, against, writing, words)
     frame = framed(view, spec, released, sheet, words)
     frame["note"] = " ".join(part for part in (frame["note"], note) if part)
@@ -120,16 +119,16 @@ def draw_estimates(
     )
 
 
-def _unit(released: ReleasedCurves) -> Unit:
-    curves = released.curves
+def _unit(released: Curves) -> Unit:
+    curves = released
     return next(measure.unit for measure in curves.measures if measure.name == curves.estimate)
 
 
 def _of_curves(
-    released: ReleasedCurves, spec: Spec, sheet: Sheet, look: Look, words: Words
+    released: Curves, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> tuple[list[_Point], str]:
     """Estimates by month and group: the months are headings."""
-    curves, unit = released.curves, _unit(released)
+    curves, unit = released, _unit(released)
     # A row of few persons has its wide interval; it takes no room from the others.
     groups = Groups(drawn=curves.keys[:MOST_GROUPS], count=len(curves.keys))
     drawn = range(len(groups.drawn))
@@ -147,7 +146,7 @@ def _of_curves(
             value=float(value[at, place]) if curves.observed[at, place] else math.nan,
             low=float(low[at, place]),
             high=float(high[at, place]),
-            hidden=bool(released.status[at, place] == Status.HIDDEN),
+            hidden=bool(released.withheld[at, place]),
             reached=bool(curves.observed[at, place]),
         )
         for place, month in enumerate(curves.at.tolist())
@@ -156,9 +155,9 @@ def _of_curves(
     return points, left_out(groups, curves.by, sheet, words)
 
 
-def _of_listing(released: ReleasedListing, sheet: Sheet, words: Words) -> tuple[list[_Point], str]:
+def _of_listing(released: Listing, sheet: Sheet, words: Words) -> tuple[list[_Point], str]:
     """Estimates by group, month and one more column: its levels are the rows, the groups the series."""
-    listing, unit = released.listing, released.listing.measures[-1].unit
+    listing, unit = released, released.measures[-1].unit
     month, rows = listing.columns.index("month"), len(listing.columns) - 1
     by = [place for place in range(rows) if place != month]
     columns = [listing.columns[place] for place in by]
@@ -170,9 +169,9 @@ def _of_listing(released: ReleasedListing, sheet: Sheet, words: Words) -> tuple[
             label=level_name(listing.columns[rows], str(key[rows]), sheet.info, words),
             series=group_name(columns, group, sheet, words),
             value=value,
-            hidden=status == Status.HIDDEN,
+            hidden=hidden,
         )
-        for key, value, status in zip(listing.keys, values, released.status.tolist(), strict=True)
+        for key, value, hidden in zip(listing.keys, values, listing.withheld.tolist(), strict=True)
         if (group := tuple(key[place] for place in by)) in groups.drawn
     ]
     return points, left_out(groups, columns, sheet, words)

@@ -25,7 +25,6 @@ from explorer.pipeline.drawings.frame import (
     series_name,
 )
 from explorer.pipeline.drawings.inks import inks_of
-from models.disclosure.gate import ReleasedCurves, Status
 from models.results import Curves, FloatArray
 from models.wages import WageFan
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Line, Rule
@@ -39,12 +38,10 @@ ROOM: Final = 0.05
 """Part of the range of values that is left free above and below."""
 
 
-def draw_fan(
-    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
-) -> Chart:
+def draw_fan(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words) -> Chart:
     """Return the chart of a released fan in the language of `words`."""
     formats = Formats(words.language)
-    curves = released.curves
+    curves = released
     lines = _lines(released, sheet, look, words)
     described = description(view, curves, lines, words)
     minimum = _minimum(released, words)
@@ -77,8 +74,8 @@ def draw_fan(
     return chart
 
 
-def _lines(released: ReleasedCurves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
-    curves = released.curves
+def _lines(released: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
+    curves = released
     median = curves[curves.estimate]
     shown = [NARROW] if len(curves.keys) > 1 else [WIDE, NARROW]
     inks, thin = inks_of(curves, sheet), curves.thin
@@ -113,13 +110,13 @@ def _readings(values: FloatArray, curves: Curves, words: Words) -> tuple[str, ..
     return tuple("" if np.isnan(value) else text(value) for value in values.tolist())
 
 
-def _minimum(released: ReleasedCurves, words: Words) -> Line | None:
+def _minimum(released: Curves, words: Words) -> Line | None:
     """Return the statutory minimum of those who work at each month; of several groups, that of all of them."""
-    curves: Any = released.curves
-    if not isinstance(curves, WageFan) or curves.minimum.shape != released.status.shape:
+    curves: Any = released
+    if not isinstance(curves, WageFan) or curves.minimum.shape != curves.observed.shape:
         return None
     workers = curves["workers"]
-    shown = (released.status != Status.HIDDEN) & curves.observed & np.isfinite(curves.minimum) & (workers > 0)
+    shown = (~released.withheld) & curves.observed & np.isfinite(curves.minimum) & (workers > 0)
     people = np.where(shown, workers, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = (people * np.where(shown, curves.minimum, 0.0)).sum(axis=0) / people.sum(axis=0)

@@ -21,7 +21,7 @@ from explorer.pipeline.drawings.groups import (
     state_name,
 )
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
-from models.disclosure.gate import ReleasedListing, Status
+from models.results import Listing
 from widgets.pictures.kinds import Flow, FlowChart, Node, Ribbon
 
 BETWEEN: Final = 0.014
@@ -42,10 +42,10 @@ class _Move:
 
 
 def draw_flow(
-    released: ReleasedListing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+    released: Listing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> FlowChart:
     """Return the picture of released flows: a column of states a month, a stream for each move that may be shown."""
-    listing = released.listing
+    listing = released
     by = listing.columns[: -len(OWN)]
     moves: dict[Group, list[_Move]] = {}
     for move, group in _moves(released):
@@ -103,8 +103,8 @@ def _span(spec: Spec, start: int, months: list[int], words: Words) -> str:
 HIDDEN: Final = N_("Hidden moves are not drawn: a state is as high as the moves that are.")
 
 
-def _moves(released: ReleasedListing) -> Iterable[tuple[_Move, Group]]:
-    listing = released.listing
+def _moves(released: Listing) -> Iterable[tuple[_Move, Group]]:
+    listing = released
     persons, share = listing["persons"].tolist(), listing["share"].tolist()
     for row, key in enumerate(listing.keys):
         month, to_month, from_state, to_state = key[-len(OWN) :]
@@ -114,7 +114,7 @@ def _moves(released: ReleasedListing) -> Iterable[tuple[_Move, Group]]:
             end=(int(to_month), str(to_state)),
             persons=persons[row],
             share=share[row],
-            hidden=released.status[row] == Status.HIDDEN,
+            hidden=released.withheld[row],
         )
         yield move, key[: -len(OWN)]
 

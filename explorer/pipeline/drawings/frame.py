@@ -14,12 +14,10 @@ from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from models.clocks import MONTH_DAYS
-from models.disclosure.gate import ReleasedCurves, ReleasedListing, Status
 from models.register import DatasetInfo
-from models.results import FEWEST, Curves, Reason, Test, Unit
+from models.results import FEWEST, SELECTION, Curves, Listing, Reason, Test, Unit
 from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
-from models.together import SELECTION
 from widgets.pictures.chart import Axis, Chart
 
 REASONS: Final = {
@@ -89,10 +87,10 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
         # The first sentence defines the number; those after it are about two curves.
         told = (*told[:1], Message(OF_DIFFERENCE if released.rules.exact else OF_ROUNDED_DIFFERENCE))
     sentences = [words.say(part) for part in told]
-    if isinstance(released, ReleasedCurves):
-        sentences += [words.say(part) for part in _of_curves(released.curves, formats)]
-    elif isinstance(released, ReleasedListing) and released.listing.start_month:
-        sentences.append(words(FROM_MONTH, month=released.listing.start_month))
+    if isinstance(released, Curves):
+        sentences += [words.say(part) for part in _of_curves(released, formats)]
+    elif isinstance(released, Listing) and released.start_month:
+        sentences.append(words(FROM_MONTH, month=released.start_month))
     sentences += [words.say(part) for part in extract_message(sheet.info)]
     sentences.append(_whom(spec, sheet.info, words))
     sentences += [words.say(part) for part in _of_rules(released, formats)]
@@ -105,7 +103,7 @@ def _of_rules(released: Any, formats: Formats) -> Iterator[Message]:
     if rules.exact:
         return
     yield Message(ROUNDED, {"base": rules.base, "threshold": rules.threshold})
-    hidden = released.hidden if isinstance(released, ReleasedCurves | ReleasedListing) else 0
+    hidden = released.hidden if isinstance(released, Curves | Listing) else 0
     if hidden:
         yield Message(N_("Not told: {count}."), {"count": formats.count(hidden)})
 
@@ -197,16 +195,16 @@ HIDDEN_HERE: Final = N_("hidden: too few persons")
 NOBODY_HERE: Final = N_("There is nobody to count here.")
 
 
-def gap_text(released: ReleasedCurves, row: int, place: int, words: Words) -> str:
+def gap_text(released: Curves, row: int, place: int, words: Words) -> str:
     """Return why a series has no value at a point: "" where it has none because nobody counts."""
-    hidden = released.curves.observed[row, place] and released.status[row, place] == Status.HIDDEN
+    hidden = released.observed[row, place] and released.withheld[row, place]
     return words(HIDDEN_HERE) if hidden else ""
 
 
-def lack_text(released: ReleasedCurves, words: Words) -> Callable[[float], str]:
+def lack_text(released: Curves, words: Words) -> Callable[[float], str]:
     """Return how it is said that nothing is read at a point: all of it is hidden, or nobody counts there."""
-    curves = released.curves
-    hidden = (curves.observed & (released.status == Status.HIDDEN)).any(axis=0)
+    curves = released
+    hidden = (curves.observed & (released.withheld)).any(axis=0)
     at_hidden = set(curves.at[hidden].tolist())
     return lambda x: words(HIDDEN_HERE if round(x) in at_hidden else NOBODY_HERE)
 

@@ -11,8 +11,7 @@ import numpy as np
 from explorer.core.names import level_name
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet, level_text
-from models.disclosure.gate import ReleasedListing
-from models.results import FEWEST
+from models.results import FEWEST, Listing
 
 Group: TypeAlias = tuple[str | int, ...]
 
@@ -41,12 +40,12 @@ def groups_of(sizes: Mapping[Group, float], most: int = MOST_PANES) -> Groups:
     return Groups(drawn=(large or tuple(sizes))[:most], small=small, count=len(sizes))
 
 
-def sizes_of_listing(released: ReleasedListing, by: Sequence[str]) -> dict[Group, float]:
+def sizes_of_listing(released: Listing, by: Sequence[str]) -> dict[Group, float]:
     """Return the persons of each group of a listing, in order: the most that stand behind one of its rows."""
-    places = [released.listing.columns.index(name) for name in by]
-    persons = released.listing.behind[0].tolist()
+    places = [released.columns.index(name) for name in by]
+    persons = released.behind[0].tolist()
     out: dict[Group, float] = {}
-    for key, count in zip(released.listing.keys, persons, strict=True):
+    for key, count in zip(released.keys, persons, strict=True):
         group = tuple(key[place] for place in places)
         out[group] = float(np.fmax(out.get(group, np.nan), count))
     return out

@@ -7,10 +7,9 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from explorer.pipeline.drawings.frame import Sheet
-from models.results import Curves
+from models.results import SELECTION, Curves
 from models.selection import WORK_STATES
 from models.shortcuts import ALL_PRESENT, ALL_SETTLED, CURVE, EVERYONE, SHORTCUT, TRUTH
-from models.together import SELECTION
 from widgets.pictures.chart import Ink
 
 MOST_COLOURED: Final = 8

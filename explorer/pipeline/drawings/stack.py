@@ -23,7 +23,6 @@ from explorer.pipeline.drawings.groups import (
     state_name,
 )
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
-from models.disclosure.gate import ReleasedCurves, Status
 from models.results import Curves, Unit
 from widgets.pictures.chart import Axis, Ink
 from widgets.pictures.kinds import Layer, Stack, StackChart
@@ -36,10 +35,10 @@ NOTHING_LEFT: Final = 5e-4
 
 
 def draw_stack(
-    released: ReleasedCurves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+    released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> StackChart:
     """Return the picture of released shares in parts: a pane for each group, and for each kind of share in it."""
-    curves = released.curves
+    curves = released
     shares = [measure.name for measure in curves.measures if measure.unit is Unit.SHARE]
     groups = groups_of(_sizes(curves), max(1, MOST_PANES // len(shares)))
     panes = []
@@ -73,15 +72,15 @@ def draw_stack(
     )
 
 
-def _pane(released: ReleasedCurves, group: Group, name: str, title: str, sheet: Sheet, words: Words) -> Stack:
+def _pane(released: Curves, group: Group, name: str, title: str, sheet: Sheet, words: Words) -> Stack:
     """One stack: states from the bottom up, and on top together those that are hidden."""
-    curves, formats = released.curves, Formats(words.language)
+    curves, formats = released, Formats(words.language)
     rows = {key[-1]: row for row, key in enumerate(curves.keys) if key[:-1] == group}
     seen = np.flatnonzero(curves.observed[list(rows.values())].any(axis=0))
     found = {state: curves[name][rows[state]][seen] for state in STACKED if state in rows}
     hidden = np.zeros(len(seen), dtype=np.bool_)
     for row in rows.values():
-        hidden |= released.status[row][seen] == Status.HIDDEN
+        hidden |= released.withheld[row][seen]
     layers = []
     for state, share in found.items():
         # A share that is hidden stays unknown, which leaves a gap: a layer that fell to zero would say nobody.

@@ -17,8 +17,7 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
 from explorer.pipeline.drawings.groups import Group, group_name, group_pairs, groups_of, left_out
-from models.disclosure.gate import ReleasedListing, Status
-from models.results import FEWEST, IntArray
+from models.results import FEWEST, IntArray, Listing
 from models.tally.periods import cohort_periods, labels_of
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Diagonal, Surface, SurfaceChart
@@ -50,10 +49,10 @@ class _Grid:
 
 
 def draw_surface(
-    released: ReleasedListing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+    released: Listing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> SurfaceChart:
     """Return the picture of released cells: one pane a group, masked where there are too few people for a rate."""
-    by = released.listing.columns[: -len(OWN)]
+    by = released.columns[: -len(OWN)]
     groups = groups_of(_sizes(released))
     grid = _grid(released, groups.drawn)
     panes = tuple(
@@ -88,18 +87,18 @@ def draw_surface(
     )
 
 
-def _sizes(released: ReleasedListing) -> dict[Group, float]:
+def _sizes(released: Listing) -> dict[Group, float]:
     """Return the persons of each group where they are most; a group without any rate has nothing to draw."""
     rated: dict[Group, float] = {}
-    for key, rate in zip(released.listing.keys, released.listing["rate"].tolist(), strict=True):
+    for key, rate in zip(released.keys, released["rate"].tolist(), strict=True):
         group = key[: -len(OWN)]
         rated[group] = max(rated.get(group, 0.0), float(FEWEST) if math.isfinite(rate) else 0.0)
     return rated
 
 
-def _grid(released: ReleasedListing, drawn: Sequence[Group]) -> _Grid:
+def _grid(released: Listing, drawn: Sequence[Group]) -> _Grid:
     """Lay out the cells; the groups that are drawn come first, in the order of their panes."""
-    listing = released.listing
+    listing = released
     periods = [str(key[-2]) for key in listing.keys]
     begin = first_column(periods)
     column = np.asarray([number_of(period) - begin for period in periods], dtype=np.int64)
@@ -117,12 +116,12 @@ def _grid(released: ReleasedListing, drawn: Sequence[Group]) -> _Grid:
 
 
 def _pane(
-    released: ReleasedListing, grid: _Grid, group: int, title: str, pairs: tuple[tuple[str, str], ...]
+    released: Listing, grid: _Grid, group: int, title: str, pairs: tuple[tuple[str, str], ...]
 ) -> Surface:
     own = grid.group == group
     values = np.full((grid.rows, grid.columns), np.nan)
     masked = np.zeros((grid.rows, grid.columns), dtype=np.bool_)
-    rate = released.listing["rate"]
+    rate = released["rate"]
     values[grid.row[own], grid.column[own]] = rate[own]
     # Whoever has a row was there: without a rate there are too few of them, or it is hidden.
     masked[grid.row[own], grid.column[own]] = np.isnan(rate[own])
@@ -155,9 +154,9 @@ def _calendar(grid: _Grid, words: Words) -> Axis:
     )
 
 
-def _reading(released: ReleasedListing, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
+def _reading(released: Listing, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
     """Return how a cell is read: its place, its rate and what it is made of; "" where nobody was."""
-    listing, formats = released.listing, Formats(words.language)
+    listing, formats = released, Formats(words.language)
     departed, days, rate = (listing[name] for name in ("departed", "person_days", "rate"))
     places = zip(grid.group.tolist(), grid.row.tolist(), grid.column.tolist(), strict=True)
     at = {place: row for row, place in enumerate(places)}
@@ -168,7 +167,7 @@ def _reading(released: ReleasedListing, grid: _Grid, words: Words) -> Callable[[
             return ""
         period = month_name(first_day(grid.begin + column), words.language)
         where = {"period": period, "first": row, "last": row + 1}
-        if released.status[found] == Status.HIDDEN:
+        if released.withheld[found]:
             return words(_HIDDEN, **where)
         if np.isnan(rate[found]):
             return words(_TOO_FEW, **where)
@@ -194,9 +193,9 @@ def _diagonals(grid: _Grid, sheet: Sheet) -> Iterator[Diagonal]:
             yield Diagonal(label=label, column=column + part)
 
 
-def _description(view: ViewDef, released: ReleasedListing, grid: _Grid, words: Words) -> str:
+def _description(view: ViewDef, released: Listing, grid: _Grid, words: Words) -> str:
     """Return the figure in words: the cell with the highest rate."""
-    rate = released.listing["rate"]
+    rate = released["rate"]
     if not np.isfinite(rate).any():
         return f"{words(view.title)}."
     highest = int(np.nanargmax(rate))

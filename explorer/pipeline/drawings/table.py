@@ -5,34 +5,29 @@ from __future__ import annotations
 from explorer.core.formatting import LEAST_P, Formats
 from explorer.core.names import column_name, level_name
 from explorer.core.spec import Spec
-from explorer.core.tables import Cell, Table, tabulate
 from explorer.core.terms import term_text
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing
 from models.disclosure.fits import Answer
-from models.disclosure.gate import STATUS_NAMES, ReleasedCurves, Status
 from models.register import DatasetInfo
-from models.results import Reason, Unit
+from models.results import STATUS, TOLD, Cell, Curves, Reason, Table, Unit
 from models.shortcuts import EVERYONE
 from widgets.pictures.chart import Picture
 from widgets.pictures.kinds import TableChart
 from widgets.pictures.table_data import TableColumn, TableData
-
-STATUS = "status"
-ALL_WELL = STATUS_NAMES[Status.OK]
 
 
 def draw_table(
     released: Answer, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> Picture:
     """Return the table of what was released as a picture: without limits where no interval is wanted."""
-    table = tabulate(released)
+    table = released.table()
     if not table.rows:
         return nothing(view, spec, words(REASONS[Reason.NO_MONTHS]), sheet, words)
-    without = {STATUS} if all(row[-1] == ALL_WELL for row in table.rows) else set()
-    if isinstance(released, ReleasedCurves) and not look.interval:
-        without |= {released.curves.low, released.curves.high}
+    without = {STATUS.name} if all(row[-1] == TOLD for row in table.rows) else set()
+    if isinstance(released, Curves) and not look.interval:
+        without |= {released.low, released.high}
     data = written(_without(table, without), sheet.info, words, sheet.whom)
     rows = Formats(words.language).count(len(data.rows))
     return TableChart(

@@ -15,10 +15,10 @@ import pytest
 
 from explorer.core import placing, remains
 from explorer.core.placing import move_in, put, put_together
-from explorer.core.tables import Column, Table
 from explorer.core.words import Refusal
 from explorer.export.printing import print_chart
 from explorer.export.tables import about_of, write_table
+from models.results import Column, Table
 from tests.charts import make_chart
 from tests.runs import another_run
 

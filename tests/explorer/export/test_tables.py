@@ -5,9 +5,9 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from explorer.core.tables import Column, Table
 from explorer.core.words import Refusal
 from explorer.export.tables import about_of, to_csv, write_table
+from models.results import Column, Table
 
 TABLE = Table(
     columns=(Column(name="month", kind="count"), Column(name="status", kind="text")),

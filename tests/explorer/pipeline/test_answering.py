@@ -12,7 +12,6 @@ import sample_data
 from explorer.core.formulas import model_asked
 from explorer.core.modelling import ModelOptions
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import all_views
 from explorer.core.words import Refusal
 from explorer.pipeline.answering import answer
@@ -20,11 +19,12 @@ from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from models.clocks import DAYS_PER_MONTH, day_number
 from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether, release_fit
-from models.disclosure.gate import ReleasedCurves, ReleasedNothing, Status, release
+from models.disclosure.results import release_result
 from models.fit import Lack
 from models.projection import Scenario, project
 from models.regression.fitting import fit, person_time, standardised
 from models.regression.formula import Formula
+from models.results import Curves, Nothing
 from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, IsIn, Not
 from models.tally.choosing import choose
@@ -52,19 +52,19 @@ def test_coefficients_of_the_view_are_those_of_the_model(source, model):
     model = model_asked(source, options)
     told = release_fit(fit(source.codes, choose(source.codes, WOMEN), model), NONE)
     assert isinstance(shown, ReleasedFit)
-    assert tabulate(shown) == tabulate(told)
+    assert shown.table() == told.table()
 
 
 def test_standardised_curves_of_the_view_are_those_of_the_model(source):
     options = ModelOptions(terms=("cohort", "sex"))
     shown = answer(source, asked("model_standardised", options), NONE)
     told = standardised(source.codes, everyone(source), model_asked(source, options), "cohort")
-    assert tabulate(shown) == tabulate(release(told, NONE))
+    assert shown.table() == release_result(told, NONE).table()
 
 
 def test_a_standardised_curve_ends_where_the_observed_share_departed_does(source):
-    shown = answer(source, asked("model_standardised", ModelOptions(terms=("cohort", "sex"))), NONE).curves
-    counted = answer(source, replace(asked("departure", selection=EVERYONE), by=("cohort",)), NONE).curves
+    shown = answer(source, asked("model_standardised", ModelOptions(terms=("cohort", "sex"))), NONE)
+    counted = answer(source, replace(asked("departure", selection=EVERYONE), by=("cohort",)), NONE)
     ends = {
         key[0]: int(counted.at[np.flatnonzero(row)[-1]])
         for key, row in zip(counted.keys, counted.observed, strict=True)
@@ -78,14 +78,14 @@ def test_the_projected_part_is_the_projection_of_the_model(source):
     shown = answer(source, asked("projection", options), NONE)
     until = Scenario(until=day_number(date(2027, 3, 4)))
     told = project(source.codes, everyone(source), Formula(terms=(("cohort",),)), until)
-    ahead = shown.curves.at >= told.at[0]
+    ahead = shown.at >= told.at[0]
     for name in ("present", "ci_low", "ci_high"):
-        assert np.array_equal(shown.curves[name][0, ahead], told[name][0])
+        assert np.array_equal(shown[name][0, ahead], told[name][0])
 
 
 def test_observed_rates_are_those_of_the_tally(source):
     options = ModelOptions(terms=("sex",))
-    shown = answer(source, asked("model_fitted", options), NONE).curves
+    shown = answer(source, asked("model_fitted", options), NONE)
     tally = person_time(source.codes, everyone(source), model_asked(source, options))
     level = tally.columns[0].levels.index("male")
     rows = tally.table[:, 0] == level
@@ -98,25 +98,25 @@ def test_observed_rates_are_those_of_the_tally(source):
 
 def test_curves_may_be_drawn_by_a_column_that_is_no_term(source):
     shown = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",), compared="sex")), NONE)
-    assert shown.curves.by == ("sex",)
+    assert shown.by == ("sex",)
     with pytest.raises(Refusal, match="no column “colour”"):
         answer(source, asked("model_fitted", ModelOptions(compared="colour")), NONE)
 
 
 def test_without_any_category_observed_and_fitted_are_of_everyone(source):
     shown = answer(source, asked("model_fitted", ModelOptions(terms=())), NONE)
-    assert shown.curves.keys == (("observed",), ("fitted",))
+    assert shown.keys == (("observed",), ("fitted",))
 
 
 def test_few_events_hide_observed_and_fitted_alike(source):
     released = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",))), CBS)
-    assert isinstance(released, ReleasedCurves)
-    events = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",))), NONE).curves["events"]
+    assert isinstance(released, Curves)
+    events = answer(source, asked("model_fitted", ModelOptions(terms=("cohort",))), NONE)["events"]
     few = (events[0::2] > 0) & (events[0::2] < 10)
     assert few.any()
     for part in (0, 1):
-        assert (released.status[part::2][few] == Status.HIDDEN).all()
-        assert np.isnan(released.curves["rate"][part::2][few]).all()
+        assert released.withheld[part::2][few].all()
+        assert np.isnan(released["rate"][part::2][few]).all()
 
 
 def test_a_and_b_are_fitted_apart(source):
@@ -126,9 +126,9 @@ def test_a_and_b_are_fitted_apart(source):
     assert isinstance(both, ReleasedTogether)
     for (_, part), found in zip(sides, both.fits, strict=True):
         alone = answer(source, asked("model_terms", options, selection=part), CBS)
-        assert tabulate(found) == tabulate(alone)
+        assert found.table() == alone.table()
     curves = answer(source, asked("model_standardised", options, versus=sides), NONE)
-    assert curves.curves.by == ("selection", "cohort")
+    assert curves.by == ("selection", "cohort")
 
 
 def test_no_fit_and_nothing_are_answers(source):
@@ -137,7 +137,7 @@ def test_no_fit_and_nothing_are_answers(source):
     assert isinstance(found, ReleasedNoFit)
     assert found.no_fit.lack is Lack.NOBODY
     ahead = answer(source, asked("projection", selection=nobody), NONE)
-    assert isinstance(ahead, ReleasedNoFit | ReleasedNothing)
+    assert isinstance(ahead, ReleasedNoFit | Nothing)
 
 
 def test_blocks_of_nobody_are_no_fit(source):

@@ -8,19 +8,11 @@ import numpy as np
 
 from explorer.core.words import Words
 from explorer.pipeline.drawings.frame import gap_text, lack_text
-from models.disclosure.gate import Status
 
 RELEASED = SimpleNamespace(
-    curves=SimpleNamespace(
-        at=np.array([0, 1, 2, 3]),
-        observed=np.array([[True, True, False, False], [True, True, True, False]]),
-    ),
-    status=np.array(
-        [
-            [Status.OK, Status.HIDDEN, Status.HIDDEN, Status.OK],
-            [Status.OK, Status.OK, Status.HIDDEN, Status.OK],
-        ]
-    ),
+    at=np.array([0, 1, 2, 3]),
+    observed=np.array([[True, True, False, False], [True, True, True, False]]),
+    withheld=np.array([[False, True, False, False], [False, False, True, False]]),
 )
 
 

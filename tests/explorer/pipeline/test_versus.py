@@ -13,7 +13,7 @@ from explorer.pipeline.answering import answer
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
 from models.disclosure.fits import ReleasedFit
-from models.disclosure.gate import ReleasedCurves
+from models.results import Curves
 from models.rules import CBS
 from models.selection import EVERYONE, Between, IsIn, Not
 
@@ -40,15 +40,15 @@ def asked(view, versus=(), options=None, **parts):
 def test_each_side_tells_what_it_would_by_itself(source, view, numbers, b):
     sides = (("A", EVERYONE), ("B", b))
     both = answer(source, asked(view, sides), CBS)
-    assert isinstance(both, ReleasedCurves)
+    assert isinstance(both, Curves)
     for name, part in sides:
         own = answer(source, asked(view, selection=part), CBS)
-        rows = [row for row, key in enumerate(both.curves.keys) if key[0] == name]
-        points = len(own.curves.at)
-        for measure in own.curves.measures:
-            assert np.array_equal(both.curves[measure.name][rows, :points], measure.values, equal_nan=True)
+        rows = [row for row, key in enumerate(both.keys) if key[0] == name]
+        points = len(own.at)
+        for measure in own.measures:
+            assert np.array_equal(both[measure.name][rows, :points], measure.values, equal_nan=True)
     for name in numbers:
-        told = both.curves[name][~np.isnan(both.curves[name])]
+        told = both[name][~np.isnan(both[name])]
         assert len(told)
         assert (told % 10 == 0).all()
 

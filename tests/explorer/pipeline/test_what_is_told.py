@@ -10,13 +10,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import Source, all_views
 from explorer.pipeline.answering import answer
 from explorer.pipeline.prices import BundledPrices
 from models.disclosure.fits import ReleasedFit
-from models.disclosure.gate import ReleasedCurves
-from models.results import Unit
+from models.results import Curves, Unit
 from models.rules import CBS, NONE
 from models.selection import EVERYONE, IsIn, Not
 from models.tally.building import build_codes
@@ -51,7 +49,7 @@ def test_every_number_of_persons_is_a_multiple_of_ten_or_is_not_told(source):
     numbers = 0
     for view in COUNTED:
         for by in ((), ("sex",)):
-            table = tabulate(told(source, view, by))
+            table = told(source, view, by).table()
             for place, column in enumerate(table.columns):
                 if column.unit is Unit.PERSONS:
                     found = [row[place] for row in table.rows if row[place] is not None]
@@ -63,7 +61,7 @@ def test_every_number_of_persons_is_a_multiple_of_ten_or_is_not_told(source):
 
 def test_every_share_is_the_ratio_of_two_numbers_that_are_told(source):
     for view, (share, part, whole) in SHARES.items():
-        table = tabulate(told(source, view, ("sex",)))
+        table = told(source, view, ("sex",)).table()
         names = [column.name for column in table.columns]
         if share not in names:
             continue
@@ -147,8 +145,8 @@ def found_out(of_levels, of_all, of_others, truth):
 
 def departures(source, rules, **parts):
     found = told(source, "departure", rules=rules, **parts)
-    assert isinstance(found, ReleasedCurves)
-    return np.where(found.curves.observed, found.curves["departed"], np.nan)
+    assert isinstance(found, Curves)
+    return np.where(found.observed, found["departed"], np.nan)
 
 
 @pytest.mark.parametrize("seed", [3, 4])

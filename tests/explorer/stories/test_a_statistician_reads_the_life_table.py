@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.pipeline.answering import answer
 from models.rules import NONE
 from models.selection import IsIn
@@ -40,7 +39,7 @@ def test_a_statistician_reads_the_number_at_risk_in_month_12(person):
     view.scrollTo(place)
     person.click(view.viewport(), view.visualRect(place).center())
     spec = Spec(view="life_table", selection=IsIn("sex", ("female",)))
-    counted = tabulate(answer(person.session.documents.dataset.source, spec, NONE))
+    counted = answer(person.session.documents.dataset.source, spec, NONE).table()
     names = [column.name for column in counted.columns]
     [found] = [row for row in counted.rows if row[names.index("month")] == 12]
     assert cell(view, place.row(), "At risk") == f"{found[names.index('at_risk')]:,}"

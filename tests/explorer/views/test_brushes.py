@@ -162,8 +162,8 @@ def test_a_layer_of_any_pane_selects_as_many_as_are_in_it(dataset, figure, view,
     made = figure(view, earlier, by)
     counts = {
         (*key[:-1], key[-1], month): count
-        for key, row in zip(made.released.curves.keys, made.released.curves["persons"], strict=True)
-        for month, count in zip(made.released.curves.at.tolist(), row.tolist(), strict=True)
+        for key, row in zip(made.released.keys, made.released["persons"], strict=True)
+        for month, count in zip(made.released.at.tolist(), row.tolist(), strict=True)
     }
     seen = 0
     for pane in made.chart.panes:
@@ -191,14 +191,14 @@ def test_a_locked_figure_chooses_among_its_own_people(dataset, figure):
     found = joined(
         dataset, made, Brush(kind="item", key="agency", x0=6, x1=6), window=IsIn("sex", ("female",))
     )
-    row = made.released.curves.keys.index(("agency",))
-    assert found == made.released.curves["persons"][row, 6] > 0
+    row = made.released.keys.index(("agency",))
+    assert found == made.released["persons"][row, 6] > 0
 
 
 @pytest.mark.parametrize("earlier", EARLIER[:3])
 def test_all_wages_at_a_month_are_those_of_all_its_workers(dataset, figure, earlier):
     made = figure("wages", earlier)
-    curves = made.released.curves
+    curves = made.released
     brush = Brush(kind="y at x", x0=8.0, x1=8.0, y0=0.0, y1=999.0)
     assert joined(dataset, made, brush) == curves["workers"][0, curves.at.tolist().index(8)]
 

@@ -12,7 +12,6 @@ import sample_data
 from explorer.core.options import form_of
 from explorer.core.spec import Spec
 from explorer.core.state import AppState
-from explorer.core.tables import tabulate
 from explorer.core.views import PAGES, Source, all_views, views_of
 from explorer.core.where import parse, unparse
 from explorer.core.words import Refusal, Words
@@ -138,7 +137,7 @@ def pictures(source, spec, rules=NONE):
     for picture in shown:
         assert picture.title
         assert picture.description
-    tabulate(released)
+    released.table()
     return released, tuple(shown)
 
 
@@ -215,14 +214,14 @@ def test_everything_that_can_be_asked_of_a_view_has_a_control_in_the_window(view
 @pytest.mark.parametrize("view", FIGURES)
 def test_the_numbers_of_a_view_of_the_sample_have_rows(small, view):
     if all_views()[view].runs == "counting":
-        assert tabulate(answer(small.source, asked(small.source, view), NONE)).rows
+        assert answer(small.source, asked(small.source, view), NONE).table().rows
 
 
 @pytest.mark.parametrize("view", [name for name, view in all_views().items() if view.picture == "table"])
 def test_a_table_shows_every_number_of_the_command_line_in_both_languages(small, view):
     spec = asked(small.source, view)
     released, shown = pictures(small.source, spec)
-    table = tabulate(released)
+    table = released.table()
     assert [column.name for column in table.columns[:-1]] == [column.key for column in shown[0].data.columns]
     for picture in shown:
         data = picture.data

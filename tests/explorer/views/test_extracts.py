@@ -20,8 +20,7 @@ from explorer.pipeline.answering import answer
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure.gate import ReleasedNothing
-from models.results import Reason
+from models.results import Nothing, Reason
 from models.rules import NONE
 from models.selection import AtMonth
 from models.tally.building import build_codes
@@ -89,11 +88,11 @@ def test_the_header_of_a_fit_says_it_too(sources):
 def test_what_an_extract_cannot_tell_is_said_in_one_sentence_with_its_day(sources, lang):
     day = Words(lang).write(TAKEN)
     released, shown = picture(sources["extract"], "departure_followed", lang)
-    assert released == ReleasedNothing(reason=Reason.NOT_FROM_SETTLING, rules=NONE)
+    assert released == Nothing(reason=Reason.NOT_FROM_SETTLING, rules=NONE)
     assert day in shown.empty
     options = replace(all_views()["stock"].options(), on=TAKEN - timedelta(days=1))
     released, shown = picture(sources["extract"], "stock", lang, options=options)
-    assert released == ReleasedNothing(reason=Reason.BEFORE_EXTRACT, rules=NONE)
+    assert released == Nothing(reason=Reason.BEFORE_EXTRACT, rules=NONE)
     assert day in shown.empty
 
 
@@ -126,8 +125,8 @@ def test_the_note_tells_both_the_month_of_a_condition_and_that_curves_start_late
 def test_a_tail_from_a_handful_is_faint_and_said(sources):
     released, shown = picture(sources["small"], "departure", by=("province",))
     for line in shown.lines:
-        series = released.curves.keys.index((line.key,))
-        at_risk = released.curves["at_risk"][series]
+        series = released.keys.index((line.key,))
+        at_risk = released["at_risk"][series]
         seen = np.isfinite(line.y)
         assert (line.thin[seen] == (at_risk < 10)[seen]).all()
     assert any(line.thin.any() for line in shown.lines)

@@ -312,7 +312,7 @@ def test_terms_are_taken_apart_where_they_join():
 @pytest.mark.parametrize("model", ["departure", "employment", "wage", "first-job", "return", "job-loss"])
 def test_fitted_and_observed_are_drawn_on_the_same_months(source, model):
     released, chart = picture(source, "model_fitted", options=ModelOptions(model=model, terms=("sex",)))
-    curves = released.curves
+    curves = released
     assert curves.by == ("sex",)
     estimate = curves[curves.estimate]
     for series in range(0, len(curves.keys), 2):
@@ -324,11 +324,11 @@ def test_fitted_and_observed_are_drawn_on_the_same_months(source, model):
 
 def test_standardised_curves_begin_at_nobody_departed(source):
     released, chart = picture(source, "model_standardised")
-    assert released.curves.by == ("cohort",)
-    assert (released.curves["share_departed"][:, 0] == 0).all()
-    assert len(chart.lines) == len(released.curves.keys)
+    assert released.by == ("cohort",)
+    assert (released["share_departed"][:, 0] == 0).all()
+    assert len(chart.lines) == len(released.keys)
     other, _ = picture(source, "model_standardised", options=ModelOptions(compared="sex"))
-    assert other.curves.by == ("sex",)
+    assert other.by == ("sex",)
 
 
 def test_a_projection_says_what_it_assumes(source):
@@ -338,7 +338,7 @@ def test_a_projection_says_what_it_assumes(source):
     assert "100 persons settle each month" in chart.note
     assert "does not cover the choice of scenario" in chart.note
     plain, _ = picture(source, "projection")
-    assert plain.curves["present"][0, -1] != released.curves["present"][0, -1]
+    assert plain["present"][0, -1] != released["present"][0, -1]
     fields = {shown.name: shown for shown in form_of(all_views()["projection"].options())}
     assert not fields["factor_from"].acts
     assert {shown.name for shown in form_of(replace(options, factor=2.0)) if shown.acts} == set(fields)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import figures_of
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
@@ -31,7 +30,7 @@ def spec_of(name, **more):
 
 
 def curves_of(dataset, name, **more):
-    return answer(dataset.source, spec_of(name, **more), NONE).curves
+    return answer(dataset.source, spec_of(name, **more), NONE)
 
 
 def curve(curves, *key):
@@ -96,7 +95,7 @@ def test_the_numbers_in_the_note_are_those_of_the_curves(sample_dataset):
     released = answer(sample_dataset.source, spec_of("naive_censoring"), NONE)
     note = note_text(released, spec_of("naive_censoring"), sheet_of(sample_dataset), Words("en"))
     for name in ("shortcut", "right", "truth"):
-        assert f"{round(curve(released.curves, name)[12] * 1000) / 10:.1f}%" in note
+        assert f"{round(curve(released, name)[12] * 1000) / 10:.1f}%" in note
     assert "too low" in note
 
 
@@ -114,7 +113,7 @@ def test_the_note_names_who_is_followed_in_month_24(sample_dataset):
 def test_without_a_known_truth_none_is_drawn_and_a_synthetic_dataset_says_so(sample_dataset, name):
     source = replace(sample_dataset.source, truth=None)
     released = answer(source, spec_of(name), NONE)
-    assert not [key for key in released.curves.keys if key[-1] == "truth"]
+    assert not [key for key in released.keys if key[-1] == "truth"]
     note = note_text(released, spec_of(name), sheet_of(sample_dataset), Words("en"))
     assert "No truth is drawn" in note
     real = replace(sheet_of(sample_dataset), info=replace(sample_dataset.codes.info, synthetic=False))
@@ -125,7 +124,7 @@ def test_without_a_known_truth_none_is_drawn_and_a_synthetic_dataset_says_so(sam
 def test_beside_a_comparison_no_truth_is_drawn(sample_dataset, name):
     spec = spec_of(name, by=("sex",))
     released = answer(sample_dataset.source, spec, NONE)
-    assert not [key for key in released.curves.keys if key[-1] == "truth"]
+    assert not [key for key in released.keys if key[-1] == "truth"]
     assert "No truth is drawn beside a comparison" in note_text(
         released, spec, sheet_of(sample_dataset), Words("en")
     )
@@ -145,7 +144,7 @@ def test_they_are_drawn_and_tabled_with_the_name_of_each_curve(sample_dataset, n
     released = answer(sample_dataset.source, spec, rules)
     chart = draw(released, spec, sheet_of(sample_dataset), Look(), Words("en"))
     assert len(chart.lines) >= 3
-    table = tabulate(released)
+    table = released.table()
     names = [column.name for column in table.columns]
     assert names == [*spec.by, "month", "curve", "at_risk", "share", "ci_low", "ci_high", "status"]
     told = {row[names.index("curve")] for row in table.rows}

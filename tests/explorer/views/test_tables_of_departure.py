@@ -7,13 +7,11 @@ from datetime import date
 import pytest
 
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import Source, all_views, figures_of, views_of
 from explorer.core.words import Message
 from explorer.pipeline.answering import answer
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure.gate import ReleasedNothing
-from models.results import Reason
+from models.results import Nothing, Reason
 from models.rules import CBS, NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
@@ -41,7 +39,7 @@ def sources():
 @pytest.mark.parametrize("by", [("cohort",), ("nationality_group", "sex")])
 @pytest.mark.parametrize("view", COLUMNS)
 def test_a_table_has_the_columns_of_the_manual_after_its_groups(sources, world, view, by):
-    table = tabulate(answer(sources[world], Spec(view=view, by=by), NONE))
+    table = answer(sources[world], Spec(view=view, by=by), NONE).table()
     assert [column.name for column in table.columns] == [*by, *COLUMNS[view].split(), "status"]
     assert len(table.rows) >= 1
     kinds = {column.name: column.kind for column in table.columns}
@@ -74,7 +72,7 @@ def test_its_note_is_made_of_messages(sources, view):
 
 @pytest.mark.parametrize("view", COLUMNS)
 def test_under_cbs_rules_no_count_from_one_to_nine_is_in_a_table(sources, view):
-    table = tabulate(answer(sources["whole"], Spec(view=view, by=("sex",)), CBS))
+    table = answer(sources["whole"], Spec(view=view, by=("sex",)), CBS).table()
     counts = [
         place
         for place, column in enumerate(table.columns)
@@ -86,5 +84,5 @@ def test_under_cbs_rules_no_count_from_one_to_nine_is_in_a_table(sources, view):
 
 def test_differences_need_a_column_to_compare_by(sources):
     released = answer(sources["whole"], Spec(view="differences"), NONE)
-    assert isinstance(released, ReleasedNothing)
+    assert isinstance(released, Nothing)
     assert released.reason == Reason.ONE_GROUP

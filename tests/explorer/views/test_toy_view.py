@@ -10,7 +10,6 @@ import pytest
 
 import explorer.views
 from explorer.core.spec import Spec
-from explorer.core.tables import tabulate
 from explorer.core.views import Source, all_views, figures_of
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
@@ -63,7 +62,7 @@ def test_a_view_in_a_file_of_its_own_is_found_counted_drawn_and_tabled(toy):
     chart = draw(released, spec, Sheet(info=codes.info, groupings=dict(codes.groupings)), Look(), Words("en"))
     assert chart.title == "A toy"
     assert chart.lines
-    assert tabulate(released).rows
+    assert released.table().rows
 
 
 def test_without_its_file_the_view_is_gone():

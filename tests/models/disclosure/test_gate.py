@@ -6,13 +6,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.disclosure.gate import release, release_counts
+from models.disclosure.counters import release_counts
+from models.disclosure.results import release_result
 from models.results import Nothing, Reason
 from models.rules import CBS, NONE, rules_for
 
 
 def test_a_lack_may_be_told():
-    assert release(Nothing(reason=Reason.NOBODY), CBS).reason is Reason.NOBODY
+    assert release_result(Nothing(reason=Reason.NOBODY), CBS).reason is Reason.NOBODY
 
 
 counts_lists = st.lists(st.integers(0, 60), min_size=1, max_size=8).map(np.asarray)

@@ -42,7 +42,7 @@ def test_a_pass_is_made_by_the_gate_alone():
         for path in (ROOT / wing).rglob("*.py")
         if "_GATE" in path.read_text(encoding="utf-8")
     ]
-    assert sorted(holders) == ["releasing.py", "rules.py"]
+    assert sorted(holders) == ["releasing.py", "results.py", "rules.py"]
 
 
 def test_the_type_says_that_counts_have_not_passed(tmp_path):

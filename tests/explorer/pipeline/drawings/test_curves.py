@@ -16,7 +16,7 @@ from explorer.pipeline.drawings.curves import DATE_STEPS, draw_curves, first_day
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.figure import sheet_of
 from models.clocks import MONTH_DAYS, day_number, from_day_number
-from models.disclosure.gate import release
+from models.disclosure.results import release_result
 from models.results import Curves, Measure, Unit
 from models.rules import CBS, NONE
 from models.selection import AtMonth, IsIn
@@ -85,7 +85,9 @@ def test_a_shortcut_is_dashed_in_the_ink_of_the_right_curve(figure):
 
 def drawn(dataset, curves, versus=(), difference=None, lang="en"):
     view = all_views()["departure"]
-    released = replace(release(curves, NONE), difference=difference and release(difference, NONE))
+    released = replace(
+        release_result(curves, NONE), difference=difference and release_result(difference, NONE)
+    )
     spec = Spec(view="departure", versus=versus)
     return draw_curves(released, view, spec, sheet_of(dataset), Look(), Words(lang))
 
@@ -172,7 +174,7 @@ def test_below_zero_the_axis_begins_below_the_lowest_value(dataset):
 def test_a_sheet_needs_no_source(dataset):
     codes = dataset.codes
     view = all_views()["employment"]
-    released = release(curves([1], 0.5), NONE)
+    released = release_result(curves([1], 0.5), NONE)
     sheet = Sheet(info=codes.info, groupings=dict(codes.groupings))
     assert draw_curves(released, view, Spec(view="employment"), sheet, Look(), Words("en")).lines
 

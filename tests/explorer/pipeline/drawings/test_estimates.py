@@ -39,7 +39,7 @@ def test_estimates_and_limits_are_those_of_the_table(figure, rows, view, names):
 @pytest.mark.parametrize("view", ["differences", "restricted_mean"])
 def test_a_month_that_a_group_was_not_followed_to_has_a_row_that_says_so(figure, view):
     made = figure(view, by=("cohort",))
-    curves = made.released.curves
+    curves = made.released
     said = [row for row in made.chart.rows if row.kind == "left out"]
     assert [row.text for row in said] == ["not followed that long"] * int((~curves.observed).sum())
     assert said
@@ -58,7 +58,7 @@ def test_the_group_that_others_are_compared_with_is_named_at_zero(figure):
 
 def test_of_a_and_b_the_difference_is_drawn_as_under_the_share_departed(figure):
     made = figure("differences", versus=SIDES)
-    below = figure("departure", versus=SIDES).released.difference.curves
+    below = figure("departure", versus=SIDES).released.difference
     drawn = terms(made.chart)
     assert [label for _, label, _ in drawn] == ["A less B"] * 3
     of_month = dict(zip(below.at.tolist(), below["difference"][0].tolist(), strict=True))

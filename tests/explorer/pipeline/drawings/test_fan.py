@@ -78,7 +78,7 @@ def test_two_selections_are_drawn_in_their_own_inks(figure):
 
 def test_what_is_hidden_is_in_no_line_band_or_count(figure):
     found = figure("wages", by=("sex",), rules=CBS)
-    curves, status = found.released.curves, found.released.status
+    curves, status = found.released, found.released.status
     assert (status > 0).any()
     for line in found.chart.lines[:-1]:
         gone = status[["|".join(key) for key in curves.keys].index(line.key)] > 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.disclosure.gate import Status
 from models.rules import CBS
 from models.selection import IsIn
 from models.tally.flows import DEPARTED, STATES
@@ -38,10 +37,10 @@ def test_layers_add_up_to_one_also_where_some_are_hidden(figure, rules):
 
 def test_a_hidden_state_is_not_drawn_as_nobody(figure):
     found = figure("occupancy", by=("cohort",), rules=CBS)
-    curves, hidden = found.released.curves, 0
+    curves, hidden = found.released, 0
     panes = {pane.title: pane for pane in found.chart.panes}
     for row, (cohort, state) in enumerate(curves.keys):
-        if not (found.released.status[row] == Status.HIDDEN)[curves.observed[row]].all():
+        if not (found.released.withheld[row])[curves.observed[row]].all():
             continue
         drawn = {layer.key: layer.shares for layer in panes[cohort].layers}
         hidden += 1
