@@ -19,9 +19,16 @@ def release_result(result: Result, rules: Rules) -> Result:
 
     What is made of counts that passed the gate is told as it is. Of what a fit predicts, a cell is hidden whole when
     from one to fewer than the threshold of persons or events stand behind it, and numbers of persons are rounded.
+
+    Raises
+    ------
+    TypeError
+        When its counts passed other rules.
     """
     if isinstance(result, Nothing):
         return replace(result, passed=Pass(rules, _GATE))
+    if result.passed is not None and result.passed.rules != rules:
+        raise TypeError(f"counts passed as {result.passed.rules.name} cannot be told as {rules.name}")
     if isinstance(result, Listing):
         return result if result.passed is not None else _without(result, _too_few(result, rules), rules)
     if result.passed is None:

@@ -14,14 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models import lexis
 from models.clocks import MONTH_DAYS
-from models.disclosure.results import release_result
+from models.disclosure.releasing import release
 from models.results import Nothing, Reason
 from models.rules import CBS
 from models.selection import EVERYONE, AtMonth, IsIn
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
+from models.tally.lexis import count_lexis
 from tests.models.exactly import lexis_surface
 from tests.models.slow import Slow
 from tests.models.worlds import make_world
@@ -133,17 +135,17 @@ def test_no_rate_is_given_under_ten_persons_or_thirty_person_months_but_counts_a
     assert rate[shown] == pytest.approx(found["departed"][shown] / days[shown] * 30.4375, rel=1e-15)
 
 
-def test_disclosure_control_hides_small_cells_and_never_one_alone_in_a_month_of_stay(codes):
-    found = surface(codes["whole"])
-    status = release_result(found, CBS).status
-    small = (found.behind[0] < 10) | ((found.behind[1] > 0) & (found.behind[1] < 10))
-    assert (status[small] > 0).all()
-    by_month = {}
+def test_rounded_cells_are_of_ten_persons_and_tell_a_rate_from_their_tenth_departure(codes):
+    exact = surface(codes["whole"])
+    found = lexis.lexis_surface(release(count_lexis(codes["whole"], choose(codes["whole"], EVERYONE)), CBS))
+    rows = {key: row for row, key in enumerate(exact.keys)}
+    assert 0 < len(found.keys) < len(exact.keys)
     for row, key in enumerate(found.keys):
-        by_month.setdefault(key[-1], []).append(row)
-    for rows in by_month.values():
-        others = [row for row in rows if status[row] == 0 and found.behind[1][row] > 0]
-        assert (status[rows] > 0).sum() != 1 or not others
+        own = rows[key]
+        assert exact.behind[0][own] >= 10
+        assert np.isnan(found["departed"][row]) == (exact["departed"][own] < 10)
+        assert np.isnan(found["departed"][row]) or found["departed"][row] % 10 == 0
+    assert found.hidden == np.isnan(found["rate"]).sum()
 
 
 def test_nobody_selected_is_said(codes):

@@ -78,13 +78,13 @@ def test_two_selections_are_drawn_in_their_own_inks(figure):
 
 def test_what_is_hidden_is_in_no_line_band_or_count(figure):
     found = figure("wages", by=("sex",), rules=CBS)
-    curves, status = found.released, found.released.status
-    assert (status > 0).any()
+    curves, hidden = found.released, found.released.withheld
+    assert hidden.any()
     for line in found.chart.lines[:-1]:
-        gone = status[["|".join(key) for key in curves.keys].index(line.key)] > 0
+        gone = hidden[["|".join(key) for key in curves.keys].index(line.key)]
         assert np.isnan(line.y[gone]).all()
         assert all(np.isnan(band.low[gone]).all() for band in line.bands)
-    nobody = (status > 0).all(axis=0)
+    nobody = hidden.all(axis=0)
     assert np.isnan(found.chart.lines[-1].y[nobody]).all()
 
 

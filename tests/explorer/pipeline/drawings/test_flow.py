@@ -69,7 +69,7 @@ def test_the_months_asked_for_are_the_columns_up_to_those_observed(figure):
 def test_hidden_moves_are_not_drawn_and_the_note_says_so(figure):
     shown, held = figure("flows"), figure("flows", rules=CBS)
     drawn = {ribbon.key for ribbon in held.chart.panes[0].ribbons}
-    rows = {str(row): bool(status) for row, status in enumerate(held.released.status)}
+    rows = {str(row): bool(status) for row, status in enumerate(held.released.withheld)}
     assert any(rows.values())
     assert drawn == {row for row, hidden in rows.items() if not hidden}
     assert "Hidden moves are not drawn" in held.chart.note
