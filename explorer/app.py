@@ -56,9 +56,9 @@ def run_window(
 
     def begin() -> None:
         if path:
-            session.open_path(path)
+            session.documents.open_path(path)
         else:
-            session.open_sample()
+            session.documents.open_sample()
         # While another thread reads, before the first figure asks for them.
         load_painters()
 

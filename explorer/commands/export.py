@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.core.commands import App, Command
+from explorer.commands.app import App
+from explorer.commands.command import Command
 from explorer.core.words import N_
 
 NO_FIGURE = N_("There is no figure to save yet.")
 
 
 def _figure(app: App) -> Path | None:
-    return app.ui.figure_file(app.suggested_name(app.state.focused))
+    return app.ui.figure_file(app.figures.suggested_name(app.store.state.focused))
 
 
 def _table(app: App) -> Path | None:
-    return app.ui.table_file(app.suggested_name(app.state.focused))
+    return app.ui.table_file(app.figures.suggested_name(app.store.state.focused))
+
+
+def _lacks_figure(app: App) -> str | None:
+    return None if app.figures.can_leave(app.store.state.focused) else NO_FIGURE
 
 
 COMMANDS = (
@@ -25,8 +30,8 @@ COMMANDS = (
         title=N_("Save &figure…"),
         shortcut="Ctrl+E",
         ask=_figure,
-        do=lambda app, path: app.save_figure(app.state.focused, path),
-        lacks=lambda app: None if app.has_figure(app.state.focused) else NO_FIGURE,
+        do=lambda app, path: app.figures.save(app.store.state.focused, path),
+        lacks=_lacks_figure,
     ),
     Command(
         name="export.table",
@@ -34,7 +39,7 @@ COMMANDS = (
         title=N_("Save &numbers…"),
         shortcut="Ctrl+Shift+E",
         ask=_table,
-        do=lambda app, path: app.save_table(app.state.focused, path),
-        lacks=lambda app: None if app.has_figure(app.state.focused) else NO_FIGURE,
+        do=lambda app, path: app.figures.save_numbers(app.store.state.focused, path),
+        lacks=_lacks_figure,
     ),
 )

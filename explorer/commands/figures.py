@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import App, Command
-from explorer.core.comparing import lacks_columns
+from explorer.commands.app import App, lacks_columns, lacks_dataset
+from explorer.commands.command import Command
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
+from explorer.core.names import column_name
 from explorer.core.views import PAGES, views_of
 from explorer.core.words import N_, Message
 
@@ -17,32 +18,32 @@ def _page(number: int, page: str) -> Command:
         menu="view",
         title=PAGES[page],
         shortcut=f"Ctrl+{number}",
-        do=lambda app, _: app.send(TurnTo(page)),
-        on=lambda app: app.state.page == page,
+        do=lambda app, _: app.store.send(TurnTo(page)),
+        on=lambda app: app.store.state.page == page,
     )
 
 
 def _beside(app: App) -> None:
-    state = app.state
+    state = app.store.state
     following = [at for at in range(len(state.panels)) if at not in state.visible]
-    app.send(PutBeside(following[0], True))
+    app.store.send(PutBeside(following[0], True))
 
 
 def _lacks_beside(app: App) -> str | None:
-    if app.state.page == "overview":
+    if app.store.state.page == "overview":
         return NOT_ON_OVERVIEW
-    full = len(app.state.visible) == len(app.state.panels)
+    full = len(app.store.state.visible) == len(app.store.state.panels)
     return N_("Every figure is shown already.") if full else None
 
 
 def _lock(app: App) -> None:
-    at = app.state.focused
-    app.send(LockPanel(at, app.state.panels[at].lock is None))
+    at = app.store.state.focused
+    app.store.send(LockPanel(at, app.store.state.panels[at].lock is None))
 
 
 def _float(app: App) -> None:
-    at = app.state.focused
-    app.send(Float(at, at not in app.state.floating))
+    at = app.store.state.focused
+    app.store.send(Float(at, at not in app.store.state.floating))
 
 
 COMMANDS = (
@@ -61,8 +62,8 @@ COMMANDS = (
         menu="view",
         title=N_("This figure &alone"),
         shortcut="Ctrl+Shift+B",
-        do=lambda app, _: app.send(TurnTo(app.state.panels[app.state.focused].topic)),
-        lacks=lambda app: N_("This figure is alone already.") if len(app.state.docked) < 2 else None,
+        do=lambda app, _: app.store.send(TurnTo(app.store.state.panels[app.store.state.focused].topic)),
+        lacks=lambda app: N_("This figure is alone already.") if len(app.store.state.docked) < 2 else None,
     ),
     Command(
         name="view.float",
@@ -70,7 +71,7 @@ COMMANDS = (
         title=N_("Figure in a window of its &own"),
         shortcut="Ctrl+Shift+W",
         do=lambda app, _: _float(app),
-        on=lambda app: app.state.focused in app.state.floating,
+        on=lambda app: app.store.state.focused in app.store.state.floating,
     ),
     Command(
         name="view.lock",
@@ -78,8 +79,8 @@ COMMANDS = (
         title=N_("Loc&k this figure to its selection"),
         shortcut="Ctrl+L",
         do=lambda app, _: _lock(app),
-        on=lambda app: app.state.panels[app.state.focused].lock is not None,
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        on=lambda app: app.store.state.panels[app.store.state.focused].lock is not None,
+        lacks=lacks_dataset,
     ),
 )
 
@@ -88,7 +89,7 @@ EXPLAIN = Command(
     menu="help",
     title=N_("&Explain this figure"),
     shortcut="Shift+F1",
-    do=lambda app, _: app.explain(app.state.focused),
+    do=lambda app, _: app.help.explain(app.store.state.focused),
 )
 
 SEARCH = Command(
@@ -96,26 +97,30 @@ SEARCH = Command(
     menu="help",
     title=N_("&Find a command…"),
     shortcut="Ctrl+Shift+P",
-    do=lambda app, _: app.show_search(),
+    do=lambda app, _: app.help.show_search(),
 )
 
 
 def measures(app: App) -> tuple[Command, ...]:
     """Return one command for each measure of each figure, and for each column to compare by."""
     shown = []
-    for at, panel in enumerate(app.state.panels):
+    for at, panel in enumerate(app.store.state.panels):
         shown += [_measure(at, panel.topic, view.name, view.title) for view in views_of(panel.topic)]
-    return (*shown, *(_comparison(name, text) for name, text in app.columns))
+    dataset, words = app.context.dataset, app.context.words
+    if dataset is None:
+        return tuple(shown)
+    names = {name: column_name(name, dataset.codes.info, words) for name in dataset.codes.groupings}
+    return (*shown, *(_comparison(name, text) for name, text in names.items()))
 
 
 def _measure(at: int, topic: str, view: str, title: str) -> Command:
     def do(app: App) -> None:
-        if at not in app.state.visible:
-            app.send(TurnTo(topic))
-        app.send(ChooseMeasure(at, view))
-        if app.state.view(at) != view:
+        if at not in app.store.state.visible:
+            app.store.send(TurnTo(topic))
+        app.store.send(ChooseMeasure(at, view))
+        if app.store.state.view(at) != view:
             # Among the small figures of the overview a table has no place.
-            app.send(TurnTo(topic))
+            app.store.send(TurnTo(topic))
 
     return Command(
         name=f"measure.{view}",
@@ -124,7 +129,7 @@ def _measure(at: int, topic: str, view: str, title: str) -> Command:
             N_("{page}: {measure}"), {"page": Message(PAGES[topic]), "measure": Message(title)}
         ),
         do=lambda app, _: do(app),
-        on=lambda app: app.state.panels[at].view == view,
+        on=lambda app: app.store.state.panels[at].view == view,
     )
 
 
@@ -133,7 +138,7 @@ def _comparison(name: str, text: str) -> Command:
         name=f"compare.{name}",
         menu="select",
         title=lambda app: Message(N_("Compare by: {column}"), {"column": text}),
-        do=lambda app, _: app.send(CompareBy((name,))),
+        do=lambda app, _: app.store.send(CompareBy((name,))),
         lacks=lacks_columns,
-        on=lambda app: app.state.compare == (name,),
+        on=lambda app: app.store.state.compare == (name,),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import Command
+from explorer.commands.command import Command
 from explorer.core.words import N_
 
 COMMANDS = (
@@ -11,12 +11,12 @@ COMMANDS = (
         menu="help",
         title=N_("&Keys and commands"),
         shortcut="F1",
-        do=lambda app, _: app.show_help("shortcuts"),
+        do=lambda app, _: app.help.show_shortcuts(),
     ),
     Command(
         name="help.about",
         menu="help",
         title=N_("&About this program"),
-        do=lambda app, _: app.show_help("about"),
+        do=lambda app, _: app.help.show_about(),
     ),
 )

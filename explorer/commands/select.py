@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import App, Command
-from explorer.core.comparing import NO_PEOPLE, lacks_columns
+from explorer.commands.app import App, lacks_columns, lacks_dataset
+from explorer.commands.command import Command
+from explorer.core.comparing import NO_PEOPLE
 from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
 from explorer.core.words import N_
 from models.selection import EVERYONE
 
 
 def _lacks_kept(app: App) -> str | None:
-    missing = {"A", "B"} - {name for name, _ in app.state.kept}
+    missing = {"A", "B"} - {name for name, _ in app.store.state.kept}
     if not missing:
         return None
     if len(missing) == 2:
@@ -23,9 +24,7 @@ def _lacks_kept(app: App) -> str | None:
 
 
 def _lacks_people(app: App) -> str | None:
-    if app.state.versus:
-        return NO_PEOPLE
-    return None if app.has_dataset else N_("No dataset is open.")
+    return NO_PEOPLE if app.store.state.versus else lacks_dataset(app)
 
 
 COMMANDS = (
@@ -34,12 +33,12 @@ COMMANDS = (
         menu="select",
         title=N_("&Clear selection"),
         shortcut="Ctrl+Shift+X",
-        do=lambda app, _: app.send(ClearSelection()),
+        do=lambda app, _: app.store.send(ClearSelection()),
         lacks=lambda app: (
             NO_PEOPLE
-            if app.state.versus
+            if app.store.state.versus
             else N_("Everyone is selected already.")
-            if app.state.selection == EVERYONE
+            if app.store.state.selection == EVERYONE
             else None
         ),
     ),
@@ -47,25 +46,25 @@ COMMANDS = (
         name="select.compare_nothing",
         menu="select",
         title=N_("Compare by &nothing"),
-        do=lambda app, _: app.send(CompareBy(())),
+        do=lambda app, _: app.store.send(CompareBy(())),
         lacks=lacks_columns,
-        on=lambda app: app.state.compare == (),
+        on=lambda app: app.store.state.compare == (),
         gap=True,
     ),
     Command(
         name="select.compare_default",
         menu="select",
         title=N_("Compare as in the CBS figures"),
-        do=lambda app, _: app.send(CompareBy(None)),
+        do=lambda app, _: app.store.send(CompareBy(None)),
         lacks=lacks_columns,
-        on=lambda app: app.state.compare is None,
+        on=lambda app: app.store.state.compare is None,
     ),
     Command(
         name="select.keep_a",
         menu="select",
         title=N_("Keep the selection as &A"),
         shortcut="Ctrl+Shift+1",
-        do=lambda app, _: app.send(KeepAs("A")),
+        do=lambda app, _: app.store.send(KeepAs("A")),
         lacks=_lacks_people,
         gap=True,
     ),
@@ -74,7 +73,7 @@ COMMANDS = (
         menu="select",
         title=N_("Keep the selection as &B"),
         shortcut="Ctrl+Shift+2",
-        do=lambda app, _: app.send(KeepAs("B")),
+        do=lambda app, _: app.store.send(KeepAs("B")),
         lacks=_lacks_people,
     ),
     Command(
@@ -82,8 +81,8 @@ COMMANDS = (
         menu="select",
         title=N_("Compare A &with B"),
         shortcut="Ctrl+Shift+3",
-        do=lambda app, _: app.send(CompareKept(not app.state.versus)),
+        do=lambda app, _: app.store.send(CompareKept(not app.store.state.versus)),
         lacks=_lacks_kept,
-        on=lambda app: app.state.versus,
+        on=lambda app: app.store.state.versus,
     ),
 )

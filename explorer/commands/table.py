@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explorer.commands import edit, export, figures, file, help, select, view, workspace
-from explorer.core.commands import Command
+from explorer.commands.app import App
+from explorer.commands.command import Command, run
 
 ALL: tuple[Command, ...] = (
     *file.OPENING,
@@ -19,3 +20,20 @@ ALL: tuple[Command, ...] = (
     figures.SEARCH,
     *help.COMMANDS,
 )
+
+
+def everything(app: App) -> tuple[Command, ...]:
+    """Return every command of the palette: those of the menus, and one for each measure, snapshot and dataset."""
+    documents = app.documents
+    return (
+        *ALL,
+        *figures.measures(app),
+        *workspace.restoring(documents.snapshots),
+        *workspace.forgetting(documents.snapshots),
+        *file.recent(documents.recent),
+    )
+
+
+def run_named(name: str, app: App) -> None:
+    """Run the command called `name`."""
+    run(next(command for command in everything(app) if command.name == name), app)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.core.commands import App, Command
+from explorer.commands.app import App, lacks_dataset
+from explorer.commands.command import Command
 from explorer.core.words import N_, Message
-
-NO_DATASET = N_("No dataset is open.")
 
 
 def _place(app: App) -> Path | None:
-    return app.ui.workspace_file(app.suggested_snapshot())
+    return app.ui.workspace_file(app.documents.suggested_name())
 
 
 def _snapshot(app: App) -> str | None:
-    return app.ui.name(app.say(Message(N_("Name of the snapshot"))), app.suggested_snapshot())
-
-
-def _lacks_dataset(app: App) -> str | None:
-    return None if app.has_dataset else NO_DATASET
+    return app.ui.name(app.context.words(N_("Name of the snapshot")), app.documents.suggested_name())
 
 
 COMMANDS = (
@@ -29,7 +24,7 @@ COMMANDS = (
         title=N_("Open &workspace…"),
         shortcut="Ctrl+Shift+O",
         ask=lambda app: app.ui.workspace_to_open(),
-        do=lambda app, path: app.open_workspace(path),
+        do=lambda app, path: app.documents.open_workspace(path),
         gap=True,
     ),
     Command(
@@ -37,9 +32,9 @@ COMMANDS = (
         menu="file",
         title=N_("Sa&ve workspace"),
         shortcut="Ctrl+S",
-        ask=lambda app: app.workspace or _place(app),
-        do=lambda app, path: app.save_workspace(path),
-        lacks=_lacks_dataset,
+        ask=lambda app: app.documents.path or _place(app),
+        do=lambda app, path: app.documents.save_workspace(path),
+        lacks=lacks_dataset,
     ),
     Command(
         name="file.save_as",
@@ -47,8 +42,8 @@ COMMANDS = (
         title=N_("Save workspace &as…"),
         shortcut="Ctrl+Shift+S",
         ask=_place,
-        do=lambda app, path: app.save_workspace(path),
-        lacks=_lacks_dataset,
+        do=lambda app, path: app.documents.save_workspace(path),
+        lacks=lacks_dataset,
     ),
 )
 
@@ -59,8 +54,8 @@ SNAPSHOTS = (
         title=N_("Take a &snapshot…"),
         shortcut="Ctrl+Shift+N",
         ask=_snapshot,
-        do=lambda app, name: app.take_snapshot(name),
-        lacks=_lacks_dataset,
+        do=lambda app, name: app.documents.take_snapshot(name),
+        lacks=lacks_dataset,
         gap=True,
     ),
 )
@@ -74,7 +69,7 @@ def restoring(names: tuple[str, ...]) -> tuple[Command, ...]:
             name=f"view.snapshot.{name}",
             menu="view",
             title=lambda app: Message(N_("Snapshot: {name}"), {"name": name}),
-            do=lambda app, _: app.restore_snapshot(name),
+            do=lambda app, _: app.documents.restore_snapshot(name),
         )
 
     return tuple(command(name) for name in names)
@@ -88,7 +83,7 @@ def forgetting(names: tuple[str, ...]) -> tuple[Command, ...]:
             name=f"view.forget.{name}",
             menu="view",
             title=lambda app: Message(N_("Forget snapshot: {name}"), {"name": name}),
-            do=lambda app, _: app.remove_snapshot(name),
+            do=lambda app, _: app.documents.forget_snapshot(name),
         )
 
     return tuple(command(name) for name in names)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from explorer.core.words import N_, Words
+from explorer.core.words import N_
+from explorer.services.context import Context
 
 FIGURE_KINDS = (
     (N_("SVG, for further editing (*.svg)"), ".svg"),
@@ -25,10 +26,10 @@ TABLE_KINDS = (
 
 
 class Dialogs:
-    """Asks with dialogs over `parent`; the words are those of the moment."""
+    """Asks with dialogs over `parent`."""
 
-    def __init__(self, parent: QWidget, words: Callable[[], Words]) -> None:
-        self._parent, self._words = parent, words
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        self._parent, self._context = parent, context
         self._folder = Path.home()
 
     def dataset_folder(self) -> Path | None:
@@ -50,7 +51,7 @@ class Dialogs:
 
     def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
         """Ask what is to become of an analysis that would be lost; Escape and the cross cancel."""
-        words, box = self._words(), QMessageBox(self._parent)
+        words, box = self._context.words, QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(words(N_("Save workspace")))
         box.setText(
@@ -75,7 +76,7 @@ class Dialogs:
 
     def without(self, file: Path | None, lost: Sequence[str]) -> bool:
         """Ask whether a workspace is to be opened without conditions; Escape and the cross cancel."""
-        words, box = self._words(), QMessageBox(self._parent)
+        words, box = self._context.words, QMessageBox(self._parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(words(N_("Open workspace")))
@@ -120,7 +121,7 @@ class Dialogs:
         return self._file(N_("Save numbers"), suggested, TABLE_KINDS)
 
     def _file(self, title: str, suggested: str, kinds: tuple[tuple[str, str], ...]) -> Path | None:
-        words = self._words()
+        words = self._context.words
         filters = {words(text): suffix for text, suffix in kinds}
         dialog = self._files(title, tuple(text for text, _ in kinds))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -135,7 +136,7 @@ class Dialogs:
 
     def _files(self, title: str, kinds: Sequence[str]) -> QFileDialog:
         """Return a dialog over the files of the folder that was looked at last."""
-        words = self._words()
+        words = self._context.words
         dialog = QFileDialog(self._parent, words(title), str(self._folder))
         dialog.setNameFilters([words(kind) for kind in kinds])
         # What Qt's own Dutch leaves in English.

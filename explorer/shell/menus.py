@@ -10,12 +10,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
+from explorer.commands.app import App
+from explorer.commands.command import MENUS, Command, run
 from explorer.commands.file import recent
 from explorer.commands.table import ALL
 from explorer.commands.workspace import forgetting, restoring
-from explorer.core.commands import MENUS, App, Command, run
-from explorer.core.words import N_, Words
-from explorer.services.preferences import Preferences
+from explorer.core.words import N_
 from widgets.controls.search import Found
 
 REST_MS: Final = 100
@@ -25,16 +25,15 @@ REST_MS: Final = 100
 class Menus:
     """The actions of every command; `refresh` writes titles, marks switches, and says why one cannot act."""
 
-    def __init__(self, bar: QMenuBar, app: App, preferences: Preferences) -> None:
-        self._bar, self._app, self._preferences = bar, app, preferences
+    def __init__(self, bar: QMenuBar, app: App) -> None:
+        self._app = app
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, tuple[Command, QAction]] = {}
-        self._words = Words(preferences.language)
         self._listed: dict[QMenu, object] = {}
         self._buttons: list[tuple[QToolButton, QAction, str]] = []
         self._stale = QTimer(bar)
         self._stale.setSingleShot(True)
-        self._stale.timeout.connect(lambda: self.refresh(self._words))
+        self._stale.timeout.connect(self.refresh)
         self._recent: QMenu = QMenu(bar)
         self._snapshots: QMenu = QMenu(bar)
         for name in MENUS:
@@ -61,35 +60,30 @@ class Menus:
         button.setDefaultAction(action)
         self._buttons.append((button, action, short))
 
-    def refresh(self, words: Words) -> None:
+    def refresh(self) -> None:
         """Bring every title, switch and reason up to date."""
         self._stale.stop()
+        words = self._app.context.words
         for name, menu in self._menus.items():
             menu.setTitle(words(MENUS[name]))
         for command, action in self._actions.values():
-            _refresh(command, action, self._app, words)
+            _refresh(command, action, self._app)
         for button, action, short in self._buttons:
             if not short:
                 action.setIconText(_plain(action.text()))
             button.setAccessibleName(_plain(action.text()))
             button.setAccessibleDescription(action.toolTip())
-        self._refresh_recent(words)
-        self._refresh_snapshots(words)
+        recent_files, names = self._app.documents.recent, self._app.documents.snapshots
+        self._list(self._recent, N_("Open &recent"), recent(recent_files))
+        self._list(self._snapshots, N_("S&napshots"), restoring(names), forgetting(names))
 
-    def refresh_soon(self, words: Words, *, dragging: bool) -> None:
+    def refresh_soon(self, *, dragging: bool) -> None:
         """Bring all up to date in one go for what comes together, but before the next key or click."""
-        self._words = words
         self._stale.start(REST_MS if dragging else 0)
 
     def stop(self) -> None:
         """Refresh nothing any more: a last figure may come while the window goes."""
         self._stale.timeout.disconnect()
-
-    def _lists(self, menu: QMenu, what: object) -> bool:
-        """Whether `menu` lists `what` already; making its actions anew at every change takes longer than looking."""
-        same = self._listed.get(menu) == what
-        self._listed[menu] = what
-        return same
 
     def _add(self, command: Command, menu: QMenu) -> None:
         action = QAction(menu)
@@ -106,31 +100,20 @@ class Menus:
     def _run(self, command: Command, checked: bool = False) -> None:
         run(command, self._app)
 
-    def _refresh_snapshots(self, words: Words) -> None:
-        names = self._app.snapshots
-        if self._lists(self._snapshots, (names, words)):
+    def _list(self, menu: QMenu, title: str, *groups: tuple[Command, ...]) -> None:
+        """Let `menu` hold what comes and goes. Making its actions anew at every change takes longer than looking."""
+        words = self._app.context.words
+        texts = [[words.say(command.words(self._app)) for command in group] for group in groups]
+        if self._listed.get(menu) == (words, texts):
             return
-        self._snapshots.setTitle(words(N_("S&napshots")))
-        self._snapshots.setEnabled(bool(names))
-        self._snapshots.clear()
-        for command in restoring(names):
-            action = self._snapshots.addAction(words.say(command.words(self._app)))
-            action.triggered.connect(partial(self._run, command))
-        self._snapshots.addSeparator()
-        for command in forgetting(names):
-            action = self._snapshots.addAction(words.say(command.words(self._app)))
-            action.triggered.connect(partial(self._run, command))
-
-    def _refresh_recent(self, words: Words) -> None:
-        paths = self._preferences.recent
-        if self._lists(self._recent, (paths, words)):
-            return
-        self._recent.setTitle(words(N_("Open &recent")))
-        self._recent.setEnabled(bool(paths))
-        self._recent.clear()
-        for command in recent(paths):
-            action = self._recent.addAction(words.say(command.words(self._app)))
-            action.triggered.connect(partial(self._run, command))
+        self._listed[menu] = (words, texts)
+        menu.setTitle(words(title))
+        menu.setEnabled(any(texts))
+        menu.clear()
+        for group, named in zip(groups, texts, strict=True):
+            menu.addSeparator()
+            for command, text in zip(group, named, strict=True):
+                menu.addAction(text).triggered.connect(partial(self._run, command))
 
 
 def _plain(title: str) -> str:
@@ -138,8 +121,8 @@ def _plain(title: str) -> str:
     return title.replace("&", "").rstrip("…")
 
 
-def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:
-    lacks = command.lacks(app)
+def _refresh(command: Command, action: QAction, app: App) -> None:
+    words, lacks = app.context.words, command.lacks(app)
     title = words.say(command.words(app))
     action.setText(title)
     action.setEnabled(lacks is None)
@@ -149,9 +132,9 @@ def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:
         action.setChecked(command.on(app))
 
 
-def searched(commands: Sequence[Command], app: App, words: Words) -> tuple[Found, ...]:
+def searched(commands: Sequence[Command], app: App) -> tuple[Found, ...]:
     """Return every command as the palette lists it: those that cannot act say why."""
-    out = []
+    words, out = app.context.words, []
     for command in commands:
         lacks = command.lacks(app)
         title = _plain(words.say(command.words(app)))
@@ -168,15 +151,14 @@ def searched(commands: Sequence[Command], app: App, words: Words) -> tuple[Found
     return tuple(out)
 
 
-def shortcut_rows(
-    app: App, words: Words, commands: Sequence[Command] = ALL
-) -> tuple[tuple[str, str, str], ...]:
+def shortcut_rows(app: App) -> tuple[tuple[str, str, str], ...]:
     """Return (menu, command, keys) of every command, for the help page."""
+    words = app.context.words
     return tuple(
         (
             words(MENUS[command.menu]).replace("&", ""),
             _plain(words.say(command.words(app))),
             QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
         )
-        for command in commands
+        for command in ALL
     )

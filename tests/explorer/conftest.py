@@ -128,6 +128,6 @@ def settled(qtbot, session):
 @pytest.fixture
 def opened(session, settled):
     """The window on the small sample."""
-    session.open_dataset(sample_data.small_path())
+    session.documents.open_dataset(sample_data.small_path())
     settled()
     return session

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,35 +29,33 @@ from explorer.core.events import (
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message
+from explorer.services.context import Context
 from explorer.services.store import Store
 from explorer.shell import showing
+from explorer.shell.overview import Overview
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
 from widgets.pictures.gestures import Brush
 
-if TYPE_CHECKING:
-    from explorer.shell.overview import Overview
 
-
-class Hands(QObject):
+class WindowEvents(QObject):
     """Sends to the store what is done in the window.
 
     Signals
     -------
-    save_requested(), explain_requested(int), message_chosen(str)
-        The user wants the focused figure in a file, panel `int` explained, or what a message offers.
+    command_chosen(str), explain_requested(int)
+        The user wants a command that a button stands for, or panel `int` explained.
     told(object)
         A Message on why nothing came of it.
     """
 
-    save_requested = Signal()
+    command_chosen = Signal(str)
     explain_requested = Signal(int)
-    message_chosen = Signal(str)
     told = Signal(object)
 
-    def __init__(self, window: MainWindow, store: Store, overview: Overview) -> None:
-        super().__init__(overview)
-        self._window, self._store, self._overview = window, store, overview
+    def __init__(self, window: MainWindow, store: Store, context: Context, overview: Overview) -> None:
+        super().__init__(window)
+        self._window, self._store, self._context, self._overview = window, store, context, overview
         self._connect()
         for index in range(len(window.panels)):
             self._connect_panel(index)
@@ -81,6 +78,7 @@ class Hands(QObject):
         window.pages.page_chosen.connect(lambda page: store.send(TurnTo(page)))
         window.pages.beside_requested.connect(self._beside)
         window.desk.float_closed.connect(lambda index: store.send(Float(index, False)))
+        window.table.save_requested.connect(lambda: self.command_chosen.emit("export.table"))
 
     def _connect_panel(self, index: int) -> None:
         store, panel, plot = self._store, self._window.panels[index], self._window.plots[index]
@@ -92,7 +90,7 @@ class Hands(QObject):
         panel.explain_requested.connect(lambda: self.explain_requested.emit(index))
         panel.focused.connect(lambda: store.send(FocusPanel(index)))
         panel.save_requested.connect(partial(self._save, index))
-        panel.message_chosen.connect(self.message_chosen)
+        panel.message_chosen.connect(self.command_chosen)
         panel.form.changed.connect(lambda name, value: store.send(SetOption(index, name, value)))
         panel.form.started.connect(lambda name: store.hold())
         panel.form.finished.connect(lambda name: store.let_go())
@@ -104,9 +102,9 @@ class Hands(QObject):
     # --- filters -----------------------------------------------------------------------------------------------
 
     def _toggle(self, column: str, level: str) -> None:
-        levels = self._overview.answers.levels(column)
-        if levels:
-            self._store.send(ToggleLevel(column, level, levels))
+        dataset = self._context.dataset
+        if dataset is not None and column in dataset.codes.groupings:
+            self._store.send(ToggleLevel(column, level, dataset.codes.groupings[column].levels))
 
     def take_hold(self, column: str) -> None:
         """A range comes under the hand."""
@@ -137,7 +135,7 @@ class Hands(QObject):
 
     def _save(self, index: int) -> None:
         self._store.send(FocusPanel(index))
-        self.save_requested.emit()
+        self.command_chosen.emit("export.figure")
 
     def _hovered(self, index: int, x: float | None) -> None:
         for at in self._store.state.visible:
