@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.commands.table import COMMANDS
 from explorer.core import leaving
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
@@ -49,7 +50,7 @@ def run_window(
     preferences = Preferences()
     if language is not None:
         preferences.language = language
-    session = Session(app, preferences)
+    session = Session(app, preferences, COMMANDS)
     _place(session)
     if watch is not None:
         watch(session)

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from explorer.commands.app import App
-from explorer.commands.command import Command
+from typing import TYPE_CHECKING
+
+from explorer.core.commands import Command
 from explorer.core.history import Step
 from explorer.core.undoing import undo_words
 from explorer.core.words import N_, Message
 
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
 
-def _undone(app: App) -> Message | None:
+
+def _undone(app: Session) -> Message | None:
     return _what(app, app.store.undo_step)
 
 
-def _redone(app: App) -> Message | None:
+def _redone(app: Session) -> Message | None:
     return _what(app, app.store.redo_step)
 
 
-def _what(app: App, step: Step | None) -> Message | None:
+def _what(app: Session, step: Step | None) -> Message | None:
     """Return what undo calls a step, in the words of the dataset."""
     dataset = app.context.dataset
     own = () if dataset is None else dataset.codes.info.columns
     return None if step is None else undo_words(step.event, step.state, own)
 
 
-def _undo(app: App) -> Message:
+def _undo(app: Session) -> Message:
     what = _undone(app)
     return Message(N_("&Undo: {what}"), {"what": what}) if what else Message(N_("&Undo"))
 
 
-def _redo(app: App) -> Message:
+def _redo(app: Session) -> Message:
     what = _redone(app)
     return Message(N_("&Redo: {what}"), {"what": what}) if what else Message(N_("&Redo"))
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="edit.undo",
         menu="edit",
@@ -58,7 +62,7 @@ COMMANDS = (
         shortcut="Ctrl+Shift+C",
         do=lambda app, _: app.figures.copy_numbers(),
         lacks=lambda app: (
-            None if app.figures.can_leave(app.store.state.focused) else N_("There are no numbers to copy.")
+            None if app.figures.can_leave(app.state.focused) else N_("There are no numbers to copy.")
         ),
         gap=True,
     ),

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explorer.commands.app import App
-from explorer.commands.command import Command
+from explorer.core.commands import Command
 from explorer.core.words import N_
+
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
 
 NO_FIGURE = N_("There is no figure to save yet.")
 
 
-def _figure(app: App) -> Path | None:
-    return app.ui.figure_file(app.figures.suggested_name(app.store.state.focused))
+def _figure(app: Session) -> Path | None:
+    return app.ui.figure_file(app.figures.suggested_name(app.state.focused))
 
 
-def _table(app: App) -> Path | None:
-    return app.ui.table_file(app.figures.suggested_name(app.store.state.focused))
+def _table(app: Session) -> Path | None:
+    return app.ui.table_file(app.figures.suggested_name(app.state.focused))
 
 
-def _lacks_figure(app: App) -> str | None:
-    return None if app.figures.can_leave(app.store.state.focused) else NO_FIGURE
+def _lacks_figure(app: Session) -> str | None:
+    return None if app.figures.can_leave(app.state.focused) else NO_FIGURE
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="export.figure",
         menu="export",
         title=N_("Save &figure…"),
         shortcut="Ctrl+E",
         ask=_figure,
-        do=lambda app, path: app.figures.save(app.store.state.focused, path),
+        do=lambda app, path: app.figures.save(app.state.focused, path),
         lacks=_lacks_figure,
     ),
     Command(
@@ -39,7 +42,7 @@ COMMANDS = (
         title=N_("Save &numbers…"),
         shortcut="Ctrl+Shift+E",
         ask=_table,
-        do=lambda app, path: app.figures.save_numbers(app.store.state.focused, path),
+        do=lambda app, path: app.figures.save_numbers(app.state.focused, path),
         lacks=_lacks_figure,
     ),
 )

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explorer.commands.app import App, lacks_dataset
-from explorer.commands.command import Command
+from explorer.core.commands import Command
 from explorer.core.words import N_, Message
 
-OPENING = (
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
+
+
+def lacks_dataset(app: Session) -> str | None:
+    """Return why nothing can be done with a dataset; None where one is open."""
+    return N_("No dataset is open.") if app.context.dataset is None else None
+
+
+OPENING: tuple[Command[Session], ...] = (
     Command(
         name="file.open",
         menu="file",
@@ -25,7 +34,7 @@ OPENING = (
     ),
 )
 
-COMMANDS = (
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="file.quality",
         menu="file",
@@ -52,11 +61,11 @@ COMMANDS = (
 )
 
 
-def recent(paths: tuple[Path, ...]) -> tuple[Command, ...]:
+def recent(app: Session) -> tuple[Command[Session], ...]:
     """Return one command for each dataset opened lately."""
 
-    def command(number: int, path: Path) -> Command:
-        def title(app: App) -> Message:
+    def command(number: int, path: Path) -> Command[Session]:
+        def title(app: Session) -> Message:
             return Message(N_("&{number} {path}"), {"number": number, "path": str(path)})
 
         return Command(
@@ -66,4 +75,4 @@ def recent(paths: tuple[Path, ...]) -> tuple[Command, ...]:
             do=lambda app, _: app.documents.open_dataset(path),
         )
 
-    return tuple(command(number, path) for number, path in enumerate(paths, start=1))
+    return tuple(command(number, path) for number, path in enumerate(app.preferences.recent, start=1))

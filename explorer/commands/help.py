@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from explorer.commands.command import Command
+from typing import TYPE_CHECKING
+
+from explorer.core.commands import Command
 from explorer.core.words import N_
 
-COMMANDS = (
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
+
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="help.shortcuts",
         menu="help",

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from explorer.commands.app import App, lacks_columns, lacks_dataset
-from explorer.commands.command import Command
-from explorer.core.comparing import NO_PEOPLE
+from typing import TYPE_CHECKING
+
+from explorer.commands.file import lacks_dataset
+from explorer.core.commands import Command
+from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, only_both
 from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
 from explorer.core.words import N_
 from models.selection import EVERYONE
 
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
 
-def _lacks_kept(app: App) -> str | None:
-    missing = {"A", "B"} - {name for name, _ in app.store.state.kept}
+
+def lacks_columns(app: Session) -> str | None:
+    """Return why figures cannot be compared by a column now: only a locked one could be while A and B are drawn."""
+    return NO_COLUMN if only_both(app.state) else lacks_dataset(app)
+
+
+def _lacks_kept(app: Session) -> str | None:
+    missing = {"A", "B"} - {name for name, _ in app.state.kept}
     if not missing:
         return None
     if len(missing) == 2:
@@ -23,22 +33,22 @@ def _lacks_kept(app: App) -> str | None:
     )
 
 
-def _lacks_people(app: App) -> str | None:
-    return NO_PEOPLE if app.store.state.versus else lacks_dataset(app)
+def _lacks_people(app: Session) -> str | None:
+    return NO_PEOPLE if app.state.versus else lacks_dataset(app)
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="select.clear",
         menu="select",
         title=N_("&Clear selection"),
         shortcut="Ctrl+Shift+X",
-        do=lambda app, _: app.store.send(ClearSelection()),
+        do=lambda app, _: app.send(ClearSelection()),
         lacks=lambda app: (
             NO_PEOPLE
-            if app.store.state.versus
+            if app.state.versus
             else N_("Everyone is selected already.")
-            if app.store.state.selection == EVERYONE
+            if app.state.selection == EVERYONE
             else None
         ),
     ),
@@ -46,25 +56,25 @@ COMMANDS = (
         name="select.compare_nothing",
         menu="select",
         title=N_("Compare by &nothing"),
-        do=lambda app, _: app.store.send(CompareBy(())),
+        do=lambda app, _: app.send(CompareBy(())),
         lacks=lacks_columns,
-        on=lambda app: app.store.state.compare == (),
+        on=lambda app: app.state.compare == (),
         gap=True,
     ),
     Command(
         name="select.compare_default",
         menu="select",
         title=N_("Compare as in the CBS figures"),
-        do=lambda app, _: app.store.send(CompareBy(None)),
+        do=lambda app, _: app.send(CompareBy(None)),
         lacks=lacks_columns,
-        on=lambda app: app.store.state.compare is None,
+        on=lambda app: app.state.compare is None,
     ),
     Command(
         name="select.keep_a",
         menu="select",
         title=N_("Keep the selection as &A"),
         shortcut="Ctrl+Shift+1",
-        do=lambda app, _: app.store.send(KeepAs("A")),
+        do=lambda app, _: app.send(KeepAs("A")),
         lacks=_lacks_people,
         gap=True,
     ),
@@ -73,7 +83,7 @@ COMMANDS = (
         menu="select",
         title=N_("Keep the selection as &B"),
         shortcut="Ctrl+Shift+2",
-        do=lambda app, _: app.store.send(KeepAs("B")),
+        do=lambda app, _: app.send(KeepAs("B")),
         lacks=_lacks_people,
     ),
     Command(
@@ -81,8 +91,8 @@ COMMANDS = (
         menu="select",
         title=N_("Compare A &with B"),
         shortcut="Ctrl+Shift+3",
-        do=lambda app, _: app.store.send(CompareKept(not app.store.state.versus)),
+        do=lambda app, _: app.send(CompareKept(not app.state.versus)),
         lacks=_lacks_kept,
-        on=lambda app: app.store.state.versus,
+        on=lambda app: app.state.versus,
     ),
 )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from explorer.commands import edit, export, figures, file, help, select, view, workspace
-from explorer.commands.app import App
-from explorer.commands.command import Command, run
+from typing import TYPE_CHECKING
 
-ALL: tuple[Command, ...] = (
+from explorer.commands import edit, export, figures, file, help, select, view, workspace
+from explorer.core.commands import Command, CommandTable, Listing
+from explorer.core.words import N_
+
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
+
+_ALWAYS: tuple[Command[Session], ...] = (
     *file.OPENING,
     *workspace.COMMANDS,
     *file.COMMANDS,
@@ -21,19 +26,11 @@ ALL: tuple[Command, ...] = (
     *help.COMMANDS,
 )
 
-
-def everything(app: App) -> tuple[Command, ...]:
-    """Return every command of the palette: those of the menus, and one for each measure, snapshot and dataset."""
-    documents = app.documents
-    return (
-        *ALL,
-        *figures.measures(app),
-        *workspace.restoring(documents.snapshots),
-        *workspace.forgetting(documents.snapshots),
-        *file.recent(documents.recent),
-    )
-
-
-def run_named(name: str, app: App) -> None:
-    """Run the command called `name`."""
-    run(next(command for command in everything(app) if command.name == name), app)
+COMMANDS: CommandTable[Session] = CommandTable(
+    always=_ALWAYS,
+    listings=(
+        Listing(after="file.sample", title=N_("Open &recent"), commands=file.recent),
+        Listing(after="view.snapshot", title=N_("S&napshots"), commands=workspace.snapshots),
+    ),
+    palette=figures.measures,
+)

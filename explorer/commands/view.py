@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from explorer.commands.app import App
-from explorer.commands.command import Command
+from typing import TYPE_CHECKING
+
+from explorer.core.commands import NO_INTERVAL, Command
 from explorer.core.events import FocusPanel, ShowInterval, ShowPublished
 from explorer.core.state import Panel
 from explorer.core.words import LANGUAGES, N_, Message
 
-NO_INTERVAL = N_("This measure has no interval.")
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
 
 
 def _next(visible: tuple[int, ...], focused: int) -> int:
     return visible[(visible.index(focused) + 1) % len(visible)] if focused in visible else (*visible, 0)[0]
 
 
-def _panel(app: App) -> Panel:
+def _panel(app: Session) -> Panel:
     """Return the panel that has the keyboard."""
-    return app.store.state.panels[app.store.state.focused]
+    return app.state.panels[app.state.focused]
 
 
-def _interval(app: App) -> None:
-    app.store.send(ShowInterval(app.store.state.focused, not _panel(app).interval))
+def _interval(app: Session) -> None:
+    app.send(ShowInterval(app.state.focused, not _panel(app).interval))
 
 
-def _lacks_interval(app: App) -> str | None:
-    return None if app.figures.has_interval(app.store.state.focused) else NO_INTERVAL
+def _lacks_interval(app: Session) -> str | None:
+    return None if app.figures.has_interval(app.state.focused) else NO_INTERVAL
 
 
-def _published(app: App) -> None:
-    app.store.send(ShowPublished(app.store.state.focused, not _panel(app).published))
+def _published(app: Session) -> None:
+    app.send(ShowPublished(app.state.focused, not _panel(app).published))
 
 
-def _lacks_published(app: App) -> str | None:
-    return app.figures.no_published(app.store.state.focused)
+def _lacks_published(app: Session) -> str | None:
+    return app.figures.no_published(app.state.focused)
 
 
-def _language(code: str, name: str, gap: bool) -> Command:
+def _language(code: str, name: str, gap: bool) -> Command[Session]:
     return Command(
         name=f"view.language.{code}",
         menu="view",
@@ -47,13 +49,13 @@ def _language(code: str, name: str, gap: bool) -> Command:
     )
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="view.next_figure",
         menu="view",
         title=N_("Next &figure"),
         shortcut="F6",
-        do=lambda app, _: app.store.send(FocusPanel(_next(app.store.state.visible, app.store.state.focused))),
+        do=lambda app, _: app.send(FocusPanel(_next(app.state.visible, app.state.focused))),
     ),
     Command(
         name="view.interval",

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explorer.commands.app import App, lacks_dataset
-from explorer.commands.command import Command
+from explorer.commands.file import lacks_dataset
+from explorer.core.commands import Command
+from explorer.core.events import Restore
 from explorer.core.words import N_, Message
 
+if TYPE_CHECKING:
+    from explorer.shell.session import Session
 
-def _place(app: App) -> Path | None:
+
+def _place(app: Session) -> Path | None:
     return app.ui.workspace_file(app.documents.suggested_name())
 
 
-def _snapshot(app: App) -> str | None:
+def _snapshot(app: Session) -> str | None:
     return app.ui.name(app.context.words(N_("Name of the snapshot")), app.documents.suggested_name())
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[Session], ...] = (
     Command(
         name="file.open_workspace",
         menu="file",
@@ -32,7 +37,7 @@ COMMANDS = (
         menu="file",
         title=N_("Sa&ve workspace"),
         shortcut="Ctrl+S",
-        ask=lambda app: app.documents.path or _place(app),
+        ask=lambda app: app.documents.workspace.path or _place(app),
         do=lambda app, path: app.documents.save_workspace(path),
         lacks=lacks_dataset,
     ),
@@ -47,7 +52,7 @@ COMMANDS = (
     ),
 )
 
-SNAPSHOTS = (
+SNAPSHOTS: tuple[Command[Session], ...] = (
     Command(
         name="view.snapshot",
         menu="view",
@@ -61,29 +66,25 @@ SNAPSHOTS = (
 )
 
 
-def restoring(names: tuple[str, ...]) -> tuple[Command, ...]:
-    """Return one command for each snapshot that brings it back."""
+def snapshots(app: Session) -> tuple[Command[Session], ...]:
+    """Return a command for each snapshot that brings it back, and one for each that forgets it."""
 
-    def command(name: str) -> Command:
+    def restore(name: str) -> Command[Session]:
         return Command(
             name=f"view.snapshot.{name}",
             menu="view",
             title=lambda app: Message(N_("Snapshot: {name}"), {"name": name}),
-            do=lambda app, _: app.documents.restore_snapshot(name),
+            do=lambda app, _: app.send(Restore(app.documents.workspace.snapshot(name), name)),
         )
 
-    return tuple(command(name) for name in names)
-
-
-def forgetting(names: tuple[str, ...]) -> tuple[Command, ...]:
-    """Return one command for each snapshot that forgets it."""
-
-    def command(name: str) -> Command:
+    def forget(name: str) -> Command[Session]:
         return Command(
             name=f"view.forget.{name}",
             menu="view",
             title=lambda app: Message(N_("Forget snapshot: {name}"), {"name": name}),
-            do=lambda app, _: app.documents.forget_snapshot(name),
+            do=lambda app, _: app.documents.workspace.forget(name),
+            gap=name == names[0],
         )
 
-    return tuple(command(name) for name in names)
+    names = app.documents.workspace.names
+    return (*map(restore, names), *map(forget, names))

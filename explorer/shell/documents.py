@@ -7,8 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.commands.app import Ui
-from explorer.core.events import Restore
+from explorer.core.commands import Ui
 from explorer.core.folders import cache_folder
 from explorer.core.sentences import sentence
 from explorer.core.words import N_, Message, Refusal
@@ -42,13 +41,10 @@ class Documents(QObject):
         The first dataset is on its way.
     refused(object)
         There is no dataset: the Message says why.
-    kept()
-        The workspace is in its file, or its snapshots are others.
     """
 
     opening = Signal()
     refused = Signal(object)
-    kept = Signal()
 
     def __init__(
         self,
@@ -83,16 +79,6 @@ class Documents(QObject):
         window.banner.acted.connect(self._recover)
 
     # --- opening and saving ----------------------------------------------------------------------------------
-
-    @property
-    def path(self) -> Path | None:
-        """The file of the workspace, once it has one."""
-        return self.workspace.path
-
-    @property
-    def recent(self) -> tuple[Path, ...]:
-        """Datasets opened lately, newest first."""
-        return self._preferences.recent
 
     def open_path(self, path: Path) -> None:
         """Open what lies at `path`: a workspace, or else a dataset."""
@@ -133,7 +119,6 @@ class Documents(QObject):
             self._notices.tell(refusal.message, "warning")
             return False
         self._notices.tell(Message(SAVED, {"file": str(path)}), "done")
-        self.kept.emit()
         return True
 
     def may_close(self) -> bool:
@@ -180,33 +165,15 @@ class Documents(QObject):
         cache.clear(cache_folder() / "codes")
         self._notices.tell(Message(N_("The stored counts are removed. The next start counts anew.")), "done")
 
-    # --- snapshots -------------------------------------------------------------------------------------------
-
-    @property
-    def snapshots(self) -> tuple[str, ...]:
-        """Names of the snapshots."""
-        return self.workspace.names
-
     def take_snapshot(self, name: str) -> None:
         """Keep the present state under a name."""
         try:
             kept = self.workspace.take(name)
         except Refusal as refusal:
             self._notices.tell(refusal.message, "warning")
-            return
-        self._notices.tell(
-            Message(N_("Snapshot “{name}” is kept; find it in the View menu."), {"name": kept}), "done"
-        )
-        self.kept.emit()
-
-    def restore_snapshot(self, name: str) -> None:
-        """Bring a snapshot back; undo takes it away again."""
-        self._store.send(Restore(self.workspace.snapshot(name), name))
-
-    def forget_snapshot(self, name: str) -> None:
-        """Forget a snapshot."""
-        self.workspace.forget(name)
-        self.kept.emit()
+        else:
+            text = N_("Snapshot “{name}” is kept; find it in the View menu.")
+            self._notices.tell(Message(text, {"name": kept}), "done")
 
     # --- what comes back -------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.folders import cache_folder
 from explorer.core.state import AppState
@@ -35,7 +35,15 @@ class _Next:
 
 
 class OpenWorkspace(QObject):
-    """Holds what a workspace is made of, and writes it; `path` is its file, once it has one."""
+    """Holds what a workspace is made of, and writes it; `path` is its file, once it has one.
+
+    Signals
+    -------
+    kept()
+        The workspace is in its file, or its snapshots are others.
+    """
+
+    kept = Signal()
 
     def __init__(self, store: Store, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -69,6 +77,7 @@ class OpenWorkspace(QObject):
         """
         self._snapshots = snapshots.add(self._snapshots, name, self._store.state)
         self._timer.start()
+        self.kept.emit()
         return self._snapshots[-1].name
 
     def snapshot(self, name: str) -> AppState:
@@ -79,6 +88,7 @@ class OpenWorkspace(QObject):
         """Forget a snapshot."""
         self._snapshots = snapshots.remove(self._snapshots, name)
         self._timer.start()
+        self.kept.emit()
 
     # --- files -----------------------------------------------------------------------------------------------
 
@@ -111,6 +121,7 @@ class OpenWorkspace(QObject):
         write(self._workspace(self._context.dataset), path)
         self.path = path
         self._saved = _work(self._store.state, self._snapshots)
+        self.kept.emit()
 
     @property
     def expected(self) -> Path | None:

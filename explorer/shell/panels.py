@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from explorer.commands.view import NO_INTERVAL
+from explorer.core.commands import NO_INTERVAL
 from explorer.core.comparing import NO_POINTS, OF_EVERYONE, of_everyone
 from explorer.core.sentences import sentence
 from explorer.core.spec import Spec

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from explorer.commands.app import Ui
-from explorer.commands.table import run_named
+from explorer.core.commands import CommandTable, Ui
 from explorer.core.events import Event
 from explorer.core.state import AppState
 from explorer.services.context import Context
@@ -36,6 +35,7 @@ class Session(QObject):
         self,
         app: QApplication,
         preferences: Preferences,
+        commands: CommandTable[Session],
         ui: Ui | None = None,
         *,
         fitter: Fitter | None = None,
@@ -68,8 +68,8 @@ class Session(QObject):
             self.notices,
         )
         self.events = WindowEvents(self.window, self.store, self.context, self.overview)
-        self.help = Help(self.window, self, self.overview)
-        self.menus = Menus(self.window.menuBar(), self)
+        self.menus = Menus(self.window.menuBar(), self.context, self, commands)
+        self.help = Help(self.window, self.context, self.overview, self.menus)
         self._closed = False
         self._put_on_buttons()
         self.appearance.dress()
@@ -90,7 +90,7 @@ class Session(QObject):
         documents.opening.connect(overview.show_opening)
         documents.refused.connect(overview.show_no_dataset)
         for changed in (
-            documents.kept,
+            documents.workspace.kept,
             self.context.dataset_changed,
             self.context.words_changed,
             self.context.theme_changed,
@@ -105,7 +105,7 @@ class Session(QObject):
         window.card.quality_requested.connect(self.help.show_quality)
         self.events.explain_requested.connect(self.help.explain)
         self.events.told.connect(lambda message: self.notices.tell(message, "info", passing=True))
-        self.events.command_chosen.connect(lambda name: run_named(name, self))
+        self.events.command_chosen.connect(self.menus.run)
 
     @property
     def state(self) -> AppState:
@@ -168,7 +168,7 @@ class Session(QObject):
         self.menus.refresh_soon(dragging=self.overview.dragging)
 
     def _show_status(self) -> None:
-        info, words, file = self.context.info, self.context.words, self.documents.path
+        info, words, file = self.context.info, self.context.words, self.documents.workspace.path
         self.window.setWindowTitle(showing.window_title(info, file, words))
         self.window.setWindowModified(file is not None and self.documents.workspace.unsaved)
         self.window.status.show_text("" if info is None else showing.status_text(info, words))

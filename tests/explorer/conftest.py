@@ -90,9 +90,10 @@ def plain_looks(qapp):
 def session(qtbot, qapp, plain_looks, preferences, fitter):
     from PySide6.QtCore import QEvent
 
+    from explorer.commands.table import COMMANDS
     from explorer.shell.session import Session
 
-    made = Session(qapp, preferences, ui=Answers(), fitter=fitter)
+    made = Session(qapp, preferences, COMMANDS, ui=Answers(), fitter=fitter)
     qtbot.addWidget(made.window)
     made.window.resize(1400, 950)
     made.window.show()

@@ -57,7 +57,7 @@ def watch(session):
 NAMED = """
 def watch(session):
     def look():
-        print(session.documents.path, session.state.selection)
+        print(session.documents.workspace.path, session.state.selection)
         session.window.close()
     session.context.dataset_changed.connect(
         lambda: session.context.dataset is not None and QTimer.singleShot(0, look)

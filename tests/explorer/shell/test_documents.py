@@ -102,7 +102,7 @@ def test_a_workspace_that_would_lose_a_condition_asks_first(opened, settled, tmp
     else:
         assert opened.context.dataset is before
         assert opened.state is state
-        assert opened.documents.path == tmp_path / "before.cohort.json"
+        assert opened.documents.workspace.path == tmp_path / "before.cohort.json"
         assert opened.overview.figure(0).spec.selection == WOMEN
         assert opened.documents.leave()
 
@@ -143,33 +143,33 @@ def test_closing_is_cancelled_and_work_goes_on(named, settled):
     named.ui.leaving = None
     named.send(OnlyLevel("sex", "male"))
     assert not named.window.close()
-    assert named.ui.asked == [named.documents.path]
+    assert named.ui.asked == [named.documents.workspace.path]
     assert named.window.isVisible()
     settled()
     assert named.overview.figure(0).spec.selection == MEN
 
 
 def test_closing_without_saving_ends_the_work_and_leaves_the_file_as_it_was(named):
-    before = named.documents.path.read_bytes()
+    before = named.documents.workspace.path.read_bytes()
     named.send(OnlyLevel("sex", "male"))
     assert named.runner.busy()
     assert named.window.close()
     assert not named.runner.busy()
-    assert named.ui.asked == [named.documents.path]
-    assert named.documents.path.read_bytes() == before
+    assert named.ui.asked == [named.documents.workspace.path]
+    assert named.documents.workspace.path.read_bytes() == before
 
 
 def test_saving_on_closing_writes_the_file_and_closes(named):
     named.ui.leaving = "save"
     named.send(OnlyLevel("sex", "male"))
     assert named.window.close()
-    assert '"male"' in named.documents.path.read_text(encoding="utf-8")
+    assert '"male"' in named.documents.workspace.path.read_text(encoding="utf-8")
 
 
 def test_a_snapshot_taken_since_is_something_to_lose(named):
     named.documents.take_snapshot("before the lesson")
     named.window.close()
-    assert named.ui.asked == [named.documents.path]
+    assert named.ui.asked == [named.documents.workspace.path]
 
 
 @pytest.mark.parametrize("place", [None, "new.cohort.json"])
@@ -185,8 +185,8 @@ def test_an_analysis_without_a_file_asks_for_one_and_closes_when_it_has_it(opene
 def test_a_workspace_that_cannot_be_written_keeps_the_window_open_and_says_why(named, tmp_path):
     named.ui.leaving = "save"
     named.send(OnlyLevel("sex", "male"))
-    named.documents.path.unlink()
-    named.documents.path.mkdir()
+    named.documents.workspace.path.unlink()
+    named.documents.workspace.path.mkdir()
     assert not named.window.close()
     assert "women.cohort.json" in " ".join(label.text() for label in named.window.banner.findChildren(QLabel))
 
@@ -202,12 +202,12 @@ def test_a_second_wish_to_leave_while_the_question_stands_is_refused(named):
 
 def test_what_was_brought_back_after_a_fall_is_in_no_file_yet(named, settled):
     kept = named.documents.workspace
-    kept.expect(*stored(named.documents.path), saved=False)
+    kept.expect(*stored(named.documents.workspace.path), saved=False)
     named.documents._open(sample_data.small_path())
     settled()
     assert named.state.selection == WOMEN
     named.window.close()
-    assert named.ui.asked == [named.documents.path]
+    assert named.ui.asked == [named.documents.workspace.path]
 
 
 def stored(path):
@@ -222,7 +222,7 @@ def stored(path):
 def test_opening_something_else_asks_first_and_cancelling_leaves_everything(named, tmp_path):
     named.ui.leaving = None
     named.send(OnlyLevel("sex", "male"))
-    path = named.documents.path
+    path = named.documents.workspace.path
     for opening in (
         lambda: named.documents.open_dataset(other_dataset(tmp_path)),
         named.documents.open_sample,
@@ -232,25 +232,25 @@ def test_opening_something_else_asks_first_and_cancelling_leaves_everything(name
         opening()
         assert named.ui.asked == [path]
         assert not named.runner.busy(Place.DATASET)
-    assert (named.state.selection, named.documents.path) == (MEN, path)
+    assert (named.state.selection, named.documents.workspace.path) == (MEN, path)
 
 
 def test_opening_something_else_after_saving_begins_anew_without_a_file(named, settled, tmp_path):
     named.ui.leaving = "save"
     named.send(OnlyLevel("sex", "male"))
-    path = named.documents.path
+    path = named.documents.workspace.path
     named.documents.open_dataset(other_dataset(tmp_path))
     settled()
-    assert (named.state.selection, named.documents.path) == (EVERYONE, None)
+    assert (named.state.selection, named.documents.workspace.path) == (EVERYONE, None)
     assert '"male"' in path.read_text(encoding="utf-8")
 
 
 def test_a_dataset_that_cannot_be_opened_leaves_the_workspace_its_file(qtbot, named, tmp_path):
-    path = named.documents.path
+    path = named.documents.workspace.path
     (tmp_path / "empty").mkdir()
     with qtbot.waitSignal(named.runner.idle, timeout=10_000):
         named.documents.open_dataset(tmp_path / "empty")
-    assert (named.state.selection, named.documents.path) == (WOMEN, path)
+    assert (named.state.selection, named.documents.workspace.path) == (WOMEN, path)
 
 
 def test_the_title_of_the_window_has_the_file_and_marks_what_is_not_saved(named):
@@ -261,18 +261,18 @@ def test_the_title_of_the_window_has_the_file_and_marks_what_is_not_saved(named)
     named.store.undo()
     assert not named.window.isWindowModified()
     named.send(OnlyLevel("sex", "male"))
-    named.documents.save_workspace(named.documents.path)
+    named.documents.save_workspace(named.documents.workspace.path)
     assert not named.window.isWindowModified()
 
 
 def test_a_workspace_dropped_on_the_window_is_opened_with_its_dataset(named, session, settled):
-    path = named.documents.path
+    path = named.documents.workspace.path
     session.documents.open_dataset(sample_data.small_path())
     settled()
     assert session.state.selection == EVERYONE
     dropped(session, path)
     settled()
-    assert (session.state.selection, session.documents.path) == (WOMEN, path)
+    assert (session.state.selection, session.documents.workspace.path) == (WOMEN, path)
 
 
 def test_a_file_of_a_dataset_dropped_on_the_window_opens_the_dataset(session, settled):
