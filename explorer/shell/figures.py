@@ -8,7 +8,7 @@ from explorer.core.words import N_, Message
 from explorer.pipeline.figure import Figure
 from explorer.services.context import Context
 from explorer.services.store import Store
-from explorer.shell import jobs, panels
+from explorer.shell import jobs, panel_data
 from explorer.shell.notices import Notices
 from explorer.shell.overview import Overview
 from explorer.shell.saving import Saving
@@ -37,11 +37,11 @@ class Figures:
 
     def has_interval(self, panel: int) -> bool:
         """Whether what is shown has an interval."""
-        return panels.has_interval(self._overview.figure(panel))
+        return panel_data.has_interval(self._overview.figure(panel))
 
     def no_published(self, panel: int) -> str | None:
         """Why no published figures are drawn; None where they can be."""
-        return panels.no_published(self._store.state, panel, self._context.dataset)
+        return panel_data.no_published(self._store.state, panel, self._context.dataset)
 
     def can_leave(self, panel: int) -> bool:
         """Whether a figure is shown that can be saved."""
@@ -72,5 +72,5 @@ class Figures:
         """Return the figure that may leave; while another is counted the reader is told that it is not there yet."""
         figure = self._overview.ready(panel)
         if figure is None:
-            self._notices.tell(Message(panels.COUNTED), "info", passing=True)
+            self._notices.tell(Message(panel_data.COUNTED), "info", passing=True)
         return figure

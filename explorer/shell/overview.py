@@ -14,7 +14,7 @@ from explorer.services.context import Context
 from explorer.services.fitter import Fitter
 from explorer.services.runner import Runner
 from explorer.services.store import Store
-from explorer.shell import asking, jobs, panels, showing
+from explorer.shell import jobs, option_fields, panel_data, showing
 from explorer.shell.answers import LATE_MS, Answers
 from explorer.shell.jobs import Place
 from explorer.shell.numbers import Numbers
@@ -275,10 +275,10 @@ class Overview(QObject):
     def _show_panel(self, index: int) -> None:
         dataset, panel = self._context.dataset, self._window.panels[index]
         state = self._store.state
-        shown = panels.Shown(
+        shown = panel_data.Shown(
             spec=self.answers.spec(index), figure=self.figure(index), late=index in self._dimmed
         )
-        data = panels.panel_data(state, index, shown, self._words, dataset)
+        data = panel_data.panel_data(state, index, shown, self._words, dataset)
         if self._around.get(index) != data:
             self._around[index] = data
             panel.show_panel(data)
@@ -288,8 +288,8 @@ class Overview(QObject):
         if self._forms.get(index) != asked:
             self._forms[index] = asked
             codes = dataset.codes if dataset is not None else None
-            fields = asking.fields_of(asked[0], codes, self._words, comparing=both) if codes else ()
-            panel.show_form(fields, asking.fold_words(self._words))
+            fields = option_fields.fields_of(asked[0], codes, self._words, comparing=both) if codes else ()
+            panel.show_form(fields, option_fields.fold_words(self._words))
 
     def _show_facets(self) -> None:
         state, info = self._store.state, self._context.info
