@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from explorer.commands.app import App
 from explorer.core.commands import Command
 from explorer.core.history import Step
 from explorer.core.undoing import undo_words
 from explorer.core.words import N_, Message
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
 
-
-def _undone(app: Session) -> Message | None:
+def _undone(app: App) -> Message | None:
     return _what(app, app.store.undo_step)
 
 
-def _redone(app: Session) -> Message | None:
+def _redone(app: App) -> Message | None:
     return _what(app, app.store.redo_step)
 
 
-def _what(app: Session, step: Step | None) -> Message | None:
+def _what(app: App, step: Step | None) -> Message | None:
     """Return what undo calls a step, in the words of the dataset."""
     dataset = app.context.dataset
     own = () if dataset is None else dataset.codes.info.columns
     return None if step is None else undo_words(step.event, step.state, own)
 
 
-def _undo(app: Session) -> Message:
+def _undo(app: App) -> Message:
     what = _undone(app)
     return Message(N_("&Undo: {what}"), {"what": what}) if what else Message(N_("&Undo"))
 
 
-def _redo(app: Session) -> Message:
+def _redo(app: App) -> Message:
     what = _redone(app)
     return Message(N_("&Redo: {what}"), {"what": what}) if what else Message(N_("&Redo"))
 
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="edit.undo",
         menu="edit",

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from explorer.commands.app import App
 from explorer.core.commands import Command
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
 
 NO_FIGURE = N_("There is no figure to save yet.")
 
 
-def _figure(app: Session) -> Path | None:
+def _figure(app: App) -> Path | None:
     return app.ui.figure_file(app.figures.suggested_name(app.state.focused))
 
 
-def _table(app: Session) -> Path | None:
+def _table(app: App) -> Path | None:
     return app.ui.table_file(app.figures.suggested_name(app.state.focused))
 
 
-def _lacks_figure(app: Session) -> str | None:
+def _lacks_figure(app: App) -> str | None:
     return None if app.figures.can_leave(app.state.focused) else NO_FIGURE
 
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="export.figure",
         menu="export",

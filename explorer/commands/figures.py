@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.commands.file import lacks_dataset
-from explorer.commands.select import lacks_columns
+from explorer.commands.app import App, lacks_columns, lacks_dataset
 from explorer.core.commands import Command
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
 from explorer.core.names import column_name
 from explorer.core.views import PAGES, views_of
 from explorer.core.words import N_, Message
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
-
 NOT_ON_OVERVIEW = N_("The overview shows every figure; turn to a page first.")
 
 
-def _page(number: int, page: str) -> Command[Session]:
+def _page(number: int, page: str) -> Command[App]:
     return Command(
         name=f"view.page.{page}",
         menu="view",
@@ -29,30 +23,30 @@ def _page(number: int, page: str) -> Command[Session]:
     )
 
 
-def _beside(app: Session) -> None:
+def _beside(app: App) -> None:
     state = app.state
     following = [at for at in range(len(state.panels)) if at not in state.visible]
     app.send(PutBeside(following[0], True))
 
 
-def _lacks_beside(app: Session) -> str | None:
+def _lacks_beside(app: App) -> str | None:
     if app.state.page == "overview":
         return NOT_ON_OVERVIEW
     full = len(app.state.visible) == len(app.state.panels)
     return N_("Every figure is shown already.") if full else None
 
 
-def _lock(app: Session) -> None:
+def _lock(app: App) -> None:
     at = app.state.focused
     app.send(LockPanel(at, app.state.panels[at].lock is None))
 
 
-def _float(app: Session) -> None:
+def _float(app: App) -> None:
     at = app.state.focused
     app.send(Float(at, at not in app.state.floating))
 
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     *(_page(number, page) for number, page in enumerate(PAGES, start=1)),
     Command(
         name="view.beside",
@@ -90,7 +84,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
 )
 
-EXPLAIN: Command[Session] = Command(
+EXPLAIN: Command[App] = Command(
     name="help.explain",
     menu="help",
     title=N_("&Explain this figure"),
@@ -98,7 +92,7 @@ EXPLAIN: Command[Session] = Command(
     do=lambda app, _: app.help.explain(app.state.focused),
 )
 
-SEARCH: Command[Session] = Command(
+SEARCH: Command[App] = Command(
     name="help.search",
     menu="help",
     title=N_("&Find a command…"),
@@ -107,7 +101,7 @@ SEARCH: Command[Session] = Command(
 )
 
 
-def measures(app: Session) -> tuple[Command[Session], ...]:
+def measures(app: App) -> tuple[Command[App], ...]:
     """Return one command for each measure of each figure, and for each column to compare by."""
     shown = []
     for at, panel in enumerate(app.state.panels):
@@ -119,8 +113,8 @@ def measures(app: Session) -> tuple[Command[Session], ...]:
     return (*shown, *(_comparison(name, text) for name, text in names.items()))
 
 
-def _measure(at: int, topic: str, view: str, title: str) -> Command[Session]:
-    def do(app: Session) -> None:
+def _measure(at: int, topic: str, view: str, title: str) -> Command[App]:
+    def do(app: App) -> None:
         if at not in app.state.visible:
             app.send(TurnTo(topic))
         app.send(ChooseMeasure(at, view))
@@ -139,7 +133,7 @@ def _measure(at: int, topic: str, view: str, title: str) -> Command[Session]:
     )
 
 
-def _comparison(name: str, text: str) -> Command[Session]:
+def _comparison(name: str, text: str) -> Command[App]:
     return Command(
         name=f"compare.{name}",
         menu="select",

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from explorer.commands.app import App, lacks_dataset
 from explorer.core.commands import Command
 from explorer.core.words import N_, Message
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
-
-
-def lacks_dataset(app: Session) -> str | None:
-    """Return why nothing can be done with a dataset; None where one is open."""
-    return N_("No dataset is open.") if app.context.dataset is None else None
-
-
-OPENING: tuple[Command[Session], ...] = (
+OPENING: tuple[Command[App], ...] = (
     Command(
         name="file.open",
         menu="file",
@@ -34,7 +25,7 @@ OPENING: tuple[Command[Session], ...] = (
     ),
 )
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="file.quality",
         menu="file",
@@ -61,11 +52,11 @@ COMMANDS: tuple[Command[Session], ...] = (
 )
 
 
-def recent(app: Session) -> tuple[Command[Session], ...]:
+def recent(app: App) -> tuple[Command[App], ...]:
     """Return one command for each dataset opened lately."""
 
-    def command(number: int, path: Path) -> Command[Session]:
-        def title(app: Session) -> Message:
+    def command(number: int, path: Path) -> Command[App]:
+        def title(app: App) -> Message:
             return Message(N_("&{number} {path}"), {"number": number, "path": str(path)})
 
         return Command(

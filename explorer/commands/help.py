@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from explorer.commands.app import App
 from explorer.core.commands import Command
 from explorer.core.words import N_
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
-
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="help.shortcuts",
         menu="help",

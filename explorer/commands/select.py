@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.commands.file import lacks_dataset
+from explorer.commands.app import App, lacks_columns, lacks_dataset
 from explorer.core.commands import Command
-from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, only_both
+from explorer.core.comparing import NO_PEOPLE
 from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
 from explorer.core.words import N_
 from models.selection import EVERYONE
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
 
-
-def lacks_columns(app: Session) -> str | None:
-    """Return why figures cannot be compared by a column now: only a locked one could be while A and B are drawn."""
-    return NO_COLUMN if only_both(app.state) else lacks_dataset(app)
-
-
-def _lacks_kept(app: Session) -> str | None:
+def _lacks_kept(app: App) -> str | None:
     missing = {"A", "B"} - {name for name, _ in app.state.kept}
     if not missing:
         return None
@@ -33,11 +23,11 @@ def _lacks_kept(app: Session) -> str | None:
     )
 
 
-def _lacks_people(app: Session) -> str | None:
+def _lacks_people(app: App) -> str | None:
     return NO_PEOPLE if app.state.versus else lacks_dataset(app)
 
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="select.clear",
         menu="select",

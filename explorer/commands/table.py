@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.commands import edit, export, figures, file, help, select, view, workspace
+from explorer.commands.app import App
 from explorer.core.commands import Command, CommandTable, Listing
 from explorer.core.words import N_
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
-
-_ALWAYS: tuple[Command[Session], ...] = (
+_ALWAYS: tuple[Command[App], ...] = (
     *file.OPENING,
     *workspace.COMMANDS,
     *file.COMMANDS,
@@ -26,7 +22,7 @@ _ALWAYS: tuple[Command[Session], ...] = (
     *help.COMMANDS,
 )
 
-COMMANDS: CommandTable[Session] = CommandTable(
+COMMANDS: CommandTable[App] = CommandTable(
     always=_ALWAYS,
     listings=(
         Listing(after="file.sample", title=N_("Open &recent"), commands=file.recent),

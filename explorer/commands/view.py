@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from explorer.commands.app import App
 from explorer.core.commands import NO_INTERVAL, Command
 from explorer.core.events import FocusPanel, ShowInterval, ShowPublished
 from explorer.core.state import Panel
 from explorer.core.words import LANGUAGES, N_, Message
-
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
 
 
 def _next(visible: tuple[int, ...], focused: int) -> int:
     return visible[(visible.index(focused) + 1) % len(visible)] if focused in visible else (*visible, 0)[0]
 
 
-def _panel(app: Session) -> Panel:
+def _panel(app: App) -> Panel:
     """Return the panel that has the keyboard."""
     return app.state.panels[app.state.focused]
 
 
-def _interval(app: Session) -> None:
+def _interval(app: App) -> None:
     app.send(ShowInterval(app.state.focused, not _panel(app).interval))
 
 
-def _lacks_interval(app: Session) -> str | None:
+def _lacks_interval(app: App) -> str | None:
     return None if app.figures.has_interval(app.state.focused) else NO_INTERVAL
 
 
-def _published(app: Session) -> None:
+def _published(app: App) -> None:
     app.send(ShowPublished(app.state.focused, not _panel(app).published))
 
 
-def _lacks_published(app: Session) -> str | None:
+def _lacks_published(app: App) -> str | None:
     return app.figures.no_published(app.state.focused)
 
 
-def _language(code: str, name: str, gap: bool) -> Command[Session]:
+def _language(code: str, name: str, gap: bool) -> Command[App]:
     return Command(
         name=f"view.language.{code}",
         menu="view",
@@ -49,7 +45,7 @@ def _language(code: str, name: str, gap: bool) -> Command[Session]:
     )
 
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="view.next_figure",
         menu="view",

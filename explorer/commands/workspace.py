@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from explorer.commands.file import lacks_dataset
+from explorer.commands.app import App, lacks_dataset
 from explorer.core.commands import Command
 from explorer.core.events import Restore
 from explorer.core.words import N_, Message
 
-if TYPE_CHECKING:
-    from explorer.shell.session import Session
 
-
-def _place(app: Session) -> Path | None:
+def _place(app: App) -> Path | None:
     return app.ui.workspace_file(app.documents.suggested_name())
 
 
-def _snapshot(app: Session) -> str | None:
+def _snapshot(app: App) -> str | None:
     return app.ui.name(app.context.words(N_("Name of the snapshot")), app.documents.suggested_name())
 
 
-COMMANDS: tuple[Command[Session], ...] = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="file.open_workspace",
         menu="file",
@@ -52,7 +48,7 @@ COMMANDS: tuple[Command[Session], ...] = (
     ),
 )
 
-SNAPSHOTS: tuple[Command[Session], ...] = (
+SNAPSHOTS: tuple[Command[App], ...] = (
     Command(
         name="view.snapshot",
         menu="view",
@@ -66,10 +62,10 @@ SNAPSHOTS: tuple[Command[Session], ...] = (
 )
 
 
-def snapshots(app: Session) -> tuple[Command[Session], ...]:
+def snapshots(app: App) -> tuple[Command[App], ...]:
     """Return a command for each snapshot that brings it back, and one for each that forgets it."""
 
-    def restore(name: str) -> Command[Session]:
+    def restore(name: str) -> Command[App]:
         return Command(
             name=f"view.snapshot.{name}",
             menu="view",
@@ -77,7 +73,7 @@ def snapshots(app: Session) -> tuple[Command[Session], ...]:
             do=lambda app, _: app.send(Restore(app.documents.workspace.snapshot(name), name)),
         )
 
-    def forget(name: str) -> Command[Session]:
+    def forget(name: str) -> Command[App]:
         return Command(
             name=f"view.forget.{name}",
             menu="view",

@@ -55,20 +55,12 @@ class FileOrder:
 
 def open_folder(path: Path) -> Work:
     """Open the dataset in `path`."""
-
-    def work(job: Job) -> Dataset:
-        return open_dataset(path, job.engine, job.progress)
-
-    return work
+    return lambda job: open_dataset(path, job.engine, job.progress)
 
 
 def open_sample() -> Work:
     """Open the bundled sample, made on first use."""
-
-    def work(job: Job) -> Dataset:
-        return open_dataset(sample_path(job.progress), job.engine, job.progress)
-
-    return work
+    return lambda job: open_dataset(sample_path(job.progress), job.engine, job.progress)
 
 
 def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: UnderHand, column: str) -> Work:

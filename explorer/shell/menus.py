@@ -26,8 +26,7 @@ class Menus(Generic[App]):
         self._actions: dict[str, tuple[Command[App], QAction]] = {}
         self._listed: dict[QMenu, object] = {}
         self._buttons: list[tuple[QToolButton, QAction, str]] = []
-        self._stale = QTimer(bar)
-        self._stale.setSingleShot(True)
+        self._stale = QTimer(bar, singleShot=True)
         self._stale.timeout.connect(self.refresh)
         for name in MENUS:
             menu = bar.addMenu("")

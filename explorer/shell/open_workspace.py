@@ -54,9 +54,7 @@ class OpenWorkspace(QObject):
         self._found: Recovered | None = None
         self._recovery = RecoveryFile(cache_folder() / "recovery")
         self.path: Path | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self._autosave)
         store.changed.connect(lambda old, new: self._timer.start())
 

@@ -56,13 +56,9 @@ class Overview(QObject):
         self._numbers = Numbers(window.table)
         # The state before what waits for the figure under the hand.
         self._held: AppState | None = None
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(LATE_MS)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._late.timeout.connect(self.catch_up)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._dim)
         store.changed.connect(self._changed)
         context.dataset_changed.connect(self._show_dataset)
@@ -105,10 +101,6 @@ class Overview(QObject):
     def dragging(self) -> bool:
         """Whether a range is under the hand."""
         return bool(self.answers.column)
-
-    def by(self, index: int) -> tuple[str, ...]:
-        """Return the columns panel `index` is compared by."""
-        return self._store.state.by(index, self._context.groupings)
 
     def show_opening(self) -> None:
         """Say that the first dataset is on its way."""
