@@ -104,8 +104,7 @@ class FirstPaint(QObject):
 
     def __init__(self, window: QWidget, begin: Callable[[], None]) -> None:
         super().__init__(window)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._end)
         self._timer.timeout.connect(begin)
         self._timer.start(LATEST_MS)

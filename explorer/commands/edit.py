@@ -41,7 +41,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=_undo,
         shortcut="Ctrl+Z",
         do=lambda app, _: app.store.undo(),
-        lacks=lambda app: None if _undone(app) else N_("There is nothing to undo."),
+        unavailable=lambda app: None if _undone(app) else N_("There is nothing to undo."),
     ),
     Command(
         name="edit.redo",
@@ -49,7 +49,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=_redo,
         shortcut="Ctrl+Shift+Z",
         do=lambda app, _: app.store.redo(),
-        lacks=lambda app: None if _redone(app) else N_("There is nothing to redo."),
+        unavailable=lambda app: None if _redone(app) else N_("There is nothing to redo."),
     ),
     Command(
         name="edit.copy",
@@ -57,8 +57,8 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("&Copy numbers"),
         shortcut="Ctrl+Shift+C",
         do=lambda app, _: app.figures.copy_numbers(),
-        lacks=lambda app: (
-            None if app.figures.can_leave(app.state.focused) else N_("There are no numbers to copy.")
+        unavailable=lambda app: (
+            None if app.figures.can_save(app.state.focused) else N_("There are no numbers to copy.")
         ),
         gap=True,
     ),

@@ -19,8 +19,8 @@ def _table(app: App) -> Path | None:
     return app.ui.table_file(app.figures.suggested_name(app.state.focused))
 
 
-def _lacks_figure(app: App) -> str | None:
-    return None if app.figures.can_leave(app.state.focused) else NO_FIGURE
+def _no_figure(app: App) -> str | None:
+    return None if app.figures.can_save(app.state.focused) else NO_FIGURE
 
 
 COMMANDS: tuple[Command[App], ...] = (
@@ -31,7 +31,7 @@ COMMANDS: tuple[Command[App], ...] = (
         shortcut="Ctrl+E",
         ask=_figure,
         do=lambda app, path: app.figures.save(app.state.focused, path),
-        lacks=_lacks_figure,
+        unavailable=_no_figure,
     ),
     Command(
         name="export.table",
@@ -40,6 +40,6 @@ COMMANDS: tuple[Command[App], ...] = (
         shortcut="Ctrl+Shift+E",
         ask=_table,
         do=lambda app, path: app.figures.save_numbers(app.state.focused, path),
-        lacks=_lacks_figure,
+        unavailable=_no_figure,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.commands.app import App, lacks_columns, lacks_dataset
+from explorer.commands.app import App, no_columns, no_dataset
 from explorer.core.commands import Command
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
 from explorer.core.names import column_name
@@ -29,7 +29,7 @@ def _beside(app: App) -> None:
     app.send(PutBeside(following[0], True))
 
 
-def _lacks_beside(app: App) -> str | None:
+def _no_beside(app: App) -> str | None:
     if app.state.page == "overview":
         return NOT_ON_OVERVIEW
     full = len(app.state.visible) == len(app.state.panels)
@@ -54,7 +54,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("Another figure &beside"),
         shortcut="Ctrl+B",
         do=lambda app, _: _beside(app),
-        lacks=_lacks_beside,
+        unavailable=_no_beside,
         gap=True,
     ),
     Command(
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("This figure &alone"),
         shortcut="Ctrl+Shift+B",
         do=lambda app, _: app.send(TurnTo(app.state.panels[app.state.focused].topic)),
-        lacks=lambda app: N_("This figure is alone already.") if len(app.state.docked) < 2 else None,
+        unavailable=lambda app: N_("This figure is alone already.") if len(app.state.docked) < 2 else None,
     ),
     Command(
         name="view.float",
@@ -80,7 +80,7 @@ COMMANDS: tuple[Command[App], ...] = (
         shortcut="Ctrl+L",
         do=lambda app, _: _lock(app),
         on=lambda app: app.state.panels[app.state.focused].lock is not None,
-        lacks=lacks_dataset,
+        unavailable=no_dataset,
     ),
 )
 
@@ -139,6 +139,6 @@ def _comparison(name: str, text: str) -> Command[App]:
         menu="select",
         title=lambda app: Message(N_("Compare by: {column}"), {"column": text}),
         do=lambda app, _: app.send(CompareBy((name,))),
-        lacks=lacks_columns,
+        unavailable=no_columns,
         on=lambda app: app.state.compare == (name,),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.commands.app import App, lacks_dataset
+from explorer.commands.app import App, no_dataset
 from explorer.core.commands import Command
 from explorer.core.words import N_, Message
 
@@ -32,7 +32,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("&Quality report…"),
         shortcut="Ctrl+Shift+Q",
         do=lambda app, _: app.help.show_quality(),
-        lacks=lacks_dataset,
+        unavailable=no_dataset,
         gap=True,
     ),
     Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.commands.app import App, lacks_columns, lacks_dataset
+from explorer.commands.app import App, no_columns, no_dataset
 from explorer.core.commands import Command
 from explorer.core.comparing import NO_PEOPLE
 from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
@@ -10,7 +10,7 @@ from explorer.core.words import N_
 from models.selection import EVERYONE
 
 
-def _lacks_kept(app: App) -> str | None:
+def _no_kept(app: App) -> str | None:
     missing = {"A", "B"} - {name for name, _ in app.state.kept}
     if not missing:
         return None
@@ -23,8 +23,8 @@ def _lacks_kept(app: App) -> str | None:
     )
 
 
-def _lacks_people(app: App) -> str | None:
-    return NO_PEOPLE if app.state.versus else lacks_dataset(app)
+def _no_people(app: App) -> str | None:
+    return NO_PEOPLE if app.state.versus else no_dataset(app)
 
 
 COMMANDS: tuple[Command[App], ...] = (
@@ -34,7 +34,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("&Clear selection"),
         shortcut="Ctrl+Shift+X",
         do=lambda app, _: app.send(ClearSelection()),
-        lacks=lambda app: (
+        unavailable=lambda app: (
             NO_PEOPLE
             if app.state.versus
             else N_("Everyone is selected already.")
@@ -47,7 +47,7 @@ COMMANDS: tuple[Command[App], ...] = (
         menu="select",
         title=N_("Compare by &nothing"),
         do=lambda app, _: app.send(CompareBy(())),
-        lacks=lacks_columns,
+        unavailable=no_columns,
         on=lambda app: app.state.compare == (),
         gap=True,
     ),
@@ -56,7 +56,7 @@ COMMANDS: tuple[Command[App], ...] = (
         menu="select",
         title=N_("Compare as in the CBS figures"),
         do=lambda app, _: app.send(CompareBy(None)),
-        lacks=lacks_columns,
+        unavailable=no_columns,
         on=lambda app: app.state.compare is None,
     ),
     Command(
@@ -65,7 +65,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("Keep the selection as &A"),
         shortcut="Ctrl+Shift+1",
         do=lambda app, _: app.send(KeepAs("A")),
-        lacks=_lacks_people,
+        unavailable=_no_people,
         gap=True,
     ),
     Command(
@@ -74,7 +74,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("Keep the selection as &B"),
         shortcut="Ctrl+Shift+2",
         do=lambda app, _: app.send(KeepAs("B")),
-        lacks=_lacks_people,
+        unavailable=_no_people,
     ),
     Command(
         name="select.compare_kept",
@@ -82,7 +82,7 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("Compare A &with B"),
         shortcut="Ctrl+Shift+3",
         do=lambda app, _: app.send(CompareKept(not app.state.versus)),
-        lacks=_lacks_kept,
+        unavailable=_no_kept,
         on=lambda app: app.state.versus,
     ),
 )

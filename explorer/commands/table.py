@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.commands import edit, export, figures, file, help, select, view, workspace
 from explorer.commands.app import App
-from explorer.core.commands import Command, CommandTable, Listing
+from explorer.core.commands import Command, CommandTable, Submenu
 from explorer.core.words import N_
 
 _ALWAYS: tuple[Command[App], ...] = (
@@ -24,9 +24,9 @@ _ALWAYS: tuple[Command[App], ...] = (
 
 COMMANDS: CommandTable[App] = CommandTable(
     always=_ALWAYS,
-    listings=(
-        Listing(after="file.sample", title=N_("Open &recent"), commands=file.recent),
-        Listing(after="view.snapshot", title=N_("S&napshots"), commands=workspace.snapshots),
+    submenus=(
+        Submenu(after="file.sample", title=N_("Open &recent"), commands=file.recent),
+        Submenu(after="view.snapshot", title=N_("S&napshots"), commands=workspace.snapshots),
     ),
     palette=figures.measures,
 )

@@ -22,7 +22,7 @@ def _interval(app: App) -> None:
     app.send(ShowInterval(app.state.focused, not _panel(app).interval))
 
 
-def _lacks_interval(app: App) -> str | None:
+def _no_interval(app: App) -> str | None:
     return None if app.figures.has_interval(app.state.focused) else NO_INTERVAL
 
 
@@ -30,7 +30,7 @@ def _published(app: App) -> None:
     app.send(ShowPublished(app.state.focused, not _panel(app).published))
 
 
-def _lacks_published(app: App) -> str | None:
+def _no_published(app: App) -> str | None:
     return app.figures.no_published(app.state.focused)
 
 
@@ -59,8 +59,8 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("&Interval"),
         shortcut="Ctrl+I",
         do=lambda app, _: _interval(app),
-        on=lambda app: _panel(app).interval and _lacks_interval(app) is None,
-        lacks=_lacks_interval,
+        on=lambda app: _panel(app).interval and _no_interval(app) is None,
+        unavailable=_no_interval,
         gap=True,
     ),
     Command(
@@ -69,8 +69,8 @@ COMMANDS: tuple[Command[App], ...] = (
         title=N_("&Published points"),
         shortcut="Ctrl+P",
         do=lambda app, _: _published(app),
-        on=lambda app: _panel(app).published and _lacks_published(app) is None,
-        lacks=_lacks_published,
+        on=lambda app: _panel(app).published and _no_published(app) is None,
+        unavailable=_no_published,
     ),
     Command(
         name="view.table",

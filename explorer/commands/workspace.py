@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.commands.app import App, lacks_dataset
+from explorer.commands.app import App, no_dataset
 from explorer.core.commands import Command
 from explorer.core.events import Restore
 from explorer.core.words import N_, Message
@@ -35,7 +35,7 @@ COMMANDS: tuple[Command[App], ...] = (
         shortcut="Ctrl+S",
         ask=lambda app: app.documents.workspace.path or _place(app),
         do=lambda app, path: app.documents.save_workspace(path),
-        lacks=lacks_dataset,
+        unavailable=no_dataset,
     ),
     Command(
         name="file.save_as",
@@ -44,7 +44,7 @@ COMMANDS: tuple[Command[App], ...] = (
         shortcut="Ctrl+Shift+S",
         ask=_place,
         do=lambda app, path: app.documents.save_workspace(path),
-        lacks=lacks_dataset,
+        unavailable=no_dataset,
     ),
 )
 
@@ -56,7 +56,7 @@ SNAPSHOTS: tuple[Command[App], ...] = (
         shortcut="Ctrl+Shift+N",
         ask=_snapshot,
         do=lambda app, name: app.documents.take_snapshot(name),
-        lacks=lacks_dataset,
+        unavailable=no_dataset,
         gap=True,
     ),
 )

@@ -69,7 +69,7 @@ class Command(Generic[App]):
         Keys in Qt's portable text, "" for none.
     ask
         Asks what `do` needs; None means cancelled. Without it `do` gets None.
-    lacks
+    unavailable
         Why the command cannot act now, or None.
     on
         For a switch: whether it is on.
@@ -83,7 +83,7 @@ class Command(Generic[App]):
     shortcut: str = ""
     ask: Callable[[App], Any | None] | None = None
     do: Callable[[App, Any], object]
-    lacks: Callable[[App], str | None] = lambda app: None
+    unavailable: Callable[[App], str | None] = lambda app: None
     on: Callable[[App], bool] | None = None
     gap: bool = False
 
@@ -92,8 +92,8 @@ class Command(Generic[App]):
         return Message(self.title) if isinstance(self.title, str) else self.title(app)
 
     def run(self, app: App) -> None:
-        """Ask and do; a command that lacks something or is cancelled does nothing."""
-        if self.lacks(app) is not None:
+        """Ask and do; a command that is unavailable or cancelled does nothing."""
+        if self.unavailable(app) is not None:
             return
         answer = None if self.ask is None else self.ask(app)
         if self.ask is None or answer is not None:
@@ -101,7 +101,7 @@ class Command(Generic[App]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Generic[App]):
+class Submenu(Generic[App]):
     """Commands that come and go: a menu of their own, below the command called `after`."""
 
     after: str
@@ -114,10 +114,10 @@ class CommandTable(Generic[App]):
     """Every command: those of the menus in their order, those that come and go, and those of the palette alone."""
 
     always: tuple[Command[App], ...]
-    listings: tuple[Listing[App], ...]
+    submenus: tuple[Submenu[App], ...]
     palette: Callable[[App], tuple[Command[App], ...]]
 
     def all(self, app: App) -> tuple[Command[App], ...]:
         """Return every command there is now."""
-        listed = (command for listing in self.listings for command in listing.commands(app))
+        listed = (command for submenu in self.submenus for command in submenu.commands(app))
         return (*self.always, *self.palette(app), *listed)

@@ -43,7 +43,7 @@ class Figures:
         """Why no published figures are drawn; None where they can be."""
         return panel_data.no_published(self._store.state, panel, self._context.dataset)
 
-    def can_leave(self, panel: int) -> bool:
+    def can_save(self, panel: int) -> bool:
         """Whether a figure is shown that can be saved."""
         figure = self._overview.ready(panel)
         return figure is not None and not figure.chart.empty

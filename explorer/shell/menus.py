@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
-from explorer.core.commands import MENUS, App, Command, CommandTable, Listing
+from explorer.core.commands import MENUS, App, Command, CommandTable, Submenu
 from explorer.services.context import Context
 from widgets.controls.search import Found
 
@@ -32,15 +32,15 @@ class Menus(Generic[App]):
             menu = bar.addMenu("")
             menu.setToolTipsVisible(True)
             self._menus[name] = menu
-        below = {listing.after: listing for listing in table.listings}
-        self._listings: list[tuple[QMenu, Listing[App]]] = []
+        below = {submenu.after: submenu for submenu in table.submenus}
+        self._submenus: list[tuple[QMenu, Submenu[App]]] = []
         for command in table.always:
             menu = self._menus[command.menu]
             if command.gap:
                 menu.addSeparator()
             self._add(command, menu)
             if command.name in below:
-                self._listings.append((menu.addMenu(""), below[command.name]))
+                self._submenus.append((menu.addMenu(""), below[command.name]))
 
     def action(self, name: str) -> QAction:
         """Return the action of the command called `name`."""
@@ -69,8 +69,8 @@ class Menus(Generic[App]):
                 action.setIconText(_plain(action.text()))
             button.setAccessibleName(_plain(action.text()))
             button.setAccessibleDescription(action.toolTip())
-        for menu, listing in self._listings:
-            self._list(menu, listing)
+        for menu, submenu in self._submenus:
+            self._list(menu, submenu)
 
     def refresh_soon(self, *, dragging: bool) -> None:
         """Bring all up to date in one go for what comes together, but before the next key or click."""
@@ -84,15 +84,14 @@ class Menus(Generic[App]):
         """Return every command as the palette lists it: those that cannot act say why."""
         out = []
         for command in self._table.all(self._app):
-            lacks = command.lacks(self._app)
-            why = self._context.words(lacks) if lacks else ""
+            why = self._why_not(command)
             out.append(
                 Found(
                     key=command.name,
                     text=_plain(self._title(command)),
                     detail=why or self._menu_title(command),
                     keys=_keys(command),
-                    enabled=lacks is None,
+                    enabled=not why,
                     tooltip=why,
                 )
             )
@@ -107,6 +106,10 @@ class Menus(Generic[App]):
 
     def _title(self, command: Command[App]) -> str:
         return self._context.words.say(command.words(self._app))
+
+    def _why_not(self, command: Command[App]) -> str:
+        """Return why a command cannot act now, "" where it can."""
+        return self._context.words(command.unavailable(self._app) or "")
 
     def _menu_title(self, command: Command[App]) -> str:
         return _plain(self._context.words(MENUS[command.menu]))
@@ -127,22 +130,22 @@ class Menus(Generic[App]):
         command.run(self._app)
 
     def _refresh(self, command: Command[App], action: QAction) -> None:
-        lacks, title = command.lacks(self._app), self._title(command)
+        why, title = self._why_not(command), self._title(command)
         action.setText(title)
-        action.setEnabled(lacks is None)
-        action.setToolTip(self._context.words(lacks) if lacks else _plain(title))
+        action.setEnabled(not why)
+        action.setToolTip(why or _plain(title))
         action.setStatusTip("")
         if command.on is not None:
             action.setChecked(command.on(self._app))
 
-    def _list(self, menu: QMenu, listing: Listing[App]) -> None:
+    def _list(self, menu: QMenu, submenu: Submenu[App]) -> None:
         """Let `menu` hold what comes and goes. Making its actions anew at every change takes longer than looking."""
-        words, commands = self._context.words, listing.commands(self._app)
+        words, commands = self._context.words, submenu.commands(self._app)
         titles = [self._title(command) for command in commands]
         if self._listed.get(menu) == (words, titles):
             return
         self._listed[menu] = (words, titles)
-        menu.setTitle(words(listing.title))
+        menu.setTitle(words(submenu.title))
         menu.setEnabled(bool(commands))
         menu.clear()
         for command, title in zip(commands, titles, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -67,9 +68,11 @@ class Session(QObject):
             self.documents.saving,
             self.notices,
         )
-        self.events = WindowEvents(self.window, self.store, self.context, self.overview)
         self.menus = Menus(self.window.menuBar(), self.context, self, commands)
         self.help = Help(self.window, self.context, self.overview, self.menus)
+        self.events = WindowEvents(
+            self.window, self.store, self.context, self.overview, self.notices, self.menus.run
+        )
         self._closed = False
         self._put_on_buttons()
         self.appearance.dress()
@@ -103,9 +106,8 @@ class Session(QObject):
         window.table_toggled.connect(overview.show_numbers)
         window.table_toggled.connect(self._refresh_menus_soon)
         window.card.quality_requested.connect(self.help.show_quality)
-        self.events.explain_requested.connect(self.help.explain)
-        self.events.told.connect(lambda message: self.notices.tell(message, "info", passing=True))
-        self.events.command_chosen.connect(self.menus.run)
+        for index, panel in enumerate(window.panels):
+            panel.explain_requested.connect(partial(self.help.explain, index))
 
     @property
     def state(self) -> AppState:

@@ -97,9 +97,7 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self.pages.add_right(button)
         figures = QWidget()
-        figures.setLayout(
-            self._column(self.pages, self.selection, self.banner, margins=(0, 0, 0, 0), last=self.desk)
-        )
+        figures.setLayout(self._column(self.pages, self.selection, self.banner, last=self.desk))
         self._middle.setChildrenCollapsible(False)
         self._middle.addWidget(figures)
         self._middle.addWidget(self.table)
@@ -108,14 +106,7 @@ class MainWindow(QMainWindow):
         self._middle.setSizes(self._open_sizes)
         left = QWidget()
         left.setLayout(
-            self._column(
-                self.card,
-                self.compare_label,
-                self.compare,
-                self.filter_label,
-                margins=(0, 0, 0, 0),
-                last=self.facets,
-            )
+            self._column(self.card, self.compare_label, self.compare, self.filter_label, last=self.facets)
         )
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setChildrenCollapsible(False)
@@ -137,16 +128,13 @@ class MainWindow(QMainWindow):
         self.compare_label.setBuddy(self.compare)
 
     @staticmethod
-    def _column(
-        *widgets: QWidget, margins: tuple[int, int, int, int], last: QWidget | None = None
-    ) -> QVBoxLayout:
+    def _column(*widgets: QWidget, last: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(*margins)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for widget in widgets:
             column.addWidget(widget)
-        if last is not None:
-            column.addWidget(last, 1)
+        column.addWidget(last, 1)
         return column
 
     @property

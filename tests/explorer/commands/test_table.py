@@ -1,4 +1,4 @@
-"""The table of commands can be told apart, and a command that lacks something or is cancelled does nothing."""
+"""The table of commands can be told apart, and one that is unavailable or cancelled does nothing."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ def test_no_two_commands_share_a_name_or_keys():
 def test_every_menu_has_a_command_and_every_listing_stands_below_one():
     assert {command.menu for command in COMMANDS.always} == set(MENUS)
     names = {command.name for command in COMMANDS.always}
-    assert COMMANDS.listings
-    assert {listing.after for listing in COMMANDS.listings} <= names
+    assert COMMANDS.submenus
+    assert {submenu.after for submenu in COMMANDS.submenus} <= names
 
 
 @pytest.mark.parametrize(
-    ("lacks", "answer", "does"), [(None, "it", ["it"]), (None, None, []), ("No dataset is open.", "it", [])]
+    ("unavailable", "answer", "does"),
+    [(None, "it", ["it"]), (None, None, []), ("No dataset is open.", "it", [])],
 )
-def test_a_command_is_done_with_the_answer_unless_it_lacks_something_or_is_cancelled(lacks, answer, does):
+def test_a_command_is_done_with_the_answer_unless_it_is_unavailable_or_cancelled(unavailable, answer, does):
     done, asked = [], []
     command = Command(
         name="one",
@@ -37,11 +38,11 @@ def test_a_command_is_done_with_the_answer_unless_it_lacks_something_or_is_cance
         title="One",
         ask=lambda app: asked.append(app) or answer,
         do=lambda app, given: app.append(given),
-        lacks=lambda app: lacks,
+        unavailable=lambda app: unavailable,
     )
     command.run(done)
     assert done == does
-    assert bool(asked) == (lacks is None)
+    assert bool(asked) == (unavailable is None)
 
 
 def test_a_command_that_asks_nothing_is_done_with_nothing():

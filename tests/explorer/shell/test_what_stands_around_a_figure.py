@@ -57,7 +57,7 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
         assert stale
         for at in stale:
             assert heads(opened, at) == before[at]
-            assert not opened.figures.can_leave(at)
+            assert not opened.figures.can_save(at)
         # It takes long: what is seen is dimmed, and nothing of it leaves the program.
         opened.overview._dim()
         for at in stale:
@@ -79,7 +79,7 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
     for at in stale:
         assert opened.overview._around[at].title == opened.context.words(opened.overview.view(at).title)
         assert opened.overview.figure(at).spec == opened.overview.answers.spec(at)
-        assert opened.figures.can_leave(at) == opened.window.panels[at].header.save_button.isEnabled()
+        assert opened.figures.can_save(at) == opened.window.panels[at].header.save_button.isEnabled()
 
 
 def shown_count(bar):
@@ -183,7 +183,7 @@ def test_a_dataset_in_which_nobody_settled_says_so_and_has_its_own_filters(opene
     for at in PANELS[:5]:
         chart = opened.overview.figure(at).chart
         assert "Nobody in these data settled from 30 June 2024" in chart.empty
-        assert not opened.figures.can_leave(at)
+        assert not opened.figures.can_save(at)
     assert [row.level.key for row in opened.window.facets.section("cohort").rows] == ["2024 H1"]
     assert not opened.window.facets.section("sex").rows
     for page in ("work", "wages", "flows", "lexis"):
