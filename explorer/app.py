@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.commands.table import COMMANDS
 from explorer.core import leaving
 from explorer.services.preferences import Preferences
 from explorer.shell.session import Session
@@ -49,16 +50,16 @@ def run_window(
     preferences = Preferences()
     if language is not None:
         preferences.language = language
-    session = Session(app, preferences)
+    session = Session(app, preferences, COMMANDS)
     _place(session)
     if watch is not None:
         watch(session)
 
     def begin() -> None:
         if path:
-            session.open_path(path)
+            session.documents.open_path(path)
         else:
-            session.open_sample()
+            session.documents.open_sample()
         # While another thread reads, before the first figure asks for them.
         load_painters()
 
@@ -103,8 +104,7 @@ class FirstPaint(QObject):
 
     def __init__(self, window: QWidget, begin: Callable[[], None]) -> None:
         super().__init__(window)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._end)
         self._timer.timeout.connect(begin)
         self._timer.start(LATEST_MS)

@@ -98,7 +98,7 @@ class Driver:
         from PySide6.QtCore import QTimer
 
         session = self.session
-        if not session.has_dataset or session.runner.busy() or not session.overview.settled:
+        if session.context.dataset is None or session.runner.busy() or not session.overview.settled:
             QTimer.singleShot(100, self._wait)
         elif self.times > 1:
             self._grow()
@@ -112,7 +112,7 @@ class Driver:
         from explorer.core.events import PutBeside, TurnTo
 
         session, times = self.session, self.times
-        dataset = session.documents.dataset
+        dataset = session.context.dataset
         codes = many(dataset.codes, times)
         self.times = 1
         grown = replace(
@@ -125,7 +125,7 @@ class Driver:
         session.send(TurnTo("departure"))
         for panel in (1, 2, 3, 4):
             session.send(PutBeside(panel, True))
-        session.documents.opened.emit(grown)
+        session.context.use(grown)
         QTimer.singleShot(500, self._wait)
 
     def _begin(self) -> None:
@@ -134,7 +134,7 @@ class Driver:
         for index in self.panels:
             self._watch(index)
         overview.answers.shown.connect(self._shown)
-        overview.hands.take_hold("age")
+        self.session.events.take_hold("age")
         self.begun = time.perf_counter()
         self._when_summed()
 
@@ -201,10 +201,10 @@ class Driver:
         QTimer.singleShot(0, self._finish if time.perf_counter() > self.until else self._move)
 
     def _finish(self) -> None:
-        self.session.overview.hands.let_go("age")
+        self.session.events.let_go("age")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         values = {
-            "persons": self.session.overview.answers.persons,
+            "persons": self.session.context.dataset.codes.persons,
             "moves": len(self.last),
             "first_median": statistics.median(self.first),
             "first_95": float(np.percentile(self.first, 95)),

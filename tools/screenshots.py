@@ -146,7 +146,7 @@ class Photographer:
         self.fresh: Any = None
         self.waiting: list[Any] = []
         self.begun = time.monotonic()
-        session.set_theme(shots[0].theme)
+        session.appearance.set_theme(shots[0].theme)
         QTimer.singleShot(300, self._ready)
 
     def _ready(self) -> None:
@@ -155,7 +155,7 @@ class Photographer:
         session = self.session
         if time.monotonic() - self.begun > PATIENCE_S:
             sys.exit(f"{self.shots[0].name} did not settle")
-        if not session.has_dataset or session.runner.busy() or not session.overview.settled:
+        if session.context.dataset is None or session.runner.busy() or not session.overview.settled:
             QTimer.singleShot(60, self._ready)
         elif self.fresh is None:
             self.fresh = session.state

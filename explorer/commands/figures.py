@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import App, Command
-from explorer.core.comparing import lacks_columns
+from explorer.commands.app import App, no_columns, no_dataset
+from explorer.core.commands import Command
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
+from explorer.core.names import column_name
 from explorer.core.views import PAGES, views_of
 from explorer.core.words import N_, Message
 
 NOT_ON_OVERVIEW = N_("The overview shows every figure; turn to a page first.")
 
 
-def _page(number: int, page: str) -> Command:
+def _page(number: int, page: str) -> Command[App]:
     return Command(
         name=f"view.page.{page}",
         menu="view",
@@ -28,7 +29,7 @@ def _beside(app: App) -> None:
     app.send(PutBeside(following[0], True))
 
 
-def _lacks_beside(app: App) -> str | None:
+def _no_beside(app: App) -> str | None:
     if app.state.page == "overview":
         return NOT_ON_OVERVIEW
     full = len(app.state.visible) == len(app.state.panels)
@@ -45,7 +46,7 @@ def _float(app: App) -> None:
     app.send(Float(at, at not in app.state.floating))
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[App], ...] = (
     *(_page(number, page) for number, page in enumerate(PAGES, start=1)),
     Command(
         name="view.beside",
@@ -53,7 +54,7 @@ COMMANDS = (
         title=N_("Another figure &beside"),
         shortcut="Ctrl+B",
         do=lambda app, _: _beside(app),
-        lacks=_lacks_beside,
+        unavailable=_no_beside,
         gap=True,
     ),
     Command(
@@ -62,7 +63,7 @@ COMMANDS = (
         title=N_("This figure &alone"),
         shortcut="Ctrl+Shift+B",
         do=lambda app, _: app.send(TurnTo(app.state.panels[app.state.focused].topic)),
-        lacks=lambda app: N_("This figure is alone already.") if len(app.state.docked) < 2 else None,
+        unavailable=lambda app: N_("This figure is alone already.") if len(app.state.docked) < 2 else None,
     ),
     Command(
         name="view.float",
@@ -79,36 +80,40 @@ COMMANDS = (
         shortcut="Ctrl+L",
         do=lambda app, _: _lock(app),
         on=lambda app: app.state.panels[app.state.focused].lock is not None,
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        unavailable=no_dataset,
     ),
 )
 
-EXPLAIN = Command(
+EXPLAIN: Command[App] = Command(
     name="help.explain",
     menu="help",
     title=N_("&Explain this figure"),
     shortcut="Shift+F1",
-    do=lambda app, _: app.explain(app.state.focused),
+    do=lambda app, _: app.help.explain(app.state.focused),
 )
 
-SEARCH = Command(
+SEARCH: Command[App] = Command(
     name="help.search",
     menu="help",
     title=N_("&Find a command…"),
     shortcut="Ctrl+Shift+P",
-    do=lambda app, _: app.show_search(),
+    do=lambda app, _: app.help.show_search(),
 )
 
 
-def measures(app: App) -> tuple[Command, ...]:
+def measures(app: App) -> tuple[Command[App], ...]:
     """Return one command for each measure of each figure, and for each column to compare by."""
     shown = []
     for at, panel in enumerate(app.state.panels):
         shown += [_measure(at, panel.topic, view.name, view.title) for view in views_of(panel.topic)]
-    return (*shown, *(_comparison(name, text) for name, text in app.columns))
+    dataset, words = app.context.dataset, app.context.words
+    if dataset is None:
+        return tuple(shown)
+    names = {name: column_name(name, dataset.codes.info, words) for name in dataset.codes.groupings}
+    return (*shown, *(_comparison(name, text) for name, text in names.items()))
 
 
-def _measure(at: int, topic: str, view: str, title: str) -> Command:
+def _measure(at: int, topic: str, view: str, title: str) -> Command[App]:
     def do(app: App) -> None:
         if at not in app.state.visible:
             app.send(TurnTo(topic))
@@ -128,12 +133,12 @@ def _measure(at: int, topic: str, view: str, title: str) -> Command:
     )
 
 
-def _comparison(name: str, text: str) -> Command:
+def _comparison(name: str, text: str) -> Command[App]:
     return Command(
         name=f"compare.{name}",
         menu="select",
         title=lambda app: Message(N_("Compare by: {column}"), {"column": text}),
         do=lambda app, _: app.send(CompareBy((name,))),
-        lacks=lacks_columns,
+        unavailable=no_columns,
         on=lambda app: app.state.compare == (name,),
     )

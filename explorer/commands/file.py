@@ -4,57 +4,58 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.core.commands import App, Command
+from explorer.commands.app import App, no_dataset
+from explorer.core.commands import Command
 from explorer.core.words import N_, Message
 
-OPENING = (
+OPENING: tuple[Command[App], ...] = (
     Command(
         name="file.open",
         menu="file",
         title=N_("&Open dataset…"),
         shortcut="Ctrl+O",
         ask=lambda app: app.ui.dataset_folder(),
-        do=lambda app, path: app.open_dataset(path),
+        do=lambda app, path: app.documents.open_dataset(path),
     ),
     Command(
         name="file.sample",
         menu="file",
         title=N_("Open the synthetic &sample"),
-        do=lambda app, _: app.open_sample(),
+        do=lambda app, _: app.documents.open_sample(),
     ),
 )
 
-COMMANDS = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="file.quality",
         menu="file",
         title=N_("&Quality report…"),
         shortcut="Ctrl+Shift+Q",
-        do=lambda app, _: app.show_quality(),
-        lacks=lambda app: None if app.has_dataset else N_("No dataset is open."),
+        do=lambda app, _: app.help.show_quality(),
+        unavailable=no_dataset,
         gap=True,
     ),
     Command(
         name="file.clear_cache",
         menu="file",
         title=N_("&Forget stored counts"),
-        do=lambda app, _: app.clear_cache(),
+        do=lambda app, _: app.documents.forget_counts(),
     ),
     Command(
         name="file.quit",
         menu="file",
         title=N_("&Quit"),
         shortcut="Ctrl+Q",
-        do=lambda app, _: app.quit(),
+        do=lambda app, _: app.window.close(),
         gap=True,
     ),
 )
 
 
-def recent(paths: tuple[Path, ...]) -> tuple[Command, ...]:
+def recent(app: App) -> tuple[Command[App], ...]:
     """Return one command for each dataset opened lately."""
 
-    def command(number: int, path: Path) -> Command:
+    def command(number: int, path: Path) -> Command[App]:
         def title(app: App) -> Message:
             return Message(N_("&{number} {path}"), {"number": number, "path": str(path)})
 
@@ -62,7 +63,7 @@ def recent(paths: tuple[Path, ...]) -> tuple[Command, ...]:
             name=f"file.recent.{number}",
             menu="file",
             title=title,
-            do=lambda app, _: app.open_dataset(path),
+            do=lambda app, _: app.documents.open_dataset(path),
         )
 
-    return tuple(command(number, path) for number, path in enumerate(paths, start=1))
+    return tuple(command(number, path) for number, path in enumerate(app.preferences.recent, start=1))

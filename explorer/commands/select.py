@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from explorer.core.commands import App, Command
-from explorer.core.comparing import NO_PEOPLE, lacks_columns
+from explorer.commands.app import App, no_columns, no_dataset
+from explorer.core.commands import Command
+from explorer.core.comparing import NO_PEOPLE
 from explorer.core.events import ClearSelection, CompareBy, CompareKept, KeepAs
 from explorer.core.words import N_
 from models.selection import EVERYONE
 
 
-def _lacks_kept(app: App) -> str | None:
+def _no_kept(app: App) -> str | None:
     missing = {"A", "B"} - {name for name, _ in app.state.kept}
     if not missing:
         return None
@@ -22,20 +23,18 @@ def _lacks_kept(app: App) -> str | None:
     )
 
 
-def _lacks_people(app: App) -> str | None:
-    if app.state.versus:
-        return NO_PEOPLE
-    return None if app.has_dataset else N_("No dataset is open.")
+def _no_people(app: App) -> str | None:
+    return NO_PEOPLE if app.state.versus else no_dataset(app)
 
 
-COMMANDS = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="select.clear",
         menu="select",
         title=N_("&Clear selection"),
         shortcut="Ctrl+Shift+X",
         do=lambda app, _: app.send(ClearSelection()),
-        lacks=lambda app: (
+        unavailable=lambda app: (
             NO_PEOPLE
             if app.state.versus
             else N_("Everyone is selected already.")
@@ -48,7 +47,7 @@ COMMANDS = (
         menu="select",
         title=N_("Compare by &nothing"),
         do=lambda app, _: app.send(CompareBy(())),
-        lacks=lacks_columns,
+        unavailable=no_columns,
         on=lambda app: app.state.compare == (),
         gap=True,
     ),
@@ -57,7 +56,7 @@ COMMANDS = (
         menu="select",
         title=N_("Compare as in the CBS figures"),
         do=lambda app, _: app.send(CompareBy(None)),
-        lacks=lacks_columns,
+        unavailable=no_columns,
         on=lambda app: app.state.compare is None,
     ),
     Command(
@@ -66,7 +65,7 @@ COMMANDS = (
         title=N_("Keep the selection as &A"),
         shortcut="Ctrl+Shift+1",
         do=lambda app, _: app.send(KeepAs("A")),
-        lacks=_lacks_people,
+        unavailable=_no_people,
         gap=True,
     ),
     Command(
@@ -75,7 +74,7 @@ COMMANDS = (
         title=N_("Keep the selection as &B"),
         shortcut="Ctrl+Shift+2",
         do=lambda app, _: app.send(KeepAs("B")),
-        lacks=_lacks_people,
+        unavailable=_no_people,
     ),
     Command(
         name="select.compare_kept",
@@ -83,7 +82,7 @@ COMMANDS = (
         title=N_("Compare A &with B"),
         shortcut="Ctrl+Shift+3",
         do=lambda app, _: app.send(CompareKept(not app.state.versus)),
-        lacks=_lacks_kept,
+        unavailable=_no_kept,
         on=lambda app: app.state.versus,
     ),
 )

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.core.commands import App, Command
+from explorer.commands.app import App, no_dataset
+from explorer.core.commands import Command
+from explorer.core.events import Restore
 from explorer.core.words import N_, Message
-
-NO_DATASET = N_("No dataset is open.")
 
 
 def _place(app: App) -> Path | None:
-    return app.ui.workspace_file(app.suggested_snapshot())
+    return app.ui.workspace_file(app.documents.suggested_name())
 
 
 def _snapshot(app: App) -> str | None:
-    return app.ui.name(app.say(Message(N_("Name of the snapshot"))), app.suggested_snapshot())
+    return app.ui.name(app.context.words(N_("Name of the snapshot")), app.documents.suggested_name())
 
 
-def _lacks_dataset(app: App) -> str | None:
-    return None if app.has_dataset else NO_DATASET
-
-
-COMMANDS = (
+COMMANDS: tuple[Command[App], ...] = (
     Command(
         name="file.open_workspace",
         menu="file",
         title=N_("Open &workspace…"),
         shortcut="Ctrl+Shift+O",
         ask=lambda app: app.ui.workspace_to_open(),
-        do=lambda app, path: app.open_workspace(path),
+        do=lambda app, path: app.documents.open_workspace(path),
         gap=True,
     ),
     Command(
@@ -37,9 +33,9 @@ COMMANDS = (
         menu="file",
         title=N_("Sa&ve workspace"),
         shortcut="Ctrl+S",
-        ask=lambda app: app.workspace or _place(app),
-        do=lambda app, path: app.save_workspace(path),
-        lacks=_lacks_dataset,
+        ask=lambda app: app.documents.workspace.path or _place(app),
+        do=lambda app, path: app.documents.save_workspace(path),
+        unavailable=no_dataset,
     ),
     Command(
         name="file.save_as",
@@ -47,48 +43,44 @@ COMMANDS = (
         title=N_("Save workspace &as…"),
         shortcut="Ctrl+Shift+S",
         ask=_place,
-        do=lambda app, path: app.save_workspace(path),
-        lacks=_lacks_dataset,
+        do=lambda app, path: app.documents.save_workspace(path),
+        unavailable=no_dataset,
     ),
 )
 
-SNAPSHOTS = (
+SNAPSHOTS: tuple[Command[App], ...] = (
     Command(
         name="view.snapshot",
         menu="view",
         title=N_("Take a &snapshot…"),
         shortcut="Ctrl+Shift+N",
         ask=_snapshot,
-        do=lambda app, name: app.take_snapshot(name),
-        lacks=_lacks_dataset,
+        do=lambda app, name: app.documents.take_snapshot(name),
+        unavailable=no_dataset,
         gap=True,
     ),
 )
 
 
-def restoring(names: tuple[str, ...]) -> tuple[Command, ...]:
-    """Return one command for each snapshot that brings it back."""
+def snapshots(app: App) -> tuple[Command[App], ...]:
+    """Return a command for each snapshot that brings it back, and one for each that forgets it."""
 
-    def command(name: str) -> Command:
+    def restore(name: str) -> Command[App]:
         return Command(
             name=f"view.snapshot.{name}",
             menu="view",
             title=lambda app: Message(N_("Snapshot: {name}"), {"name": name}),
-            do=lambda app, _: app.restore_snapshot(name),
+            do=lambda app, _: app.send(Restore(app.documents.workspace.snapshot(name), name)),
         )
 
-    return tuple(command(name) for name in names)
-
-
-def forgetting(names: tuple[str, ...]) -> tuple[Command, ...]:
-    """Return one command for each snapshot that forgets it."""
-
-    def command(name: str) -> Command:
+    def forget(name: str) -> Command[App]:
         return Command(
             name=f"view.forget.{name}",
             menu="view",
             title=lambda app: Message(N_("Forget snapshot: {name}"), {"name": name}),
-            do=lambda app, _: app.remove_snapshot(name),
+            do=lambda app, _: app.documents.workspace.forget(name),
+            gap=name == names[0],
         )
 
-    return tuple(command(name) for name in names)
+    names = app.documents.workspace.names
+    return (*map(restore, names), *map(forget, names))

@@ -10,7 +10,6 @@ from explorer.core.words import N_
 from models.selection import EVERYONE
 
 if TYPE_CHECKING:
-    from explorer.core.commands import App
     from explorer.core.spec import Spec
     from explorer.core.state import AppState
     from explorer.core.views import ViewDef
@@ -51,10 +50,3 @@ def shows_difference(view: ViewDef, spec: Spec) -> bool:
 def only_both(state: AppState) -> bool:
     """Return whether every figure draws A and B, so that none can be compared by a column."""
     return all(state.compares(index) for index in range(len(state.panels)))
-
-
-def lacks_columns(app: App) -> str | None:
-    """Return why figures cannot be compared by a column now: only a locked one could be while A and B are drawn."""
-    if only_both(app.state):
-        return NO_COLUMN
-    return None if app.has_dataset else N_("No dataset is open.")

@@ -1,4 +1,4 @@
-"""The process of fits: one at a time, the newest request of a kind wins, cancel is immediate.
+"""The process of fits: one at a time, cancel is immediate.
 
 A process of its own, because statsmodels holds the interpreter; a daemon with a pipe, because executors hold the exit.
 Cancel terminates it: the next request starts another.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.core.words import Message
 from explorer.pipeline import fit_worker
+from explorer.services.requests import Requests
 from models.tally.codes import Codes
 
 if TYPE_CHECKING:
@@ -46,16 +48,12 @@ def _deaf_to_the_terminal() -> Iterator[None]:
 
 
 class Fitter(QObject):
-    """Sends fits to the process of fits and tells their answers on the thread it lives on.
+    """Sends fits to the process of fits and tells their answers, by key, on the thread it lives on."""
 
-    A kind is a place for an answer: a newer request replaces an older one that waits, and the answer of one that
-    already runs is dropped.
-    """
-
-    done = Signal(str, object)
-    failed = Signal(str, object)
-    progressed = Signal(str, float)
-    cancelled = Signal(str)
+    done = Signal(object, object)
+    failed = Signal(object, object)
+    progressed = Signal(object, float)
+    cancelled = Signal(object)
     idle = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -65,10 +63,7 @@ class Fitter(QObject):
         self._pipe: Connection | None = None
         self._codes: tuple[str, str, Codes | None] | None = None
         self._sent = False
-        self._waiting: dict[str, tuple[int, Spec | None, Rules | None]] = {}
-        self._running: tuple[str, int] | None = None
-        self._newest: dict[str, int] = {}
-        self._ticket = 0
+        self._requests: Requests[tuple[Spec | None, Rules | None]] = Requests()
         self._timer = QTimer(self)
         self._timer.setInterval(LISTEN)
         self._timer.timeout.connect(self.look)
@@ -79,42 +74,35 @@ class Fitter(QObject):
         self._codes = (str(folder), data_hash, codes)
         self._sent = False
 
-    def submit(self, kind: str, spec: Spec | None = None, rules: Rules | None = None) -> int:
-        """Ask for the answer to a spec; return its ticket. Without one the process only gets ready for the first."""
-        self._ticket += 1
-        self._newest[kind] = self._ticket
-        self._waiting[kind] = (self._ticket, spec, rules)
+    def submit(self, key: Hashable, spec: Spec | None = None, rules: Rules | None = None) -> None:
+        """Ask for the answer to a spec, which belongs at `key`; without one the process only gets ready."""
+        self._requests.add(key, (spec, rules))
         self._next()
-        return self._ticket
 
     def look(self) -> None:
         """Tell the answers that are there. A timer looks too, but not while there are figures to show."""
         try:
-            while self._pipe is not None and self._running is not None and self._pipe.poll():
+            while self._pipe is not None and self._requests.running is not None and self._pipe.poll():
                 self._receive(*self._pipe.recv())
         except (EOFError, OSError):
             self._lost()
 
     def cancel(self) -> None:
         """Stop what runs, at once, and drop what waits."""
-        kinds = list(self._waiting)
-        if self._running is not None:
-            kinds.append(self._running[0])
+        runs = self._requests.running is not None
+        keys = self._requests.clear()
+        if runs:
             self._stop()
-        self._waiting.clear()
-        self._running = None
-        for kind in dict.fromkeys(kinds):
-            self._newest.pop(kind, None)
-            self.cancelled.emit(kind)
+        for key in keys:
+            self.cancelled.emit(key)
 
-    def drop(self, kind: str) -> None:
-        """Let the answer of a kind go: what waits is dropped, of what runs the answer is."""
-        self._waiting.pop(kind, None)
-        self._newest.pop(kind, None)
+    def drop(self, key: Hashable) -> None:
+        """Let the answer at `key` go: what waits is dropped, of what runs the answer is."""
+        self._requests.drop(key)
 
     def busy(self) -> bool:
         """Return whether a fit waits or runs."""
-        return self._running is not None or bool(self._waiting)
+        return self._requests.busy()
 
     @property
     def pid(self) -> int | None:
@@ -123,8 +111,7 @@ class Fitter(QObject):
 
     def close(self) -> None:
         """End the process."""
-        self._waiting.clear()
-        self._running = None
+        self._requests.clear()
         self._stop()
 
     def _start(self) -> Connection:
@@ -151,44 +138,38 @@ class Fitter(QObject):
         self._sent = False
 
     def _next(self) -> None:
-        if self._running is not None or not self._waiting or self._codes is None:
+        if self._codes is None or not self._requests.ready:
             return
         pipe = self._start()
         if not self._sent:
             pipe.send(("codes", *self._codes))
             self._sent = True
-        kind = next(iter(self._waiting))
-        ticket, spec, rules = self._waiting.pop(kind)
-        self._running = (kind, ticket)
-        pipe.send(("do", ticket, spec, rules))
+        request = self._requests.begin()
+        pipe.send(("do", request.number, *request.work))
         self._timer.start()
 
-    def _receive(self, what: str, ticket: int, answer: object) -> None:
-        if self._running is None or ticket != self._running[1]:
+    def _receive(self, what: str, number: int, answer: object) -> None:
+        request = self._requests.running
+        if request is None or number != request.number:
             return
-        kind = self._running[0]
-        newest = self._newest.get(kind) == ticket
         if what == "progress":
-            if newest and isinstance(answer, float):
-                self.progressed.emit(kind, answer)
+            if self._requests.wanted(request) and isinstance(answer, float):
+                self.progressed.emit(request.key, answer)
             return
-        self._running = None
         self._timer.stop()
-        if newest:
-            (self.done if what == "done" else self.failed).emit(kind, answer)
-        self._next()
-        if not self.busy():
-            self.idle.emit()
+        self._end(what, answer)
 
     def _lost(self) -> None:
         """The process ended by itself: say so, and start another for what waits."""
-        from explorer.core.words import Message
-
-        kind = self._running[0] if self._running is not None else None
-        self._running = None
         self._stop()
-        if kind is not None:
-            self.failed.emit(kind, Message(fit_worker.NO_MEMORY))
+        self._end("failed", Message(fit_worker.NO_MEMORY))
+
+    def _end(self, what: str, answer: object) -> None:
+        """Tell the answer of what runs, if it is still wanted, and go on."""
+        request = self._requests.running
+        self._requests.end()
+        if request is not None and self._requests.answered(request):
+            (self.done if what == "done" else self.failed).emit(request.key, answer)
         self._next()
         if not self.busy():
             self.idle.emit()

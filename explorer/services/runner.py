@@ -1,15 +1,17 @@
-"""One counting thread: it alone uses the database; the newest request of a kind wins, stale answers are dropped."""
+"""One counting thread: it alone uses the database, and does one request after another."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from explorer.core.words import N_, Message, Refusal
 from explorer.registers.engine import Engine
+from explorer.services.requests import Request, Requests
 
 UNEXPECTED = N_(
     "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."
@@ -24,21 +26,14 @@ class Cancelled(Exception):
 class Job:
     """What a job may use on the counting thread: the engine, a way to tell progress, a way to stop."""
 
-    def __init__(
-        self,
-        kind: str,
-        ticket: int,
-        engine: Engine,
-        tell: Callable[[str, int, float, object], None],
-    ):
-        self.kind, self.ticket, self.engine = kind, ticket, engine
-        self._tell = tell
+    def __init__(self, engine: Engine, tell: Callable[[float, Message], None]) -> None:
+        self.engine, self._tell = engine, tell
         self._stop = threading.Event()
 
     def progress(self, share: float, message: Message) -> None:
         """Tell how far the job is; raises Cancelled when it should stop."""
         self.check()
-        self._tell(self.kind, self.ticket, share, message)
+        self._tell(share, message)
 
     @property
     def stopped(self) -> bool:
@@ -56,28 +51,28 @@ class Job:
         self.engine.interrupt()
 
 
+Work: TypeAlias = Callable[[Job], Any]
+"""What is done on the counting thread."""
+
+
 class Runner(QObject):
-    """Runs jobs one after another on a thread of its own and answers on the thread it lives on.
+    """Runs jobs one after another on a thread of its own and answers, by key, on the thread it lives on."""
 
-    A kind is a place for an answer (a panel, the facets, the dataset): a newer job of the same kind replaces an
-    older one that waits, and the answer of one that already runs is dropped.
-    """
-
-    done = Signal(str, object)
-    failed = Signal(str, object)
-    cancelled = Signal(str)
-    progressed = Signal(str, float, object)
+    done = Signal(object, object)
+    failed = Signal(object, object)
+    cancelled = Signal(object)
+    progressed = Signal(object, float, object)
     idle = Signal()
 
-    _finished = Signal(str, int, str, object)
-    _told = Signal(str, int, float, object)
+    _finished = Signal(object, str, object)
+    _told = Signal(object, float, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = Engine()
-        self._newest: dict[str, int] = {}
-        self._waiting: dict[str, tuple[int, Callable[[Job], Any]]] = {}
-        self._running: Job | None = None
+        # Both are used under the condition; what is wanted changes on the screen's thread alone.
+        self._requests: Requests[Work] = Requests()
+        self._job: Job | None = None
         # Outcomes among the events that wait to be received.
         self._posted = 0
         self._condition = threading.Condition()
@@ -87,34 +82,26 @@ class Runner(QObject):
         self._thread = threading.Thread(target=self._work, name="counting", daemon=True)
         self._thread.start()
 
-    def submit(self, kind: str, job: Callable[[Job], Any]) -> int:
-        """Ask for an answer of a kind; return its ticket."""
+    def submit(self, key: Hashable, work: Work) -> None:
+        """Ask for the answer that belongs at `key`."""
         with self._condition:
-            ticket = self._newest.get(kind, 0) + 1
-            self._newest[kind] = ticket
-            self._waiting.pop(kind, None)
-            self._waiting[kind] = (ticket, job)
+            self._requests.add(key, work)
             self._condition.notify()
-        return ticket
 
-    def cancel(self, kind: str) -> None:
-        """Drop what waits of a kind and stop what runs."""
+    def cancel(self, key: Hashable) -> None:
+        """Drop what waits for `key` and stop what runs for it."""
         with self._condition:
-            waiting = self._waiting.pop(kind, None)
-            running = self._running if self._running is not None and self._running.kind == kind else None
-            self._newest[kind] = self._newest.get(kind, 0) + 1
-            if running is not None:
+            asked = self._requests.drop(key)
+            if self._job is not None and self._requests.runs(key):
                 # Before another job can begin, whose query it would interrupt.
-                running.stop()
-        if running is not None or waiting is not None:
-            self.cancelled.emit(kind)
+                self._job.stop()
+        if asked:
+            self.cancelled.emit(key)
 
-    def busy(self, kind: str | None = None) -> bool:
-        """Return whether a job waits or runs, of a kind or at all."""
+    def busy(self, key: Hashable = None) -> bool:
+        """Return whether a job waits or runs, for `key` or at all."""
         with self._condition:
-            running = {self._running.kind} if self._running is not None else set()
-            kinds = running | set(self._waiting)
-        return bool(kinds) if kind is None else kind in kinds
+            return self._requests.busy(key)
 
     def close(self, seconds: float = 0.1) -> None:
         """Stop the thread, which lets go of the database; wait for it at most `seconds`.
@@ -123,11 +110,11 @@ class Runner(QObject):
         """
         with self._condition:
             self._open = False
-            self._waiting.clear()
-            running = self._running
+            self._requests.clear()
+            job = self._job
             self._condition.notify()
-        if running is not None:
-            running.stop()
+        if job is not None:
+            job.stop()
         self._thread.join(seconds)
         if self._thread.is_alive():
             self.engine.clear()
@@ -138,29 +125,29 @@ class Runner(QObject):
             if taken is None:
                 self.engine.close()
                 return
-            job, work = taken
-            outcome, answer = self._outcome(work, job)
+            request, job = taken
+            outcome, answer = self._outcome(request.work, job)
             with self._condition:
                 # Told and free at once: who finds the runner idle has every answer among the events that wait.
                 if self._open:
                     self._posted += 1
-                    self._finished.emit(job.kind, job.ticket, outcome, answer)
-                self._running = None
+                    self._finished.emit(request, outcome, answer)
+                self._requests.end()
+                self._job = None
 
-    def _take(self) -> tuple[Job, Callable[[Job], Any]] | None:
+    def _take(self) -> tuple[Request[Work], Job] | None:
         """Wait for a job; None when the runner is closed."""
         with self._condition:
-            self._condition.wait_for(lambda: not self._open or bool(self._waiting))
+            self._condition.wait_for(lambda: not self._open or self._requests.ready)
             if not self._open:
                 return None
-            kind = next(iter(self._waiting))
-            ticket, work = self._waiting.pop(kind)
-            self._running = Job(kind, ticket, self.engine, self._told.emit)
-            self.engine.pause = self._running.check
-            return self._running, work
+            request = self._requests.begin()
+            self._job = Job(self.engine, partial(self._told.emit, request))
+            self.engine.pause = self._job.check
+            return request, self._job
 
     @staticmethod
-    def _outcome(work: Callable[[Job], Any], job: Job) -> tuple[str, object]:
+    def _outcome(work: Work, job: Job) -> tuple[str, object]:
         """Run one job; whatever goes wrong becomes a message, never a traceback."""
         try:
             job.check()
@@ -179,20 +166,20 @@ class Runner(QObject):
                 else ("failed", Message(UNEXPECTED, {"kind": type(error).__name__}))
             )
 
-    @Slot(str, int, str, object)
-    def _receive(self, kind: str, ticket: int, outcome: str, answer: object) -> None:
-        if ticket == self._newest.get(kind):
+    @Slot(object, str, object)
+    def _receive(self, request: Request[Work], outcome: str, answer: object) -> None:
+        if self._requests.answered(request):
             if outcome == "done":
-                self.done.emit(kind, answer)
+                self.done.emit(request.key, answer)
             elif outcome == "failed":
-                self.failed.emit(kind, answer)
+                self.failed.emit(request.key, answer)
         with self._condition:
             self._posted -= 1
             quiet = not self._posted
         if quiet and not self.busy():
             self.idle.emit()
 
-    @Slot(str, int, float, object)
-    def _pass_on(self, kind: str, ticket: int, share: float, message: object) -> None:
-        if ticket == self._newest.get(kind):
-            self.progressed.emit(kind, share, message)
+    @Slot(object, float, object)
+    def _pass_on(self, request: Request[Work], share: float, message: object) -> None:
+        if self._requests.wanted(request):
+            self.progressed.emit(request.key, share, message)

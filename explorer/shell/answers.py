@@ -20,10 +20,12 @@ from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.figure import Figure, default_rules, figure_of, redraw
 from explorer.pipeline.opening import Dataset
 from explorer.pipeline.underhand import UnderHand
+from explorer.services.context import Context
 from explorer.services.fitter import Fitter
 from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import jobs
+from explorer.shell.jobs import PanelFigure, PanelSums, Place
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
@@ -51,11 +53,11 @@ class Answers(QObject):
     shown = Signal(int)
     refused = Signal(int)
 
-    def __init__(self, store: Store, runner: Runner, fitter: Fitter, parent: QObject) -> None:
+    def __init__(
+        self, store: Store, context: Context, runner: Runner, fitter: Fitter, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._store, self._runner, self._fitter = store, runner, fitter
-        self._dataset: Dataset | None = None
-        self._words = Words("en")
+        self._store, self._context, self._runner, self._fitter = store, context, runner, fitter
         panels = len(store.state.panels)
         self._figures: list[Figure | None] = [None] * panels
         self._refusals: list[tuple[Spec, Message] | None] = [None] * panels
@@ -94,7 +96,7 @@ class Answers(QObject):
 
     def spec(self, index: int) -> Spec:
         """Return what panel `index` asks now."""
-        return self._store.state.spec(index, self.known)
+        return self._store.state.spec(index, self._context.groupings)
 
     def current(self, index: int) -> bool:
         """Whether panel `index` shows the answer, or the refusal, of what it asks now."""
@@ -111,21 +113,6 @@ class Answers(QObject):
         """Whether panel `index` waits for an answer."""
         return self._asked[index] is not None
 
-    @property
-    def persons(self) -> int:
-        """Persons in the dataset; 0 without one."""
-        return self._dataset.codes.persons if self._dataset is not None else 0
-
-    @property
-    def known(self) -> frozenset[str]:
-        """Grouping columns of the dataset."""
-        return frozenset(self._dataset.codes.groupings) if self._dataset is not None else frozenset()
-
-    def levels(self, column: str) -> tuple[str, ...]:
-        """Return the levels of a grouping column; none where the dataset does not have it."""
-        grouping = self._dataset.codes.groupings.get(column) if self._dataset is not None else None
-        return grouping.levels if grouping is not None else ()
-
     def look(self, index: int) -> Look:
         """Return how panel `index` is drawn."""
         panel = self._store.state.panels[index]
@@ -133,34 +120,30 @@ class Answers(QObject):
 
     # --- asking ----------------------------------------------------------------------------------------------
 
-    def use(self, dataset: Dataset, words: Words) -> None:
-        """Answer about another dataset from now on."""
-        self._dataset, self._words = dataset, words
-        self._forget()
-        stored = cache_folder() / "codes"
-        self._fitter.use(stored, dataset.data_hash, None if dataset.stored else dataset.codes)
-        self.ask(self._store.state)
-
-    def release(self) -> None:
-        """Let go of the dataset and of everything made from it."""
-        self._dataset = None
-        self._forget()
-
-    def speak(self, words: Words) -> None:
-        """Draw everything in another language; nothing is counted again."""
-        self._words = words
-        self.draw(range(len(self._figures)))
+    def begin(self) -> None:
+        """Let go of everything made from the dataset before, and answer about the one that is open now."""
+        self.hand = UnderHand()
+        self._late = {}
+        for held in (self._figures, self._refusals, self._asked):
+            held[:] = [None] * len(held)
+        self._refused[:] = [False] * len(self._refused)
+        dataset = self._context.dataset
+        if dataset is not None:
+            stored = cache_folder() / "codes"
+            self._fitter.use(stored, dataset.data_hash, None if dataset.stored else dataset.codes)
+            self.ask(self._store.state)
 
     def ask(self, state: AppState) -> None:
         """Ask for every panel that is shown and not current; the focused one first."""
-        if self._dataset is None:
+        dataset = self._context.dataset
+        if dataset is None:
             return
         for index in sorted(state.visible, key=lambda at: at != state.focused):
             spec = self.spec(index)
             if self.current(index):
                 self._call_off(index)
             elif self._asked[index] != spec:
-                self._ask(index, spec, self._dataset)
+                self._ask(index, spec, dataset)
 
     def ask_first(self, state: AppState) -> bool:
         """Ask for the figure under the hand alone, and for fits, which are made elsewhere meanwhile.
@@ -169,32 +152,31 @@ class Answers(QObject):
         -------
         Whether there is such a figure; then `ask` is for when it has been shown. Until then nothing else is counted.
         """
-        index = state.focused
-        if self._dataset is None or not self.under_hand(index) or self.current(index):
+        index, dataset = state.focused, self._context.dataset
+        if dataset is None or not self.under_hand(index) or self.current(index):
             return False
         fits = [at for at in state.visible if all_views()[state.view(at)].runs == "fits"]
         for at in (at for at in state.visible if at not in (index, *fits)):
-            self._runner.cancel(f"panel:{at}")
+            self._runner.cancel(PanelFigure(at))
         # Fits go first: handing them over lets go of the interpreter, which a count would then hold.
         for at in (*fits, index):
             spec = self.spec(at)
             if not self.current(at) and self._asked[at] != spec:
-                self._ask(at, spec, self._dataset)
+                self._ask(at, spec, dataset)
         return True
 
     def take_hold(self, column: str) -> None:
         """A range of `column` comes under the hand: count along its values before the hand moves."""
         self.column = column
-        if self._dataset is None:
+        state, dataset = self._store.state, self._context.dataset
+        if dataset is None:
             return
-        state = self._store.state
         for index in sorted(state.visible, key=lambda at: at != state.focused):
             spec = self.spec(index)
             if all_views()[spec.view].runs == "counting" and not spec.versus:
-                job = jobs.sums_of(self._dataset, spec, self.hand, column)
-                self._runner.submit(f"sums:{index}", job)
-        job = jobs.facet_sums_of(self._dataset, state.selection, self.hand, column)
-        self._runner.submit("sums:facets", job)
+                self._runner.submit(PanelSums(index), jobs.sums_of(dataset, spec, self.hand, column))
+        job = jobs.facet_sums_of(dataset, state.selection, self.hand, column)
+        self._runner.submit(Place.FACET_SUMS, job)
 
     def under_hand(self, index: int) -> bool:
         """Whether panel `index` is the one that follows the hand first: it is counted, not fitted."""
@@ -214,74 +196,68 @@ class Answers(QObject):
 
     def draw(self, indices: Iterable[int]) -> None:
         """Draw figures anew, with the look and the language of now."""
+        dataset = self._context.dataset
         for index in indices:
             figure = self._figures[index]
-            if figure is not None and self._dataset is not None:
-                self._figures[index] = redraw(figure, self._dataset, self.look(index), self._words)
+            if figure is not None and dataset is not None:
+                self._figures[index] = redraw(figure, dataset, self.look(index), self._context.words)
                 self.shown.emit(index)
 
     def _ask(self, index: int, spec: Spec, dataset: Dataset) -> None:
-        kind = f"panel:{index}"
+        place, words = PanelFigure(index), self._context.words
         if all_views()[spec.view].runs == "fits":
-            self._runner.cancel(kind)
-            self._fitter.submit(kind, spec, default_rules(dataset))
+            self._runner.cancel(place)
+            self._fitter.submit(place, spec, default_rules(dataset))
         else:
-            self._fitter.drop(kind)
-            job = jobs.figure_of(dataset, spec, self.look(index), self._words, self.hand, self.column)
-            self._runner.submit(kind, job)
+            self._fitter.drop(place)
+            job = jobs.figure_of(dataset, spec, self.look(index), words, self.hand, self.column)
+            self._runner.submit(place, job)
         self._asked[index] = spec
-        self._drawn[index] = (self.look(index), self._words)
+        self._drawn[index] = (self.look(index), words)
 
     def _call_off(self, index: int) -> None:
         """Ask nothing more for a panel that came back to what it shows: a late answer would take its place."""
         seen, self._refused[index] = self._refused[index], self.refusal(index) is not None
         asked, self._asked[index] = self._asked[index], None
         if asked is not None:
-            self._runner.cancel(f"panel:{index}")
-            self._fitter.drop(f"panel:{index}")
+            self._runner.cancel(PanelFigure(index))
+            self._fitter.drop(PanelFigure(index))
         if asked is not None or seen != self._refused[index]:
             (self.refused if self._refused[index] else self.shown).emit(index)
 
-    def _forget(self) -> None:
-        self.hand = UnderHand()
-        self._late = {}
-        for held in (self._figures, self._refusals, self._asked):
-            held[:] = [None] * len(held)
-        self._refused[:] = [False] * len(self._refused)
-
     # --- answers ---------------------------------------------------------------------------------------------
 
-    def _fitted(self, kind: str, answer: object) -> None:
+    def _fitted(self, place: object, answer: object) -> None:
         """Show a fit, but not between a move of the hand and the figure that follows it."""
         focused = self._store.state.focused
-        if kind.startswith("panel:") and self.under_hand(focused) and self.waiting(focused):
-            index = int(kind.removeprefix("panel:"))
-            spec = self._asked[index]
+        if isinstance(place, PanelFigure) and self.under_hand(focused) and self.waiting(focused):
+            spec = self._asked[place.panel]
             if spec is not None:
-                self._late[index] = (spec, answer)
+                self._late[place.panel] = (spec, answer)
                 QTimer.singleShot(LATE_MS, self, self._show_late)
         else:
-            self._done(kind, answer)
+            self._done(place, answer)
 
     def _show_late(self) -> None:
         late, self._late = self._late, {}
         for index, (spec, answer) in late.items():
             # What was asked since has its own answer coming.
             if self._asked[index] is spec:
-                self._fitted(f"panel:{index}", answer)
+                self._fitted(PanelFigure(index), answer)
 
-    def _done(self, kind: str, answer: object) -> None:
-        if kind.startswith("panel:") and self._dataset is not None:
-            index = int(kind.removeprefix("panel:"))
+    def _done(self, place: object, answer: object) -> None:
+        dataset, words = self._context.dataset, self._context.words
+        if isinstance(place, PanelFigure) and dataset is not None:
+            index = place.panel
             spec, self._asked[index] = self._asked[index], None
             if isinstance(answer, Figure):
                 self._figures[index] = answer
-                if self._drawn[index] != (self.look(index), self._words):
+                if self._drawn[index] != (self.look(index), words):
                     # The language or the look changed while it was counted.
-                    self._figures[index] = redraw(answer, self._dataset, self.look(index), self._words)
+                    self._figures[index] = redraw(answer, dataset, self.look(index), words)
             elif spec is not None:
                 self._figures[index] = figure_of(
-                    self._dataset, spec, cast("Answer", answer), self.look(index), self._words
+                    dataset, spec, cast("Answer", answer), self.look(index), words
                 )
             self._refusals[index], self._refused[index] = None, False
             self.shown.emit(index)
@@ -290,17 +266,17 @@ class Answers(QObject):
                 QTimer.singleShot(WARM_MS, self, self._warm)
 
     def _warm(self) -> None:
-        if self._dataset is not None and not self._fitter.busy():
-            self._fitter.submit("warm")
+        if self._context.dataset is not None and not self._fitter.busy():
+            self._fitter.submit(Place.WARM_UP)
 
-    def _failed(self, kind: str, message: object) -> None:
-        if kind.startswith("panel:") and isinstance(message, Message):
-            index = int(kind.removeprefix("panel:"))
+    def _failed(self, place: object, message: object) -> None:
+        if isinstance(place, PanelFigure) and isinstance(message, Message):
+            index = place.panel
             spec, self._asked[index] = self._asked[index], None
             if spec is not None:
                 self._refusals[index], self._refused[index] = (spec, message), True
             self.refused.emit(index)
 
-    def _cancelled(self, kind: str) -> None:
-        if kind.startswith("panel:"):
-            self._asked[int(kind.removeprefix("panel:"))] = None
+    def _cancelled(self, place: object) -> None:
+        if isinstance(place, PanelFigure):
+            self._asked[place.panel] = None

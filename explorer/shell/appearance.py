@@ -10,9 +10,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from explorer.services.context import Context
 from explorer.services.preferences import Preferences
 from widgets.controls.style import apply_theme, load_fonts, set_font
-from widgets.pictures.palette import THEMES, Theme
 
 POINTS: Final = 10.5
 STEP: Final = 1.0
@@ -20,23 +20,30 @@ FACES: Final = ("Regular", "It", "Semibold", "Bold")
 
 
 class Appearance:
-    """How the whole application looks and speaks."""
+    """How the whole application looks and speaks. It follows before everything that is made after it."""
 
-    def __init__(self, app: QApplication, preferences: Preferences) -> None:
-        self._app, self._preferences = app, preferences
+    def __init__(self, app: QApplication, preferences: Preferences, context: Context) -> None:
+        self._app, self._preferences, self._context = app, preferences, context
         folder = Path(str(files("font_source_sans_pro"))) / "files"
         self._family = load_fonts(folder / f"SourceSansPro-{face}.ttf" for face in FACES)
         self._translator: QTranslator | None = None
+        context.words_changed.connect(self._speak)
+        context.theme_changed.connect(self.dress)
 
-    @property
-    def theme(self) -> Theme:
-        """The theme in force."""
-        return THEMES[self._preferences.theme]
+    def set_language(self, language: str) -> None:
+        """Switch to another language, at the next start too."""
+        self._preferences.language = language
+        self._context.speak(language)
 
-    def apply(self) -> None:
-        """Apply theme and text size to everything."""
+    def set_theme(self, theme: str) -> None:
+        """Switch the colours, at the next start too."""
+        self._preferences.theme = theme
+        self._context.dress(theme)
+
+    def zoom_text(self, steps: int) -> None:
+        """Make all text larger or smaller; 0 is the size it began with."""
+        self._preferences.text_steps = self._preferences.text_steps + steps if steps else 0
         self.set_fonts()
-        self.dress()
 
     def set_fonts(self) -> None:
         """Give everything the program's font, in the size the reader chose."""
@@ -46,10 +53,11 @@ class Appearance:
 
     def dress(self) -> None:
         """Give everything the look of the theme."""
-        apply_theme(self._app, self.theme)
+        apply_theme(self._app, self._context.theme)
 
-    def speak(self, language: str) -> None:
-        """Make Qt's own dialogs and numbers speak `language`."""
+    def _speak(self) -> None:
+        """Make Qt's own dialogs and numbers speak the language too."""
+        language = self._context.words.language
         QLocale.setDefault(QLocale(language))
         if self._translator is not None:
             self._app.removeTranslator(self._translator)

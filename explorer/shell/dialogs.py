@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from explorer.core.words import N_, Words
+from explorer.core.words import N_, Message
+from explorer.services.context import Context
 
 FIGURE_KINDS = (
     (N_("SVG, for further editing (*.svg)"), ".svg"),
@@ -25,10 +26,10 @@ TABLE_KINDS = (
 
 
 class Dialogs:
-    """Asks with dialogs over `parent`; the words are those of the moment."""
+    """Asks with dialogs over `parent`."""
 
-    def __init__(self, parent: QWidget, words: Callable[[], Words]) -> None:
-        self._parent, self._words = parent, words
+    def __init__(self, parent: QWidget, context: Context) -> None:
+        self._parent, self._context = parent, context
         self._folder = Path.home()
 
     def dataset_folder(self) -> Path | None:
@@ -50,59 +51,46 @@ class Dialogs:
 
     def unsaved(self, file: Path | None) -> Literal["save", "drop"] | None:
         """Ask what is to become of an analysis that would be lost; Escape and the cross cancel."""
-        words, box = self._words(), QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(words(N_("Save workspace")))
-        box.setText(
-            words(N_("Save this analysis as a workspace?"))
-            if file is None
-            else words(N_("Save the changes in “{file}”?"), file=file.name)
-        )
-        box.setInformativeText(
-            words(N_("What is not saved is lost: the selection, comparisons, options and snapshots."))
-        )
-        save = box.addButton(
-            words(N_("&Save…")) if file is None else words(N_("&Save")), QMessageBox.ButtonRole.AcceptRole
-        )
-        drop = box.addButton(words(N_("&Do not save")), QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton(words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(save)
-        box.setEscapeButton(cancel)
-        box.exec()
-        pressed = box.clickedButton()
-        box.deleteLater()
-        return "save" if pressed is save else "drop" if pressed is drop else None
+        text, save, drop = N_("Save this analysis as a workspace?"), N_("&Save…"), N_("&Do not save")
+        if file is not None:
+            text, save = N_("Save the changes in “{file}”?"), N_("&Save")
+        more = N_("What is not saved is lost: the selection, comparisons, options and snapshots.")
+        values = {"file": file.name if file is not None else ""}
+        answer = self._answer(N_("Save workspace"), Message(text, values), more, save, drop)
+        return "save" if answer == save else "drop" if answer == drop else None
 
     def without(self, file: Path | None, lost: Sequence[str]) -> bool:
         """Ask whether a workspace is to be opened without conditions; Escape and the cross cancel."""
-        words, box = self._words(), QMessageBox(self._parent)
+        text = N_("The analysis chooses people by {conditions}, which these data do not have.")
+        if file is not None:
+            text = N_("“{file}” chooses people by {conditions}, which these data do not have.")
+        more = N_("Opened without that, its figures are of other people than when it was saved.")
+        values = {
+            "file": file.name if file is not None else "",
+            "conditions": ", ".join(f"“{one}”" for one in lost),
+        }
+        go_on = N_("&Open with what remains")
+        return self._answer(N_("Open workspace"), Message(text, values), more, go_on, careful=True) == go_on
+
+    def _answer(
+        self, title: str, question: Message, more: str, *answers: str, careful: bool = False
+    ) -> str | None:
+        """Put a question; Return gives the first answer or, where `careful`, none, as Escape and the cross do."""
+        words, box = self._context.words, QMessageBox(self._parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(words(N_("Open workspace")))
-        conditions = ", ".join(f"“{one}”" for one in lost)
-        box.setText(
-            words(
-                N_("The analysis chooses people by {conditions}, which these data do not have."),
-                conditions=conditions,
-            )
-            if file is None
-            else words(
-                N_("“{file}” chooses people by {conditions}, which these data do not have."),
-                file=file.name,
-                conditions=conditions,
-            )
-        )
-        box.setInformativeText(
-            words(N_("Opened without that, its figures are of other people than when it was saved."))
-        )
-        go_on = box.addButton(words(N_("&Open with what remains")), QMessageBox.ButtonRole.AcceptRole)
+        box.setWindowTitle(words(title))
+        box.setText(words.say(question))
+        box.setInformativeText(words(more))
+        roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)
+        buttons = {one: box.addButton(words(one), role) for one, role in zip(answers, roles, strict=False)}
         cancel = box.addButton(words(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
+        box.setDefaultButton(cancel if careful else buttons[answers[0]])
         box.setEscapeButton(cancel)
         box.exec()
         pressed = box.clickedButton()
         box.deleteLater()
-        return pressed is go_on
+        return next((one for one, button in buttons.items() if button is pressed), None)
 
     def name(self, question: str, suggested: str) -> str | None:
         """Ask for a name."""
@@ -120,7 +108,7 @@ class Dialogs:
         return self._file(N_("Save numbers"), suggested, TABLE_KINDS)
 
     def _file(self, title: str, suggested: str, kinds: tuple[tuple[str, str], ...]) -> Path | None:
-        words = self._words()
+        words = self._context.words
         filters = {words(text): suffix for text, suffix in kinds}
         dialog = self._files(title, tuple(text for text, _ in kinds))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -135,7 +123,7 @@ class Dialogs:
 
     def _files(self, title: str, kinds: Sequence[str]) -> QFileDialog:
         """Return a dialog over the files of the folder that was looked at last."""
-        words = self._words()
+        words = self._context.words
         dialog = QFileDialog(self._parent, words(title), str(self._folder))
         dialog.setNameFilters([words(kind) for kind in kinds])
         # What Qt's own Dutch leaves in English.

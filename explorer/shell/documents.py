@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from explorer.core.commands import Ui
+from explorer.core.folders import cache_folder
 from explorer.core.sentences import sentence
-from explorer.core.words import N_, Message, Refusal, Words
+from explorer.core.words import N_, Message, Refusal
+from explorer.pipeline import cache
 from explorer.pipeline.opening import Dataset
+from explorer.services.context import Context
 from explorer.services.preferences import Preferences
 from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import jobs
-from explorer.shell.keeping import Keeper
+from explorer.shell.jobs import FileOrder, PanelFigure, Place
+from explorer.shell.notices import Notices
+from explorer.shell.open_workspace import OpenWorkspace
 from explorer.shell.saving import SAVED, Saving
 from explorer.shell.window import MainWindow
+from explorer.workspace.document import is_workspace
 from explorer.workspace.reading import read
-from widgets.controls.messages import Notice
 from widgets.controls.progress import Progress
 
-Kind = Literal["info", "warning", "done"]
 SAVING_ONE: Final = N_("Saving {file}")
 SAVING: Final = N_("Saving {file} ({count} to go)")
 CLOSES: Final = N_("Closes when {file} is saved ({count} to go)")
@@ -36,65 +39,64 @@ class Documents(QObject):
     -------
     opening()
         The first dataset is on its way.
-    opened(object)
-        A Dataset is open, and the state is that of its workspace or the first.
     refused(object)
         There is no dataset: the Message says why.
-    saved()
-        The workspace is in its file.
     """
 
     opening = Signal()
-    opened = Signal(object)
     refused = Signal(object)
-    saved = Signal()
 
     def __init__(
         self,
         window: MainWindow,
         store: Store,
+        context: Context,
         runner: Runner,
         preferences: Preferences,
-        words: Callable[[], Words],
+        notices: Notices,
         ui: Ui,
     ) -> None:
         super().__init__(window)
-        self._window, self._store, self._runner = window, store, runner
-        self._preferences, self._words, self._ui = preferences, words, ui
-        self.keeper = Keeper(store, lambda: words().language, self)
+        self._window, self._store, self._context, self._runner = window, store, context, runner
+        self._preferences, self._notices, self._ui = preferences, notices, ui
+        self.workspace = OpenWorkspace(store, context, self)
         self.saving = Saving(runner, self)
-        self.saving.told.connect(lambda message, failed: self.tell(message, "warning" if failed else "done"))
+        self.saving.told.connect(
+            lambda message, failed: notices.tell(message, "warning" if failed else "done")
+        )
         self.saving.changed.connect(self._show_work)
         self.saving.finished.connect(self._saved_all)
         # What is shown of opening; whether the window closes when all is saved.
         self._opening: tuple[float | None, Message] | None = None
         self._closing = False
-        self.dataset: Dataset | None = None
-        self._path = ""
+        self._remembered = False
         self._asking = False
         runner.done.connect(self._done)
         runner.failed.connect(self._failed)
         runner.cancelled.connect(self._cancelled)
         runner.progressed.connect(self._progressed)
         window.progress.cancelled.connect(self._cancel)
-        # What is said until it is closed, and over it what is said until the next step.
-        self._standing: tuple[Message, Kind, str] | None = None
-        self._passing: tuple[Message, Kind, str] | None = None
-        window.banner.closed.connect(self._hush)
         window.banner.acted.connect(self._recover)
 
     # --- opening and saving ----------------------------------------------------------------------------------
 
+    def open_path(self, path: Path) -> None:
+        """Open what lies at `path`: a workspace, or else a dataset."""
+        if is_workspace(path):
+            self.open_workspace(path)
+        else:
+            self.open_dataset(path)
+
     def open_dataset(self, path: Path) -> None:
         """Open a dataset in the background; what is shown stays until it is there."""
         if self.leave():
-            self.keeper.expect_none()
+            self.workspace.expect_none()
             self._open(path)
 
     def open_sample(self) -> None:
         """Open the bundled sample in the background, made on first use."""
         if self.leave():
-            self.keeper.expect_none()
+            self.workspace.expect_none()
             self._open(None)
 
     def open_workspace(self, path: Path) -> None:
@@ -105,19 +107,18 @@ class Documents(QObject):
             self._refuse(refusal.message)
             return
         if self.leave():
-            self._open(self.keeper.expect(stored, path))
+            self._open(self.workspace.expect(stored, path))
 
     def save_workspace(self, path: Path) -> bool:
         """Save the workspace; return whether that was done."""
-        if self.dataset is None:
+        if self._context.dataset is None:
             return False
         try:
-            self.keeper.save(path)
+            self.workspace.save(path)
         except Refusal as refusal:
-            self.tell(refusal.message, "warning")
+            self._notices.tell(refusal.message, "warning")
             return False
-        self.tell(Message(SAVED, {"file": str(path)}), "done")
-        self.saved.emit()
+        self._notices.tell(Message(SAVED, {"file": str(path)}), "done")
         return True
 
     def may_close(self) -> bool:
@@ -142,144 +143,116 @@ class Documents(QObject):
         """
         if self._asking:
             return False
-        if not self.keeper.unsaved:
+        if not self.workspace.unsaved:
             return True
         self._asking = True
         try:
-            answer = self._ui.unsaved(self.keeper.path)
+            answer = self._ui.unsaved(self.workspace.path)
             if answer != "save":
                 return answer == "drop"
-            path = self.keeper.path or self._ui.workspace_file(self.suggested_name())
+            path = self.workspace.path or self._ui.workspace_file(self.suggested_name())
         finally:
             self._asking = False
         return path is not None and self.save_workspace(path)
 
     def suggested_name(self) -> str:
         """Return a name for what is shown: its selection in words."""
-        if self.dataset is None:
-            return ""
-        return sentence(self._store.state.selection, self.dataset.codes.info, self._words())[:60]
+        info = self._context.info
+        return "" if info is None else sentence(self._store.state.selection, info, self._context.words)[:60]
 
-    def release(self) -> None:
-        """Let go of the dataset."""
-        self.dataset = None
+    def forget_counts(self) -> None:
+        """Remove the counts kept for a faster start."""
+        cache.clear(cache_folder() / "codes")
+        self._notices.tell(Message(N_("The stored counts are removed. The next start counts anew.")), "done")
 
-    def tell(self, message: Message, kind: Kind, action: str = "", *, passing: bool = False) -> None:
-        """Say something in the line above the figures; what is done, or is `passing`, only until the next step."""
-        if passing or kind == "done":
-            self._passing = (message, kind, action)
+    def take_snapshot(self, name: str) -> None:
+        """Keep the present state under a name."""
+        try:
+            kept = self.workspace.take(name)
+        except Refusal as refusal:
+            self._notices.tell(refusal.message, "warning")
         else:
-            self._standing, self._passing = (message, kind, action), None
-        self.retell()
-
-    def retell(self) -> None:
-        """Say it in the language of now."""
-        told, words = self._passing or self._standing, self._words()
-        notice = None
-        if told is not None:
-            message, kind, action = told
-            notice = Notice(
-                text=words.say(message),
-                close_text=words(N_("Close this line")),
-                action_text=words(action) if action else "",
-                kind=kind,
-            )
-        self._window.banner.show_notice(notice)
-
-    def move_on(self) -> None:
-        """Something else is done: what was said of the last step is past, an offer still stands."""
-        if self._passing is not None:
-            self._passing = None
-            self.retell()
-
-    def _silence(self) -> None:
-        self._standing = self._passing = None
-        self.retell()
-
-    def _hush(self) -> None:
-        """Close the line that is read; one under it comes back."""
-        if self._passing is not None:
-            self._passing = None
-        else:
-            self._standing = None
-        self.retell()
+            text = N_("Snapshot “{name}” is kept; find it in the View menu.")
+            self._notices.tell(Message(text, {"name": kept}), "done")
 
     # --- what comes back -------------------------------------------------------------------------------------
 
     def _open(self, path: Path | None) -> None:
         """Open the dataset in a folder; None is the bundled sample."""
-        self._path = "" if path is None else str(path)
-        self._silence()
-        self._runner.submit("open", jobs.open_sample() if path is None else jobs.open_folder(path))
+        self._remembered = path is not None
+        self._notices.silence()
+        self._runner.submit(Place.DATASET, jobs.open_sample() if path is None else jobs.open_folder(path))
         self._show_progress(None, Message(N_("Opening the dataset")))
-        if self.dataset is None:
+        if self._context.dataset is None:
             self.opening.emit()
 
-    def _done(self, kind: str, answer: object) -> None:
-        if kind == "open" and isinstance(answer, Dataset):
+    def _done(self, place: object, answer: object) -> None:
+        if place is Place.DATASET and isinstance(answer, Dataset):
             self._opened(answer)
 
     def _wanted(self, dataset: Dataset) -> bool:
         """Return whether a workspace is wanted on `dataset`, also where its selections lose conditions by it."""
-        lost = self.keeper.lost_on(dataset)
+        lost = self.workspace.lost_on(dataset)
         if not lost:
             return True
         self._show_progress(1.0, Message(""))
         self._asking = True
         try:
-            return self._ui.without(self.keeper.expected, lost)
+            return self._ui.without(self.workspace.expected, lost)
         finally:
             self._asking = False
 
     def _opened(self, dataset: Dataset) -> None:
         if not self._wanted(dataset):
-            self._cancelled("open")
+            self._cancelled(Place.DATASET)
             return
-        first, self.dataset = self.dataset is None, dataset
+        first = self._context.dataset is None
         self._show_progress(1.0, Message(""))
-        if self._path:
+        if self._remembered:
             self._preferences.add_recent(dataset.path.resolve())
-        state, notes = self.keeper.opened(dataset)
+        state, notes = self.workspace.opened(dataset)
         self._store.reset(state)
-        self.opened.emit(dataset)
+        self._context.use(dataset)
         if notes:
-            self.tell(Message(" ".join(self._words().say(note) for note in notes)), "info")
-        elif first and state is None and self.keeper.recoverable():
+            text = " ".join(self._context.words.say(note) for note in notes)
+            self._notices.tell(Message(text), "info")
+        elif first and state is None and self.workspace.recoverable():
             lost = N_(
                 "The last time the program did not close by itself. What it showed can be brought back."
             )
-            self.tell(Message(lost), "info", N_("Bring it back"))
+            self._notices.tell(Message(lost), "info", N_("Bring it back"))
 
     def _recover(self) -> None:
         if self.leave():
-            self._open(self.keeper.recover())
+            self._open(self.workspace.recover())
 
     def _refuse(self, message: Message) -> None:
         """Say why nothing else is opened: in the place of the figures where there are none."""
-        if self.dataset is None:
+        if self._context.dataset is None:
             self.refused.emit(message)
         else:
-            self.tell(message, "warning")
+            self._notices.tell(message, "warning")
 
-    def _failed(self, kind: str, message: object) -> None:
+    def _failed(self, place: object, message: object) -> None:
         if not isinstance(message, Message):
             return
-        if kind == "open":
-            self.keeper.expect_none()
+        if place is Place.DATASET:
+            self.workspace.expect_none()
             self._show_progress(1.0, Message(""))
             self._refuse(message)
-        elif not kind.startswith(("panel", "save")):
-            self.tell(message, "warning")
+        elif not isinstance(place, PanelFigure | FileOrder):
+            # These say it themselves.
+            self._notices.tell(message, "warning")
 
-    def _cancelled(self, kind: str) -> None:
-        if kind == "open":
-            self.keeper.expect_none()
+    def _cancelled(self, place: object) -> None:
+        if place is Place.DATASET:
+            self.workspace.expect_none()
             self._show_progress(1.0, Message(""))
-            if self.dataset is None:
+            if self._context.dataset is None:
                 self.refused.emit(Message(N_("Opening was cancelled.")))
 
-    def _progressed(self, kind: str, share: float, message: object) -> None:
-        if kind == "open" and isinstance(message, Message):
+    def _progressed(self, place: object, share: float, message: object) -> None:
+        if place is Place.DATASET and isinstance(message, Message):
             self._show_progress(share, message)
 
     def _show_progress(self, share: float | None, message: Message) -> None:
@@ -289,7 +262,7 @@ class Documents(QObject):
 
     def _show_work(self) -> None:
         """Show what the window waits for: a dataset that opens, else files that are written."""
-        words, share, message = self._words(), None, None
+        words, share, message = self._context.words, None, None
         if self._opening is not None and not self._closing:
             share, message = self._opening
         elif self.saving.waiting:
@@ -314,6 +287,6 @@ class Documents(QObject):
             self._window.progress.show_progress(None)
             self._show_work()
         elif self._opening is not None:
-            self._runner.cancel("open")
+            self._runner.cancel(Place.DATASET)
         else:
             self.saving.cancel()

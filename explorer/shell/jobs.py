@@ -1,11 +1,14 @@
-"""What is asked of the counting thread. Each job is a function of the thread's own tools, made on the screen's."""
+"""What is asked of the counting thread, and where each answer belongs.
+
+A job is a function of the thread's own tools, made on the screen's. What is asked again for the same place takes the
+place of what was asked before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from explorer.core.spec import Spec
 from explorer.core.words import Words
@@ -15,44 +18,65 @@ from explorer.pipeline.facets import Facets, count_facets
 from explorer.pipeline.figure import Figure, default_rules, make_figure
 from explorer.pipeline.opening import Dataset, open_dataset, sample_path
 from explorer.pipeline.underhand import UnderHand
-from explorer.services import runner
+from explorer.services.runner import Job, Work
 from models.selection import Predicate
 
-Job: TypeAlias = Callable[[runner.Job], Any]
+
+class Place(Enum):
+    """Places of answers of which there is one."""
+
+    DATASET = auto()
+    FACETS = auto()
+    FACET_SUMS = auto()
+    WARM_UP = auto()
 
 
-def open_folder(path: Path) -> Job:
+@dataclass(frozen=True, slots=True)
+class PanelFigure:
+    """The place of a panel's figure."""
+
+    panel: int
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSums:
+    """The place of what is counted along the values of a number for a panel."""
+
+    panel: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrder:
+    """The place of a file that is written; no two orders are the same, also for one path."""
+
+    number: int
+    path: Path
+
+
+def open_folder(path: Path) -> Work:
     """Open the dataset in `path`."""
-
-    def work(job: runner.Job) -> Dataset:
-        return open_dataset(path, job.engine, job.progress)
-
-    return work
+    return lambda job: open_dataset(path, job.engine, job.progress)
 
 
-def open_sample() -> Job:
+def open_sample() -> Work:
     """Open the bundled sample, made on first use."""
-
-    def work(job: runner.Job) -> Dataset:
-        return open_dataset(sample_path(job.progress), job.engine, job.progress)
-
-    return work
+    return lambda job: open_dataset(sample_path(job.progress), job.engine, job.progress)
 
 
-def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: UnderHand, column: str) -> Job:
+def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: UnderHand, column: str) -> Work:
     """Count, estimate, release and draw one figure; `column` is the number under the hand, "" without."""
 
-    def work(job: runner.Job) -> Figure:
+    def work(job: Job) -> Figure:
         hand.column = column
         return make_figure(dataset, spec, default_rules(dataset), look, words, hand)
 
     return work
 
 
-def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Job:
+def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Work:
     """Count along the values of a number, so that its range can be dragged; there is no answer to show."""
 
-    def work(job: runner.Job) -> None:
+    def work(job: Job) -> None:
         hand.column = column
         wide = replace(spec, selection=hand.widest(spec.selection, column))
         make_answer(dataset.source, wide, default_rules(dataset), hand)
@@ -60,10 +84,10 @@ def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Job:
     return work
 
 
-def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Job:
+def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Work:
     """Count the filters along the values of a number, so that its range can be dragged."""
 
-    def work(job: runner.Job) -> None:
+    def work(job: Job) -> None:
         hand.column = column
         wide = hand.widest(selection, column)
         count_facets(dataset.codes, wide, default_rules(dataset), hand)
@@ -71,20 +95,20 @@ def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, colum
     return work
 
 
-def facets_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Job:
+def facets_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Work:
     """Count the filters."""
 
-    def work(job: runner.Job) -> Facets:
+    def work(job: Job) -> Facets:
         hand.column = column
         return count_facets(dataset.codes, selection, default_rules(dataset), hand)
 
     return work
 
 
-def print_figure(figure: Figure, path: Path) -> Job:
+def print_figure(figure: Figure, path: Path) -> Work:
     """Print a chart; the answer is where it is."""
 
-    def work(job: runner.Job) -> Path:
+    def work(job: Job) -> Path:
         from explorer.export.printing import print_on_first
 
         print_on_first(figure.chart, path, check=job.check)
@@ -93,10 +117,10 @@ def print_figure(figure: Figure, path: Path) -> Job:
     return work
 
 
-def write_numbers(figure: Figure, path: Path, words: Words) -> Job:
+def write_numbers(figure: Figure, path: Path, words: Words) -> Work:
     """Write the numbers of a figure; the answer is where they are."""
 
-    def work(job: runner.Job) -> Path:
+    def work(job: Job) -> Path:
         from explorer.export.tables import write_table
         from explorer.pipeline.about import about
 

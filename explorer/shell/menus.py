@@ -1,54 +1,46 @@
-"""Menus and shortcuts, made from the command table and kept true to the state."""
+"""Menus, shortcuts and the palette, made from the command table and kept true to the state."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import Final, Generic
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton
 
-from explorer.commands.file import recent
-from explorer.commands.table import ALL
-from explorer.commands.workspace import forgetting, restoring
-from explorer.core.commands import MENUS, App, Command, run
-from explorer.core.words import N_, Words
-from explorer.services.preferences import Preferences
+from explorer.core.commands import MENUS, App, Command, CommandTable, Submenu
+from explorer.services.context import Context
 from widgets.controls.search import Found
 
 REST_MS: Final = 100
 """While a range is dragged the menus wait until the hand has rested so long."""
 
 
-class Menus:
+class Menus(Generic[App]):
     """The actions of every command; `refresh` writes titles, marks switches, and says why one cannot act."""
 
-    def __init__(self, bar: QMenuBar, app: App, preferences: Preferences) -> None:
-        self._bar, self._app, self._preferences = bar, app, preferences
+    def __init__(self, bar: QMenuBar, context: Context, app: App, table: CommandTable[App]) -> None:
+        self._context, self._app, self._table = context, app, table
         self._menus: dict[str, QMenu] = {}
-        self._actions: dict[str, tuple[Command, QAction]] = {}
-        self._words = Words(preferences.language)
+        self._actions: dict[str, tuple[Command[App], QAction]] = {}
         self._listed: dict[QMenu, object] = {}
         self._buttons: list[tuple[QToolButton, QAction, str]] = []
-        self._stale = QTimer(bar)
-        self._stale.setSingleShot(True)
-        self._stale.timeout.connect(lambda: self.refresh(self._words))
-        self._recent: QMenu = QMenu(bar)
-        self._snapshots: QMenu = QMenu(bar)
+        self._stale = QTimer(bar, singleShot=True)
+        self._stale.timeout.connect(self.refresh)
         for name in MENUS:
             menu = bar.addMenu("")
             menu.setToolTipsVisible(True)
             self._menus[name] = menu
-        for command in ALL:
+        below = {submenu.after: submenu for submenu in table.submenus}
+        self._submenus: list[tuple[QMenu, Submenu[App]]] = []
+        for command in table.always:
+            menu = self._menus[command.menu]
             if command.gap:
-                self._menus[command.menu].addSeparator()
-            self._add(command, self._menus[command.menu])
-            if command.name == "file.sample":
-                self._menus["file"].addMenu(self._recent)
-            if command.name == "view.snapshot":
-                self._menus["view"].addMenu(self._snapshots)
+                menu.addSeparator()
+            self._add(command, menu)
+            if command.name in below:
+                self._submenus.append((menu.addMenu(""), below[command.name]))
 
     def action(self, name: str) -> QAction:
         """Return the action of the command called `name`."""
@@ -61,37 +53,68 @@ class Menus:
         button.setDefaultAction(action)
         self._buttons.append((button, action, short))
 
-    def refresh(self, words: Words) -> None:
+    def run(self, name: str) -> None:
+        """Run the command called `name`: one of the menus, or one of the palette alone."""
+        next(command for command in self._table.all(self._app) if command.name == name).run(self._app)
+
+    def refresh(self) -> None:
         """Bring every title, switch and reason up to date."""
         self._stale.stop()
         for name, menu in self._menus.items():
-            menu.setTitle(words(MENUS[name]))
+            menu.setTitle(self._context.words(MENUS[name]))
         for command, action in self._actions.values():
-            _refresh(command, action, self._app, words)
+            self._refresh(command, action)
         for button, action, short in self._buttons:
             if not short:
                 action.setIconText(_plain(action.text()))
             button.setAccessibleName(_plain(action.text()))
             button.setAccessibleDescription(action.toolTip())
-        self._refresh_recent(words)
-        self._refresh_snapshots(words)
+        for menu, submenu in self._submenus:
+            self._list(menu, submenu)
 
-    def refresh_soon(self, words: Words, *, dragging: bool) -> None:
+    def refresh_soon(self, *, dragging: bool) -> None:
         """Bring all up to date in one go for what comes together, but before the next key or click."""
-        self._words = words
         self._stale.start(REST_MS if dragging else 0)
 
     def stop(self) -> None:
         """Refresh nothing any more: a last figure may come while the window goes."""
         self._stale.timeout.disconnect()
 
-    def _lists(self, menu: QMenu, what: object) -> bool:
-        """Whether `menu` lists `what` already; making its actions anew at every change takes longer than looking."""
-        same = self._listed.get(menu) == what
-        self._listed[menu] = what
-        return same
+    def found(self) -> tuple[Found, ...]:
+        """Return every command as the palette lists it: those that cannot act say why."""
+        out = []
+        for command in self._table.all(self._app):
+            why = self._why_not(command)
+            out.append(
+                Found(
+                    key=command.name,
+                    text=_plain(self._title(command)),
+                    detail=why or self._menu_title(command),
+                    keys=_keys(command),
+                    enabled=not why,
+                    tooltip=why,
+                )
+            )
+        return tuple(out)
 
-    def _add(self, command: Command, menu: QMenu) -> None:
+    def shortcuts(self) -> tuple[tuple[str, str, str], ...]:
+        """Return (menu, command, keys) of every command of the menus, for the help page."""
+        return tuple(
+            (self._menu_title(command), _plain(self._title(command)), _keys(command))
+            for command in self._table.always
+        )
+
+    def _title(self, command: Command[App]) -> str:
+        return self._context.words.say(command.words(self._app))
+
+    def _why_not(self, command: Command[App]) -> str:
+        """Return why a command cannot act now, "" where it can."""
+        return self._context.words(command.unavailable(self._app) or "")
+
+    def _menu_title(self, command: Command[App]) -> str:
+        return _plain(self._context.words(MENUS[command.menu]))
+
+    def _add(self, command: Command[App], menu: QMenu) -> None:
         action = QAction(menu)
         action.setCheckable(command.on is not None)
         if command.shortcut:
@@ -103,34 +126,32 @@ class Menus:
         menu.addAction(action)
         self._actions[command.name] = (command, action)
 
-    def _run(self, command: Command, checked: bool = False) -> None:
-        run(command, self._app)
+    def _run(self, command: Command[App], checked: bool = False) -> None:
+        command.run(self._app)
 
-    def _refresh_snapshots(self, words: Words) -> None:
-        names = self._app.snapshots
-        if self._lists(self._snapshots, (names, words)):
-            return
-        self._snapshots.setTitle(words(N_("S&napshots")))
-        self._snapshots.setEnabled(bool(names))
-        self._snapshots.clear()
-        for command in restoring(names):
-            action = self._snapshots.addAction(words.say(command.words(self._app)))
-            action.triggered.connect(partial(self._run, command))
-        self._snapshots.addSeparator()
-        for command in forgetting(names):
-            action = self._snapshots.addAction(words.say(command.words(self._app)))
-            action.triggered.connect(partial(self._run, command))
+    def _refresh(self, command: Command[App], action: QAction) -> None:
+        why, title = self._why_not(command), self._title(command)
+        action.setText(title)
+        action.setEnabled(not why)
+        action.setToolTip(why or _plain(title))
+        action.setStatusTip("")
+        if command.on is not None:
+            action.setChecked(command.on(self._app))
 
-    def _refresh_recent(self, words: Words) -> None:
-        paths = self._preferences.recent
-        if self._lists(self._recent, (paths, words)):
+    def _list(self, menu: QMenu, submenu: Submenu[App]) -> None:
+        """Let `menu` hold what comes and goes. Making its actions anew at every change takes longer than looking."""
+        words, commands = self._context.words, submenu.commands(self._app)
+        titles = [self._title(command) for command in commands]
+        if self._listed.get(menu) == (words, titles):
             return
-        self._recent.setTitle(words(N_("Open &recent")))
-        self._recent.setEnabled(bool(paths))
-        self._recent.clear()
-        for command in recent(paths):
-            action = self._recent.addAction(words.say(command.words(self._app)))
-            action.triggered.connect(partial(self._run, command))
+        self._listed[menu] = (words, titles)
+        menu.setTitle(words(submenu.title))
+        menu.setEnabled(bool(commands))
+        menu.clear()
+        for command, title in zip(commands, titles, strict=True):
+            if command.gap:
+                menu.addSeparator()
+            menu.addAction(title).triggered.connect(partial(self._run, command))
 
 
 def _plain(title: str) -> str:
@@ -138,45 +159,5 @@ def _plain(title: str) -> str:
     return title.replace("&", "").rstrip("…")
 
 
-def _refresh(command: Command, action: QAction, app: App, words: Words) -> None:
-    lacks = command.lacks(app)
-    title = words.say(command.words(app))
-    action.setText(title)
-    action.setEnabled(lacks is None)
-    action.setToolTip(words(lacks) if lacks else _plain(title))
-    action.setStatusTip("")
-    if command.on is not None:
-        action.setChecked(command.on(app))
-
-
-def searched(commands: Sequence[Command], app: App, words: Words) -> tuple[Found, ...]:
-    """Return every command as the palette lists it: those that cannot act say why."""
-    out = []
-    for command in commands:
-        lacks = command.lacks(app)
-        title = _plain(words.say(command.words(app)))
-        out.append(
-            Found(
-                key=command.name,
-                text=title,
-                detail=words(lacks) if lacks else words(MENUS[command.menu]).replace("&", ""),
-                keys=QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
-                enabled=lacks is None,
-                tooltip=words(lacks) if lacks else "",
-            )
-        )
-    return tuple(out)
-
-
-def shortcut_rows(
-    app: App, words: Words, commands: Sequence[Command] = ALL
-) -> tuple[tuple[str, str, str], ...]:
-    """Return (menu, command, keys) of every command, for the help page."""
-    return tuple(
-        (
-            words(MENUS[command.menu]).replace("&", ""),
-            _plain(words.say(command.words(app))),
-            QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
-        )
-        for command in commands
-    )
+def _keys(command: Command[App]) -> str:
+    return QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -7,7 +7,7 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.table import written
 from explorer.pipeline.figure import Figure
-from explorer.shell.showing import COUNTED
+from explorer.shell.panel_data import COUNTED
 from models.register import DatasetInfo
 from widgets.controls.tables import NumberTable, TableData
 from widgets.controls.toggles import show_button

@@ -10,18 +10,17 @@ from explorer.core.views import ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.facets import Facets
 from explorer.pipeline.figure import Figure
-from explorer.pipeline.opening import Dataset
+from explorer.services.context import Context
 from explorer.services.fitter import Fitter
 from explorer.services.runner import Runner
 from explorer.services.store import Store
-from explorer.shell import asking, jobs, showing
+from explorer.shell import jobs, option_fields, panel_data, showing
 from explorer.shell.answers import LATE_MS, Answers
-from explorer.shell.hands import Hands
+from explorer.shell.jobs import Place
 from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
 from widgets.controls import messages
 from widgets.panels.panel import PanelData
-from widgets.pictures.palette import Theme
 
 PATIENCE_MS = 250
 """A figure that takes longer than this is dimmed while the newer one is counted."""
@@ -42,12 +41,11 @@ class Overview(QObject):
     followed = Signal(object, object)
 
     def __init__(
-        self, window: MainWindow, store: Store, runner: Runner, fitter: Fitter, theme: Theme
+        self, window: MainWindow, store: Store, context: Context, runner: Runner, fitter: Fitter
     ) -> None:
         super().__init__(window)
-        self._window, self._store, self._runner = window, store, runner
-        self.answers = Answers(store, runner, fitter, self)
-        self._dataset: Dataset | None = None
+        self._window, self._store, self._context, self._runner = window, store, context, runner
+        self.answers = Answers(store, context, runner, fitter, self)
         self._facets: Facets | None = None
         # What has been dimmed because it takes long: panels, and the counts of the filters.
         self._dimmed: set[int] = set()
@@ -56,22 +54,23 @@ class Overview(QObject):
         self._around: dict[int, PanelData] = {}
         self._forms: dict[int, tuple[object, bool, Words, str]] = {}
         self._numbers = Numbers(window.table)
-        self._words, self._theme = Words("en"), theme
         # The state before what waits for the figure under the hand.
         self._held: AppState | None = None
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(LATE_MS)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._late.timeout.connect(self.catch_up)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._dim)
         store.changed.connect(self._changed)
+        context.dataset_changed.connect(self._show_dataset)
+        context.words_changed.connect(self._show_words)
+        context.theme_changed.connect(self._show_theme)
         runner.done.connect(self._answered)
         self.answers.shown.connect(self._show_figure)
         self.answers.refused.connect(self._show_refusal)
-        self.hands = Hands(window, store, self)
+
+    @property
+    def _words(self) -> Words:
+        return self._context.words
 
     # --- what others ask -------------------------------------------------------------------------------------
 
@@ -103,40 +102,6 @@ class Overview(QObject):
         """Whether a range is under the hand."""
         return bool(self.answers.column)
 
-    def by(self, index: int) -> tuple[str, ...]:
-        """Return the columns panel `index` is compared by."""
-        return self._store.state.by(index, self.answers.known)
-
-    def show_dataset(self, dataset: Dataset, words: Words) -> None:
-        """Show another dataset."""
-        another, self._dataset, self._facets = self._dataset is not None, dataset, None
-        if another:
-            # What is seen is of the dataset before.
-            self._window.facets.show_facets((), showing.facet_words(words))
-            self._message(messages.Message(title=words(N_("Counting…")), kind="info"))
-        self._window.card.show_card(showing.card(dataset, words))
-        self.answers.use(dataset, words)
-        self._ask_facets()
-        self._start_patience()
-        self._show_frame()
-
-    def show_words(self, words: Words) -> None:
-        """Show everything in another language; nothing is counted again."""
-        self._words = words
-        if self._dataset is not None:
-            self._window.card.show_card(showing.card(self._dataset, words))
-        self.answers.speak(words)
-        for index in range(len(self._window.panels)):
-            if self.answers.refusal(index) is not None:
-                self._show_refusal(index)
-        self._show_frame()
-
-    def show_theme(self, theme: Theme) -> None:
-        """Show everything in another appearance."""
-        self._theme = theme
-        for index in range(len(self._window.panels)):
-            self._show_figure(index)
-
     def show_opening(self) -> None:
         """Say that the first dataset is on its way."""
         self._message(messages.Message(title=self._words(N_("Opening the dataset…")), kind="info"))
@@ -144,13 +109,6 @@ class Overview(QObject):
     def show_no_dataset(self, message: Message) -> None:
         """Say why no dataset is open, and what to try."""
         self._message(showing.no_dataset(message, self._words))
-
-    def release(self) -> None:
-        """Let go of the dataset and of everything made from it."""
-        self._dataset, self._facets, self._held = None, None, None
-        self._late.stop()
-        self._numbers.forget()
-        self.answers.release()
 
     def catch_up(self) -> None:
         """Follow what was held back for the figure under the hand."""
@@ -160,13 +118,43 @@ class Overview(QObject):
             self._follow(old, self._store.state)
             self.followed.emit(old, self._store.state)
 
-    # --- asking and answering --------------------------------------------------------------------------------
+    # --- following -------------------------------------------------------------------------------------------
+
+    def _show_dataset(self) -> None:
+        """Let go of everything made from the dataset before, and show the one that is open now, if any."""
+        dataset = self._context.dataset
+        self._facets = self._held = None
+        self._late.stop()
+        self._numbers.forget()
+        if dataset is not None:
+            self._window.facets.show_facets((), showing.facet_words(self._words))
+            self._message(messages.Message(title=self._words(N_("Counting…")), kind="info"))
+            self._window.card.show_card(showing.card(dataset, self._words))
+        self.answers.begin()
+        if dataset is not None:
+            self._ask_facets()
+            self._start_patience()
+            self._show_frame()
+
+    def _show_words(self) -> None:
+        """Show everything in another language; nothing is counted again."""
+        if self._context.dataset is not None:
+            self._window.card.show_card(showing.card(self._context.dataset, self._words))
+        self.answers.draw(range(len(self._window.panels)))
+        for index in range(len(self._window.panels)):
+            if self.answers.refusal(index) is not None:
+                self._show_refusal(index)
+        self._show_frame()
+
+    def _show_theme(self) -> None:
+        for index in range(len(self._window.panels)):
+            self._show_figure(index)
 
     def _changed(self, old: AppState, new: AppState) -> None:
         """Follow a change of state; of what is under the hand only its figure at first."""
         self._held = self._held or old
         if self.answers.ask_first(new):
-            self._runner.cancel("facets")
+            self._runner.cancel(Place.FACETS)
             self._start_patience()
             if not self._late.isActive():
                 self._late.start()
@@ -174,7 +162,7 @@ class Overview(QObject):
         self.catch_up()
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if self._dataset is None:
+        if self._context.dataset is None:
             self._show_frame()
             return
         self.answers.ask(new)
@@ -188,13 +176,12 @@ class Overview(QObject):
         self._show_frame()
 
     def _ask_facets(self) -> None:
-        if self._dataset is not None:
-            job = jobs.facets_of(
-                self._dataset, self._store.state.selection, self.answers.hand, self.answers.column
-            )
-            self._runner.submit("facets", job)
+        dataset, answers = self._context.dataset, self.answers
+        if dataset is not None:
+            job = jobs.facets_of(dataset, self._store.state.selection, answers.hand, answers.column)
+            self._runner.submit(Place.FACETS, job)
 
-    def _answered(self, kind: str, answer: object) -> None:
+    def _answered(self, place: object, answer: object) -> None:
         if isinstance(answer, Facets):
             self._facets, self._blank = answer, False
             self._show_facets()
@@ -223,7 +210,7 @@ class Overview(QObject):
         figure = self.figure(index)
         if figure is not None:
             self._window.panels[index].show_message(None)
-            self._window.plots[index].show_chart(figure.chart, self._theme)
+            self._window.plots[index].show_chart(figure.chart, self._context.theme)
             self._settle(index)
         self._show_panel(index)
         if index in self._store.state.floating:
@@ -256,13 +243,13 @@ class Overview(QObject):
 
     def _show_frame(self) -> None:
         """Everything around the pictures that follows from the state alone."""
-        state, words = self._store.state, self._words
+        state, words, dataset = self._store.state, self._words, self._context.dataset
         self._show_layout()
-        self._window.show_people(self._dataset is not None)
+        self._window.show_people(dataset is not None)
         for index in state.visible:
             self._show_panel(index)
         self._window.filter_label.show_text(words(N_("Choose people")))
-        choices = showing.compare_choices(self._dataset, words) if self._dataset is not None else ()
+        choices = showing.compare_choices(dataset, words) if dataset is not None else ()
         chosen = "=" if state.compare is None else "".join(state.compare)
         lack = showing.no_column(state, words)
         self._window.show_compare(words(N_("Compare by")), choices, chosen, lack)
@@ -278,12 +265,12 @@ class Overview(QObject):
         self._window.show_layout(showing.layout(state, titles, self._words))
 
     def _show_panel(self, index: int) -> None:
-        dataset, panel = self._dataset, self._window.panels[index]
+        dataset, panel = self._context.dataset, self._window.panels[index]
         state = self._store.state
-        shown = showing.Shown(
+        shown = panel_data.Shown(
             spec=self.answers.spec(index), figure=self.figure(index), late=index in self._dimmed
         )
-        data = showing.panel_data(state, index, shown, self._words, dataset)
+        data = panel_data.panel_data(state, index, shown, self._words, dataset)
         if self._around.get(index) != data:
             self._around[index] = data
             panel.show_panel(data)
@@ -293,22 +280,21 @@ class Overview(QObject):
         if self._forms.get(index) != asked:
             self._forms[index] = asked
             codes = dataset.codes if dataset is not None else None
-            fields = asking.fields_of(asked[0], codes, self._words, comparing=both) if codes else ()
-            panel.show_form(fields, asking.fold_words(self._words))
+            fields = option_fields.fields_of(asked[0], codes, self._words, comparing=both) if codes else ()
+            panel.show_form(fields, option_fields.fold_words(self._words))
 
     def _show_facets(self) -> None:
-        if self._facets is not None and self._dataset is not None:
-            facets = showing.facets_shown(
-                self._facets, self._store.state, self._dataset.codes.info, self._words, late=self._blank
-            )
-            lack = self._words(NO_PEOPLE) if self._store.state.versus else ""
+        state, info = self._store.state, self._context.info
+        if self._facets is not None and info is not None:
+            facets = showing.facets_shown(self._facets, state, info, self._words, late=self._blank)
+            lack = self._words(NO_PEOPLE) if state.versus else ""
             self._window.facets.show_facets(facets, showing.facet_words(self._words, lack))
             self._window.facets.show_lack(lack)
 
     def _show_selection(self) -> None:
-        if self._dataset is None:
+        if self._context.info is None:
             return
-        text = showing.selection_text(self._store.state, self._facets, self._dataset.codes.info, self._words)
+        text = showing.selection_text(self._store.state, self._facets, self._context.info, self._words)
         self._window.selection.show_selection(
             text.sentence,
             text.count,
@@ -324,8 +310,7 @@ class Overview(QObject):
         """Show the numbers of the focused figure; while the table is hidden nothing is written into it unless asked."""
         state = self._store.state
         if hidden_too or not self._window.table.isHidden():
-            at = state.focused
-            info = self._dataset.codes.info if self._dataset is not None else None
+            at, info = state.focused, self._context.info
             self._numbers.show(self.figure(at), self.view(at), info, self._words, late=at in self._dimmed)
 
     def _message(self, message: messages.Message) -> None:

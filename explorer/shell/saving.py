@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from explorer.core.words import N_, Message
-from explorer.services.runner import Runner
-from explorer.shell.jobs import Job
+from explorer.services.runner import Runner, Work
+from explorer.shell.jobs import FileOrder
 
 PAIR: Final = "{one} {other}"
 """Two sentences, one after the other."""
@@ -20,7 +20,7 @@ CALLED_OFF: Final = N_("Saving was cancelled: {file}")
 
 
 class Saving(QObject):
-    """Orders to write files. The newest of a kind wins among figures; an order to save is a kind of its own.
+    """Orders to write files. Among figures the newest request wins; each order to save has a place of its own.
 
     Signals
     -------
@@ -40,7 +40,7 @@ class Saving(QObject):
         super().__init__(parent)
         self._runner = runner
         self._numbers = count(1)
-        self._waiting: dict[str, Path] = {}
+        self._waiting: list[FileOrder] = []
         self._saved: list[Path] = []
         self._called_off: list[Path] = []
         self._failed: list[Message] = []
@@ -51,44 +51,42 @@ class Saving(QObject):
     @property
     def waiting(self) -> tuple[Path, ...]:
         """Files that are still to be written, in order."""
-        return tuple(self._waiting.values())
+        return tuple(order.path for order in self._waiting)
 
-    def order(self, path: Path, job: Job) -> None:
+    def order(self, path: Path, job: Work) -> None:
         """Let `job` write `path`, after what was ordered before."""
         if not self._waiting:
             self._saved, self._called_off, self._failed = [], [], []
-        kind = f"save:{next(self._numbers)}"
-        self._waiting[kind] = path
-        self._runner.submit(kind, job)
+        order = FileOrder(next(self._numbers), path)
+        self._waiting.append(order)
+        self._runner.submit(order, job)
         self.changed.emit()
 
     def cancel(self) -> None:
         """Call off what is not yet in its place."""
-        for kind in tuple(self._waiting):
-            self._runner.cancel(kind)
+        for order in tuple(self._waiting):
+            self._runner.cancel(order)
 
-    def _done(self, kind: str, answer: object) -> None:
-        path = self._waiting.pop(kind, None)
-        if path is not None:
-            self._saved.append(path)
-            self._tell()
+    def _done(self, order: object, answer: object) -> None:
+        if isinstance(order, FileOrder):
+            self._saved.append(order.path)
+            self._tell(order)
 
-    def _fail(self, kind: str, message: object) -> None:
-        path = self._waiting.pop(kind, None)
-        if path is not None and isinstance(message, Message):
+    def _fail(self, order: object, message: object) -> None:
+        if isinstance(order, FileOrder) and isinstance(message, Message):
             named = "file" in message.values
             self._failed.append(
-                message if named else Message(NOT_SAVED, {"file": str(path), "reason": message})
+                message if named else Message(NOT_SAVED, {"file": str(order.path), "reason": message})
             )
-            self._tell()
+            self._tell(order)
 
-    def _cancelled(self, kind: str) -> None:
-        path = self._waiting.pop(kind, None)
-        if path is not None:
-            self._called_off.append(path)
-            self._tell()
+    def _cancelled(self, order: object) -> None:
+        if isinstance(order, FileOrder):
+            self._called_off.append(order.path)
+            self._tell(order)
 
-    def _tell(self) -> None:
+    def _tell(self, order: FileOrder) -> None:
+        self._waiting.remove(order)
         parts = list(self._failed)
         if self._called_off:
             parts.append(Message(CALLED_OFF, {"file": _listed(self._called_off)}))

@@ -53,14 +53,14 @@ class MainWindow(QMainWindow):
         What to compare by: "=" the CBS figures' own, "" nothing, else a column.
     closing()
         The window is about to close.
-    low(bool)
-        The window became too low for figures and table together, or high enough.
+    table_toggled()
+        The table is shown, or is not any more.
     """
 
     dropped = Signal(object)
     compare_chosen = Signal(str)
     closing = Signal()
-    low = Signal(bool)
+    table_toggled = Signal()
 
     def __init__(self, panels: int) -> None:
         super().__init__()
@@ -82,7 +82,9 @@ class MainWindow(QMainWindow):
         self.progress = ProgressStrip()
         self.status = ElidedLabel(tone="muted")
         self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._low: bool | None = None
+        # Whether the figures need the room of the table, and what the reader chose, if anything.
+        self._roomy = False
+        self._table_wanted: bool | None = None
         self._choices: tuple[tuple[str, str], ...] = ()
         self._open_sizes = list(OPEN_SIZES)
         self._lay_out()
@@ -95,9 +97,7 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self.pages.add_right(button)
         figures = QWidget()
-        figures.setLayout(
-            self._column(self.pages, self.selection, self.banner, margins=(0, 0, 0, 0), last=self.desk)
-        )
+        figures.setLayout(self._column(self.pages, self.selection, self.banner, last=self.desk))
         self._middle.setChildrenCollapsible(False)
         self._middle.addWidget(figures)
         self._middle.addWidget(self.table)
@@ -106,14 +106,7 @@ class MainWindow(QMainWindow):
         self._middle.setSizes(self._open_sizes)
         left = QWidget()
         left.setLayout(
-            self._column(
-                self.card,
-                self.compare_label,
-                self.compare,
-                self.filter_label,
-                margins=(0, 0, 0, 0),
-                last=self.facets,
-            )
+            self._column(self.card, self.compare_label, self.compare, self.filter_label, last=self.facets)
         )
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setChildrenCollapsible(False)
@@ -133,31 +126,35 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.progress)
         self.setStatusBar(bar)
         self.compare_label.setBuddy(self.compare)
-        self.arrange()
 
     @staticmethod
-    def _column(
-        *widgets: QWidget, margins: tuple[int, int, int, int], last: QWidget | None = None
-    ) -> QVBoxLayout:
+    def _column(*widgets: QWidget, last: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(*margins)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for widget in widgets:
             column.addWidget(widget)
-        if last is not None:
-            column.addWidget(last, 1)
+        column.addWidget(last, 1)
         return column
 
     @property
-    def is_low(self) -> bool:
-        """Whether the window is too low for figures and table together."""
-        return self.height() < DRAWER_BELOW
+    def table_shown(self) -> bool:
+        """Whether the numbers below are shown."""
+        return not self.table.isHidden()
 
-    def arrange(self) -> None:
-        """Tell when the window becomes too low for figures and table together, or high enough."""
-        if self.is_low != self._low:
-            self._low = self.is_low
-            self.low.emit(self._low)
+    def show_table(self, shown: bool) -> None:
+        """Show or hide the numbers below, from now on."""
+        self._table_wanted = shown
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The table stands below; where the figures need the room it is a drawer, closed until asked for."""
+        room = self.height() >= DRAWER_BELOW and not self._roomy
+        shown = room if self._table_wanted is None else self._table_wanted
+        before = self.table_shown
+        self.table.setVisible(shown)
+        if shown != before:
+            self.table_toggled.emit()
 
     def show_layout(self, layout: Layout) -> None:
         """Show a page: its figures on the desk, the focused one framed."""
@@ -166,6 +163,8 @@ class MainWindow(QMainWindow):
         for at, panel in enumerate(self.panels):
             panel.set_focused(at == layout.focused)
         self._fold_table(layout.only_tables)
+        self._roomy = layout.roomy
+        self._arrange()
 
     def show_people(self, shown: bool) -> None:
         """Show the column of the dataset; without one there is nothing in it to choose from."""
@@ -216,9 +215,9 @@ class MainWindow(QMainWindow):
         return [*left, *above, *figures, self.desk.away, self.table]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rearrange at the widths and heights where the layout changes."""
+        """Rearrange at the heights where the layout changes."""
         super().resizeEvent(event)
-        self.arrange()
+        self._arrange()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes, unless it may not; work is stopped by whoever started it."""

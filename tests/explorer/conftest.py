@@ -90,9 +90,10 @@ def plain_looks(qapp):
 def session(qtbot, qapp, plain_looks, preferences, fitter):
     from PySide6.QtCore import QEvent
 
+    from explorer.commands.table import COMMANDS
     from explorer.shell.session import Session
 
-    made = Session(qapp, preferences, ui=Answers(), fitter=fitter)
+    made = Session(qapp, preferences, COMMANDS, ui=Answers(), fitter=fitter)
     qtbot.addWidget(made.window)
     made.window.resize(1400, 950)
     made.window.show()
@@ -128,6 +129,6 @@ def settled(qtbot, session):
 @pytest.fixture
 def opened(session, settled):
     """The window on the small sample."""
-    session.open_dataset(sample_data.small_path())
+    session.documents.open_dataset(sample_data.small_path())
     settled()
     return session

@@ -36,26 +36,32 @@ heavy = {heavy!r}
 
 def look(session):
     print([name for name in heavy if name in sys.modules])
-    session.quit()
+    session.window.close()
 
 def watch(session):
     # The first event after the window is shown: nothing has been asked of the counting thread yet.
-    session.open_path = lambda path: look(session)
+    session.documents.open_path = lambda path: look(session)
 """
 
+FIGURE = "place == PanelFigure(1)"
+
 CLOSE = """
+from explorer.shell.jobs import PanelFigure, Place
+
 def watch(session):
-    session.runner.done.connect(lambda kind, answer: kind == {when!r} and QTimer.singleShot(0, session.quit))
-    if {when!r} == "at once":
-        QTimer.singleShot(30, session.quit)
+    session.runner.done.connect(lambda place, answer: {when} and QTimer.singleShot(0, session.window.close))
+    if {at_once}:
+        QTimer.singleShot(30, session.window.close)
 """
 
 NAMED = """
 def watch(session):
     def look():
-        print(session.workspace, session.state.selection)
-        session.quit()
-    session.documents.opened.connect(lambda dataset: QTimer.singleShot(0, look))
+        print(session.documents.workspace.path, session.state.selection)
+        session.window.close()
+    session.context.dataset_changed.connect(
+        lambda: session.context.dataset is not None and QTimer.singleShot(0, look)
+    )
 """
 
 
@@ -83,14 +89,14 @@ def test_nothing_heavy_is_imported_when_the_window_shows(tmp_path):
 
 
 def test_closing_ends_with_status_0_and_without_a_word(tmp_path):
-    for when in ("panel:1", "open", "at once"):
-        done = run(CLOSE.format(when=when), sample_data.small_path(), tmp_path, "nl")
+    for when in (FIGURE, "place is Place.DATASET", "False"):
+        done = run(CLOSE.format(when=when, at_once=when == "False"), sample_data.small_path(), tmp_path, "nl")
         said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
         assert (done.returncode, said) == (0, []), when
 
 
 def test_the_end_remembers_the_window_and_leaves_no_files_of_its_own(tmp_path):
-    done = run(CLOSE.format(when="panel:1"), sample_data.small_path(), tmp_path)
+    done = run(CLOSE.format(when=FIGURE, at_once=False), sample_data.small_path(), tmp_path)
     assert done.returncode == 0, done.stderr
     [settings] = tmp_path.rglob("cohort-flow-explorer.conf")
     assert "geometry=" in settings.read_text(encoding="utf-8")

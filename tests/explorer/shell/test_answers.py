@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from explorer.core.events import FocusPanel, PutBeside, TurnTo
+from explorer.shell.jobs import PanelFigure, Place
 
 DEPARTURE, WORK, MODEL = 0, 1, 5
 
@@ -60,14 +61,14 @@ def test_a_fit_that_comes_before_the_figure_under_the_hand_is_shown_after_it(ope
         )
     early = []
     opened.fitter.done.disconnect(answers._fitted)
-    opened.fitter.done.connect(lambda kind, answer: early.append((kind, answer)))
+    opened.fitter.done.connect(lambda place, answer: early.append((place, answer)))
     facets.range_changed.emit("age", 30, 60)
-    while f"panel:{MODEL}" not in dict(early):
+    while PanelFigure(MODEL) not in dict(early):
         # The counting thread has answered too, but nobody has been told: only the fit is handed on.
         opened.fitter.look()
     opened.fitter.done.connect(answers._fitted)
-    for kind, answer in early:
-        answers._fitted(kind, answer)
+    for place, answer in early:
+        answers._fitted(place, answer)
     assert shown == []
     settled()
     assert shown[:3] == [(DEPARTURE, "show_chart"), (DEPARTURE, "paint_now"), (MODEL, "show_chart")]
@@ -82,7 +83,7 @@ def test_nothing_else_is_asked_before_the_figure_under_the_hand_is_shown(opened,
     facets.range_changed.emit("age", 30, 60)
     assert answers.waiting(DEPARTURE)
     assert not answers.waiting(WORK)
-    assert not opened.runner.busy("facets")
+    assert not opened.runner.busy(Place.FACETS)
     settled()
     # The others were asked while the first was shown, and all of it was followed up.
     assert shown[0] == (DEPARTURE, True)

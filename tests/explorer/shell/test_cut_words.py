@@ -41,7 +41,7 @@ def cut(window):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_what_is_cut_has_an_ellipsis_and_its_whole_as_a_tooltip(opened, settled, language):
-    opened.set_language(language)
+    opened.appearance.set_language(language)
     opened.window.resize(1024, 768)
     for part in (IsIn("month_settled", tuple(f"2022-{m:02d}" for m in range(3, 13))), Between("age", 18, 64)):
         opened.send(JoinSelection(part, "and"))
@@ -58,7 +58,7 @@ def test_what_is_cut_has_an_ellipsis_and_its_whole_as_a_tooltip(opened, settled,
 
 
 def test_the_states_of_the_overview_are_named_in_full_in_dutch(opened, settled):
-    opened.set_language("nl")
+    opened.appearance.set_language("nl")
     opened.window.resize(1024, 768)
     settled()
     plots = [plot.painter for plot in opened.window.plots if type(plot.painter).__name__ == "StackPlot"]

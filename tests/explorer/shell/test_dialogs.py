@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from explorer.core.words import Words
+from explorer.services.context import Context
 from explorer.shell.dialogs import Dialogs
 
 ASKED = ("dataset_folder", "workspace_to_open", "workspace_file", "figure_file", "table_file")
@@ -17,7 +17,7 @@ def asked(qtbot, monkeypatch, tmp_path):
     """Ask in Dutch; `answer` is what the person does with the dialog."""
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialogs = Dialogs(parent, lambda: Words("nl"))
+    dialogs = Dialogs(parent, Context("nl", "light"))
     dialogs._folder = tmp_path
 
     def ask(name, answer):

@@ -14,6 +14,7 @@ import sample_data
 from explorer.core.events import FocusPanel, KeepAs, OnlyLevel, TurnTo
 from explorer.core.words import Message
 from explorer.shell.dialogs import Dialogs
+from explorer.shell.jobs import Place
 from models.selection import EVERYONE, IsIn
 from tests.explorer.worlds import without_men
 
@@ -24,7 +25,7 @@ WOMEN, MEN = IsIn("sex", ("female",)), IsIn("sex", ("male",))
 def named(opened, tmp_path):
     """A workspace of women that is in its file."""
     opened.send(OnlyLevel("sex", "female"))
-    opened.save_workspace(tmp_path / "women.cohort.json")
+    opened.documents.save_workspace(tmp_path / "women.cohort.json")
     return opened
 
 
@@ -54,14 +55,14 @@ def test_nothing_is_asked_where_nothing_is_lost(opened, settled, tmp_path):
     opened.send(FocusPanel(1))
     assert opened.documents.leave()
     opened.send(OnlyLevel("sex", "male"))
-    opened.undo()
+    opened.store.undo()
     assert opened.documents.leave()
     opened.send(OnlyLevel("sex", "female"))
-    opened.save_workspace(tmp_path / "women.cohort.json")
+    opened.documents.save_workspace(tmp_path / "women.cohort.json")
     assert opened.documents.leave()
-    opened.open_dataset(sample_data.small_path())
+    opened.documents.open_dataset(sample_data.small_path())
     settled()
-    opened.open_workspace(tmp_path / "women.cohort.json")
+    opened.documents.open_workspace(tmp_path / "women.cohort.json")
     settled()
     assert opened.state.selection == WOMEN
     assert opened.window.close()
@@ -69,7 +70,7 @@ def test_nothing_is_asked_where_nothing_is_lost(opened, settled, tmp_path):
 
 
 def test_a_window_whose_first_dataset_is_on_its_way_closes_without_a_question(session):
-    session.open_dataset(sample_data.small_path())
+    session.documents.open_dataset(sample_data.small_path())
     assert session.window.close()
     assert session.ui.asked == []
 
@@ -79,37 +80,37 @@ def test_a_workspace_that_would_lose_a_condition_asks_first(opened, settled, tmp
     path = tmp_path / "men.cohort.json"
     opened.send(OnlyLevel("sex", "male"))
     opened.send(KeepAs("A"))
-    opened.save_workspace(path)
+    opened.documents.save_workspace(path)
     folder = without_men(tmp_path / "women")
     document = json.loads(path.read_text(encoding="utf-8"))
     document["dataset"].update(path=str(folder), relative="")
     path.write_text(json.dumps(document), encoding="utf-8")
     opened.send(OnlyLevel("sex", "female"))
-    opened.save_workspace(tmp_path / "before.cohort.json")
+    opened.documents.save_workspace(tmp_path / "before.cohort.json")
     settled()
-    before, state = opened.documents.dataset, opened.state
+    before, state = opened.context.dataset, opened.state
     opened.ui.goes_on = goes_on
-    opened.open_workspace(path)
+    opened.documents.open_workspace(path)
     settled()
     assert opened.ui.lost == [(path, ("sex = male",))]
     if goes_on:
-        assert opened.documents.dataset.path == folder
+        assert opened.context.dataset.path == folder
         assert opened.state.selection == EVERYONE
         assert "no longer has the level “male”" in " ".join(
             label.text() for label in opened.window.banner.findChildren(QLabel)
         )
     else:
-        assert opened.documents.dataset is before
+        assert opened.context.dataset is before
         assert opened.state is state
-        assert opened.workspace == tmp_path / "before.cohort.json"
+        assert opened.documents.workspace.path == tmp_path / "before.cohort.json"
         assert opened.overview.figure(0).spec.selection == WOMEN
         assert opened.documents.leave()
 
 
 def test_a_workspace_that_keeps_its_conditions_asks_nothing(opened, settled, tmp_path):
     opened.send(OnlyLevel("sex", "female"))
-    opened.save_workspace(tmp_path / "women.cohort.json")
-    opened.open_workspace(tmp_path / "women.cohort.json")
+    opened.documents.save_workspace(tmp_path / "women.cohort.json")
+    opened.documents.open_workspace(tmp_path / "women.cohort.json")
     settled()
     assert opened.ui.lost == []
 
@@ -127,7 +128,7 @@ def test_the_question_names_the_condition_as_plain_text(opened, tmp_path, role, 
         button.click()
 
     QTimer.singleShot(0, press)
-    dialogs = Dialogs(opened.window, lambda: opened.words)
+    dialogs = Dialogs(opened.window, opened.context)
     assert dialogs.without(tmp_path / "men.cohort.json", ("sex = <b>male</b>",)) is answer
     assert seen == [
         (
@@ -142,33 +143,33 @@ def test_closing_is_cancelled_and_work_goes_on(named, settled):
     named.ui.leaving = None
     named.send(OnlyLevel("sex", "male"))
     assert not named.window.close()
-    assert named.ui.asked == [named.workspace]
+    assert named.ui.asked == [named.documents.workspace.path]
     assert named.window.isVisible()
     settled()
     assert named.overview.figure(0).spec.selection == MEN
 
 
 def test_closing_without_saving_ends_the_work_and_leaves_the_file_as_it_was(named):
-    before = named.workspace.read_bytes()
+    before = named.documents.workspace.path.read_bytes()
     named.send(OnlyLevel("sex", "male"))
     assert named.runner.busy()
     assert named.window.close()
     assert not named.runner.busy()
-    assert named.ui.asked == [named.workspace]
-    assert named.workspace.read_bytes() == before
+    assert named.ui.asked == [named.documents.workspace.path]
+    assert named.documents.workspace.path.read_bytes() == before
 
 
 def test_saving_on_closing_writes_the_file_and_closes(named):
     named.ui.leaving = "save"
     named.send(OnlyLevel("sex", "male"))
     assert named.window.close()
-    assert '"male"' in named.workspace.read_text(encoding="utf-8")
+    assert '"male"' in named.documents.workspace.path.read_text(encoding="utf-8")
 
 
 def test_a_snapshot_taken_since_is_something_to_lose(named):
-    named.take_snapshot("before the lesson")
+    named.documents.take_snapshot("before the lesson")
     named.window.close()
-    assert named.ui.asked == [named.workspace]
+    assert named.ui.asked == [named.documents.workspace.path]
 
 
 @pytest.mark.parametrize("place", [None, "new.cohort.json"])
@@ -184,8 +185,8 @@ def test_an_analysis_without_a_file_asks_for_one_and_closes_when_it_has_it(opene
 def test_a_workspace_that_cannot_be_written_keeps_the_window_open_and_says_why(named, tmp_path):
     named.ui.leaving = "save"
     named.send(OnlyLevel("sex", "male"))
-    named.workspace.unlink()
-    named.workspace.mkdir()
+    named.documents.workspace.path.unlink()
+    named.documents.workspace.path.mkdir()
     assert not named.window.close()
     assert "women.cohort.json" in " ".join(label.text() for label in named.window.banner.findChildren(QLabel))
 
@@ -200,13 +201,13 @@ def test_a_second_wish_to_leave_while_the_question_stands_is_refused(named):
 
 
 def test_what_was_brought_back_after_a_fall_is_in_no_file_yet(named, settled):
-    kept = named.documents.keeper
-    kept.expect(*stored(named.workspace), saved=False)
+    kept = named.documents.workspace
+    kept.expect(*stored(named.documents.workspace.path), saved=False)
     named.documents._open(sample_data.small_path())
     settled()
     assert named.state.selection == WOMEN
     named.window.close()
-    assert named.ui.asked == [named.workspace]
+    assert named.ui.asked == [named.documents.workspace.path]
 
 
 def stored(path):
@@ -221,35 +222,35 @@ def stored(path):
 def test_opening_something_else_asks_first_and_cancelling_leaves_everything(named, tmp_path):
     named.ui.leaving = None
     named.send(OnlyLevel("sex", "male"))
-    path = named.workspace
+    path = named.documents.workspace.path
     for opening in (
-        lambda: named.open_dataset(other_dataset(tmp_path)),
-        named.open_sample,
-        lambda: named.open_workspace(path),
+        lambda: named.documents.open_dataset(other_dataset(tmp_path)),
+        named.documents.open_sample,
+        lambda: named.documents.open_workspace(path),
     ):
         named.ui.asked.clear()
         opening()
         assert named.ui.asked == [path]
-        assert not named.runner.busy("open")
-    assert (named.state.selection, named.workspace) == (MEN, path)
+        assert not named.runner.busy(Place.DATASET)
+    assert (named.state.selection, named.documents.workspace.path) == (MEN, path)
 
 
 def test_opening_something_else_after_saving_begins_anew_without_a_file(named, settled, tmp_path):
     named.ui.leaving = "save"
     named.send(OnlyLevel("sex", "male"))
-    path = named.workspace
-    named.open_dataset(other_dataset(tmp_path))
+    path = named.documents.workspace.path
+    named.documents.open_dataset(other_dataset(tmp_path))
     settled()
-    assert (named.state.selection, named.workspace) == (EVERYONE, None)
+    assert (named.state.selection, named.documents.workspace.path) == (EVERYONE, None)
     assert '"male"' in path.read_text(encoding="utf-8")
 
 
 def test_a_dataset_that_cannot_be_opened_leaves_the_workspace_its_file(qtbot, named, tmp_path):
-    path = named.workspace
+    path = named.documents.workspace.path
     (tmp_path / "empty").mkdir()
     with qtbot.waitSignal(named.runner.idle, timeout=10_000):
-        named.open_dataset(tmp_path / "empty")
-    assert (named.state.selection, named.workspace) == (WOMEN, path)
+        named.documents.open_dataset(tmp_path / "empty")
+    assert (named.state.selection, named.documents.workspace.path) == (WOMEN, path)
 
 
 def test_the_title_of_the_window_has_the_file_and_marks_what_is_not_saved(named):
@@ -257,32 +258,32 @@ def test_the_title_of_the_window_has_the_file_and_marks_what_is_not_saved(named)
     assert not named.window.isWindowModified()
     named.send(OnlyLevel("sex", "male"))
     assert named.window.isWindowModified()
-    named.undo()
+    named.store.undo()
     assert not named.window.isWindowModified()
     named.send(OnlyLevel("sex", "male"))
-    named.save_workspace(named.workspace)
+    named.documents.save_workspace(named.documents.workspace.path)
     assert not named.window.isWindowModified()
 
 
 def test_a_workspace_dropped_on_the_window_is_opened_with_its_dataset(named, session, settled):
-    path = named.workspace
-    session.open_dataset(sample_data.small_path())
+    path = named.documents.workspace.path
+    session.documents.open_dataset(sample_data.small_path())
     settled()
     assert session.state.selection == EVERYONE
     dropped(session, path)
     settled()
-    assert (session.state.selection, session.workspace) == (WOMEN, path)
+    assert (session.state.selection, session.documents.workspace.path) == (WOMEN, path)
 
 
 def test_a_file_of_a_dataset_dropped_on_the_window_opens_the_dataset(session, settled):
     dropped(session, sample_data.small_path() / "dataset.toml")
     settled()
-    assert session.has_dataset
+    assert session.context.dataset is not None
 
 
 def test_a_first_workspace_that_is_none_leaves_two_ways_on(session, tmp_path):
     (tmp_path / "no.cohort.json").write_text("[]", encoding="utf-8")
-    session.open_path(tmp_path / "no.cohort.json")
+    session.documents.open_path(tmp_path / "no.cohort.json")
     buttons = {one.text() for one in session.window.findChildren(QPushButton) if one.isVisible()}
     assert {"Open dataset…", "Open the synthetic sample"} <= buttons
 
@@ -313,7 +314,7 @@ def ask(session, folder, press, answer):
         box.close()
 
     QTimer.singleShot(0, look)
-    asked = Dialogs(session.window, lambda: session.words)
+    asked = Dialogs(session.window, session.context)
     assert asked.unsaved(folder / "women.cohort.json") == answer
     return seen[0]
 
@@ -329,10 +330,10 @@ def said(session):
 
 
 def test_an_offer_stands_under_what_is_said_of_one_step_and_in_another_language(opened, settled):
-    opened.documents.tell(Message("An offer."), "info", "Bring it back")
-    opened.documents.tell(Message("Nobody can be followed from there."), "info", passing=True)
+    opened.notices.tell(Message("An offer."), "info", "Bring it back")
+    opened.notices.tell(Message("Nobody can be followed from there."), "info", passing=True)
     assert said(opened) == "Nobody can be followed from there."
-    opened.set_language("nl")
+    opened.appearance.set_language("nl")
     assert said(opened) == "Nobody can be followed from there."
     opened.send(OnlyLevel("sex", "female"))
     assert said(opened) == "An offer."
@@ -340,13 +341,13 @@ def test_an_offer_stands_under_what_is_said_of_one_step_and_in_another_language(
     settled()
     opened.window.banner.close_button.click()
     assert said(opened) == ""
-    opened.set_language("en")
+    opened.appearance.set_language("en")
     assert said(opened) == ""
 
 
 def test_opening_something_silences_what_was_said_of_the_last(opened, settled):
-    opened.documents.tell(Message("The file is broken."), "warning")
-    opened.open_dataset(sample_data.small_path())
+    opened.notices.tell(Message("The file is broken."), "warning")
+    opened.documents.open_dataset(sample_data.small_path())
     settled()
-    opened.set_language("nl")
+    opened.appearance.set_language("nl")
     assert said(opened) == ""

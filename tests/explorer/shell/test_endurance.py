@@ -102,7 +102,7 @@ def test_swapping_datasets_leaves_nothing_behind(opened, settled, tmp_path, roun
     described.write_text(described.read_text(encoding="utf-8").replace("small", "other"), encoding="utf-8")
     loads = []
     for turn in range(rounds):
-        opened.open_dataset(other if turn % 2 == 0 else sample_data.small_path())
+        opened.documents.open_dataset(other if turn % 2 == 0 else sample_data.small_path())
         settled()
         loads.append(load(opened))
     assert ("other" in opened.window.windowTitle()) == (rounds % 2 == 1)

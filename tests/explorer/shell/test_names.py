@@ -41,8 +41,8 @@ def nameless(window):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_everything_that_can_be_used_has_a_name_in_words(opened, settled, language):
-    opened.set_language(language)
-    opened.show_table(True)
+    opened.appearance.set_language(language)
+    opened.window.show_table(True)
     opened.send(OnlyLevel("sex", "female"))
     opened.send(KeepAs("A"))
     for events in (
@@ -55,9 +55,9 @@ def test_everything_that_can_be_used_has_a_name_in_words(opened, settled, langua
             opened.send(event)
         settled()
         assert nameless(opened.window) == set(), events
-    opened.show_search()
-    opened.show_quality()
-    opened.explain(0)
+    opened.help.show_search()
+    opened.help.show_quality()
+    opened.help.explain(0)
     assert nameless(opened.window) == set()
 
 

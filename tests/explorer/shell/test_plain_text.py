@@ -55,7 +55,7 @@ def nasty(tmp_path):
 
 @pytest.fixture
 def shown(session, settled, nasty):
-    session.open_dataset(nasty)
+    session.documents.open_dataset(nasty)
     settled()
     session.send(CompareBy(("province",)))
     session.send(JoinSelection(IsIn("province", (NASTY, "Flevoland")), "replace"))
@@ -161,6 +161,6 @@ def test_message_boxes_and_questions_are_plain(shown, qapp):
 def test_a_page_to_read_writes_what_the_data_say(shown):
     figure = shown.overview.figure(0)
     assert NASTY in figure.chart.note
-    page = Page(shown.window, "", explain_html(all_views()[shown.state.view(0)], figure, shown.words))
+    page = Page(shown.window, "", explain_html(all_views()[shown.state.view(0)], figure, shown.context.words))
     assert NASTY in page.text.toPlainText()
     page.deleteLater()

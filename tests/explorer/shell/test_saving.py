@@ -25,9 +25,9 @@ def held(opened):
 def order(session, *paths):
     for path in paths:
         if path.suffix in (".csv", ".xlsx", ".parquet"):
-            session.save_table(0, path)
+            session.figures.save_numbers(0, path)
         else:
-            session.save_figure(0, path)
+            session.figures.save(0, path)
 
 
 def said(session):
@@ -90,7 +90,7 @@ def test_a_fault_while_saving_names_the_file(opened, settled, tmp_path):
 
 def test_what_is_saved_while_another_dataset_opens_is_what_was_shown(opened, held, settled, tmp_path):
     figure = opened.overview.figure(0)
-    opened.open_dataset(sample_data.small_path())
+    opened.documents.open_dataset(sample_data.small_path())
     order(opened, tmp_path / "a.csv")
     held.set()
     settled()
@@ -108,7 +108,13 @@ def test_it_is_shown_as_long_as_it_lasts_and_can_be_called_off(opened, held, set
     assert not strip(opened).isVisible()
 
 
-@pytest.mark.parametrize("close", [lambda session: session.window.close(), lambda session: session.quit()])
+@pytest.mark.parametrize(
+    "close",
+    [
+        lambda session: session.window.close(),
+        lambda session: session.menus.action("file.quit").trigger(),
+    ],
+)
 def test_the_window_closes_when_what_was_ordered_is_saved(opened, held, qtbot, tmp_path, close):
     order(opened, tmp_path / "a.svg", tmp_path / "b.csv")
     close(opened)
@@ -144,7 +150,7 @@ def test_a_figure_that_is_still_counted_is_not_saved_and_that_is_said(opened, he
 
 
 def test_copying_the_numbers_is_told(opened):
-    opened.copy_table()
+    opened.figures.copy_numbers()
     assert said(opened) == f"Copied: {1 + len(opened.overview.figure(0).table.rows)} lines of numbers"
 
 
@@ -183,21 +189,21 @@ def test_the_system_ends_it_when_what_was_ordered_is_saved_and_asks_nothing(open
 def test_an_analysis_that_was_not_saved_when_the_system_ended_it_comes_back(opened, tmp_path, monkeypatch):
     opened.send(OnlyLevel("sex", "female"))
     opened.end(lambda: None)
-    folder = opened.documents.keeper._recovery.path.parent
+    folder = opened.documents.workspace._recovery.path.parent
     monkeypatch.setattr("explorer.workspace.recovery.goes_on", lambda run: False)
     found = RecoveryFile(folder, "next").load()
     assert found is not None
     assert found.stored.workspace.state.selection == IsIn("sex", ("female",))
-    opened.documents.keeper._recovery.clear()
+    opened.documents.workspace._recovery.clear()
 
 
 def test_nothing_comes_back_where_nothing_was_lost(opened):
     opened.end(lambda: None)
-    assert not opened.documents.keeper._recovery.path.exists()
+    assert not opened.documents.workspace._recovery.path.exists()
 
 
 def test_a_message_of_what_was_saved_speaks_the_language_of_now(opened, settled, tmp_path):
     order(opened, tmp_path / "a.csv")
     settled()
-    opened.set_language("nl")
+    opened.appearance.set_language("nl")
     assert said(opened) == f"Opgeslagen: {tmp_path / 'a.csv'}"

@@ -47,7 +47,7 @@ def test_a_step_of_text_size_reaches_every_widget_without_a_new_style_sheet(open
     before = looks(opened.window)
     watch = Polished()
     qapp.installEventFilter(watch)
-    opened.zoom_text(2)
+    opened.appearance.zoom_text(2)
     after = looks(opened.window)
     qapp.removeEventFilter(watch)
     assert watch.count == 0
@@ -62,7 +62,7 @@ def test_a_step_of_text_size_reaches_every_widget_without_a_new_style_sheet(open
 def test_back_at_the_size_it_began_with_everything_looks_as_it_did(opened):
     before = looks(opened.window)
     for steps in (1, 2, 0):
-        opened.zoom_text(steps)
+        opened.appearance.zoom_text(steps)
         QApplication.processEvents()
     now = looks(opened.window)
     assert {widget: (before[widget], now[widget]) for widget in before if now[widget] != before[widget]} == {}

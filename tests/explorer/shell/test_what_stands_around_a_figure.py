@@ -57,7 +57,7 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
         assert stale
         for at in stale:
             assert heads(opened, at) == before[at]
-            assert not opened.has_figure(at)
+            assert not opened.figures.can_save(at)
         # It takes long: what is seen is dimmed, and nothing of it leaves the program.
         opened.overview._dim()
         for at in stale:
@@ -67,7 +67,7 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
             assert "still being counted" in header.save_button.toolTip()
         if focused in stale:
             table = opened.window.table
-            opened.show_table(True)
+            opened.window.show_table(True)
             assert table.view.accessibleName() == numbers or not numbers
             assert not table.save_button.isEnabled()
             assert not table.copy_button.isEnabled()
@@ -77,9 +77,9 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
         go.set()
     settled()
     for at in stale:
-        assert opened.overview._around[at].title == opened.words(opened.overview.view(at).title)
+        assert opened.overview._around[at].title == opened.context.words(opened.overview.view(at).title)
         assert opened.overview.figure(at).spec == opened.overview.answers.spec(at)
-        assert opened.has_figure(at) == opened.window.panels[at].header.save_button.isEnabled()
+        assert opened.figures.can_save(at) == opened.window.panels[at].header.save_button.isEnabled()
 
 
 def shown_count(bar):
@@ -115,7 +115,7 @@ def test_after_a_refusal_the_figure_before_it_comes_back_with_its_own_words(open
     opened.send(SetOption(2, "real", "1850-01"))
     settled()
     assert opened.overview.figure(2) is None
-    opened.undo()
+    opened.store.undo()
     settled()
     assert heads(opened, 2) == before
     assert not opened.window.panels[2].message.isVisible()
@@ -178,12 +178,12 @@ def test_what_is_chosen_in_a_locked_figure_is_of_its_own_people(opened, settled)
 
 
 def test_a_dataset_in_which_nobody_settled_says_so_and_has_its_own_filters(opened, settled, tmp_path):
-    opened.open_dataset(nobody_settled(tmp_path / "nobody"))
+    opened.documents.open_dataset(nobody_settled(tmp_path / "nobody"))
     settled()
     for at in PANELS[:5]:
         chart = opened.overview.figure(at).chart
         assert "Nobody in these data settled from 30 June 2024" in chart.empty
-        assert not opened.has_figure(at)
+        assert not opened.figures.can_save(at)
     assert [row.level.key for row in opened.window.facets.section("cohort").rows] == ["2024 H1"]
     assert not opened.window.facets.section("sex").rows
     for page in ("work", "wages", "flows", "lexis"):
@@ -195,7 +195,7 @@ def test_the_filters_of_the_dataset_before_are_gone_before_those_of_the_next_are
     opened, settled, tmp_path
 ):
     seen = []
-    opened.documents.opened.connect(lambda dataset: seen.append(len(opened.window.facets._sections)))
-    opened.open_dataset(nobody_settled(tmp_path / "nobody"))
+    opened.context.dataset_changed.connect(lambda: seen.append(len(opened.window.facets._sections)))
+    opened.documents.open_dataset(nobody_settled(tmp_path / "nobody"))
     settled()
     assert seen == [0]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 import sample_data
 from explorer.core.events import ChooseMeasure, CompareBy, OnlyLevel, TurnTo
+from explorer.shell.jobs import Place
 from models.selection import EVERYONE, IsIn
 
 
@@ -100,7 +101,7 @@ def test_a_month_hovered_in_one_figure_is_marked_in_the_other_and_nowhere_stored
 def test_every_word_changes_with_the_language_and_nothing_is_counted_again(opened, settled):
     asked = []
     opened.runner.submit = lambda kind, job: asked.append(kind)
-    opened.set_language("nl")
+    opened.appearance.set_language("nl")
     seen = " ".join(texts(opened.window))
     assert "Aandeel vertrokken" in seen
     for english in ("Share", "settled", "Compare", "Interval off", "persons", "Copy", "Clear", "Save"):
@@ -119,8 +120,8 @@ def test_turning_the_interval_off_draws_no_band_and_counts_nothing(opened):
 
 
 def test_the_numbers_are_copied_for_a_spreadsheet_in_the_readers_own_way(opened):
-    opened.set_language("nl")
-    opened.copy_table()
+    opened.appearance.set_language("nl")
+    opened.figures.copy_numbers()
     rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
     assert rows[0][:3] == ["Vestigingsperiode", "Maand", "Onder risico"]
     assert len(rows) == 1 + len(opened.overview.figure(0).table.rows)
@@ -149,23 +150,23 @@ def test_a_figure_and_its_numbers_are_saved_where_asked(qtbot, opened, tmp_path)
 def test_a_cancelled_question_changes_nothing(opened, tmp_path):
     opened.ui.file = None
     opened.menus.action("export.figure").trigger()
-    assert not opened.runner.busy("save")
+    assert not opened.documents.saving.waiting
     opened.ui.folder = None
     opened.menus.action("file.open").trigger()
-    assert not opened.runner.busy("open")
+    assert not opened.runner.busy(Place.DATASET)
 
 
 def test_a_folder_that_cannot_be_used_is_refused_and_what_was_shown_stays(qtbot, opened, tmp_path):
     before = opened.overview.figure(0)
     with qtbot.waitSignal(opened.runner.idle, timeout=10_000):
-        opened.open_dataset(tmp_path)
+        opened.documents.open_dataset(tmp_path)
     assert opened.overview.figure(0) is before
     assert "dataset.toml" in " ".join(texts(opened.window))
 
 
 def test_the_first_folder_that_cannot_be_used_leaves_two_ways_on(qtbot, session, tmp_path):
     with qtbot.waitSignal(session.runner.idle, timeout=10_000):
-        session.open_dataset(tmp_path)
+        session.documents.open_dataset(tmp_path)
     seen = " ".join(texts(session.window))
     assert "Open dataset…" in seen
     assert "Open the synthetic sample" in seen
@@ -186,7 +187,7 @@ def test_a_dropped_folder_is_opened_and_remembered(qtbot, session, settled):
     )
     session.window.dropEvent(drop)
     settled()
-    assert session.has_dataset
+    assert session.context.dataset is not None
     assert [path.name for path in session.preferences.recent] == ["small"]
 
 
@@ -197,7 +198,7 @@ def test_dragging_the_age_is_undone_at_once(qtbot, opened, settled):
         facets.range_changed.emit("age", low, 150)
     facets.range_finished.emit("age")
     settled()
-    opened.undo()
+    opened.store.undo()
     assert opened.state.selection == EVERYONE
 
 
@@ -226,7 +227,7 @@ def test_nobody_selected_says_so_in_both_figures(opened, settled):
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080)])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_nothing_sticks_out_of_the_window(qtbot, opened, size, language):
-    opened.set_language(language)
+    opened.appearance.set_language(language)
     opened.window.resize(*size)
     qtbot.waitExposed(opened.window)
     assert opened.window.minimumSizeHint().width() <= 1024
@@ -236,9 +237,9 @@ def test_nothing_sticks_out_of_the_window(qtbot, opened, size, language):
 def test_figures_stand_in_fewer_columns_where_the_window_is_narrow_and_the_table_is_a_drawer(qtbot, opened):
     opened.window.resize(1024, 700)
     assert opened.window.desk.columns == 2
-    assert not opened.table_shown
+    assert not opened.window.table_shown
     opened.menus.action("view.table").trigger()
-    assert opened.table_shown
+    assert opened.window.table_shown
     opened.window.resize(1500, 950)
     assert opened.window.desk.columns == 3
 
@@ -249,7 +250,7 @@ def test_opening_other_data_twenty_times_leaves_no_widgets_behind(opened, settle
 
     before = count()
     for _ in range(20):
-        opened.open_dataset(sample_data.small_path())
+        opened.documents.open_dataset(sample_data.small_path())
         settled()
     assert count() == before
 
@@ -262,7 +263,7 @@ def test_a_switch_that_the_figure_does_not_have_cannot_be_used_and_says_why(open
     assert (interval.isEnabled(), published.isEnabled()) == (False, False)
     assert (interval.isChecked(), published.isChecked()) == (False, False)
     assert interval.toolTip() == "This measure has no interval."
-    opened.undo()
+    opened.store.undo()
     settled()
     assert (interval.isEnabled(), interval.isChecked()) == (True, True)
 
@@ -277,7 +278,7 @@ def test_published_points_are_off_for_chosen_people_and_the_menu_and_the_figure_
     assert (action.isEnabled(), action.isChecked(), action.toolTip()) == (False, False, why)
     assert not opened.overview.figure(index).chart.marks
     assert opened.window.panels[index].header.published_button.toolTip() == why
-    opened.undo()
+    opened.store.undo()
     settled()
     assert action.isChecked()
     assert opened.overview.figure(index).chart.marks

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 def find(person, words: str) -> None:
     """Open the palette, type, and take the first that fits."""
     person.press("Ctrl+Shift+P")
-    assert person.session.search.isVisible()
+    assert person.session.help.search.isVisible()
     person.type(words)
     person.press("Return")
-    assert not person.session.search.isVisible()
+    assert not person.session.help.search.isVisible()
     person.wait()
 
 
@@ -46,7 +46,7 @@ def test_a_researcher_works_by_keyboard_alone(person):
     person.qtbot.waitUntil(lambda: not person.window.findChildren(QTextBrowser))
 
     person.press("Ctrl+Shift+P", "Escape")
-    assert not person.session.search.isVisible()
+    assert not person.session.help.search.isVisible()
     reached = []
     for _ in range(120):
         person.press("Tab")

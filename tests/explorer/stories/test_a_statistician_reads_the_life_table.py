@@ -39,7 +39,7 @@ def test_a_statistician_reads_the_number_at_risk_in_month_12(person):
     view.scrollTo(place)
     person.click(view.viewport(), view.visualRect(place).center())
     spec = Spec(view="life_table", selection=IsIn("sex", ("female",)))
-    counted = answer(person.session.documents.dataset.source, spec, NONE).table()
+    counted = answer(person.session.context.dataset.source, spec, NONE).table()
     names = [column.name for column in counted.columns]
     [found] = [row for row in counted.rows if row[names.index("month")] == 12]
     assert cell(view, place.row(), "At risk") == f"{found[names.index('at_risk')]:,}"

@@ -22,7 +22,7 @@ from explorer.pipeline.drawings.table import written
 from explorer.pipeline.figure import figure_of, sheet_of
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from explorer.shell.asking import fields_of
+from explorer.shell.option_fields import fields_of
 from models.rules import NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn
 from widgets.pictures.table_data import TableData

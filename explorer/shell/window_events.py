@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explorer.core.comparing import NO_PEOPLE
 from explorer.core.events import (
@@ -31,34 +31,30 @@ from explorer.core.person_numbers import ends_of
 from explorer.core.views import all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message
+from explorer.services.context import Context
 from explorer.services.store import Store
+from explorer.shell.notices import Notices
+from explorer.shell.overview import Overview
 from explorer.shell.window import MainWindow
 from models.selection import conjuncts
 from widgets.pictures.gestures import Brush
 
-if TYPE_CHECKING:
-    from explorer.shell.overview import Overview
 
+class WindowEvents(QObject):
+    """Sends to the store what is done in the window; `run` does a command that a button stands for."""
 
-class Hands(QObject):
-    """Sends to the store what is done in the window.
-
-    Signals
-    -------
-    save_requested(), explain_requested(int), message_chosen(str)
-        The user wants the focused figure in a file, panel `int` explained, or what a message offers.
-    told(object)
-        A Message on why nothing came of it.
-    """
-
-    save_requested = Signal()
-    explain_requested = Signal(int)
-    message_chosen = Signal(str)
-    told = Signal(object)
-
-    def __init__(self, window: MainWindow, store: Store, overview: Overview) -> None:
-        super().__init__(overview)
-        self._window, self._store, self._overview = window, store, overview
+    def __init__(
+        self,
+        window: MainWindow,
+        store: Store,
+        context: Context,
+        overview: Overview,
+        notices: Notices,
+        run: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._store, self._context, self._overview = window, store, context, overview
+        self._notices, self._run = notices, run
         self._connect()
         for index in range(len(window.panels)):
             self._connect_panel(index)
@@ -79,6 +75,7 @@ class Hands(QObject):
         window.pages.page_chosen.connect(lambda page: store.send(TurnTo(page)))
         window.pages.beside_requested.connect(self._beside)
         window.desk.float_closed.connect(lambda index: store.send(Float(index, False)))
+        window.table.save_requested.connect(lambda: self._run("export.table"))
 
     def _connect_panel(self, index: int) -> None:
         store, panel, plot = self._store, self._window.panels[index], self._window.plots[index]
@@ -87,10 +84,9 @@ class Hands(QObject):
         panel.published_toggled.connect(lambda on: store.send(ShowPublished(index, on)))
         panel.lock_toggled.connect(lambda on: store.send(LockPanel(index, on)))
         panel.float_toggled.connect(lambda on: store.send(Float(index, on)))
-        panel.explain_requested.connect(lambda: self.explain_requested.emit(index))
         panel.focused.connect(lambda: store.send(FocusPanel(index)))
         panel.save_requested.connect(partial(self._save, index))
-        panel.message_chosen.connect(self.message_chosen)
+        panel.message_chosen.connect(self._run)
         panel.form.changed.connect(lambda name, value: store.send(SetOption(index, name, value)))
         panel.form.started.connect(lambda name: store.hold())
         panel.form.finished.connect(lambda name: store.let_go())
@@ -102,9 +98,9 @@ class Hands(QObject):
     # --- filters -----------------------------------------------------------------------------------------------
 
     def _toggle(self, column: str, level: str) -> None:
-        levels = self._overview.answers.levels(column)
-        if levels:
-            self._store.send(ToggleLevel(column, level, levels))
+        dataset = self._context.dataset
+        if dataset is not None and column in dataset.codes.groupings:
+            self._store.send(ToggleLevel(column, level, dataset.codes.groupings[column].levels))
 
     def take_hold(self, column: str) -> None:
         """A range comes under the hand."""
@@ -135,7 +131,7 @@ class Hands(QObject):
 
     def _save(self, index: int) -> None:
         self._store.send(FocusPanel(index))
-        self.save_requested.emit()
+        self._run("export.figure")
 
     def _hovered(self, index: int, x: float | None) -> None:
         for at in self._store.state.visible:
@@ -148,16 +144,18 @@ class Hands(QObject):
         if figure is None or figure.spec != self._overview.answers.spec(index):
             return
         if figure.spec.versus or self._store.state.versus:
-            self.told.emit(Message(NO_PEOPLE))
+            self._tell(NO_PEOPLE)
             return
         view = all_views()[figure.spec.view]
         part = None if view.brush is None else view.brush(brush, figure.released, figure.spec.options)
         if part is None:
-            self.told.emit(
-                Message(N_("Nobody can be followed from there: choose people who are still present."))
-            )
+            self._tell(N_("Nobody can be followed from there: choose people who are still present."))
         else:
             self._store.send(JoinSelection(part, brush.how, figure.spec.selection))
+
+    def _tell(self, why: str) -> None:
+        """Say why nothing came of it."""
+        self._notices.tell(Message(why), "info", passing=True)
 
     def _rule_moved(self, index: int, name: str, value: float) -> None:
         self._store.hold_on()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.core.folders import cache_folder
 from explorer.core.state import AppState
 from explorer.core.words import Message, Refusal
 from explorer.pipeline.opening import Dataset
+from explorer.services.context import Context
 from explorer.services.store import Store
 from explorer.workspace import snapshots
 from explorer.workspace.document import DatasetReference, Snapshot, Workspace, reference
@@ -34,22 +34,27 @@ class _Next:
     saved: bool
 
 
-class Keeper(QObject):
-    """Holds what a workspace is made of, and writes it."""
+class OpenWorkspace(QObject):
+    """Holds what a workspace is made of, and writes it; `path` is its file, once it has one.
 
-    def __init__(self, store: Store, language: Callable[[], str], parent: QObject) -> None:
+    Signals
+    -------
+    kept()
+        The workspace is in its file, or its snapshots are others.
+    """
+
+    kept = Signal()
+
+    def __init__(self, store: Store, context: Context, parent: QObject) -> None:
         super().__init__(parent)
-        self._store, self._language = store, language
+        self._store, self._context = store, context
         self._snapshots: tuple[Snapshot, ...] = ()
-        self._dataset: DatasetReference | None = None
         self._next: _Next | None = None
         self._saved: tuple[AppState, tuple[Snapshot, ...]] | None = None
         self._found: Recovered | None = None
         self._recovery = RecoveryFile(cache_folder() / "recovery")
         self.path: Path | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(AUTOSAVE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self._autosave)
         store.changed.connect(lambda old, new: self._timer.start())
 
@@ -70,6 +75,7 @@ class Keeper(QObject):
         """
         self._snapshots = snapshots.add(self._snapshots, name, self._store.state)
         self._timer.start()
+        self.kept.emit()
         return self._snapshots[-1].name
 
     def snapshot(self, name: str) -> AppState:
@@ -80,13 +86,14 @@ class Keeper(QObject):
         """Forget a snapshot."""
         self._snapshots = snapshots.remove(self._snapshots, name)
         self._timer.start()
+        self.kept.emit()
 
     # --- files -----------------------------------------------------------------------------------------------
 
     @property
     def unsaved(self) -> bool:
         """Whether something would be lost: the analysis is not as it was opened or saved last."""
-        return self._dataset is not None and self._saved != _work(self._store.state, self._snapshots)
+        return self._context.dataset is not None and self._saved != _work(self._store.state, self._snapshots)
 
     def expect(self, stored: Stored, file: Path | None, *, saved: bool = True) -> Path | None:
         """Return the folder of the dataset of a workspace that was read, None for the bundled sample.
@@ -108,9 +115,11 @@ class Keeper(QObject):
         Refusal
             In one sentence, when it cannot be written.
         """
-        write(self._workspace(), path)
+        assert self._context.dataset is not None
+        write(self._workspace(self._context.dataset), path)
         self.path = path
         self._saved = _work(self._store.state, self._snapshots)
+        self.kept.emit()
 
     @property
     def expected(self) -> Path | None:
@@ -126,7 +135,6 @@ class Keeper(QObject):
 
     def opened(self, dataset: Dataset) -> tuple[AppState | None, tuple[Message, ...]]:
         """Return the state to begin with on `dataset`, None as the program begins, and what there is to tell."""
-        self._dataset = _reference(dataset)
         expected, self._next = self._next, None
         if expected is None:
             self.path, self._snapshots = None, ()
@@ -158,18 +166,17 @@ class Keeper(QObject):
             self._recovery.clear()
 
     def _autosave(self) -> None:
-        if self._dataset is not None:
+        if self._context.dataset is not None:
             # A full disk costs the recovery, never the work.
             with contextlib.suppress(Refusal):
-                self._recovery.save(self._workspace(), self.path)
+                self._recovery.save(self._workspace(self._context.dataset), self.path)
 
-    def _workspace(self) -> Workspace:
-        assert self._dataset is not None
+    def _workspace(self, dataset: Dataset) -> Workspace:
         return Workspace(
             state=self._store.state,
-            dataset=self._dataset,
+            dataset=_reference(dataset),
             snapshots=self._snapshots,
-            language=self._language(),
+            language=self._context.words.language,
         )
 
 
