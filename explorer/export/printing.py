@@ -21,11 +21,13 @@ from typing import Any, Final, Protocol
 
 from explorer.core.placing import put
 from explorer.core.words import N_, Refusal
-from explorer.export.paper import LONGEST, TooSmall
+from explorer.export import typesetting
+from explorer.export.paper import LONGEST, PaperPage, TooSmall
 from explorer.export.svg_text import with_lengths
-from explorer.export.typesetting import Box, Pen, printable, wrapped
+from explorer.export.typesetting import Pen, printable, wrapped
 from widgets.pictures.chart import Chart, Picture
 from widgets.pictures.kinds import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
 
 SUFFIXES: Final = (".svg", ".pdf", ".png")
@@ -50,21 +52,24 @@ SPARE: Final = 1.3
 LEAST_ROOM: Final = 14.0
 """Millimetres between title and notes; with less, long names have pushed the picture off its page."""
 
+LAYOUTS: Final[dict[type[Picture], tuple[str, str]]] = {
+    StackChart: ("widgets.pictures.layout.stack", "draw_stack"),
+    FlowChart: ("widgets.pictures.layout.flow", "draw_flow"),
+}
+"""The module and the function that lay each kind of picture out and draw it on a page."""
 PAINTERS: Final[dict[type[Picture], tuple[str, str]]] = {
     Chart: ("explorer.export.printing_curves", "draw_curves"),
-    StackChart: ("explorer.export.printing_stack", "draw_stack"),
-    FlowChart: ("explorer.export.printing_flow", "draw_flow"),
     SurfaceChart: ("explorer.export.printing_surface", "draw_surface"),
     ForestChart: ("explorer.export.printing_forest", "draw_forest"),
     TableChart: ("explorer.export.printing_table", "draw_table"),
 }
-"""The module and the function that draw each kind of picture; see `PrintPainter`."""
+"""The same of the kinds that paper still lays out itself; see `PrintPainter`."""
 
 
 class PrintPainter(Protocol):
     """What every painter on paper is: a function that draws one kind of picture between head and foot."""
 
-    def __call__(self, figure: Any, pen: Pen, chart: Any, box: Box) -> None:
+    def __call__(self, figure: Any, pen: Pen, chart: Any, box: typesetting.Box) -> None:
         """Draw `chart` on `figure`.
 
         Parameters
@@ -210,16 +215,19 @@ def make_figure(
     if chart.empty:
         pen.paragraph(chart.empty, pen.margin, (top + bottom) / 2, pen.width - 2 * pen.margin, theme.muted)
         return figure
-    paint: PrintPainter = painter_of(chart)
+    if type(chart) in LAYOUTS:
+        room = Box(pen.margin, pen.height - top, pen.width - 2 * pen.margin, top - bottom)
+        _drawing(LAYOUTS, chart)(chart, PaperPage(figure, pen, room))
+        return figure
+    paint: PrintPainter = _drawing(PAINTERS, chart)
     paint(figure, pen, chart, (pen.margin, bottom, pen.width - 2 * pen.margin, top - bottom))
     return figure
 
 
-def painter_of(chart: Picture) -> PrintPainter:
+def _drawing(found: dict[type[Picture], tuple[str, str]], chart: Picture) -> Any:
     """Return the function that draws pictures of the kind of `chart`; its module is read when it is first needed."""
-    module, name = PAINTERS[type(chart)]
-    paint: PrintPainter = getattr(import_module(module), name)
-    return paint
+    module, name = found[type(chart)]
+    return getattr(import_module(module), name)
 
 
 def _head(pen: Pen, chart: Picture) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Chart
@@ -107,16 +107,6 @@ def months_of(chart: Chart) -> list[float]:
     for line in () if chart.empty else chart.lines:
         found.update(line.x[np.isfinite(line.y)].tolist())
     return sorted(found)
-
-
-def next_month(months: list[float], now: float | None, key: int) -> float:
-    """Return the month to which a key leads from `now`."""
-    if key == Qt.Key.Key_Home or (now is None and key == Qt.Key.Key_Right):
-        return months[0]
-    if key == Qt.Key.Key_End or now not in months:
-        return months[-1]
-    place = months.index(now) + (1 if key == Qt.Key.Key_Right else -1)
-    return months[min(max(place, 0), len(months) - 1)]
 
 
 def _along(box: QRectF) -> list[QPointF]:

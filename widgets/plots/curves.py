@@ -25,11 +25,12 @@ from widgets.plots.axes import ValueAxis
 from widgets.plots.brushing import Brushing
 from widgets.plots.canvas import NEAREST_ZOOM, Canvas, View
 from widgets.plots.counted import CountedAxis
-from widgets.plots.crosshair import Crosshair, months_of, next_month
+from widgets.plots.crosshair import Crosshair, months_of
 from widgets.plots.empty import EmptyState
 from widgets.plots.ends import EndLabels
 from widgets.plots.hand import Hand
 from widgets.plots.items import Curve, Marks
+from widgets.plots.keys import BY_KEYBOARD, FONT_EVENTS, next_month
 from widgets.plots.legend import Legend
 from widgets.plots.lettering import small_font
 from widgets.plots.overlay import Hint
@@ -44,17 +45,6 @@ ZOOM: Final = 1.25
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = Chart(title="", subtitle="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
-
-_BY_KEYBOARD: Final = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-_FONT_EVENTS: Final = (
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-)
 
 
 class CurvesPlot(QWidget):
@@ -382,7 +372,7 @@ class CurvesPlot(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a frame when the keyboard came here by the keyboard."""
         super().focusInEvent(event)
-        self._canvas.show_ring(event.reason() in _BY_KEYBOARD)
+        self._canvas.show_ring(event.reason() in BY_KEYBOARD)
         self._show_hint()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -400,7 +390,7 @@ class CurvesPlot(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Arrange anew for another size of text."""
         super().changeEvent(event)
-        if event.type() in _FONT_EVENTS and hasattr(self, "_reading"):
+        if event.type() in FONT_EVENTS and hasattr(self, "_reading"):
             for axis in (self.months, self.values, self.ends):
                 axis.show_theme(self.theme)
             self._arrange()

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from widgets.pictures.chart import Axis
@@ -18,6 +18,7 @@ from widgets.plots.forest_paint import ForestBrush
 from widgets.plots.forest_room import ForestRoom, make_room
 from widgets.plots.lettering import small_font
 from widgets.plots.painted import PaintedPicture
+from widgets.plots.painted_page import PaintedPage
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")
@@ -65,21 +66,21 @@ class ForestPlot(PaintedPicture):
         label = f"{heads[-1]}, {row.label}" if heads and row.kind != "heading" else row.label
         return f"{label}: {'; '.join(said)}" if said else label
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
+    def arrange(self, page: PaintedPage) -> None:
         """Share out the room; a scroll bar stands at the right when the rows do not fit."""
-        self._room = None
+        area, self._room = page.box, None
         over = 0.0
         if not self.chart.empty and self.chart.rows:
-            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), 0.0)
+            self._room = make_room(self.chart, area.width, area.bottom, area.top, 0.0)
             over = self._room.content - self._room.rows.height()
         if self._room is not None and over > 0.5:
             wide = self._bar.sizeHint().width()
-            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), wide + 4.0)
+            self._room = make_room(self.chart, area.width, area.bottom, area.top, wide + 4.0)
             rows = self._room.rows
             over = self._room.content - rows.height()
             self._bar.setGeometry(self.width() - wide, round(rows.top()), wide, round(rows.height()))
             self._bar.setPageStep(round(rows.height()))
-            self._bar.setSingleStep(round(metrics.height() * 2))
+            self._bar.setSingleStep(round((page.line - 1) * 2))
         self._bar.setVisible(over > 0.5)
         self._bar.setRange(0, max(0, math.ceil(over)) if over > 0.5 else 0)
 
@@ -102,13 +103,13 @@ class ForestPlot(PaintedPicture):
         """Frame the rows."""
         return QRectF(self.rect()) if self._room is None else self._room.rows.adjusted(1, 0, -1, 0)
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint nothing that stands still: rows scroll and are few."""
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint head, axis and the rows in view."""
         if self._room is not None:
-            ForestBrush(painter, self.chart, self._room, self.theme).paint(self._offset(), self._current)
+            ForestBrush(page.painter, self.chart, self._room, self.theme).paint(self._offset(), self._current)
 
     def _offset(self) -> float:
         return float(self._bar.value())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,26 +23,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.pictures.gestures import Brush, How
+from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
 from widgets.plots.empty import EmptyState
-from widgets.plots.lettering import baseline, small_font
+from widgets.plots.keys import BY_KEYBOARD, FONT_EVENTS, TAKE
+from widgets.plots.lettering import small_font
+from widgets.plots.painted_page import PaintedPage
 from widgets.plots.room import LEAST
 from widgets.plots.spot_box import offers_whole
 from widgets.plots.veil import Veil
 from widgets.plots.words_box import WordsBox
-
-BY_KEYBOARD: Final = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-FONT_EVENTS: Final = (
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-)
-TAKE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class PaintedPicture(QWidget):
@@ -69,6 +59,7 @@ class PaintedPicture(QWidget):
         super().__init__(parent)
         self.chart: Any = chart
         self.theme = LIGHT
+        self.page = PaintedPage(LIGHT, Box(0, 0, 1, 1))
         self._hand: QPointF | None = None
         self._pressed: QPointF | None = None
         self._ring = False
@@ -88,15 +79,15 @@ class PaintedPicture(QWidget):
         """Return what stands above the picture at the left."""
         return ""
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
-        """Give every part its place in `area`."""
+    def arrange(self, page: PaintedPage) -> None:
+        """Give every part its place on `page`."""
         raise NotImplementedError
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint what stays as it is while the hand moves."""
         raise NotImplementedError
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint the names, and what is emphasised."""
         raise NotImplementedError
 
@@ -159,7 +150,8 @@ class PaintedPicture(QWidget):
         self._name.setGeometry(0, 0, max(0, width - badge - 12), head)
         self._veil.setGeometry(self.rect())
         self._empty.setGeometry(0, head, width, max(0, height - head))
-        self.arrange(QRectF(0, head, width, max(1, height - head)), QFontMetricsF(small_font()))
+        self.page = PaintedPage(self.theme, Box(0, head, width, max(1, height - head)))
+        self.arrange(self.page)
         self._drawn = None
         self.show_hand()
         self.update()
@@ -192,44 +184,31 @@ class PaintedPicture(QWidget):
         if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
             self._drawn = self._paint_once(ratio)
         painter.drawPixmap(0, 0, self._drawn)
-        self._prepare(painter)
-        self.paint_hand(painter)
-        self._paint_hint(painter)
+        page = self.page.on(painter)
+        self.paint_hand(page)
+        self._paint_hint(page)
         if self._ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.theme.accent), 2))
             painter.drawRect(self.ring())
-
-    def veil_over(self, painter: QPainter, box: QRectF, opacity: float) -> None:
-        """Make what was painted in `box` faint."""
-        hue = QColor(self.theme.panel)
-        hue.setAlphaF(opacity)
-        painter.fillRect(box, hue)
 
     def _paint_once(self, ratio: float) -> QPixmap:
         drawn = QPixmap(self.size() * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(QColor(self.theme.panel))
         painter = QPainter(drawn)
-        self._prepare(painter)
-        self.paint_picture(painter)
+        painter.setFont(small_font())
+        self.paint_picture(self.page.on(painter))
         painter.end()
         return drawn
 
-    def _prepare(self, painter: QPainter) -> None:
-        painter.setFont(small_font())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-
-    def _paint_hint(self, painter: QPainter) -> None:
+    def _paint_hint(self, page: PaintedPage) -> None:
         """Write what a click chooses, while someone is here and there is room for all of it."""
         if not self.chart.brush_hint or not (self.underMouse() or self.hasFocus()):
             return
         left, right, middle = self.hint_room()
-        metrics = QFontMetricsF(painter.font())
-        if metrics.horizontalAdvance(self.chart.brush_hint) <= right - left:
-            painter.setPen(QColor(self.theme.muted))
-            painter.drawText(QPointF(left, baseline(metrics, middle)), self.chart.brush_hint)
+        if page.measure(self.chart.brush_hint) <= right - left:
+            page.write(self.chart.brush_hint, left, middle, self.theme.muted)
 
     # --- the hand ----------------------------------------------------------------------------------------------
 

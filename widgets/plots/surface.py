@@ -15,8 +15,10 @@ from widgets.pictures.kinds import SurfaceChart
 from widgets.pictures.layout.cells import cohort_at, shape_of
 from widgets.pictures.palette import Theme
 from widgets.plots.brushing import how_of
+from widgets.plots.keys import TAKE
 from widgets.plots.lettering import small_font
-from widgets.plots.painted import TAKE, PaintedPicture
+from widgets.plots.painted import PaintedPicture
+from widgets.plots.painted_page import PaintedPage
 from widgets.plots.room import GAP, line_height
 from widgets.plots.spot_box import SpotBox
 from widgets.plots.surface_paint import cell_rect, paint_surface, spot
@@ -99,11 +101,12 @@ class SurfacePlot(PaintedPicture):
         """Return the name of the months of stay."""
         return str(self.chart.y.label)
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
+    def arrange(self, page: PaintedPage) -> None:
         """Share out the room."""
+        area, metrics = page.box, QFontMetricsF(small_font())
         self._room = None
         if not self.chart.empty:
-            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), metrics)
+            self._room = make_room(self.chart, area.width, area.bottom, area.top, metrics)
 
     def show_hand(self) -> None:
         """Read the cell in hand anew."""
@@ -118,10 +121,10 @@ class SurfacePlot(PaintedPicture):
         frames = self.frames()
         return frames[0].united(frames[-1]) if frames else QRectF(self.rect())
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint legend, cells, cohorts and axes."""
         if self._room is not None:
-            paint_surface(painter, self.chart, self._room, self.theme)
+            paint_surface(page.painter, self.chart, self._room, self.theme)
 
     def hint_room(self) -> tuple[float, float, float]:
         """Return the room of the hint: under the months, left of the axis's name."""
@@ -133,8 +136,9 @@ class SurfacePlot(PaintedPicture):
         middle = frames[0].bottom() + GAP + line_height(metrics) * 1.5
         return 0.0, frames[-1].right() - named - 12, middle
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint the row of another picture, the choice under way and the cell in hand."""
+        painter = page.painter
         columns = shape_of(self.chart)[1]
         if self._row is not None:
             painter.setPen(QPen(QColor(self.theme.muted), 1))

@@ -24,7 +24,6 @@ from widgets.pictures.layout.rows import elide
 from widgets.pictures.layout.scale import pixels, ramp
 from widgets.pictures.palette import Theme
 from widgets.plots.lettering import baseline, small_font
-from widgets.plots.panes import paint_title
 from widgets.plots.room import GAP, TO_LABEL, line_height
 from widgets.plots.surface_room import OVER, SurfaceRoom
 
@@ -206,3 +205,11 @@ class _Brush:
             painter.setPen(QPen(QColor(self.theme.muted), 1))
             painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + (6 if tick.strong else 4)))
             self.write(x, frame.bottom() + GAP + self.line / 2, tick.text, share=0.5)
+
+
+def paint_title(painter: QPainter, text: str, frame: QRectF, middle: float, theme: Theme) -> None:
+    """Write the title of a pane above it, cut to its width."""
+    metrics = QFontMetricsF(painter.font())
+    painter.setPen(QColor(theme.text))
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, frame.width())
+    painter.drawText(QPointF(frame.left(), baseline(metrics, middle)), cut)

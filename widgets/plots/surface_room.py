@@ -18,9 +18,9 @@ from widgets.pictures.layout.cells import (
     shape_of,
 )
 from widgets.pictures.layout.rows import elide
-from widgets.plots.panes import BETWEEN_PANES, frames_of
 from widgets.plots.room import GAP, TO_LABEL, line_height
 
+BETWEEN_PANES: Final = 22.0
 BAR: Final = 10.0
 BAR_WIDE, BAR_NARROW = 190.0, 110.0
 OVER: Final = 8.0
@@ -127,3 +127,12 @@ def _legend(chart: SurfaceChart, width: float, head: float, metrics: QFontMetric
         masked_at=masked_at,
         bottom=bottom,
     )
+
+
+def frames_of(area: QRectF, count: int, between: float) -> list[QRectF]:
+    """Return the rectangles of `count` panes in `area`."""
+    width = max((area.width() - between * (count - 1)) / max(count, 1), 1.0)
+    return [
+        QRectF(area.left() + place * (width + between), area.top(), width, max(area.height(), 1.0))
+        for place in range(count)
+    ]

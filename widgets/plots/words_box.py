@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Ink
+from widgets.pictures.layout import panes
 from widgets.pictures.layout.naming import Name
+from widgets.pictures.page import Box, elide
 from widgets.pictures.palette import LIGHT, Theme, text_colour
-from widgets.plots.lettering import baseline, small_font
-from widgets.plots.panes import BESIDE, SWATCH, paint_swatch
+from widgets.plots.lettering import small_font
+from widgets.plots.painted_page import PaintedPage
 from widgets.plots.reading import COLUMN, PAD, ReadingBox
 from widgets.plots.room import line_height
 
@@ -43,7 +45,7 @@ class WordsBox(ReadingBox):
         self._said, self._under = rows, []
         bold = QFontMetricsF(small_font(bold=True))
         numbers = max((bold.horizontalAdvance(row.text) for row in rows), default=0.0)
-        around = 2 * PAD + SWATCH + BESIDE + COLUMN + numbers
+        around = 2 * PAD + _before() + COLUMN + numbers
         names = max((bold.horizontalAdvance(row.name.label) for row in rows), default=0.0)
         self._room = min(names, max(most_width - around, bold.averageCharWidth() * 8))
         self._fit(heading, around + self._room, most_width, theme)
@@ -52,7 +54,7 @@ class WordsBox(ReadingBox):
         """Show a name with `text` under it, in lines that keep the box within `most` pixels."""
         plain, bold = QFontMetricsF(small_font()), QFontMetricsF(small_font(bold=True))
         room = max(most - 2 * PAD, plain.averageCharWidth() * 12)
-        indent = SWATCH + BESIDE
+        indent = _before()
         parts = _wrapped(name.label, bold, room - indent) if name is not None else []
         ink = name.ink if name is not None else Ink(kind="grey")
         self._said = [Said(name=Name(label=part, ink=ink), text="", strong=True) for part in parts]
@@ -74,31 +76,22 @@ class WordsBox(ReadingBox):
         painter.setPen(QPen(QColor(self._hues.line), 1))
         painter.setBrush(QColor(self._hues.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        metrics = QFontMetricsF(small_font())
-        line = line_height(metrics)
-        painter.setFont(small_font())
-        painter.setPen(QColor(self._hues.muted))
-        top = metrics.elidedText(self._top, Qt.TextElideMode.ElideRight, self.width() - 2 * PAD + 1)
-        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line / 2)), top)
+        page = PaintedPage(self._hues, Box(0, 0, self.width(), self.height()), painter)
+        top, hues = elide(page, self._top, self.width() - 2 * PAD + 1), self._hues
+        page.write(top, PAD, PAD + page.line / 2, hues.muted)
         for place, row in enumerate(self._said, start=1):
-            self._paint_said(painter, row, PAD + line * (place + 0.5))
-        painter.setFont(small_font())
-        painter.setPen(QColor(self._hues.text))
+            self._write_said(page, row, PAD + page.line * (place + 0.5))
         for place, words in enumerate(self._under, start=1 + len(self._said)):
-            painter.drawText(QPointF(PAD, baseline(metrics, PAD + line * (place + 0.5))), words)
+            page.write(words, PAD, PAD + page.line * (place + 0.5), hues.text)
 
-    def _paint_said(self, painter: QPainter, row: Said, middle: float) -> None:
-        font = small_font(bold=row.strong)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+    def _write_said(self, page: PaintedPage, row: Said, middle: float) -> None:
         if row is self._said[0] or row.text:
-            paint_swatch(painter, row.name, self._hues, PAD, middle)
-        painter.setPen(QColor(self._hues.text if row.strong else text_colour(row.name.ink, self._hues)))
-        name = metrics.elidedText(row.name.label, Qt.TextElideMode.ElideRight, self._room + 1)
-        painter.drawText(QPointF(PAD + SWATCH + BESIDE, baseline(metrics, middle)), name)
-        painter.setPen(QColor(self._hues.text))
-        left = self.width() - PAD - metrics.horizontalAdvance(row.text)
-        painter.drawText(QPointF(left, baseline(metrics, middle)), row.text)
+            panes.swatch(page, row.name, PAD, middle)
+        hue = page.theme.text if row.strong else text_colour(row.name.ink, page.theme)
+        name = elide(page, row.name.label, self._room + 1, bold=row.strong)
+        page.write(name, PAD + _before(), middle, hue, bold=row.strong)
+        right = self.width() - PAD
+        page.write(row.text, right, middle, page.theme.text, align="right", bold=row.strong)
 
     def _fit(self, heading: str, width: float, most: float, theme: Theme) -> None:
         self._top, self._hues = heading, theme
@@ -109,6 +102,11 @@ class WordsBox(ReadingBox):
         self.update()
         self.show()
         self.raise_()
+
+
+def _before() -> float:
+    """Return the room of the square before a name."""
+    return (panes.SWATCH + panes.BESIDE) * line_height(QFontMetricsF(small_font()))
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
