@@ -53,12 +53,12 @@ LEAST_ROOM: Final = 14.0
 """Millimetres between title and notes; with less, long names have pushed the picture off its page."""
 
 LAYOUTS: Final[dict[type[Picture], tuple[str, str]]] = {
+    Chart: ("widgets.pictures.layout.drawn_curves", "draw_curves"),
     StackChart: ("widgets.pictures.layout.stack", "draw_stack"),
     FlowChart: ("widgets.pictures.layout.flow", "draw_flow"),
 }
 """The module and the function that lay each kind of picture out and draw it on a page."""
 PAINTERS: Final[dict[type[Picture], tuple[str, str]]] = {
-    Chart: ("explorer.export.printing_curves", "draw_curves"),
     SurfaceChart: ("explorer.export.printing_surface", "draw_surface"),
     ForestChart: ("explorer.export.printing_forest", "draw_forest"),
     TableChart: ("explorer.export.printing_table", "draw_table"),

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Chart
 from widgets.pictures.layout.strokes import hue_of
+from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
 from widgets.plots.reading import ReadingBox
 
@@ -38,7 +39,7 @@ class Crosshair:
         self.x: float | None = None
         self.box = ReadingBox(figure)
         self._canvas = canvas
-        self.words: list[QRectF] = []
+        self.words: list[Box] = []
         self._chart: Chart | None = None
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
@@ -109,9 +110,7 @@ def months_of(chart: Chart) -> list[float]:
     return sorted(found)
 
 
-def _along(box: QRectF) -> list[QPointF]:
+def _along(box: Box) -> list[QPointF]:
     """Return points through the middle of a box, from end to end."""
-    count = max(2, round(box.width() / APART)) if box.width() > 0 else 0
-    return [
-        QPointF(box.left() + box.width() * place / (count - 1), box.center().y()) for place in range(count)
-    ]
+    count = max(2, round(box.width / APART)) if box.width > 0 else 0
+    return [QPointF(box.left + box.width * place / (count - 1), box.middle) for place in range(count)]

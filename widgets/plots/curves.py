@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QResizeEvent,
 )
@@ -19,24 +18,22 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.pictures.chart import Axis, Chart
+from widgets.pictures.layout.curves import CurveEnd, lay_curves, place_ends
 from widgets.pictures.layout.layers import readable
+from widgets.pictures.layout.strokes import MOST_BANDS, has_bands
+from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
-from widgets.plots.axes import ValueAxis
 from widgets.plots.brushing import Brushing
 from widgets.plots.canvas import NEAREST_ZOOM, Canvas, View
-from widgets.plots.counted import CountedAxis
 from widgets.plots.crosshair import Crosshair, months_of
 from widgets.plots.empty import EmptyState
-from widgets.plots.ends import EndLabels
 from widgets.plots.hand import Hand
 from widgets.plots.items import Curve, Marks
 from widgets.plots.keys import BY_KEYBOARD, FONT_EVENTS, next_month
-from widgets.plots.legend import Legend
-from widgets.plots.lettering import small_font
 from widgets.plots.overlay import Hint
-from widgets.plots.room import LEAST, make_room
+from widgets.plots.painted_page import PaintedPage
+from widgets.plots.room import LEAST
 from widgets.plots.rules import Rules
-from widgets.plots.samples import MOST_BANDS, has_bands
 from widgets.plots.veil import Veil
 
 NEAR: Final = 11.0
@@ -78,13 +75,10 @@ class CurvesPlot(QWidget):
         self._emphasis = ""
         self._months: list[float] = []
         self._curves: list[Curve] = []
-        self.months, self.values, self.ends = CountedAxis(), ValueAxis(), EndLabels()
         self.view = View()
-        axes = {"bottom": self.months, "left": self.values, "right": self.ends}
-        self._canvas = Canvas(self, self.view, axes)
+        self._canvas = Canvas(self, self.view)
         self._name = ElidedLabel(tone="muted", parent=self)
         self._badge = TextLabel(tone="muted", parent=self)
-        self._legend = Legend(self)
         self._empty = EmptyState(self)
         self._veil = Veil(self)
         self._marks = Marks()
@@ -130,8 +124,6 @@ class CurvesPlot(QWidget):
         self._name.setVisible(not chart.empty)
         if chart.empty:
             self._empty.show_sentence(chart.empty, theme)
-        for axis in (self.months, self.values, self.ends):
-            axis.show_theme(theme)
         if self._emphasis not in {line.key for line in chart.lines}:
             self._emphasis = ""
         self._draw_lines()
@@ -168,6 +160,11 @@ class CurvesPlot(QWidget):
         """Return what the crosshair reads, in words; "" without a crosshair."""
         return self._reading.text() if self._x is not None else ""
 
+    def ends(self) -> list[CurveEnd]:
+        """Return the names beside the curves, from the top."""
+        plane, page = self._canvas.around.plane(), self._canvas.around.page
+        return [] if plane is None or page is None else place_ends(self.laid, page, plane)
+
     def _draw_lines(self) -> None:
         lines = () if self.chart.empty else self.chart.lines
         while len(self._curves) < len(lines):
@@ -185,28 +182,14 @@ class CurvesPlot(QWidget):
     def _arrange(self) -> None:
         """Give every part its place for the size of the figure and of the text."""
         width, height = self.width(), self.height()
-        metrics = QFontMetricsF(small_font())
         head = self._arrange_head(width)
         self._veil.setGeometry(self.rect())
         self._empty.setGeometry(0, head, width, max(0, height - head))
-        legend, keys = 0, () if self.chart.empty else self.chart.keys
-        room = make_room(self.chart, width, height - head, metrics, self._emphasis)
-        lines = self.chart.lines if room.ends is None and not self.chart.empty else ()
-        if lines or keys:
-            # The row of the keys may take the height that the names at the ends need: then it names the curves too.
-            for named in (lines, lines or self.chart.lines):
-                self._legend.show_names(named, keys, self.theme, self._emphasis)
-                legend = self._legend.height_for(width)
-                room = make_room(self.chart, width, height - head - legend, metrics, self._emphasis)
-                if named or room.ends is not None:
-                    break
-            self._legend.setGeometry(0, head + 2, width, legend)
-        self._legend.setVisible(bool(lines or keys))
-        self._canvas.setGeometry(0, head + legend, width, max(1, height - head - legend))
-        self._canvas.set_top(metrics.height() / 2 + 3)
-        self.values.show_axis(self.chart.y, room.left)
-        self.months.show_axis(self.chart.x, self._heading(len(room.rows)), room)
-        self.ends.show_lines(self.chart.lines, room, self._emphasis)
+        self._canvas.setGeometry(0, head, width, max(1, height - head))
+        page = PaintedPage(self.theme, Box(0, 0, width, max(1, height - head)))
+        chart = EMPTY if self.chart.empty else self.chart
+        self.laid = lay_curves(chart, page, self._emphasis)
+        self._canvas.show_layout(self.laid, page)
         self._canvas.settle()
         self._fit_over()
 
@@ -229,11 +212,6 @@ class CurvesPlot(QWidget):
         self._badge.setGeometry(width - badge, 0, badge, high)
         self._name.setGeometry(0, 0, max(0, width - badge - 12), high)
         return high
-
-    def _heading(self, rows: int) -> str:
-        """Return the heading of the numbers at risk; it says when not all rows are there."""
-        all_rows = len(self.chart.risk)
-        return self.chart.risk_label + (f" ({rows} / {all_rows})" if rows < all_rows else "")
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -363,7 +341,7 @@ class CurvesPlot(QWidget):
 
     def _next_line(self, move: int) -> str:
         """Return the key of the curve after the emphasised one, as the curves lie from the top."""
-        order = [label.line.key for label in self.ends.places()]
+        order = [end.line.key for end in self.ends()]
         if len(order) < len(self.chart.lines):
             order = [line.key for line in self.chart.lines]
         now = order.index(self._emphasis) if self._emphasis in order else (-1 if move > 0 else 0)
@@ -391,8 +369,6 @@ class CurvesPlot(QWidget):
         """Arrange anew for another size of text."""
         super().changeEvent(event)
         if event.type() in FONT_EVENTS and hasattr(self, "_reading"):
-            for axis in (self.months, self.values, self.ends):
-                axis.show_theme(self.theme)
             self._arrange()
 
 

@@ -12,11 +12,20 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Chart, Ink, Line
-from widgets.pictures.layout.strokes import hue_of, shaded
+from widgets.pictures.layout.strokes import (
+    SAMPLE,
+    draw_diamond,
+    draw_line_sample,
+    draw_shade,
+    has_bands,
+    hue_of,
+    shaded,
+)
+from widgets.pictures.page import Box, elide
 from widgets.pictures.palette import LIGHT, Theme, colour, text_colour
-from widgets.plots.lettering import SAMPLE, baseline, small_font
+from widgets.plots.lettering import small_font
+from widgets.plots.painted_page import PaintedPage
 from widgets.plots.room import line_height
-from widgets.plots.samples import has_bands, paint_shade, paint_stroke
 
 MOST_ROWS: Final = 14
 PAD: Final = 9.0
@@ -64,7 +73,7 @@ class ReadingBox(QWidget):
         self._lack = "" if self._rows else chart.lack(x)
         plain, bold = QFontMetricsF(small_font()), QFontMetricsF(small_font(bold=True))
         readings = max((bold.horizontalAdvance(row.reading) for row in self._rows), default=0.0)
-        around = 2 * PAD + SAMPLE + 6 + COLUMN + readings
+        around = PAD + _before(line_height(plain)) + COLUMN + readings
         names = max((bold.horizontalAdvance(row.name) for row in self._rows), default=0.0)
         self._names_width = min(names, max(most_width - around, plain.averageCharWidth() * 8))
         words = max(map(plain.horizontalAdvance, (self._heading, self._lack))) + 2 * PAD
@@ -115,35 +124,28 @@ class ReadingBox(QWidget):
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        plain = small_font()
-        metrics = QFontMetricsF(plain)
-        line = line_height(metrics)
-        painter.setFont(plain)
-        painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line / 2)), self._heading)
-        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line * 1.5)), self._lack)
+        page = PaintedPage(self._theme, Box(0, 0, self.width(), self.height()), painter)
+        page.write(self._heading, PAD, PAD + page.line / 2, self._theme.muted)
+        page.write(self._lack, PAD, PAD + page.line * 1.5, self._theme.muted)
         for place, row in enumerate(self._rows):
-            self._paint_row(painter, row, PAD + line * (place + 1.5))
+            self._write_row(page, row, PAD + page.line * (place + 1.5))
 
-    def _paint_row(self, painter: QPainter, row: Row, middle: float) -> None:
+    def _write_row(self, page: PaintedPage, row: Row, middle: float) -> None:
         strong = row.key == self._emphasis and row.line is not None and not row.shade
-        font = small_font(bold=strong)
-        metrics = QFontMetricsF(font)
-        hue = text_colour(row.ink, self._theme)
+        hue = text_colour(row.ink, page.theme)
         if row.line is None:
-            _paint_diamond(painter, row.ink, self._theme, QPointF(PAD + SAMPLE / 2, middle))
+            edge = page.theme.text if row.ink.kind == "grey" else colour(row.ink, page.theme)
+            draw_diamond(page, edge, PAD + SAMPLE * page.line / 2, middle)
         elif row.shade:
-            hue = self._theme.muted
-            paint_shade(painter, hue_of(row.line, self._theme), row.shade, PAD, middle)
+            hue = page.theme.muted
+            draw_shade(page, hue_of(row.line, page.theme), row.shade, PAD, middle)
         else:
-            paint_stroke(painter, row.line, self._theme, PAD, middle)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.text if strong else hue))
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, self._names_width)
-        painter.drawText(QPointF(PAD + SAMPLE + 6, baseline(metrics, middle)), name)
-        painter.setPen(QColor(self._theme.text))
-        left = self.width() - PAD - metrics.horizontalAdvance(row.reading)
-        painter.drawText(QPointF(left, baseline(metrics, middle)), row.reading)
+            draw_line_sample(page, row.line, PAD, middle)
+        name = elide(page, row.name, self._names_width, bold=strong)
+        left = _before(page.line)
+        page.write(name, left, middle, page.theme.text if strong else hue, bold=strong)
+        right = self.width() - PAD
+        page.write(row.reading, right, middle, page.theme.text, align="right", bold=strong)
 
 
 def rows_at(chart: Chart, x: float, emphasis: str = "") -> list[Row]:
@@ -184,11 +186,9 @@ def _band_rows(chart: Chart, line: Line, place: int) -> list[Row]:
     return rows
 
 
-def _paint_diamond(painter: QPainter, ink: Ink, theme: Theme, centre: QPointF) -> None:
-    painter.setPen(QPen(QColor(theme.text if ink.kind == "grey" else colour(ink, theme)), 1.6))
-    painter.setBrush(QColor(theme.panel))
-    offsets = ((0.0, -5.0), (4.2, 0.0), (0.0, 5.0), (-4.2, 0.0))
-    painter.drawPolygon([centre + QPointF(dx, dy) for dx, dy in offsets])
+def _before(line: float) -> float:
+    """Return where names begin, after the sample of what they name; a line of text is `line` high."""
+    return PAD + SAMPLE * line + 6
 
 
 def _shared(one: QRectF, other: QRectF) -> float:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Ink
 from widgets.pictures.layout import panes
+from widgets.pictures.layout.legend import BESIDE
 from widgets.pictures.layout.naming import Name
 from widgets.pictures.page import Box, elide
 from widgets.pictures.palette import LIGHT, Theme, text_colour
@@ -106,7 +107,7 @@ class WordsBox(ReadingBox):
 
 def _before() -> float:
     """Return the room of the square before a name."""
-    return (panes.SWATCH + panes.BESIDE) * line_height(QFontMetricsF(small_font()))
+    return (panes.SWATCH + BESIDE) * line_height(QFontMetricsF(small_font()))
 
 
 def _wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:

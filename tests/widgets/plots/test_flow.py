@@ -194,7 +194,7 @@ def test_names_are_whole_inside_and_apart(plot, size, panes):
     plot.resize(*size)
     draw(plot, make_flow(5, 6, panes))
     metrics = QFontMetricsF(small_font())
-    assert {end.name.label for end in plot.laid.ends} | {one.name.label for one in plot.laid.legend} == set(
+    assert {end.name.label for end in plot.laid.ends} | {name.label for name, _ in plot.laid.legend} == set(
         LABELS[:5]
     )
     boxes = []
@@ -227,7 +227,7 @@ def test_states_that_the_last_column_has_not_are_named_in_a_legend(plot):
     nodes = tuple(node for node in flow.nodes if node.key != "2:3")
     draw(plot, replace(chart, panes=(replace(flow, nodes=nodes),)))
     assert plot.laid.ends == ()
-    assert {entry.name.label for entry in plot.laid.legend} == set(LABELS[:4])
+    assert {name.label for name, _ in plot.laid.legend} == set(LABELS[:4])
 
 
 def test_an_empty_picture_shows_its_sentence(plot, told, qtbot):

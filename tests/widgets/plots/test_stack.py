@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from tests.pictures_of_states import LABELS, make_stack
 from widgets.pictures.gestures import Brush
 from widgets.pictures.layout.layers import HALF_ALONE, edges_of, pieces_of
-from widgets.pictures.layout.panes import BESIDE, SWATCH
 from widgets.pictures.layout.stack import month_ticks
 from widgets.pictures.page import Box
 from widgets.pictures.palette import DARK, LIGHT, colour
@@ -187,7 +186,7 @@ def test_names_at_the_right_neither_meet_nor_are_cut(plot, width, layers):
     draw(plot, make_stack(layers))
     metrics = QFontMetricsF(small_font())
     laid = plot.laid
-    named = [" ".join(label.parts) for label in laid.ends] or [entry.name.label for entry in laid.legend]
+    named = [" ".join(label.parts) for label in laid.ends] or [name.label for name, _ in laid.legend]
     assert sorted(named) == sorted(LABELS[:layers])
     for above, below in pairwise(laid.ends):
         assert (
@@ -205,10 +204,9 @@ def test_a_narrow_picture_has_a_legend_whose_names_do_not_meet(plot, size):
     metrics = QFontMetricsF(small_font())
     assert plot.laid.ends == ()
     assert len(plot.laid.legend) == 8
-    before = (SWATCH + BESIDE) * plot.page.line
     boxes = [
-        QRectF(one.left, one.middle - 6, before + metrics.horizontalAdvance(one.text), 12)
-        for one in plot.laid.legend
+        QRectF(one.left, one.middle - 6, one.name - one.left + metrics.horizontalAdvance(one.text), 12)
+        for _, one in plot.laid.legend
     ]
     for place, box in enumerate(boxes):
         assert box.right() <= size[0]
@@ -221,7 +219,7 @@ def test_states_that_the_last_pane_has_not_are_named_in_a_legend(plot):
     last = replace(chart.panes[1], layers=chart.panes[1].layers[:3])
     draw(plot, replace(chart, panes=(chart.panes[0], last)))
     assert plot.laid.ends == ()
-    assert {entry.name.label for entry in plot.laid.legend} == set(LABELS[:4])
+    assert {name.label for name, _ in plot.laid.legend} == set(LABELS[:4])
 
 
 @pytest.mark.parametrize("width", [60, 150, 700])
@@ -309,8 +307,8 @@ def test_moving_the_hand_over_four_panes_of_eight_layers_is_painted_quickly(plot
 def test_a_name_that_is_cut_in_the_legend_is_offered_whole(on_screen):
     small = on_screen(StackPlot(), 260, 200)
     small.show_chart(make_stack(7, label="een heel lange naam voor {}"), LIGHT)
-    cut = [entry for entry in small.laid.legend if entry.text != entry.name.label]
+    cut = [(name, spot) for name, spot in small.laid.legend if spot.text != name.label]
     assert cut
-    for entry in cut:
-        assert small.whole_text(QPointF(entry.left + 3, entry.middle)) == entry.name.label
+    for name, entry in cut:
+        assert small.whole_text(QPointF(entry.left + 3, entry.middle)) == name.label
     assert small.whole_text(small.ring().center()) == ""

@@ -9,7 +9,7 @@ from typing import Final
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Diagonal, SurfaceChart
 from widgets.pictures.layout.fitting import Measure, fit_names
-from widgets.pictures.layout.spacing import nice_step
+from widgets.pictures.layout.ticks import nice_step
 
 YEAR: Final = 12
 

@@ -13,7 +13,7 @@ from widgets.pictures.layout.naming import ColumnName, End, Name, under_columns
 from widgets.pictures.layout.panes import (
     GAP,
     TITLE,
-    Entry,
+    Legend,
     PlacedEnd,
     frames_of,
     place_ends,
@@ -92,7 +92,7 @@ class FlowLayout:
     panes: tuple[Pane, ...]
     columns: tuple[ColumnName, ...]
     ends: tuple[PlacedEnd, ...]
-    legend: tuple[Entry, ...]
+    legend: Legend
     node: float
     pitch: float
 

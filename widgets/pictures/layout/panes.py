@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from widgets.pictures.kinds import FlowChart, StackChart
+from widgets.pictures.layout import legend
 from widgets.pictures.layout.fitting import fit_names, stack
 from widgets.pictures.layout.naming import End, Name, ends_of, names_of
 from widgets.pictures.page import Box, Page, Point, corners, elide, widest
 from widgets.pictures.palette import colour, text_colour
 
-NARROW: Final = 25.0
+NARROW: Final = 30.0
 """In lines of text; narrower pictures have a legend instead of names at the right."""
 ENDS_SHARE: Final = 0.28
-LEGEND_SHARE: Final = 0.42
-"""Of the height of a picture, the most a legend takes with whole names."""
 TO_LABEL: Final = 0.7
 """All of these in lines of text: from the last pane to the names beside it,"""
 EDGE: Final = 0.25
 """from those to the edge,"""
 SWATCH: Final = 0.66
-BESIDE, APART = 0.37, 1.0
-"""the square of a legend, from it to its name, from a name to the next square,"""
+"""the square of a legend,"""
 GAP: Final = 0.37
 """from a pane to what stands under it,"""
 TITLE: Final = 0.95
@@ -35,6 +32,7 @@ FAINT: Final = 0.4
 
 Spot: TypeAlias = Callable[[End], Point]
 """Where on the page what a name names ends."""
+Legend: TypeAlias = tuple[tuple[Name, legend.Spot], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,78 +47,32 @@ class PlacedEnd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A name in a legend: the left end of its square, the middle of its line, and its text."""
-
-    name: Name
-    text: str
-    left: float
-    middle: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
     """The room that is left to the panes, and the names: at the right of it, or in a legend above it."""
 
     room: Box
     ends: tuple[tuple[End, tuple[str, ...]], ...] = ()
-    legend: tuple[Entry, ...] = ()
+    legend: Legend = ()
 
 
-def share_sides(page: Page, chart: StackChart | FlowChart, left: float = 0.0) -> Sides:
-    """Make room for the names of states at the right of the page, or for a legend at its top.
-
-    Parameters
-    ----------
-    left
-        How much of the left is taken already.
-    """
+def share_sides(page: Page, chart: StackChart | FlowChart) -> Sides:
+    """Make room for the names of states at the right of the page, or for a legend at its top."""
     box, line = page.box, page.line
-    room = Box(box.left + left, box.top, max(box.width - left - line, 1.0), box.height)
+    room = Box(box.left, box.top, max(box.width - line, 1.0), box.height)
     ends = ends_of(chart)
     if ends and (box.width >= NARROW * line or len(ends) == 1):
         labels = [end.name.label for end in ends]
-        names = fit_names(labels, page.measure, box.width * ENDS_SHARE, box.height - 3 * line, line)
-        if names is not None:
-            wide = widest(page, [part for parts in names for part in parts]) + (TO_LABEL + EDGE) * line
-            room = room._replace(width=max(box.width - left - max(wide, line), 1.0))
-            return Sides(room=room, ends=tuple(zip(ends, names, strict=True)))
-    legend = tuple(_legend(page, names_of(chart)))
-    if legend:
-        down = legend[-1].middle + line * 0.75 - box.top
+        folded = fit_names(labels, page.measure, box.width * ENDS_SHARE, box.height - 3 * line, line)
+        if folded is not None:
+            wide = widest(page, [part for parts in folded for part in parts]) + (TO_LABEL + EDGE) * line
+            room = room._replace(width=max(box.width - max(wide, line), 1.0))
+            return Sides(room=room, ends=tuple(zip(ends, folded, strict=True)))
+    names = names_of(chart)
+    spots = legend.place_names(page, [(name.label, SWATCH * line) for name in names], line * 0.25)
+    if spots:
+        down = spots[-1].middle + line * 0.75 - box.top
         room = room._replace(top=box.top + down, height=box.height - down)
-    return Sides(room=room, legend=legend)
-
-
-def _legend(page: Page, names: Sequence[Name]) -> list[Entry]:
-    """Return the entries of a legend at the top of the page, in as many rows as it must.
-
-    Where those would take the room of the picture, names stand in even columns, and long ones are cut.
-    """
-    box, line = page.box, page.line
-    before, spots, x, row = (SWATCH + BESIDE) * line, [], 0.0, 0
-    for name in names:
-        wide = min(before + page.measure(name.label), box.width)
-        if x > 0 and x + wide > box.width:
-            x, row = 0.0, row + 1
-        spots.append((x, row, box.width))
-        x += wide + APART * line
-    most = max(2, int(box.height * LEGEND_SHARE / line))
-    if row + 1 > most:
-        columns = math.ceil(len(names) / most)
-        pitch = (box.width + APART * line) / columns
-        spots = [
-            (place % columns * pitch, place // columns, pitch - APART * line) for place in range(len(names))
-        ]
-    return [
-        Entry(
-            name=name,
-            text=elide(page, name.label, room - before),
-            left=box.left + x,
-            middle=box.top + (row + 0.75) * line,
-        )
-        for name, (x, row, room) in zip(names, spots, strict=True)
-    ]
+    return Sides(room=room, legend=tuple(zip(names, spots, strict=True)))
 
 
 def frames_of(room: Box, count: int, between: float) -> list[Box]:
@@ -145,19 +97,16 @@ def place_ends(page: Page, sides: Sides, frame: Box, spot: Spot) -> tuple[Placed
     )
 
 
-def write_names(
-    page: Page, ends: Sequence[PlacedEnd], legend: Sequence[Entry], strong: Collection[Name] = ()
-) -> None:
+def write_names(page: Page, ends: Sequence[PlacedEnd], named: Legend, strong: Collection[Name] = ()) -> None:
     """Write the names at the right and in the legend; where some are `strong`, the others faintly."""
     for end in ends:
         opacity = FAINT if strong and end.name not in strong else 1.0
         leader(page, end.at, end.left, end.middle, colour(end.name.ink, page.theme), opacity)
         write_lines(page, end.parts, end.left, end.middle, text_colour(end.name.ink, page.theme), opacity)
-    for entry in legend:
-        opacity = FAINT if strong and entry.name not in strong else 1.0
-        swatch(page, entry.name, entry.left, entry.middle, opacity)
-        left = entry.left + (SWATCH + BESIDE) * page.line
-        page.write(entry.text, left, entry.middle, text_colour(entry.name.ink, page.theme), opacity=opacity)
+    for name, spot in named:
+        opacity = FAINT if strong and name not in strong else 1.0
+        swatch(page, name, spot.left, spot.middle, opacity)
+        page.write(spot.text, spot.name, spot.middle, text_colour(name.ink, page.theme), opacity=opacity)
 
 
 def leader(page: Page, at: Point, left: float, middle: float, hue: str, opacity: float) -> None:
@@ -196,7 +145,7 @@ def write_titles(page: Page, titles: Sequence[str], frames: Sequence[Box]) -> No
 def whole_text(
     page: Page,
     titles: Sequence[tuple[str, Box]],
-    legend: Sequence[Entry],
+    named: Legend,
     x: float,
     y: float,
 ) -> str:
@@ -206,9 +155,5 @@ def whole_text(
         above = 0 <= frame.top - y <= 2 * line and frame.left <= x <= frame.right
         if above and page.measure(title) > frame.width:
             return title
-    for entry in legend:
-        later = [one.left for one in legend if one.middle == entry.middle and one.left > entry.left]
-        along = entry.left <= x < min(later, default=math.inf)
-        if along and abs(y - entry.middle) <= line / 2 and entry.text != entry.name.label:
-            return entry.name.label
-    return ""
+    labels, spots = [name.label for name, _ in named], [spot for _, spot in named]
+    return legend.cut_name(labels, spots, line, x, y)

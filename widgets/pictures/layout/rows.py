@@ -13,7 +13,8 @@ from typing import Final
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import ForestChart, ForestRow
 from widgets.pictures.layout.fitting import Measure
-from widgets.pictures.layout.spacing import chosen_ticks, nice_step, spacing_of
+from widgets.pictures.layout.spacing import chosen_ticks, spacing_of
+from widgets.pictures.layout.ticks import nice_step
 
 LABEL_LINES: Final = 2
 TEXT_LINES: Final = 3

@@ -10,7 +10,7 @@ from widgets.pictures.layout.layers import Edges, edges_of, pieces_of, reach
 from widgets.pictures.layout.naming import End
 from widgets.pictures.layout.panes import (
     TITLE,
-    Entry,
+    Legend,
     PlacedEnd,
     frames_of,
     place_ends,
@@ -66,7 +66,7 @@ class StackLayout:
     months: tuple[Tick, ...]
     values: tuple[Tick, ...]
     ends: tuple[PlacedEnd, ...]
-    legend: tuple[Entry, ...]
+    legend: Legend
 
 
 def lay_stack(chart: StackChart, page: Page) -> StackLayout:

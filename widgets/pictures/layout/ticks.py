@@ -18,7 +18,7 @@ LEAST_APART: Final = 2.0
 """Between two ticks of a horizontal axis, in lines of text."""
 BETWEEN_TEXTS: Final = 0.65
 """Between the texts of two ticks, in lines."""
-UPWARDS: Final = 2.75
+UPWARDS: Final = 2.6
 """Between two ticks of a vertical axis, in lines."""
 FEWEST_PARTS, MOST_PARTS = 2, 6
 """Ticks cut a vertical axis in so many parts."""
