@@ -6,12 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from widgets.pictures.palette import Theme
-
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, bottom, width and height of a room on the page, in millimetres."""
 
 POINT_MM = 25.4 / 72
 SPACE = 0.21

@@ -9,8 +9,6 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 SMALLEST: Final = 9.0
-SAMPLE: Final = 28.0
-"""Length of the sample of a line, in pixels."""
 
 
 def small_font(*, bold: bool = False) -> QFont:

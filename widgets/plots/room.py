@@ -9,9 +9,6 @@ from PySide6.QtGui import QFontMetricsF
 
 LEAST: Final = QSize(260, 170)
 """Room that every picture needs at least."""
-GAP: Final = 6.0
-TO_LABEL: Final = 12.0
-"""From the edge of the plot to the labels beside it."""
 
 
 def line_height(metrics: QFontMetricsF) -> float:

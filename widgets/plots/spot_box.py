@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.pictures.layout.rows import wrap
+from widgets.pictures.layout.fitting import wrap
+from widgets.pictures.page import Box, widest
 from widgets.pictures.palette import LIGHT, Theme
-from widgets.plots.lettering import baseline, small_font
-from widgets.plots.room import line_height
+from widgets.plots.painted_page import PaintedPage
 
 PAD: Final = 9.0
 AWAY: Final = 12.0
 MOST_LINES: Final = 12
 WIDEST: Final = 340.0
+LEAST_LINES: Final = 5.0
+"""It is at least so many lines of text wide."""
 
 
 class SpotBox(QWidget):
@@ -39,15 +41,14 @@ class SpotBox(QWidget):
         if not parts:
             self.hide()
             return
-        metrics = QFontMetricsF(small_font())
-        room = max(min(WIDEST, self._picture.width() * 0.7), metrics.averageCharWidth() * 12) - 2 * PAD
+        page = self._page()
+        room = max(min(WIDEST, self._picture.width() * 0.7), page.line * LEAST_LINES) - 2 * PAD
         self._lines = []
         for part, muted in [*((one, True) for one in (heading,) if one), *((one, False) for one in parts)]:
-            lines, _ = wrap(part, room, 3, metrics.horizontalAdvance)
-            self._lines += [(line, muted) for line in lines]
+            self._lines += [(line, muted) for line in wrap(page, part, room, 3)[0]]
         self._lines = self._lines[:MOST_LINES]
-        wide = max(metrics.horizontalAdvance(line) for line, _ in self._lines)
-        self.resize(round(wide + 2 * PAD + 1), round(line_height(metrics) * len(self._lines) + 2 * PAD))
+        wide = widest(page, [line for line, _ in self._lines])
+        self.resize(round(wide + 2 * PAD + 1), round(page.line * len(self._lines) + 2 * PAD))
         self.update()
         self.show()
         self.raise_()
@@ -87,12 +88,13 @@ class SpotBox(QWidget):
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setFont(small_font())
-        metrics = QFontMetricsF(small_font())
-        line = line_height(metrics)
+        page = self._page(painter)
         for place, (text, muted) in enumerate(self._lines):
-            painter.setPen(QColor(self._theme.muted if muted else self._theme.text))
-            painter.drawText(QPointF(PAD, baseline(metrics, PAD + line * (place + 0.5))), text)
+            hue = self._theme.muted if muted else self._theme.text
+            page.write(text, PAD, PAD + page.line * (place + 0.5), hue)
+
+    def _page(self, painter: QPainter | None = None) -> PaintedPage:
+        return PaintedPage(self._theme, Box(0, 0, self.width(), self.height()), painter)
 
 
 def offers_whole(picture: Any, event: QEvent) -> bool:

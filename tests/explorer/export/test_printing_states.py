@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from explorer.export.printing import LAYOUTS, PAINTERS, make_figure, on_paper, print_chart
+from explorer.export.printing import LAYOUTS, make_figure, on_paper, print_chart
 from tests.explorer.export.test_printing import boxes
 from tests.pictures_of_states import LABELS, make_flow, make_stack
 from widgets.pictures.layout import flow, stack
@@ -21,7 +21,7 @@ def paper():
 
 
 def test_every_kind_of_picture_on_screen_has_a_painter_on_paper():
-    assert set(LAYOUTS) | set(PAINTERS) == set(SCREEN_PAINTERS)
+    assert set(LAYOUTS) == set(SCREEN_PAINTERS)
 
 
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from widgets.pictures.kinds import FlowChart, StackChart
 from widgets.pictures.layout import legend
@@ -120,12 +120,12 @@ def leader(page: Page, at: Point, left: float, middle: float, hue: str, opacity:
 
 
 def write_lines(
-    page: Page, parts: Sequence[str], left: float, middle: float, hue: str, opacity: float = 1.0
+    page: Page, parts: Sequence[str], x: float, middle: float, hue: str, opacity: float = 1.0, **how: Any
 ) -> None:
-    """Write lines one under the other around `middle`."""
+    """Write lines one under the other around `middle`; `how` as in `Page.write`."""
     first = middle - (len(parts) - 1) * page.line / 2
     for row, part in enumerate(parts):
-        page.write(part, left, first + row * page.line, hue, opacity=opacity)
+        page.write(part, x, first + row * page.line, hue, opacity=opacity, **how)
 
 
 def swatch(page: Page, name: Name, left: float, middle: float, opacity: float = 1.0) -> None:

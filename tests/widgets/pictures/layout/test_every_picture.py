@@ -11,18 +11,24 @@ from explorer.export.paper import PaperPage
 from explorer.export.printing import on_paper
 from explorer.export.typesetting import Pen
 from tests.charts import make_chart
+from tests.pictures_of_rates import make_forest, make_surface, make_table
 from tests.pictures_of_states import LABELS, make_flow, make_stack
 from tests.widgets.pictures.layout.recording import Recording
 from widgets.pictures.chart import Key, Rule
 from widgets.pictures.layout.curves import lay_curves, month_ticks, paint_around
 from widgets.pictures.layout.drawn_curves import draw_curves
+from widgets.pictures.layout.fitting import TooLarge
 from widgets.pictures.layout.flow import draw_flow
+from widgets.pictures.layout.forest import draw_forest, lay_forest
 from widgets.pictures.layout.plane import value_ticks
 from widgets.pictures.layout.stack import draw_stack, lay_stack
+from widgets.pictures.layout.surface import draw_surface, lay_surface
+from widgets.pictures.layout.table import draw_table
 from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT
 from widgets.plots.painted_page import PaintedPage
 
+OUT = "Niet opgenomen: in dit niveau vertrok niemand, zodat er geen verhouding te schatten is; voeg niveaus samen."
 ENGLISH = (
     dict(
         zip(
@@ -46,10 +52,29 @@ ENGLISH = (
         "Einde van de waarneming": "End of observation",
         "Minimumloon": "Minimum wage",
         "gepubliceerd": "published",
+        "Selectie A": "Selection A",
+        "Selectie B": "Selection B",
+        "referentie": "reference",
+        "Niveau weg": "Level that is out",
+        OUT: "Left out: nobody departed at this level, so that no ratio can be estimated; merge levels.",
+        "verhouding (95%-interval)": "ratio (95% interval)",
+        "verhouding van vertrekkansen (logaritmische schaal)": "hazard ratio (log scale)",
+        "kalendermaand": "calendar month",
+        "vertrekkans per maand": "departure rate",
+        "minder dan 10 personen of 30 persoonsmaanden": "too few persons",
+        "Vestigingsperiode": "Period of settling",
+        "Onder risico": "At risk",
+        "Aandeel gebleven": "Share that stayed",
+        "95% van": "95% from",
+        "95% tot": "95% to",
+        "Maand": "Month",
     }
     | {f"Vestigingsperiode {place}": f"Settled in period {place}" for place in range(20)}
 )
 ENGLISH |= {f"maand {month}": f"month {month}" for month in range(0, 40, 6)}
+ENGLISH |= {f"Niveau {level}": f"Level {level}" for level in ("nul", *range(9))}
+ENGLISH |= {f"Kenmerk {column}": f"Covariate {column}" for column in range(9)}
+ENGLISH |= {f"Groep {pane}": f"Group {pane}" for pane in range(9)}
 ENGLISH |= {f"Groep met een naam {pane}": f"Group with a name {pane}" for pane in range(9)}
 
 
@@ -80,6 +105,20 @@ def draw_around(chart, page):
     paint_around(lay_curves(chart, page, "g1"), Recording(page), laid.over((3.0, 9.0)))
 
 
+def whole(draw):
+    """Return how a picture is drawn on a page made as large as it asks for: a window scrolls, paper is cut higher."""
+
+    def drawn(chart, page):
+        try:
+            draw(chart, page)
+        except TooLarge as lack:
+            box = page.box
+            page.box = box._replace(width=box.width + lack.wider, height=box.height + lack.higher)
+            drawn(chart, page)
+
+    return drawn
+
+
 PICTURES = {
     "curves": (make_chart(), draw_curves),
     "curves with rules": (ruled(make_chart(lines=8)), draw_curves),
@@ -91,6 +130,12 @@ PICTURES = {
     "stack of panes": (make_stack(8, panes=3), draw_stack),
     "flow": (make_flow(5, 5), draw_flow),
     "flow of panes": (make_flow(8, 4, panes=2), draw_flow),
+    "forest": (make_forest(columns=2, left_out=OUT), whole(draw_forest)),
+    "forest of two": (make_forest(columns=1, terms=3, series=2, left_out=OUT), whole(draw_forest)),
+    "surface": (make_surface(), draw_surface),
+    "surface of panes": (make_surface(panes=3), draw_surface),
+    "surface of few months": (make_surface(40, 20), draw_surface),
+    "table": (make_table(6, columns=4), whole(draw_table)),
 }
 WIDTHS = (85, 120, 180)
 WINDOWS = ((560, 340), (820, 420), (1280, 720))
@@ -151,3 +196,12 @@ def test_what_is_written_at_the_axes_are_the_ticks_of_the_one_function(page, siz
     stack = lay_stack(make_stack(), recording.page)
     assert len(stack.months) > 1
     assert {tick.text for tick in (*stack.months, *stack.values)} <= set(recording.texts())
+    recording = Recording(page(size))
+    draw_surface(make_surface(), recording)
+    surface = lay_surface(make_surface(), recording.page)
+    assert len([tick for tick in surface.months if tick.text]) > 1
+    assert {tick.text for tick in (*surface.months, *surface.stays)} - {""} <= set(recording.texts())
+    recording = Recording(page(size))
+    whole(draw_forest)(make_forest(columns=1), recording)
+    forest = lay_forest(make_forest(columns=1), recording)
+    assert "1,00" in {tick.text for tick in forest.ticks} <= set(recording.texts())
