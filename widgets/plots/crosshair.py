@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Chart
+from widgets.pictures.layout.readings import rows_at
 from widgets.pictures.layout.strokes import hue_of
 from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
@@ -35,9 +35,9 @@ class Crosshair:
         Rooms of words over the curves, in the view's pixels, that the box covers no sooner than a curve.
     """
 
-    def __init__(self, figure: QWidget, canvas: Canvas) -> None:
+    def __init__(self, box: ReadingBox, canvas: Canvas) -> None:
         self.x: float | None = None
-        self.box = ReadingBox(figure)
+        self.box = box
         self._canvas = canvas
         self.words: list[Box] = []
         self._chart: Chart | None = None
@@ -69,7 +69,11 @@ class Crosshair:
                 ys.append(float(line.y[int(at[0])]))
                 brushes.append(pg.mkBrush(hue_of(line, theme, strong=line.key == emphasis)))
         self._dots.setData(x=xs, y=ys, brush=brushes, pen=pg.mkPen(theme.panel, width=1.5))
-        self.box.show_reading(chart, x, theme, emphasis, most_width)
+        heading, rows = chart.crosshair(x), rows_at(chart, x, emphasis)
+        if rows:
+            self.box.show_rows(heading, rows, theme, most_width)
+        else:
+            self.box.show_words(heading, None, chart.lack(x), theme, most_width)
 
     def follow(self, pointer: QPointF | None) -> None:
         """Keep the box beside its month when the months move under it; a month out of view is not read.

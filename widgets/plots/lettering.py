@@ -31,3 +31,27 @@ def _small_font(key: str, bold: bool) -> QFont:
 def baseline(metrics: QFontMetricsF, centre: float) -> float:
     """Return where to write so that capitals and figures stand around the height `centre`."""
     return centre + metrics.capHeight() / 2
+
+
+class Letters:
+    """The two fonts of a figure, plain and bold, and how wide they write."""
+
+    def __init__(self) -> None:
+        self.fonts = small_font(), small_font(bold=True)
+        self.metrics = tuple(map(QFontMetricsF, self.fonts))
+        self.line = self.metrics[0].height() + 1
+        # The same words are measured again at every painting.
+        self.width = lru_cache(maxsize=4096)(self._width)
+
+    def _width(self, text: str, bold: bool) -> float:
+        return float(self.metrics[bold].horizontalAdvance(text))
+
+
+def letters() -> Letters:
+    """Return the letters of the application's font as it is now."""
+    return _letters(QApplication.font().key())
+
+
+@lru_cache(maxsize=4)
+def _letters(key: str) -> Letters:
+    return Letters()

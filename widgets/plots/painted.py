@@ -4,74 +4,45 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
-from widgets.plots.empty import EmptyState
-from widgets.plots.keys import BY_KEYBOARD, FONT_EVENTS, TAKE
+from widgets.plots.figure import Figure
+from widgets.plots.keys import TAKE
 from widgets.plots.lettering import small_font
 from widgets.plots.painted_page import PaintedPage
-from widgets.plots.room import LEAST
 from widgets.plots.spot_box import offers_whole
-from widgets.plots.veil import Veil
-from widgets.plots.words_box import WordsBox
 
 
-class PaintedPicture(QWidget):
+class PaintedPicture(Figure):
     """A picture that paints itself once and keeps it; over it lies what is under the hand.
 
     A kind of picture says where its parts are (`arrange`), paints them (`paint_picture`, `paint_hand`), and tells what
     is pointed at (`point_at`), where keys lead (`step`), and what a click chooses (`brush`).
-
-    Signals
-    -------
-    hovered(object), brushed(object)
-        The month (a float) under the hand or None; the Brush of a click. On user action only.
-    rule_moved(str, float), rule_dropped(str, float)
-        Never: there are no rules here.
     """
 
-    hovered = Signal(object)
-    brushed = Signal(object)
-    rule_moved = Signal(str, float)
-    rule_dropped = Signal(str, float)
-
     def __init__(self, chart: Any, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.chart: Any = chart
-        self.theme = LIGHT
+        super().__init__(chart, parent)
         self.page = PaintedPage(LIGHT, Box(0, 0, 1, 1))
         self._hand: QPointF | None = None
         self._pressed: QPointF | None = None
         self._ring = False
         self._drawn: QPixmap | None = None
-        self._name = ElidedLabel(tone="muted", parent=self)
-        self._badge = TextLabel(tone="muted", parent=self)
-        self._empty = EmptyState(self)
-        self._veil = Veil(self)
-        self._reading = WordsBox(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(LEAST)
 
     # --- what a kind of picture fills in -----------------------------------------------------------------------
 
@@ -119,23 +90,10 @@ class PaintedPicture(QWidget):
 
     def show_chart(self, chart: Any, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; no signal is sent."""
-        self.chart, self.theme = chart, theme
         self._pressed = None
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.description)
-        self._badge.show_text(chart.badge)
+        self.show_head(chart, theme, "")
         self._name.show_text(self.value_name())
-        self._name.setVisible(not chart.empty)
-        self._veil.show_theme(theme)
-        self._empty.setVisible(bool(chart.empty))
-        if chart.empty:
-            self._empty.show_sentence(chart.empty, theme)
         self.rearrange()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Dim the picture while a newer one is counted."""
-        self._veil.setVisible(dimmed)
-        self._veil.raise_()
 
     def paint_now(self) -> None:
         """Paint what changed before anything else happens, and only once."""
@@ -143,23 +101,11 @@ class PaintedPicture(QWidget):
 
     def rearrange(self) -> None:
         """Give every part its place for the size of the figure and of the text, and paint anew."""
-        width, height = self.width(), self.height()
-        badge = self._badge.sizeHint().width() if self.chart.badge else 0
-        head = max(self._name.sizeHint().height(), self._badge.sizeHint().height())
-        self._badge.setGeometry(width - badge, 0, badge, head)
-        self._name.setGeometry(0, 0, max(0, width - badge - 12), head)
-        self._veil.setGeometry(self.rect())
-        self._empty.setGeometry(0, head, width, max(0, height - head))
-        self.page = PaintedPage(self.theme, Box(0, head, width, max(1, height - head)))
+        self.page = self.arrange_head()
         self.arrange(self.page)
         self._drawn = None
         self.show_hand()
         self.update()
-
-    def announce(self) -> None:
-        """Say what is read to those who cannot see it."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.reading_text()))
 
     def reading_text(self) -> str:
         """Return what is read at the hand, in words; "" without."""
@@ -259,7 +205,7 @@ class PaintedPicture(QWidget):
             self._hand = None
             self.point_at(None)
         elif self._step(key):
-            self.announce()
+            self.announce(self.reading_text())
         else:
             super().keyPressEvent(event)
 
@@ -275,25 +221,7 @@ class PaintedPicture(QWidget):
         if brush is not None:
             self.brushed.emit(brush)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a frame when the keyboard came here by the keyboard."""
-        super().focusInEvent(event)
-        self._ring = event.reason() in BY_KEYBOARD
+    def show_ring(self, shown: bool) -> None:
+        """Frame the picture while the keyboard is here."""
+        self._ring = shown
         self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew for the size."""
-        super().resizeEvent(event)
-        self.rearrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange anew for another size of text."""
-        super().changeEvent(event)
-        if event.type() in FONT_EVENTS and hasattr(self, "_reading"):
-            self.rearrange()

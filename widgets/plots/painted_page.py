@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
 from widgets.pictures.page import Align, Box, Points
 from widgets.pictures.palette import Theme
-from widgets.plots.lettering import baseline, small_font
+from widgets.plots.lettering import baseline, letters
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,9 +24,8 @@ class PaintedPage:
 
     def __init__(self, theme: Theme, box: Box, painter: QPainter | None = None) -> None:
         self.theme, self.box = theme, box
-        self._fonts = small_font(), small_font(bold=True)
-        self._metrics = tuple(map(QFontMetricsF, self._fonts))
-        self.line = self._metrics[0].height() + 1
+        self._letters = letters()
+        self.line = self._letters.line
         self._painter = painter
 
     def on(self, painter: QPainter) -> PaintedPage:
@@ -43,7 +42,7 @@ class PaintedPage:
 
     def measure(self, text: str, *, bold: bool = False) -> float:
         """Return the width of `text`."""
-        return self._metrics[bold].horizontalAdvance(text)
+        return self._letters.width(text, bold)
 
     def write(
         self,
@@ -61,9 +60,10 @@ class PaintedPage:
             return
         wide = self.measure(text, bold=bold) if align != "left" else 0.0
         left = x - (wide if align == "right" else wide / 2)
-        self.painter.setFont(self._fonts[bold])
-        self.painter.setPen(_soft(hue, opacity))
-        self.painter.drawText(QPointF(left, baseline(self._metrics[bold], middle)), text)
+        painter = self.painter
+        painter.setFont(self._letters.fonts[bold])
+        painter.setPen(_soft(hue, opacity))
+        painter.drawText(QPointF(left, baseline(self._letters.metrics[bold], middle)), text)
 
     def stroke(
         self,
@@ -87,8 +87,9 @@ class PaintedPage:
                 x0 = x1 = math.floor(x0) + 0.5
             elif y0 == y1:
                 y0 = y1 = math.floor(y0) + 0.5
-            points = ((x0, y0), (x1, y1))
-        self.painter.drawPolyline(_polygon(points))
+            self.painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
+        else:
+            self.painter.drawPolyline(_polygon(points))
 
     def area(
         self, points: Points, hue: str, *, opacity: float = 1.0, edge: str = "", width: float = 1.0

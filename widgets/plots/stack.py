@@ -15,13 +15,13 @@ from widgets.pictures.layout.layers import readable
 from widgets.pictures.layout.naming import Name
 from widgets.pictures.layout.panes import whole_text, write_names
 from widgets.pictures.layout.plane import GAP
+from widgets.pictures.layout.readings import Row, state_row
 from widgets.pictures.layout.stack import Pane, lay_stack, paint_layer, paint_stack
 from widgets.pictures.page import corners
 from widgets.pictures.palette import Theme
 from widgets.plots.keys import next_month
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
-from widgets.plots.words_box import Said
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = StackChart(title="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
@@ -138,7 +138,7 @@ class StackPlot(PaintedPicture):
         self._reading.place(pane.plane.x_of(self._x), self.ring(), [], self._hand)
         self.update()
 
-    def _rows_at(self, pane: Pane, x: float) -> list[Said]:
+    def _rows_at(self, pane: Pane, x: float) -> list[Row]:
         """Return what the layers of a pane say at a month, from the top; nothing where there are none."""
         rows = []
         for at in np.flatnonzero(pane.stack.x == x).tolist():
@@ -146,7 +146,7 @@ class StackPlot(PaintedPicture):
                 layer = pane.stack.layers[place]
                 if layer.readings[at]:
                     name = Name(label=layer.label, ink=layer.ink)
-                    rows.append(Said(name=name, text=layer.readings[at], strong=place == self._layer))
+                    rows.append(state_row(name, layer.readings[at], strong=place == self._layer))
         return rows
 
     def point_at(self, place: QPointF | None) -> None:

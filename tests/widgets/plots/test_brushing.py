@@ -14,11 +14,11 @@ from tests.charts import make_chart
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Line
 from widgets.pictures.gestures import Brush
 from widgets.pictures.layout.curves import month_ticks
+from widgets.pictures.layout.readings import rows_at
 from widgets.pictures.layout.strokes import shaded
 from widgets.pictures.palette import LIGHT
 from widgets.plots.brushing import how_of
 from widgets.plots.curves import CurvesPlot
-from widgets.plots.reading import rows_at
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 PLAIN, CTRL, SHIFT = (

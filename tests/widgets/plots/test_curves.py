@@ -53,13 +53,16 @@ def plane(plot):
     return plot._canvas.around.plane()
 
 
+def months(plot):
+    return month_ticks(plot.laid, plot._canvas.around.page, plane(plot))
+
+
 def ticks(plot):
-    found = month_ticks(plot.laid, plot._canvas.around.page, plane(plot))
-    return [tick.value for tick in found]
+    return [tick.value for tick in months(plot)]
 
 
 def numbers(plot):
-    return risk_places(plot.laid, plot._canvas.around.page, plane(plot))
+    return risk_places(plot.laid, plot._canvas.around.page, plane(plot), months(plot))
 
 
 def named(plot):

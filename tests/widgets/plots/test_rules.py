@@ -85,7 +85,7 @@ def test_dragging_a_rule_draws_no_curve_anew(plot, qtbot, monkeypatch):
     draw(plot, rule())
     drawn = []
     monkeypatch.setattr(curves.Curve, "show_line", lambda *_, **__: drawn.append("curve"))
-    monkeypatch.setattr(CurvesPlot, "_arrange", lambda *_: drawn.append("everything"))
+    monkeypatch.setattr(CurvesPlot, "rearrange", lambda *_: drawn.append("everything"))
     take(plot, qtbot, 12, 0.3)
     drawn.clear()
     for step in range(20):

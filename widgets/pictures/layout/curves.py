@@ -179,9 +179,11 @@ def place_ends(layout: CurvesLayout, page: Page, plane: Plane) -> list[CurveEnd]
     ]
 
 
-def risk_places(layout: CurvesLayout, page: Page, plane: Plane) -> list[tuple[float, float, str, RiskRow]]:
+def risk_places(
+    layout: CurvesLayout, page: Page, plane: Plane, ticks: Sequence[Tick]
+) -> list[tuple[float, float, str, RiskRow]]:
     """Return (x, middle, text, row) of every number at risk; x is the centre of the text."""
-    out, ticks = [], month_ticks(layout, page, plane)
+    out = []
     for place, row in enumerate(layout.rows):
         texts = dict(zip(row.x.tolist(), row.texts, strict=True))
         middle = _row_middle(page, plane, place)
@@ -193,13 +195,14 @@ def paint_around(layout: CurvesLayout, page: Page, plane: Plane) -> None:
     """Draw all but the curves: axes, numbers at risk, names and legend; it lies behind the curves."""
     draw_grid(page, plane, layout.values, page.theme.grid)
     write_values(page, plane, layout.values)
-    write_months(page, plane, month_ticks(layout, page, plane))
-    _write_rows(layout, page, plane)
+    months = month_ticks(layout, page, plane)
+    write_months(page, plane, months)
+    _write_rows(layout, page, plane, months)
     _write_ends(layout, page, plane)
     _write_legend(layout, page)
 
 
-def _write_rows(layout: CurvesLayout, page: Page, plane: Plane) -> None:
+def _write_rows(layout: CurvesLayout, page: Page, plane: Plane, months: Sequence[Tick]) -> None:
     line, left, bottom = page.line, page.box.left, plane.box.bottom
     name = write_axis_name(page, layout.chart.x.label, plane.box.left, plane.box.right, bottom)
     if not layout.rows:
@@ -212,7 +215,7 @@ def _write_rows(layout: CurvesLayout, page: Page, plane: Plane) -> None:
             page.write(row.label, left, middle, text_colour(row.ink, page.theme))
         else:
             draw_sample(page, stroke_of_ink(row.ink, page.theme), left, middle)
-    for x, middle, text, row in risk_places(layout, page, plane):
+    for x, middle, text, row in risk_places(layout, page, plane, months):
         page.write(text, x, middle, text_colour(row.ink, page.theme), align="centre")
 
 
