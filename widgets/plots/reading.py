@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from widgets.pictures.layout.fitting import wrap
 from widgets.pictures.layout.legend import BESIDE
 from widgets.pictures.layout.naming import Name
 from widgets.pictures.layout.panes import SWATCH
 from widgets.pictures.layout.readings import Row, state_row
-from widgets.pictures.layout.rows import wrap
 from widgets.pictures.page import Box, elide, widest
 from widgets.pictures.palette import LIGHT, Theme, text_colour
 from widgets.plots.painted_page import PaintedPage
@@ -58,14 +58,14 @@ class ReadingBox(QWidget):
         parts: tuple[str, ...] = ()
         if name is not None:
             indent = (SWATCH + BESIDE) * page.line
-            parts, _ = wrap(name.label, room - indent, MOST_LINES, lambda part: page.measure(part, bold=True))
+            parts, _ = wrap(page, name.label, room - indent, MOST_LINES, bold=True)
             self._rows = [
                 state_row(Name(label=part, ink=name.ink), "", strong=True, signed=part is parts[0])
                 for part in parts
             ]
         else:
             self._rows = ()
-        self._words, _ = wrap(text, room, MOST_LINES, page.measure)
+        self._words, _ = wrap(page, text, room, MOST_LINES)
         self._names_width = widest(page, parts, bold=True)
         named = self._indent(page) + self._names_width + PAD if parts else 0.0
         self._fit(page, max(widest(page, self._words) + 2 * PAD, named), most)

@@ -103,16 +103,18 @@ def stack(centres: Sequence[float], sizes: Sequence[float], first: float, last: 
     return [max(min(top, last - total), first) + offset for top, offset in zip(tops, offsets, strict=True)]
 
 
-def wrap(page: Page, text: str, width: float, most: int) -> tuple[tuple[str, ...], bool]:
+def wrap(
+    page: Page, text: str, width: float, most: int, *, bold: bool = False
+) -> tuple[tuple[str, ...], bool]:
     """Return `text` in at most `most` lines of `width`, and whether something had to be cut."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and page.measure(longer) <= width:
+        if lines and page.measure(longer, bold=bold) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    cut = tuple(elide(page, line, width) for line in lines)
+    cut = tuple(elide(page, line, width, bold=bold) for line in lines)
     return cut, cut != tuple(lines)

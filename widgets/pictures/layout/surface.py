@@ -18,7 +18,7 @@ from widgets.pictures.layout.cells import (
     shape_of,
 )
 from widgets.pictures.layout.fitting import stack
-from widgets.pictures.layout.panes import TITLE, TO_LABEL, frames_of, leader, write_lines
+from widgets.pictures.layout.panes import EDGE, TITLE, TO_LABEL, frames_of, leader, write_lines
 from widgets.pictures.layout.plane import (
     UNDER,
     Plane,
@@ -114,7 +114,7 @@ def lay_surface(chart: SurfaceChart, page: Page) -> SurfaceLayout:
     left = values_width(page, [tick.text for tick in stays])
     free = box.width - left - BETWEEN * line * (count - 1)
     names = cohort_names(chart, page, box.width * ENDS_SHARE, plane.box.height)
-    wide = widest(page, [part for parts in names for part in parts]) + TO_LABEL * line
+    wide = widest(page, [part for parts in names for part in parts]) + (TO_LABEL + EDGE) * line
     if not names or (free - wide) / count < LEAST_PANE * line:
         names, wide = (), OVER * line
     if at_top and (free - wide) / count < LEAST_PANE * line:
