@@ -27,7 +27,7 @@ from widgets.pictures.palette import colour, text_colour
 
 ABOVE: Final = 0.2
 """All of these in lines of text: above and under the heading,"""
-DOT: Final = 0.22
+DOT: Final = 0.2
 """radius of a point,"""
 ARROW: Final = 0.43
 """length of the head of an arrow,"""
@@ -36,6 +36,8 @@ SAMPLE: Final = 1.7
 WIDTH: Final = 1.8
 """Of the line of an interval; it and its point are drawn so many times as large in the row in hand:"""
 STRONGER: Final = 1.4
+HALO: Final = 0.6
+"""A point stands out of its interval by so much of the panel around it; of a short interval the ends stay seen."""
 WASH: Final = 0.1
 """Opacity of the row in hand."""
 
@@ -235,7 +237,7 @@ def _estimate(layout: ForestLayout, page: Page, one: Estimate, middle: float, st
             page.area([(edge, middle), (edge + back, middle - high), (edge + back, middle + high)], hue)
     if axis.low <= one.value <= axis.high:
         radius = DOT * page.line * math.sqrt(stronger)
-        page.area(disc(plane.x_of(one.value), middle, radius), hue, edge=page.theme.panel)
+        page.area(disc(plane.x_of(one.value), middle, radius), hue, edge=page.theme.panel, width=HALO)
 
 
 def _sample(page: Page, ink: Ink, spot: Spot) -> None:
