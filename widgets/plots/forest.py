@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from widgets.pictures.chart import Axis
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import ForestChart
-from widgets.pictures.layout.forest import ForestLayout, lay_forest, paint_forest
+from widgets.pictures.layout.forest import lay_forest, paint_forest
 from widgets.pictures.layout.rows import height_of
 from widgets.pictures.palette import Theme
 from widgets.plots.painted import PaintedPicture
@@ -32,7 +32,7 @@ class ForestPlot(PaintedPicture):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(EMPTY, parent)
         self._current: int | None = None
-        self.laid: ForestLayout | None = None
+        self.laid = lay_forest(EMPTY, self.page)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
@@ -66,20 +66,18 @@ class ForestPlot(PaintedPicture):
 
     def arrange(self, page: PaintedPage) -> None:
         """Lay out the rows; a scroll bar stands at their right when they do not fit."""
-        self.laid, over = None, 0.0
-        if not self.chart.empty and self.chart.rows:
-            self.laid = lay_forest(self.chart, page)
-            over = self.laid.over
-        if self.laid is not None and over > 0.5:
+        self.laid = lay_forest(EMPTY if self.chart.empty else self.chart, page)
+        scrolls = self.laid.over > 0.5
+        if scrolls:
             wide = self._bar.sizeHint().width()
             narrower = page.box._replace(width=page.box.width - wide - 4)
             self.laid = lay_forest(self.chart, PaintedPage(self.theme, narrower))
-            rows, over = self.laid.rows, self.laid.over
+            rows = self.laid.rows
             self._bar.setGeometry(self.width() - wide, round(rows.top), wide, round(rows.height))
             self._bar.setPageStep(round(rows.height))
             self._bar.setSingleStep(round((page.line - 1) * 2))
-        self._bar.setVisible(over > 0.5)
-        self._bar.setRange(0, max(0, math.ceil(over)) if over > 0.5 else 0)
+        self._bar.setVisible(scrolls)
+        self._bar.setRange(0, math.ceil(self.laid.over) if scrolls else 0)
 
     def show_hand(self) -> None:
         """Do nothing: what is read stands in the row itself."""
@@ -94,23 +92,22 @@ class ForestPlot(PaintedPicture):
 
     def ring(self) -> QRectF:
         """Frame the rows."""
-        return QRectF(self.rect()) if self.laid is None else QRectF(*self.laid.rows).adjusted(1, 0, -1, 0)
+        return QRectF(*self.laid.rows).adjusted(1, 0, -1, 0)
 
     def paint_picture(self, page: PaintedPage) -> None:
         """Paint nothing that stands still: rows scroll and are few."""
 
     def paint_hand(self, page: PaintedPage) -> None:
         """Paint head, axis and the rows in view."""
-        if self.laid is not None:
-            paint_forest(self.laid, page, self._offset(), self._current)
-            self._fade(page, self.laid)
+        paint_forest(self.laid, page, self._offset(), self._current)
+        self._fade(page)
 
-    def _fade(self, page: PaintedPage, layout: ForestLayout) -> None:
+    def _fade(self, page: PaintedPage) -> None:
         """Let rows fade where they run on out of view."""
-        rows, panel, high = layout.rows, QColor(self.theme.panel), page.line * 0.9
+        rows, panel, high = self.laid.rows, QColor(self.theme.panel), page.line * 0.9
         clear = QColor(panel)
         clear.setAlpha(0)
-        left = height_of(layout.places) - rows.height - self._offset()
+        left = height_of(self.laid.places) - rows.height - self._offset()
         for hidden, top, first, last in (
             (self._offset(), rows.top, panel, clear),
             (left, rows.bottom - high, clear, panel),
@@ -134,7 +131,7 @@ class ForestPlot(PaintedPicture):
 
     def _row_at(self, at: QPointF) -> int | None:
         """Return the row under a place."""
-        if self.laid is None or not self.laid.rows.holds(at.x(), at.y()):
+        if not self.laid.rows.holds(at.x(), at.y()):
             return None
         boxes = (self.laid.row_box(place, self._offset()) for place in self.laid.places)
         return next((number for number, box in enumerate(boxes) if box.holds(at.x(), at.y())), None)
@@ -167,8 +164,6 @@ class ForestPlot(PaintedPicture):
 
     def whole_text(self, at: QPointF) -> str:
         """Return the words under a place, whole, when they are cut there; else ""."""
-        if self.laid is None:
-            return ""
         number = self._row_at(at)
         if number is None:
             return self.laid.whole_text(self.page, at.x(), at.y())
@@ -183,7 +178,7 @@ class ForestPlot(PaintedPicture):
         """Go from row to row."""
         stops = [at for at, row in enumerate(self.chart.rows) if row.kind != "heading"]
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-        if self.laid is None or not stops:
+        if not stops:
             return False
         if key in moves:
             now = stops.index(self._current) if self._current in stops else None
@@ -198,8 +193,6 @@ class ForestPlot(PaintedPicture):
     def _go_to(self, number: int) -> None:
         """Move to a row by keyboard and scroll it into view."""
         self._take_row(number)
-        if self.laid is None:
-            return
         first = number
         # The heading of the first row under it comes into view with it.
         while first and self.chart.rows[first - 1].kind == "heading":

@@ -262,7 +262,7 @@ def test_an_empty_forest_shows_its_sentence(plot):
     draw(plot, make_forest(empty="Niemand is geselecteerd."))
     assert plot._empty.isVisible()
     assert plot._empty.sentence == "Niemand is geselecteerd."
-    assert plot.laid is None
+    assert plot.laid.places == ()
     QTest.keyClick(plot, Qt.Key.Key_Down)
     assert plot.reading_text() == ""
 

@@ -106,7 +106,7 @@ def lay_forest(chart: ForestChart, page: Page) -> ForestLayout:
     top += (line if chart.reading_heading or legend else 0.0) + ABOVE * line
     room = box.bottom - UNDER * line - top
     places = place_rows(chart, columns, page)
-    over = height_of(places) - room
+    over = height_of(places) - room if places else 0.0
     places = stretched(places, room)
     high = max(min(height_of(places), room), line)
     plane = Plane(
