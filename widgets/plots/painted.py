@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.page import Box
@@ -25,7 +26,6 @@ from widgets.plots.figure import Figure
 from widgets.plots.keys import TAKE
 from widgets.plots.lettering import small_font
 from widgets.plots.painted_page import PaintedPage
-from widgets.plots.spot_box import offers_whole
 
 
 class PaintedPicture(Figure):
@@ -117,7 +117,13 @@ class PaintedPicture(Figure):
 
     def event(self, event: QEvent) -> bool:
         """Offer the whole of words that are cut."""
-        return True if offers_whole(self, event) else bool(super().event(event))
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return bool(super().event(event))
+        if text := self.whole_text(QPointF(event.pos())):
+            QToolTip.showText(event.globalPos(), text, self)
+        else:
+            QToolTip.hideText()
+        return True
 
     # --- painting ----------------------------------------------------------------------------------------------
 

@@ -38,12 +38,13 @@ class ReadingBox(QWidget):
         self._heading = ""
         self._rows: Sequence[Row] = ()
         self._words: Sequence[str] = ()
+        self._said = ""
         self._names_width = 0.0
         self.hide()
 
     def show_rows(self, heading: str, rows: Sequence[Row], theme: Theme, most: float) -> None:
         """Show rows of a name and a number; names are cut where the box would be wider than `most` pixels."""
-        self._heading, self._rows, self._words, self._theme = heading, rows, (), theme
+        self._heading, self._rows, self._words, self._said, self._theme = heading, rows, (), "", theme
         page = self._page()
         around = self._indent(page) + COLUMN + widest(page, (row.reading for row in rows), bold=True) + PAD
         names = widest(page, (row.name for row in rows), bold=True)
@@ -65,7 +66,9 @@ class ReadingBox(QWidget):
             ]
         else:
             self._rows = ()
-        self._words, _ = wrap(page, text, room, MOST_LINES)
+        lines = [line for line in text.split("\n") if line.strip()]
+        self._said = ". ".join(lines)
+        self._words = [part for line in lines for part in wrap(page, line, room, MOST_LINES)[0]]
         self._names_width = widest(page, parts, bold=True)
         named = self._indent(page) + self._names_width + PAD if parts else 0.0
         self._fit(page, max(widest(page, self._words) + 2 * PAD, named), most)
@@ -74,7 +77,7 @@ class ReadingBox(QWidget):
         """Return what is read as words, for a screen reader."""
         rows = [f"{row.name}: {row.reading}" for row in self._rows if row.reading]
         name = " ".join(row.name for row in self._rows if not row.reading)
-        return ". ".join(part for part in [self._heading, *rows, name, " ".join(self._words)] if part)
+        return ". ".join(part for part in [self._heading, *rows, name, self._said] if part)
 
     def place(self, x: float, frame: QRectF, points: Sequence[QPointF], hand: QPointF | None) -> None:
         """Stand beside the crosshair at `x`, inside the parent, where it covers least.
@@ -104,6 +107,28 @@ class ReadingBox(QWidget):
                     best, least = spot.topLeft(), cost
         self.move(round(best.x()), round(best.y()))
 
+    def place_beside(self, spot: QRectF) -> None:
+        """Stand beside `spot`, inside the parent, without covering it where there is another place."""
+        area, middle = QRectF(self._figure.rect()), spot.center()
+        width, height = self.width(), self.height()
+        best, least = QPointF(), float("inf")
+        places = (
+            (spot.right() + AWAY, middle.y() - height - AWAY),
+            (spot.left() - AWAY - width, middle.y() - height - AWAY),
+            (spot.right() + AWAY, middle.y() + AWAY),
+            (spot.left() - AWAY - width, middle.y() + AWAY),
+            (middle.x() - width / 2, spot.top() - AWAY - height),
+            (middle.x() - width / 2, spot.bottom() + AWAY),
+        )
+        for order, (left, top) in enumerate(places):
+            x = min(max(left, area.left()), area.right() - width)
+            y = min(max(top, area.top()), area.bottom() - height)
+            moved = abs(x - left) + abs(y - top)
+            cost = order + moved + 1000 * QRectF(x, y, width, height).adjusted(-4, -4, 4, 4).intersects(spot)
+            if cost < least:
+                best, least = QPointF(x, y), cost
+        self.move(round(best.x()), round(best.y()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the heading, the rows and the words."""
         painter = QPainter(self)
@@ -111,7 +136,8 @@ class ReadingBox(QWidget):
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        page, theme, middle = self._page().on(painter), self._theme, PAD + self._page().line / 2
+        page, theme = self._page().on(painter), self._theme
+        middle = PAD + page.line * (0.5 if self._heading else -0.5)
         page.write(elide(page, self._heading, self.width() - 2 * PAD + 1), PAD, middle, theme.muted)
         for row in self._rows:
             middle += page.line
@@ -135,7 +161,7 @@ class ReadingBox(QWidget):
 
     def _fit(self, page: PaintedPage, width: float, most: float) -> None:
         wide = max(width, min(page.measure(self._heading) + 2 * PAD, most))
-        lines = 1 + len(self._rows) + len(self._words)
+        lines = bool(self._heading) + len(self._rows) + len(self._words)
         self.resize(round(wide + 1), round(page.line * lines + 2 * PAD))
         self.update()
         self.show()

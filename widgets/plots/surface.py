@@ -22,7 +22,6 @@ from widgets.plots.brushing import how_of
 from widgets.plots.keys import TAKE
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
-from widgets.plots.spot_box import SpotBox
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = SurfaceChart(title="", x=_NOTHING, y=_NOTHING, reading=lambda pane, row, column: "", empty=" ")
@@ -30,6 +29,8 @@ DRAGGED: Final = 4
 """Pixels after which a press is a drag and not a click."""
 NEAR: Final = 6
 """Pixels beside the line of a cohort in which a click still means it."""
+WIDEST, BOX_SHARE = 340.0, 0.7
+"""Most pixels, and most of the width, that the box of the reading takes."""
 AXIS: Final = -1
 """The row of the calendar axis, under row 0: there whole cohorts are chosen."""
 _ARROWS: Final = {
@@ -73,7 +74,6 @@ class SurfacePlot(PaintedPicture):
         self._row: int | None = None
         self._hold: Hold | None = None
         self.laid = lay_surface(EMPTY, self.page)
-        self._spot = SpotBox(self)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -92,10 +92,6 @@ class SurfacePlot(PaintedPicture):
         inside = x is not None and 0 <= round(x) < shape_of(self.chart)[0] and not self.chart.empty
         self._row = round(x) if x is not None and inside else None
         self._show_at(None)
-
-    def reading_text(self) -> str:
-        """Return what is read at the cell in hand; "" without."""
-        return self._spot.text() if self._at is not None else ""
 
     def value_name(self) -> str:
         """Return the name of the months of stay."""
@@ -162,16 +158,16 @@ class SurfacePlot(PaintedPicture):
         """Outline a cell and read it."""
         if at is None or at.pane >= len(self.laid.panes):
             self._at = None
-            self._spot.hide()
+            self._reading.hide()
             self.update()
             return
         self._at = at
-        title = self.chart.panes[at.pane].title
+        title, text = self.chart.panes[at.pane].title, self.chart.reading(at.pane, max(at.row, 0), at.column)
         if at.row == AXIS:
-            self._spot.show_words("", self.chart.x.text(float(at.column), 0.0), self.theme)
-        else:
-            self._spot.show_words(title, self.chart.reading(at.pane, at.row, at.column), self.theme)
-        self._spot.place(QRectF(*self._box_of(at)))
+            title, text = "", self.chart.x.text(float(at.column), 0.0)
+        self._reading.show_words(title, None, text, self.theme, min(WIDEST, self.width() * BOX_SHARE))
+        self._reading.setVisible(bool(text))
+        self._reading.place_beside(QRectF(*self._box_of(at)))
         self.update()
 
     def _hover(self, at: Cell | None) -> None:

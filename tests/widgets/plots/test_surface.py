@@ -146,8 +146,8 @@ def test_the_reading_stays_inside_and_covers_not_its_cell(plot, size, cell):
     plot.resize(*size)
     draw(plot, make_surface(masked=False))
     QTest.mouseMove(plot, middle(plot, *cell))
-    assert plot.rect().contains(plot._spot.geometry())
-    assert not plot._spot.geometry().contains(middle(plot, *cell))
+    assert plot.rect().contains(plot._reading.geometry())
+    assert not plot._reading.geometry().contains(middle(plot, *cell))
 
 
 def test_marking_a_month_outlines_its_row_and_tells_nobody(plot, told):
