@@ -83,11 +83,6 @@ def upwards(page: Page, length: float) -> Room:
     return lambda texts: least
 
 
-def next_step(axis: Axis, least: float) -> float:
-    """Return the distance between ticks that is next above `least`."""
-    return next(_steps(axis, least))
-
-
 def multiples(step: float, low: float, high: float, origin: float = 0.0) -> list[float]:
     """Return the whole steps from `origin` that lie from `low` to `high`."""
     first, last = math.ceil((low - origin) / step - 1e-9), math.floor((high - origin) / step + 1e-9)
