@@ -27,7 +27,7 @@ from widgets.pictures.palette import colour, text_colour
 
 ABOVE: Final = 0.2
 """All of these in lines of text: above and under the heading,"""
-DOT: Final = 0.2
+DOT: Final = 0.18
 """radius of a point,"""
 ARROW: Final = 0.43
 """length of the head of an arrow,"""

@@ -40,7 +40,7 @@ class ScaleLegend:
     bar, swatch
         The bar of colours, and the sample of a masked cell.
     numbers
-        The middle of the numbers under the bar.
+        The middle of the numbers under the bar, and at which parts of it they stand.
     bottom
         Under it the rest of the picture begins.
     """
@@ -48,6 +48,7 @@ class ScaleLegend:
     label: Box
     bar: Box
     numbers: float
+    shares: tuple[float, ...]
     swatch: Box | None
     masked: Box | None
     bottom: float
@@ -66,6 +67,8 @@ def lay_scale(chart: SurfaceChart, page: Page) -> ScaleLegend:
     least = max(half + texts[1] / 2 + BETWEEN * line, 0.0) * 2
     wide = min(max(room.width * BAR_SHARE, NARROWEST * line, least), max(WIDEST * line, least))
     wide = min(wide, room.width - 2 * half)
+    # Where there is no room for three numbers those at the ends stand alone.
+    shares = (0.0, 0.5, 1.0) if wide >= least - 1e-6 else (0.0, 1.0)
     said = page.measure(chart.scale_label)
     masked = page.measure(chart.masked_label) if has_masked(chart) else 0.0
     sample = (SWATCH + TO_WORDS) * line
@@ -86,7 +89,9 @@ def lay_scale(chart: SurfaceChart, page: Page) -> ScaleLegend:
             bottom += line
         swatch = Box(left, middle - BAR / 2 * line, SWATCH * line, BAR * line)
         words = Box(left + sample, middle - line / 2, room.right - left - sample, line)
-    return ScaleLegend(label=label, bar=bar, numbers=numbers, swatch=swatch, masked=words, bottom=bottom)
+    return ScaleLegend(
+        label=label, bar=bar, numbers=numbers, shares=shares, swatch=swatch, masked=words, bottom=bottom
+    )
 
 
 def draw_scale(legend: ScaleLegend, chart: SurfaceChart, page: Page) -> None:
@@ -94,10 +99,10 @@ def draw_scale(legend: ScaleLegend, chart: SurfaceChart, page: Page) -> None:
     theme, bar = page.theme, legend.bar
     shades = np.linspace(0.0, 1.0, SHADES)[np.newaxis]
     page.image(bar, pixels(shades, (0.0, 1.0), theme))
-    for share, text in zip((0.0, 0.5, 1.0), scale_texts(chart), strict=True):
+    for share in legend.shares:
         x = bar.left + share * bar.width
         page.stroke([(x, bar.bottom), (x, bar.bottom + TICK * page.line)], theme.muted)
-        page.write(text, x, legend.numbers, theme.muted, align="centre")
+        page.write(scale_texts(chart)[round(2 * share)], x, legend.numbers, theme.muted, align="centre")
     if legend.swatch is not None:
         page.hatch([legend.swatch], theme.raised, theme.grey)
     for (text, box), hue in zip(legend.words(chart), (theme.text, theme.muted), strict=False):

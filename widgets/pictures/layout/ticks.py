@@ -79,8 +79,8 @@ def along(page: Page, between: float = BETWEEN_TEXTS, least: float = LEAST_APART
 
 def upwards(page: Page, length: float) -> Room:
     """Return the room of ticks of a vertical axis `length` high."""
-    least = min(max(UPWARDS * page.line, length / MOST_PARTS), length / FEWEST_PARTS)
-    return lambda texts: least
+    wanted = min(max(UPWARDS * page.line, length / MOST_PARTS), length / FEWEST_PARTS)
+    return lambda texts: max(wanted, page.line)
 
 
 def multiples(step: float, low: float, high: float, origin: float = 0.0) -> list[float]:

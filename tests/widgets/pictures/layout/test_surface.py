@@ -6,11 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from PySide6.QtGui import QFont
 
 from tests.pictures_of_rates import calendar, make_surface
+from tests.widgets.pictures.layout.recording import Recording
 from widgets.pictures.chart import Axis
 from widgets.pictures.layout.cells import cohort_names, diagonal_ends
-from widgets.pictures.layout.surface import lay_surface, middles
+from widgets.pictures.layout.surface import draw_surface, lay_surface, middles
 from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT
 from widgets.plots.painted_page import PaintedPage
@@ -66,6 +68,22 @@ def test_names_of_cohorts_are_whole_or_not_there(page):
     assert " ".join(folded[0]) == chart.diagonals[0].label
     assert len(folded[0]) > 1
     assert cohort_names(chart, measured, whole * 0.15, 300) == ()
+
+
+@pytest.mark.parametrize("size", [(260, 170), (420, 300)])
+@pytest.mark.parametrize("panes", [1, 2])
+def test_nothing_lies_on_another_where_there_is_hardly_room_for_the_text(page, qapp, size, panes):
+    before = QFont(qapp.font())
+    font = QFont(before)
+    font.setPointSizeF(before.pointSizeF() * size[0] / 210)
+    qapp.setFont(font)
+    recording = Recording(page(*size))
+    draw_surface(
+        replace(make_surface(panes=panes), scale_text=lambda value: f"{value:.1%} per maand"), recording
+    )
+    qapp.setFont(before)
+    assert len(recording.written) > 3
+    assert recording.meeting() == []
 
 
 def test_words_of_the_legend_that_are_cut_are_offered_whole(page):
