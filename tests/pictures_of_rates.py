@@ -1,11 +1,20 @@
-"""Surfaces and forests made by hand, for painters."""
+"""Surfaces, forests and tables made by hand, for painters."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from widgets.pictures.chart import Axis, Ink
-from widgets.pictures.kinds import Diagonal, Estimate, ForestChart, ForestRow, Surface, SurfaceChart
+from widgets.pictures.kinds import (
+    Diagonal,
+    Estimate,
+    ForestChart,
+    ForestRow,
+    Surface,
+    SurfaceChart,
+    TableChart,
+)
+from widgets.pictures.table_data import TableColumn, TableData
 
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 FIRST = 2022 * 12 + 2
@@ -117,4 +126,23 @@ def make_forest(terms=4, columns=3, *, series=1, empty="", label="Niveau {}", le
         badge="Synthetische gegevens",
         empty=empty,
         description="Verhoudingen van vertrekkansen.",
+    )
+
+
+def make_table(rows, columns=6):
+    names = ["Vestigingsperiode", "Maand", "Onder risico", "Aandeel gebleven", "95% van", "95% tot"] * 3
+    return TableChart(
+        title="Overlevingstafel van vertrek",
+        note="Een noot.",
+        source="Bron: geen",
+        badge="Synthetische gegevens",
+        data=TableData(
+            columns=tuple(
+                TableColumn(key=str(at), label=names[at], numeric=at % 6 > 0) for at in range(columns)
+            ),
+            rows=tuple(tuple(float(at) for at in range(columns)) for _ in range(rows)),
+            text=lambda row, column: (
+                f"{row * 1234 + column:,}".replace(",", ".") if column % 6 else "2022 H1"
+            ),
+        ),
     )

@@ -2,7 +2,7 @@
 
 Drawn by matplotlib's objects, in millimetres, with the program's own font embedded, and without dates or random
 names, so that the same picture gives the same file to the byte. This page has the head and the foot, which all
-pictures share; what stands between them is drawn by the painter of its kind.
+pictures share; what stands between them is laid out and drawn as on screen.
 """
 
 from __future__ import annotations
@@ -12,20 +12,23 @@ import math
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from explorer.core.placing import put
 from explorer.core.words import N_, Refusal
-from explorer.export.paper import LONGEST, TooSmall
+from explorer.export.paper import LONGEST, PaperPage, TooSmall
 from explorer.export.svg_text import with_lengths
-from explorer.export.typesetting import Box, Pen, printable, wrapped
+from explorer.export.typesetting import Pen, printable, wrapped
 from widgets.pictures.chart import Chart, Picture
 from widgets.pictures.kinds import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.layout.fitting import TooLarge
+from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
 
 SUFFIXES: Final = (".svg", ".pdf", ".png")
@@ -50,37 +53,19 @@ SPARE: Final = 1.3
 LEAST_ROOM: Final = 14.0
 """Millimetres between title and notes; with less, long names have pushed the picture off its page."""
 
-PAINTERS: Final[dict[type[Picture], tuple[str, str]]] = {
-    Chart: ("explorer.export.printing_curves", "draw_curves"),
-    StackChart: ("explorer.export.printing_stack", "draw_stack"),
-    FlowChart: ("explorer.export.printing_flow", "draw_flow"),
-    SurfaceChart: ("explorer.export.printing_surface", "draw_surface"),
-    ForestChart: ("explorer.export.printing_forest", "draw_forest"),
-    TableChart: ("explorer.export.printing_table", "draw_table"),
+LAYOUTS: Final[dict[type[Picture], tuple[str, str]]] = {
+    Chart: ("widgets.pictures.layout.drawn_curves", "draw_curves"),
+    StackChart: ("widgets.pictures.layout.stack", "draw_stack"),
+    FlowChart: ("widgets.pictures.layout.flow", "draw_flow"),
+    SurfaceChart: ("widgets.pictures.layout.surface", "draw_surface"),
+    ForestChart: ("widgets.pictures.layout.forest", "draw_forest"),
+    TableChart: ("widgets.pictures.layout.table", "draw_table"),
 }
-"""The module and the function that draw each kind of picture; see `PrintPainter`."""
-
-
-class PrintPainter(Protocol):
-    """What every painter on paper is: a function that draws one kind of picture between head and foot."""
-
-    def __call__(self, figure: Any, pen: Pen, chart: Any, box: Box) -> None:
-        """Draw `chart` on `figure`.
-
-        Parameters
-        ----------
-        figure
-            The matplotlib figure; axes are added in parts of it: millimetres over `pen.width` and `pen.height`.
-        pen
-            Measures and writes text in millimetres, and has the theme.
-        chart
-            The picture; it is not empty.
-        box
-            (left, bottom, width, height) in millimetres: the free room. Everything drawn, names of axes and
-            titles of panes too, lies in it. The name of the values (`y.label`), where a picture has one, is in the
-            head above already.
-        """
-
+"""The module and the function that lay each kind of picture out and draw it on a page."""
+LEAST_POINTS: Final = 6.5
+"""Size of the smallest text in which rows are written that do not fit the page otherwise,"""
+SHRINK: Final = 0.25
+"""and how much smaller it is made at a time."""
 
 HEIGHTS: Final = (110.0, 150.0, 200.0, 297.0)
 """Heights of a page in millimetres, tried in turn where none is asked."""
@@ -210,16 +195,38 @@ def make_figure(
     if chart.empty:
         pen.paragraph(chart.empty, pen.margin, (top + bottom) / 2, pen.width - 2 * pen.margin, theme.muted)
         return figure
-    paint: PrintPainter = painter_of(chart)
-    paint(figure, pen, chart, (pen.margin, bottom, pen.width - 2 * pen.margin, top - bottom))
+    _draw(figure, pen, chart, Box(pen.margin, pen.height - top, pen.width - 2 * pen.margin, top - bottom))
     return figure
 
 
-def painter_of(chart: Picture) -> PrintPainter:
-    """Return the function that draws pictures of the kind of `chart`; its module is read when it is first needed."""
-    module, name = PAINTERS[type(chart)]
-    paint: PrintPainter = getattr(import_module(module), name)
-    return paint
+def _draw(figure: Any, pen: Pen, chart: Picture, room: Box) -> None:
+    """Draw `chart` between head and foot, in smaller text where it does not fit."""
+    module, name = LAYOUTS[type(chart)]
+    # Its module is read when it is first needed.
+    draw = getattr(import_module(module), name)
+    while True:
+        try:
+            draw(chart, PaperPage(figure, pen, room))
+        except TooLarge as lack:
+            if pen.points > LEAST_POINTS:
+                pen = replace(pen, points=max(pen.points - SHRINK, LEAST_POINTS))
+                continue
+            raise _too_small(pen, lack) from None
+        return
+
+
+def _too_small(pen: Pen, lack: TooLarge) -> TooSmall:
+    if lack.columns:
+        return TooSmall(
+            N_("The {columns} columns of this table need a page at least {width} mm wide."),
+            columns=lack.columns,
+            width=math.ceil(pen.width + lack.wider),
+        )
+    return TooSmall(
+        N_("The {rows} rows of this figure need a page at least {height} mm high."),
+        rows=lack.rows,
+        needed=math.ceil(pen.height + lack.higher),
+    )
 
 
 def _head(pen: Pen, chart: Picture) -> float:

@@ -6,12 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from widgets.pictures.palette import Theme
-
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, bottom, width and height of a room on the page, in millimetres."""
 
 POINT_MM = 25.4 / 72
 SPACE = 0.21
@@ -79,7 +76,6 @@ class Pen:
         size: float = 1.0,
         bold: bool = False,
         right: bool = False,
-        centre: bool = False,
     ) -> None:
         """Write one line with its top at `y`."""
         if text:
@@ -90,26 +86,9 @@ class Pen:
                 color=hue,
                 fontsize=self.points * size,
                 fontweight="semibold" if bold else "normal",
-                ha="right" if right else "center" if centre else "left",
+                ha="right" if right else "left",
                 va="top",
             )
-
-    def sample(self, style: dict[str, Any], x: float, y: float, length: float) -> None:
-        """Draw a piece of a line, or its sign three times in a row, or a diamond once, from `x` at the height `y`."""
-        from matplotlib.lines import Line2D
-
-        marker = style.get("marker", "")
-        shares = {"": (0.0, 1.0), "D": (0.7,)}.get(marker, (0.15, 0.5, 0.85))
-        self.figure.add_artist(
-            Line2D(
-                [(x + length * share) / self.width for share in shares],
-                [y / self.height] * len(shares),
-                color=self.theme.muted,
-                markerfacecolor=self.theme.panel if marker == "D" else self.theme.muted,
-                markeredgecolor=self.theme.text,
-                **style,
-            )
-        )
 
     def paragraph(
         self, text: str, x: float, y: float, width: float, hue: str, *, size: float = 1.0, bold: bool = False
@@ -119,12 +98,6 @@ class Pen:
             self.write(line, x, y, hue, size=size, bold=bold)
             y -= self.line * size
         return y - 0.4
-
-    def elided(self, text: str, width: float) -> str:
-        """Return `text`, cut with an ellipsis where it is wider than `width`."""
-        if len(text) <= _most_letters(self, width) and self.text_width(text) <= width:
-            return text
-        return text[: _fitting(self, text, width, tail="…")].rstrip() + "…"
 
 
 def wrapped(pen: Pen, text: str, width: float, size: float = 1.0, *, bold: bool = False) -> list[str]:
@@ -143,18 +116,12 @@ def wrapped(pen: Pen, text: str, width: float, size: float = 1.0, *, bold: bool 
     return lines
 
 
-def _fitting(
-    pen: Pen, text: str, width: float, *, tail: str = "", size: float = 1.0, bold: bool = False
-) -> int:
-    """Return how many letters of `text`, with `tail` behind them, are no wider than `width` millimetres."""
-    most = min(len(text), _most_letters(pen, width / size))
-    if pen.text_width(text[:most] + tail, size, bold=bold) <= width:
+def _fitting(pen: Pen, text: str, width: float, *, size: float = 1.0, bold: bool = False) -> int:
+    """Return how many letters of `text` are no wider than `width` millimetres."""
+    # So that a name of any length costs no more than one that fits.
+    most = min(len(text), int(max(width / size, 0.0) / (NARROWEST * pen.points * POINT_MM)) + 1)
+    if pen.text_width(text[:most], size, bold=bold) <= width:
         return most
     return bisect_right(
-        range(1, most + 1), width, key=lambda letters: pen.text_width(text[:letters] + tail, size, bold=bold)
+        range(1, most + 1), width, key=lambda letters: pen.text_width(text[:letters], size, bold=bold)
     )
-
-
-def _most_letters(pen: Pen, width: float) -> int:
-    """Return a bound on the letters in `width`, so that a name of any length costs no more than one that fits."""
-    return int(max(width, 0.0) / (NARROWEST * pen.points * POINT_MM)) + 1

@@ -6,15 +6,15 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, Qt
 
 from widgets.pictures.chart import Axis, Chart
 from widgets.pictures.gestures import Brush, How
+from widgets.pictures.layout.rules import lay_paper
+from widgets.pictures.page import Box, corners
 from widgets.pictures.palette import Theme
-from widgets.plots.lettering import small_font
-from widgets.plots.overlay import Overlay, paint_words, round_value
-from widgets.plots.room import line_height
+from widgets.plots.overlay import Overlay, round_value
+from widgets.plots.painted_page import PaintedPage
 
 if TYPE_CHECKING:
     from widgets.plots.canvas import View
@@ -169,50 +169,47 @@ class Brushing(Overlay):
 
     # --- painting --------------------------------------------------------------------------------------------
 
-    def area(self) -> QRectF:
-        """Return the room of the range in the view, in pixels."""
-        brush, box = self.shown, self._box
+    def area(self) -> Box:
+        """Return the room of the range in the view, in pixels; none without a range."""
+        brush, plane = self.shown, self.plane
         if brush is None or self.chart is None:
-            return QRectF()
+            return Box(0, 0, 0, 0)
+        left, right = plane.x_of(brush.x0), plane.x_of(brush.x1)
         if brush.kind == "x":
-            left, right = self.place(brush.x0, 0).x(), self.place(brush.x1, 0).x()
-            return QRectF(left, box.top(), right - left, box.height())
+            return Box(left, plane.box.top, right - left, plane.box.height)
         step = (self.chart.x.step or 1.0) / max(self.pixel()[0], 1e-12)
         wide = min(max(step * 0.7, BAR[0]), BAR[1])
-        at, top = self.place(brush.x0, brush.y1), self.place(brush.x0, brush.y1).y()
-        return QRectF(at.x() - wide / 2, top, wide, self.place(0, brush.y0).y() - top)
+        top = plane.y_of(brush.y1)
+        return Box(left - wide / 2, top, wide, plane.y_of(brush.y0) - top)
 
-    def paint_over(self, painter: QPainter) -> None:
+    def paint_over(self, page: PaintedPage) -> None:
         """Paint the range and what it holds."""
-        area = self.area()
-        if self.shown is None or area.isEmpty():
+        area, accent = self.area(), self.theme.accent
+        if self.shown is None or area.width <= 0 or area.height <= 0:
             return
-        accent = QColor(self.theme.accent)
-        soft = QColor(accent)
-        soft.setAlphaF(FILL)
-        painter.fillRect(area, soft)
-        painter.setPen(QPen(accent, 1.2))
+        page.area(corners(area), accent, opacity=FILL)
+        edges = corners(area)
         if self.shown.kind == "x":
-            painter.drawLine(area.topLeft(), area.bottomLeft())
-            painter.drawLine(area.topRight(), area.bottomRight())
+            page.stroke([edges[0], edges[3]], accent, 1.2)
+            page.stroke([edges[1], edges[2]], accent, 1.2)
         else:
-            painter.drawRect(area)
-        self._paint_words(painter, area)
+            page.stroke([*edges, edges[0]], accent, 1.2)
+        self._write_words(page, area)
 
-    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+    def _write_words(self, page: PaintedPage, area: Box) -> None:
         """Write the range: of months above it, of values beside it."""
-        metrics, box, text = QFontMetricsF(small_font(bold=True)), self._box, self.words()
-        wide, high = metrics.horizontalAdvance(text) + 10, line_height(metrics)
+        box, text = page.box, self.words()
+        wide, high = page.measure(text, bold=True) + 10, page.line
         if self.shown is not None and self.shown.kind == "x":
-            left, top = area.center().x() - wide / 2, box.top() + 4
+            left, top = area.centre - wide / 2, box.top + 4
         else:
-            beside = area.right() + 4
-            left = beside if beside + wide <= box.right() else area.left() - 4 - wide
-            top = area.center().y() - high / 2
-        left = min(max(left, box.left() + 2), max(box.right() - wide - 2, box.left()))
-        paper = QRectF(left, top, wide, high)
-        self.paint_paper(painter, paper)
-        paint_words(painter, text, left + 5, paper.center().y(), self.theme.accent, bold=True)
+            beside = area.right + 4
+            left = beside if beside + wide <= box.right else area.left - 4 - wide
+            top = area.middle - high / 2
+        left = min(max(left, box.left + 2), max(box.right - wide - 2, box.left))
+        paper = Box(left, top, wide, high)
+        lay_paper(page, paper)
+        page.write(text, left + 5, paper.middle, self.theme.accent, bold=True)
 
 
 def how_of(modifiers: Qt.KeyboardModifier) -> How:

@@ -6,16 +6,20 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QPen
-from PySide6.QtWidgets import QGraphicsRectItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
+from widgets.pictures.layout.curves import CurvesLayout, paint_around
+from widgets.pictures.layout.plane import Plane
 from widgets.pictures.palette import Theme
+from widgets.plots.painted_page import PaintedPage
 
 NEAREST_ZOOM: Final = 3.0
 """Fewest months (steps of the axis) in view."""
 WHEEL_PART: Final = 0.1
 """Part of the months in view that one notch of the wheel moves."""
 NOTCH: Final = 120.0
+BEHIND: Final = -200.0
 
 _MOVING: Final = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
@@ -63,25 +67,56 @@ class View(pg.ViewBox):  # type: ignore[misc]
             self.translateBy(x=x - high)
 
 
-class Canvas(pg.PlotWidget):  # type: ignore[misc]
-    """One view with its axes; it takes no focus, its figure does."""
+class Around(QGraphicsItem):
+    """What stands around the curves and behind them: axes, numbers at risk, names, legend."""
 
-    def __init__(self, parent: QWidget, view: View, axes: dict[str, Any]) -> None:
-        super().__init__(parent, viewBox=view, axisItems=axes)
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._view = view
+        self.laid: CurvesLayout | None = None
+        self.page: PaintedPage | None = None
+        self.setZValue(BEHIND)
+
+    def show_layout(self, laid: CurvesLayout, page: PaintedPage) -> None:
+        """Take where everything stands."""
+        self.prepareGeometryChange()
+        self.laid, self.page = laid, page
+        self.update()
+
+    def plane(self) -> Plane | None:
+        """Return the plane of the months that are seen; None before the first picture."""
+        if self.laid is None:
+            return None
+        low, high = self._view.viewRange()[0]
+        return self.laid.over((low, high))
+
+    def boundingRect(self) -> QRectF:
+        """All of the figure."""
+        return QRectF() if self.page is None else QRectF(*self.page.box)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint it."""
+        plane = self.plane()
+        if self.laid is not None and self.page is not None and plane is not None:
+            paint_around(self.laid, self.page.on(painter), plane)
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]
+    """One view and what stands around it; it takes no focus, its figure does."""
+
+    def __init__(self, parent: QWidget, view: View) -> None:
+        super().__init__(parent)
         self.view = view
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # With the smallest update a crosshair moved from elsewhere leaves its old line behind.
+        # With the smallest update a crosshair moved from elsewhere leaves its old line behind, and ticks would stay.
         self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        plot = self.getPlotItem()
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        for side in axes:
-            plot.showAxis(side)
-        # pyqtgraph puts axes it was given back to its own depth; the values' lines belong behind the curves.
-        for item in axes.values():
-            item.setZValue(-200)
+        self.around = Around(view)
+        self.scene().addItem(view)
+        self.scene().addItem(self.around)
         self._ring = QGraphicsRectItem(view)
         self._ring.setZValue(1000)
         self._ring.hide()
@@ -93,9 +128,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
         self.setBackground(theme.panel)
         self._ring.setPen(QPen(QColor(theme.accent), 2))
 
-    def set_top(self, room: float) -> None:
-        """Keep `room` pixels free above the view, for the uppermost number beside it."""
-        self.getPlotItem().layout.setContentsMargins(0, room, 0, 0)
+    def show_layout(self, laid: CurvesLayout, page: PaintedPage) -> None:
+        """Give the curves and what stands around them their places."""
+        self.around.show_layout(laid, page)
+        self.view.setGeometry(QRectF(*laid.box))
 
     def show_ring(self, shown: bool) -> None:
         """Frame the curves while the keyboard is theirs."""
@@ -105,7 +141,6 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]
 
     def settle(self) -> None:
         """Give every part its place now, and not at the next turn of the event loop."""
-        self.getPlotItem().layout.activate()
         # Otherwise the range of the values is taken up while painting, after which all is painted again.
         self.scene().prepareForPaint()
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF
 
 from widgets.pictures.chart import Chart
+from widgets.pictures.layout.readings import rows_at
 from widgets.pictures.layout.strokes import hue_of
+from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
 from widgets.plots.reading import ReadingBox
 
@@ -34,11 +35,11 @@ class Crosshair:
         Rooms of words over the curves, in the view's pixels, that the box covers no sooner than a curve.
     """
 
-    def __init__(self, figure: QWidget, canvas: Canvas) -> None:
+    def __init__(self, box: ReadingBox, canvas: Canvas) -> None:
         self.x: float | None = None
-        self.box = ReadingBox(figure)
+        self.box = box
         self._canvas = canvas
-        self.words: list[QRectF] = []
+        self.words: list[Box] = []
         self._chart: Chart | None = None
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._dots = pg.ScatterPlotItem(pxMode=True, size=8)
@@ -68,7 +69,11 @@ class Crosshair:
                 ys.append(float(line.y[int(at[0])]))
                 brushes.append(pg.mkBrush(hue_of(line, theme, strong=line.key == emphasis)))
         self._dots.setData(x=xs, y=ys, brush=brushes, pen=pg.mkPen(theme.panel, width=1.5))
-        self.box.show_reading(chart, x, theme, emphasis, most_width)
+        heading, rows = chart.crosshair(x), rows_at(chart, x, emphasis)
+        if rows:
+            self.box.show_rows(heading, rows, theme, most_width)
+        else:
+            self.box.show_words(heading, None, chart.lack(x), theme, most_width)
 
     def follow(self, pointer: QPointF | None) -> None:
         """Keep the box beside its month when the months move under it; a month out of view is not read.
@@ -109,19 +114,7 @@ def months_of(chart: Chart) -> list[float]:
     return sorted(found)
 
 
-def next_month(months: list[float], now: float | None, key: int) -> float:
-    """Return the month to which a key leads from `now`."""
-    if key == Qt.Key.Key_Home or (now is None and key == Qt.Key.Key_Right):
-        return months[0]
-    if key == Qt.Key.Key_End or now not in months:
-        return months[-1]
-    place = months.index(now) + (1 if key == Qt.Key.Key_Right else -1)
-    return months[min(max(place, 0), len(months) - 1)]
-
-
-def _along(box: QRectF) -> list[QPointF]:
+def _along(box: Box) -> list[QPointF]:
     """Return points through the middle of a box, from end to end."""
-    count = max(2, round(box.width() / APART)) if box.width() > 0 else 0
-    return [
-        QPointF(box.left() + box.width() * place / (count - 1), box.center().y()) for place in range(count)
-    ]
+    count = max(2, round(box.width / APART)) if box.width > 0 else 0
+    return [QPointF(box.left + box.width * place / (count - 1), box.middle) for place in range(count)]

@@ -6,37 +6,28 @@ import math
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.pictures.chart import Axis, Chart
+from widgets.pictures.layout.curves import CurveEnd, lay_curves, place_ends
 from widgets.pictures.layout.layers import readable
-from widgets.pictures.palette import LIGHT, Theme
-from widgets.plots.axes import ValueAxis
+from widgets.pictures.layout.strokes import MOST_BANDS, has_bands
+from widgets.pictures.page import Box
+from widgets.pictures.palette import Theme
 from widgets.plots.brushing import Brushing
 from widgets.plots.canvas import NEAREST_ZOOM, Canvas, View
-from widgets.plots.counted import CountedAxis
-from widgets.plots.crosshair import Crosshair, months_of, next_month
-from widgets.plots.empty import EmptyState
-from widgets.plots.ends import EndLabels
+from widgets.plots.crosshair import Crosshair, months_of
+from widgets.plots.figure import Figure
 from widgets.plots.hand import Hand
 from widgets.plots.items import Curve, Marks
-from widgets.plots.legend import Legend
-from widgets.plots.lettering import small_font
+from widgets.plots.keys import next_month
 from widgets.plots.overlay import Hint
-from widgets.plots.room import LEAST, make_room
+from widgets.plots.painted_page import PaintedPage
 from widgets.plots.rules import Rules
-from widgets.plots.samples import MOST_BANDS, has_bands
-from widgets.plots.veil import Veil
 
 NEAR: Final = 11.0
 """Within so many pixels the hand is on a curve or a mark."""
@@ -45,19 +36,8 @@ ZOOM: Final = 1.25
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = Chart(title="", subtitle="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
 
-_BY_KEYBOARD: Final = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-_FONT_EVENTS: Final = (
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-)
 
-
-class CurvesPlot(QWidget):
+class CurvesPlot(Figure):
     """A figure of curves.
 
     The wheel zooms along the months; with Shift it moves along them, as a drag with the middle button or with Space
@@ -67,45 +47,22 @@ class CurvesPlot(QWidget):
     With the keyboard: left and right by month, Home and End, up and down from curve to curve, + and - and 0 for the
     zoom; Shift and an arrow extend a brush from the month that is read and Enter lets it go; Ctrl and an arrow move a
     rule; Escape lets go of whatever is held.
-
-    Signals
-    -------
-    hovered(object)
-        The month (a float) under the hand, or None when it has left; on user action only.
-    brushed(object), rule_moved(str, float), rule_dropped(str, float)
-        As of `widgets.plots.stage.Painter`. While a rule or a brush is dragged no month is told.
     """
 
-    hovered = Signal(object)
-    brushed = Signal(object)
-    rule_moved = Signal(str, float)
-    rule_dropped = Signal(str, float)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.chart, self.theme = EMPTY, LIGHT
+        super().__init__(EMPTY, parent)
         self._pointer: QPointF | None = None
         self._emphasis = ""
         self._months: list[float] = []
         self._curves: list[Curve] = []
-        self.months, self.values, self.ends = CountedAxis(), ValueAxis(), EndLabels()
         self.view = View()
-        axes = {"bottom": self.months, "left": self.values, "right": self.ends}
-        self._canvas = Canvas(self, self.view, axes)
-        self._name = ElidedLabel(tone="muted", parent=self)
-        self._badge = TextLabel(tone="muted", parent=self)
-        self._legend = Legend(self)
-        self._empty = EmptyState(self)
-        self._veil = Veil(self)
+        self._canvas = Canvas(self, self.view)
         self._marks = Marks()
         self.view.addItem(self._marks, ignoreBounds=True)
-        self._crosshair = Crosshair(self, self._canvas)
-        self._reading = self._crosshair.box
+        self._crosshair = Crosshair(self._reading, self._canvas)
         self._rules, self._brushing, self._hint = Rules(self.view), Brushing(self.view), Hint(self.view)
         self._hand = Hand(self._canvas, self._rules, self._brushing)
         self._listen()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(LEAST)
 
     def _listen(self) -> None:
         hand = self._hand
@@ -125,23 +82,12 @@ class CurvesPlot(QWidget):
     def show_chart(self, chart: Chart, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`. Items are used again; no signal is sent."""
         same_months = (chart.x.low, chart.x.high) == (self.chart.x.low, self.chart.x.high)
-        self.chart, self.theme = chart, theme
+        self.show_head(chart, theme, chart.y.label)
         found = months_of(chart)
         points = [x for line in chart.lines for x in line.x.tolist()]
         self._months = readable(chart.x, points) if found else []
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.description)
-        self._badge.show_text(chart.badge)
-        self._name.show_text(chart.y.label)
-        self._veil.show_theme(theme)
         self._canvas.show_theme(theme)
-        self._empty.setVisible(bool(chart.empty))
         self._canvas.setVisible(not chart.empty)
-        self._name.setVisible(not chart.empty)
-        if chart.empty:
-            self._empty.show_sentence(chart.empty, theme)
-        for axis in (self.months, self.values, self.ends):
-            axis.show_theme(theme)
         if self._emphasis not in {line.key for line in chart.lines}:
             self._emphasis = ""
         self._draw_lines()
@@ -153,15 +99,11 @@ class CurvesPlot(QWidget):
         if not same_months:
             self.reset()
         self.view.setYRange(chart.y.low, chart.y.high, padding=0)
-        self._arrange()
+        self.rearrange()
 
     def paint_now(self) -> None:
         """Paint what changed before anything else happens, and only once."""
         self._canvas.paint_now()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Dim the picture while a newer one is counted."""
-        self._veil.setVisible(dimmed)
 
     def mark(self, x: float | None) -> None:
         """Show the crosshair at a month that is hovered elsewhere; no signal is sent."""
@@ -178,6 +120,11 @@ class CurvesPlot(QWidget):
         """Return what the crosshair reads, in words; "" without a crosshair."""
         return self._reading.text() if self._x is not None else ""
 
+    def ends(self) -> list[CurveEnd]:
+        """Return the names beside the curves, from the top."""
+        plane, page = self._canvas.around.plane(), self._canvas.around.page
+        return [] if plane is None or page is None else place_ends(self.laid, page, plane)
+
     def _draw_lines(self) -> None:
         lines = () if self.chart.empty else self.chart.lines
         while len(self._curves) < len(lines):
@@ -192,31 +139,14 @@ class CurvesPlot(QWidget):
             banded = has_bands(line, self.chart, self._emphasis)
             curve.show_line(line, self.theme, strong=strong, faint=faint, banded=banded)
 
-    def _arrange(self) -> None:
+    def rearrange(self) -> None:
         """Give every part its place for the size of the figure and of the text."""
-        width, height = self.width(), self.height()
-        metrics = QFontMetricsF(small_font())
-        head = self._arrange_head(width)
-        self._veil.setGeometry(self.rect())
-        self._empty.setGeometry(0, head, width, max(0, height - head))
-        legend, keys = 0, () if self.chart.empty else self.chart.keys
-        room = make_room(self.chart, width, height - head, metrics, self._emphasis)
-        lines = self.chart.lines if room.ends is None and not self.chart.empty else ()
-        if lines or keys:
-            # The row of the keys may take the height that the names at the ends need: then it names the curves too.
-            for named in (lines, lines or self.chart.lines):
-                self._legend.show_names(named, keys, self.theme, self._emphasis)
-                legend = self._legend.height_for(width)
-                room = make_room(self.chart, width, height - head - legend, metrics, self._emphasis)
-                if named or room.ends is not None:
-                    break
-            self._legend.setGeometry(0, head + 2, width, legend)
-        self._legend.setVisible(bool(lines or keys))
-        self._canvas.setGeometry(0, head + legend, width, max(1, height - head - legend))
-        self._canvas.set_top(metrics.height() / 2 + 3)
-        self.values.show_axis(self.chart.y, room.left)
-        self.months.show_axis(self.chart.x, self._heading(len(room.rows)), room)
-        self.ends.show_lines(self.chart.lines, room, self._emphasis)
+        room = self.arrange_head().box
+        self._canvas.setGeometry(0, round(room.top), round(room.width), round(room.height))
+        page = PaintedPage(self.theme, Box(0, 0, room.width, room.height))
+        chart = EMPTY if self.chart.empty else self.chart
+        self.laid = lay_curves(chart, page, self._emphasis)
+        self._canvas.show_layout(self.laid, page)
         self._canvas.settle()
         self._fit_over()
 
@@ -231,19 +161,6 @@ class CurvesPlot(QWidget):
         self._rules.avoid = hint = self._hint.area()
         self._crosshair.words = [hint, *(label.box for label in self._rules.labels())]
         self._show_at(self._x)
-
-    def _arrange_head(self, width: int) -> int:
-        """Place the name of the values and the badge above the figure; return the height they take."""
-        badge = self._badge.sizeHint().width() if self.chart.badge else 0
-        high = max(self._name.sizeHint().height(), self._badge.sizeHint().height())
-        self._badge.setGeometry(width - badge, 0, badge, high)
-        self._name.setGeometry(0, 0, max(0, width - badge - 12), high)
-        return high
-
-    def _heading(self, rows: int) -> str:
-        """Return the heading of the numbers at risk; it says when not all rows are there."""
-        all_rows = len(self.chart.risk)
-        return self.chart.risk_label + (f" ({rows} / {all_rows})" if rows < all_rows else "")
 
     # --- reading ---------------------------------------------------------------------------------------------
 
@@ -318,7 +235,7 @@ class CurvesPlot(QWidget):
         if key != self._emphasis and len(self.chart.lines) > MOST_BANDS:
             self._emphasis = key
             self._draw_lines()
-            self._arrange()
+            self.rearrange()
 
     def _tell_mark(self, place: QPointF) -> None:
         for mark in self.chart.marks:
@@ -363,50 +280,25 @@ class CurvesPlot(QWidget):
         end = self._brushing.moving_end()
         if end is not None:
             self.view.reveal(end)
-        _announce(self, self._brushing.words() or self._rules.words_of_last())
+        self.announce(self._brushing.words() or self._rules.words_of_last())
 
     def _read(self, x: float) -> None:
         """Move the crosshair by keyboard, and say what it reads to those who cannot see it."""
         self.view.reveal(x)
         self._hover(x)
-        _announce(self, self.reading_text())
+        self.announce(self.reading_text())
 
     def _next_line(self, move: int) -> str:
         """Return the key of the curve after the emphasised one, as the curves lie from the top."""
-        order = [label.line.key for label in self.ends.places()]
+        order = [end.line.key for end in self.ends()]
         if len(order) < len(self.chart.lines):
             order = [line.key for line in self.chart.lines]
         now = order.index(self._emphasis) if self._emphasis in order else (-1 if move > 0 else 0)
         return order[(now + move) % len(order)]
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a frame when the keyboard came here by the keyboard."""
-        super().focusInEvent(event)
-        self._canvas.show_ring(event.reason() in _BY_KEYBOARD)
+    def show_ring(self, shown: bool) -> None:
+        """Frame the curves while the keyboard is theirs."""
+        self._canvas.show_ring(shown)
+        if not shown:
+            self._hand.hold_space(False)
         self._show_hint()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self._canvas.show_ring(False)
-        self._hand.hold_space(False)
-        self._show_hint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew for the size."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange anew for another size of text."""
-        super().changeEvent(event)
-        if event.type() in _FONT_EVENTS and hasattr(self, "_reading"):
-            for axis in (self.months, self.values, self.ends):
-                axis.show_theme(self.theme)
-            self._arrange()
-
-
-def _announce(figure: QWidget, text: str) -> None:
-    """Say `text` to those who cannot see the figure."""
-    if text and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(figure, text))

@@ -6,18 +6,17 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
+from PySide6.QtGui import QColor, QLinearGradient, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from widgets.pictures.chart import Axis
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import ForestChart
-from widgets.pictures.layout.rows import RowPlace
+from widgets.pictures.layout.forest import lay_forest, paint_forest
+from widgets.pictures.layout.rows import height_of
 from widgets.pictures.palette import Theme
-from widgets.plots.forest_paint import ForestBrush
-from widgets.plots.forest_room import ForestRoom, make_room
-from widgets.plots.lettering import small_font
 from widgets.plots.painted import PaintedPicture
+from widgets.plots.painted_page import PaintedPage
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")
@@ -33,7 +32,7 @@ class ForestPlot(PaintedPicture):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(EMPTY, parent)
         self._current: int | None = None
-        self._room: ForestRoom | None = None
+        self.laid = lay_forest(EMPTY, self.page)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
@@ -65,23 +64,20 @@ class ForestPlot(PaintedPicture):
         label = f"{heads[-1]}, {row.label}" if heads and row.kind != "heading" else row.label
         return f"{label}: {'; '.join(said)}" if said else label
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
-        """Share out the room; a scroll bar stands at the right when the rows do not fit."""
-        self._room = None
-        over = 0.0
-        if not self.chart.empty and self.chart.rows:
-            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), 0.0)
-            over = self._room.content - self._room.rows.height()
-        if self._room is not None and over > 0.5:
+    def arrange(self, page: PaintedPage) -> None:
+        """Lay out the rows; a scroll bar stands at their right when they do not fit."""
+        self.laid = lay_forest(EMPTY if self.chart.empty else self.chart, page)
+        scrolls = self.laid.over > 0.5
+        if scrolls:
             wide = self._bar.sizeHint().width()
-            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), wide + 4.0)
-            rows = self._room.rows
-            over = self._room.content - rows.height()
-            self._bar.setGeometry(self.width() - wide, round(rows.top()), wide, round(rows.height()))
-            self._bar.setPageStep(round(rows.height()))
-            self._bar.setSingleStep(round(metrics.height() * 2))
-        self._bar.setVisible(over > 0.5)
-        self._bar.setRange(0, max(0, math.ceil(over)) if over > 0.5 else 0)
+            narrower = page.box._replace(width=page.box.width - wide - 4)
+            self.laid = lay_forest(self.chart, PaintedPage(self.theme, narrower))
+            rows = self.laid.rows
+            self._bar.setGeometry(self.width() - wide, round(rows.top), wide, round(rows.height))
+            self._bar.setPageStep(round(rows.height))
+            self._bar.setSingleStep(round((page.line - 1) * 2))
+        self._bar.setVisible(scrolls)
+        self._bar.setRange(0, math.ceil(self.laid.over) if scrolls else 0)
 
     def show_hand(self) -> None:
         """Do nothing: what is read stands in the row itself."""
@@ -94,21 +90,33 @@ class ForestPlot(PaintedPicture):
         """Return nothing: nothing is chosen here."""
         return None
 
-    def room(self) -> ForestRoom | None:
-        """Return where the parts lie; None of an empty picture."""
-        return self._room
-
     def ring(self) -> QRectF:
         """Frame the rows."""
-        return QRectF(self.rect()) if self._room is None else self._room.rows.adjusted(1, 0, -1, 0)
+        return QRectF(*self.laid.rows).adjusted(1, 0, -1, 0)
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint nothing that stands still: rows scroll and are few."""
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint head, axis and the rows in view."""
-        if self._room is not None:
-            ForestBrush(painter, self.chart, self._room, self.theme).paint(self._offset(), self._current)
+        paint_forest(self.laid, page, self._offset(), self._current)
+        self._fade(page)
+
+    def _fade(self, page: PaintedPage) -> None:
+        """Let rows fade where they run on out of view."""
+        rows, panel, high = self.laid.rows, QColor(self.theme.panel), page.line * 0.9
+        clear = QColor(panel)
+        clear.setAlpha(0)
+        left = height_of(self.laid.places) - rows.height - self._offset()
+        for hidden, top, first, last in (
+            (self._offset(), rows.top, panel, clear),
+            (left, rows.bottom - high, clear, panel),
+        ):
+            if hidden > 0.5:
+                shades = QLinearGradient(0, top, 0, top + high)
+                shades.setColorAt(0, first)
+                shades.setColorAt(1, last)
+                page.painter.fillRect(QRectF(rows.left, top, rows.width, high), shades)
 
     def _offset(self) -> float:
         return float(self._bar.value())
@@ -118,22 +126,20 @@ class ForestPlot(PaintedPicture):
 
     # --- the rows --------------------------------------------------------------------------------------------
 
-    def row_rect(self, place: RowPlace) -> QRectF:
-        """Return the rectangle of a row as it lies now; parts of it may be scrolled out of view."""
-        rows = self._room.rows if self._room is not None else QRectF(self.rect())
-        return QRectF(rows.left(), rows.top() + place.top - self._offset(), rows.width(), place.height)
-
     def _row_key(self) -> str:
         return "" if self._current is None else str(self.chart.rows[self._current].key)
 
     def _row_at(self, at: QPointF) -> int | None:
-        """Return the row under a place; a heading is none."""
-        if self._room is None or not self._room.rows.contains(at):
+        """Return the row under a place."""
+        if not self.laid.rows.holds(at.x(), at.y()):
             return None
-        for number, place in enumerate(self._room.places):
-            if self.row_rect(place).contains(at):
-                return None if place.row.kind == "heading" else number
-        return None
+        boxes = (self.laid.row_box(place, self._offset()) for place in self.laid.places)
+        return next((number for number, box in enumerate(boxes) if box.holds(at.x(), at.y())), None)
+
+    def _stop_at(self, at: QPointF) -> int | None:
+        """Return the row under a place; a heading is none."""
+        number = self._row_at(at)
+        return None if number is None or self.chart.rows[number].kind == "heading" else number
 
     def _take_row(self, number: int | None) -> None:
         if number != self._current:
@@ -144,7 +150,7 @@ class ForestPlot(PaintedPicture):
 
     def point_at(self, place: QPointF | None) -> None:
         """Emphasise the row under the mouse."""
-        self._take_row(None if place is None else self._row_at(place))
+        self._take_row(None if place is None else self._stop_at(place))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; where there is nothing to scroll the wheel is for whoever holds this figure."""
@@ -153,25 +159,18 @@ class ForestPlot(PaintedPicture):
             return
         pixels = event.pixelDelta().y() or event.angleDelta().y() / 120 * self._bar.singleStep() * 1.5
         self._bar.setValue(round(self._bar.value() - pixels))
-        self._take_row(self._row_at(event.position()))
+        self._take_row(self._stop_at(event.position()))
         event.accept()
 
     def whole_text(self, at: QPointF) -> str:
         """Return the words under a place, whole, when they are cut there; else ""."""
-        room = self._room
-        if room is None:
-            return ""
-        if not room.rows.contains(at):
-            parts = (
-                (room.axis_name_rect, room.axis_name, self.chart.x.label),
-                (room.heading_rect, room.heading, self.chart.reading_heading),
-            )
-            return next((whole for rect, shown, whole in parts if rect.contains(at) and shown != whole), "")
-        for place in room.places:
-            if self.row_rect(place).contains(at) and place.cut:
-                readings = [one.reading for one in place.row.estimates]
-                return "\n".join(part for part in (place.row.label, place.row.text, *readings) if part)
-        return ""
+        number = self._row_at(at)
+        if number is None:
+            return self.laid.whole_text(self.page, at.x(), at.y())
+        row = self.chart.rows[number]
+        readings = [one.reading for one in row.estimates]
+        words = "\n".join(part for part in (row.label, row.text, *readings) if part)
+        return words if self.laid.places[number].cut else ""
 
     # --- the keyboard ----------------------------------------------------------------------------------------
 
@@ -179,7 +178,7 @@ class ForestPlot(PaintedPicture):
         """Go from row to row."""
         stops = [at for at, row in enumerate(self.chart.rows) if row.kind != "heading"]
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-        if self._room is None or not stops:
+        if not stops:
             return False
         if key in moves:
             now = stops.index(self._current) if self._current in stops else None
@@ -194,16 +193,14 @@ class ForestPlot(PaintedPicture):
     def _go_to(self, number: int) -> None:
         """Move to a row by keyboard and scroll it into view."""
         self._take_row(number)
-        if self._room is None:
-            return
         first = number
         # The heading of the first row under it comes into view with it.
         while first and self.chart.rows[first - 1].kind == "heading":
             first -= 1
-        place, high = self._room.places[number], self._room.rows.height()
+        place, high = self.laid.places[number], self.laid.rows.height
         # Rows fade where they run on: the one in hand stands clear of that.
-        clear = QFontMetricsF(small_font()).height() if number + 1 < len(self.chart.rows) else 0.0
-        top, end = self._room.places[first].top, place.top + place.height + clear
+        clear = self.page.line if number + 1 < len(self.chart.rows) else 0.0
+        top, end = self.laid.places[first].top, place.top + place.height + clear
         if top - clear < self._offset():
             self._bar.setValue(int(top - clear) if first else 0)
         elif end > self._offset() + high:

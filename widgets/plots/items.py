@@ -11,13 +11,24 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.pictures.chart import Line, Mark
-from widgets.pictures.layout.strokes import THIN_LIGHTER, dots_of, hue_of, lighter, shaded, thick_and_thin
+from widgets.pictures.layout.strokes import (
+    THIN_LIGHTER,
+    Stroke,
+    dots_of,
+    hue_of,
+    lighter,
+    pieces_of,
+    shaded,
+    stroke_of,
+    thick_and_thin,
+)
 from widgets.pictures.palette import Theme, colour
-from widgets.plots.samples import DOT, stroke_pen
 
 if TYPE_CHECKING:
     from widgets.pictures.chart import BoolArray, FloatArray
 
+DOT: Final = 5.5
+"""Width of a dot, in pixels."""
 FAINT: Final = 0.35
 FAINT_GREY: Final = 0.7
 
@@ -51,7 +62,7 @@ class Curve:
             self._hide_dots()
         if not dotted:
             self.line.setData(line.x, whole)
-            self.line.setPen(stroke_pen(line, theme, strong=strong))
+            self.line.setPen(_pen(stroke_of(line, theme, strong=strong)))
             self.line.setOpacity(opacity)
             self.line.setZValue(depth)
         self._show_thin(line, faintly, theme, strong=strong, shown=not dotted)
@@ -70,10 +81,9 @@ class Curve:
             self.thin.setZValue(8)
         self.thin.setVisible(shown)
         if shown:
-            pen = stroke_pen(line, theme, strong=strong)
-            pen.setColor(QColor(lighter(pen.color().name(), theme, THIN_LIGHTER)))
+            stroke = stroke_of(line, theme, strong=strong)
             self.thin.setData(line.x, y)
-            self.thin.setPen(pen)
+            self.thin.setPen(_pen(stroke._replace(hue=lighter(stroke.hue, theme, THIN_LIGHTER))))
 
     def _show_dots(self, line: Line, dots: BoolArray, theme: Theme, *, strong: bool) -> None:
         if self.dots is None:
@@ -155,17 +165,23 @@ class Marks(pg.ScatterPlotItem):  # type: ignore[misc]
 def band_path(x: FloatArray, low: FloatArray, high: FloatArray) -> QPainterPath:
     """Return the area between two curves as one path, in pieces where there is a gap."""
     path = QPainterPath()
-    known = np.isfinite(low) & np.isfinite(high)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(np.int8)))
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        if stop - start < 2:
-            continue
-        there = x[start:stop]
-        across = np.concatenate([there, there[::-1]])
-        up = np.concatenate([high[start:stop], low[start:stop][::-1]])
-        path.addPolygon(pg.functions.arrayToQPolygonF(across, up))
-        path.closeSubpath()
+    for there in pieces_of(low + high):
+        if there.stop - there.start > 1:
+            across = np.concatenate([x[there], x[there][::-1]])
+            up = np.concatenate([high[there], low[there][::-1]])
+            path.addPolygon(pg.functions.arrayToQPolygonF(across, up))
+            path.closeSubpath()
     return path
+
+
+def _pen(stroke: Stroke) -> QPen:
+    pen = QPen(QColor(stroke.hue), stroke.width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if stroke.dash else Qt.PenCapStyle.RoundCap)
+    if stroke.dash:
+        pen.setDashPattern(list(stroke.dash))
+    return pen
 
 
 def _diamond() -> QPainterPath:

@@ -1,22 +1,14 @@
-"""The letters and line samples of a figure on screen."""
+"""The letters of a figure on screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from widgets.pictures.chart import Ink
-from widgets.pictures.palette import Theme, colour, dash
-
-_NOUGHTS: Final = str.maketrans("123456789", "0" * 9)
 SMALLEST: Final = 9.0
-SAMPLE: Final = 28.0
-"""Length of the sample of a line, in pixels."""
 
 
 def small_font(*, bold: bool = False) -> QFont:
@@ -41,33 +33,25 @@ def baseline(metrics: QFontMetricsF, centre: float) -> float:
     return centre + metrics.capHeight() / 2
 
 
-def widest(texts: Iterable[str], metrics: QFontMetricsF) -> float:
-    """Return the width of the widest of `texts`, 0 of none.
+class Letters:
+    """The two fonts of a figure, plain and bold, and how wide they write."""
 
-    All figures are as wide as a nought: of hundreds of numbers only the few shapes are measured.
-    """
-    shapes = {text.translate(_NOUGHTS) for text in texts}
-    return max(map(metrics.horizontalAdvance, shapes), default=0.0)
+    def __init__(self) -> None:
+        self.fonts = small_font(), small_font(bold=True)
+        self.metrics = tuple(map(QFontMetricsF, self.fonts))
+        self.line = self.metrics[0].height() + 1
+        # The same words are measured again at every painting.
+        self.width = lru_cache(maxsize=4096)(self._width)
 
-
-def line_pen(ink: Ink, theme: Theme, *, strong: bool = False) -> QPen:
-    """Return the pen of a curve."""
-    return QPen(_line_pen(ink, theme, strong))
-
-
-@lru_cache(maxsize=256)
-def _line_pen(ink: Ink, theme: Theme, strong: bool) -> QPen:
-    hue = theme.accent if strong and ink.kind == "grey" else colour(ink, theme)
-    pen = QPen(QColor(hue), 3.0 if strong else 1.2 if ink.kind == "grey" else 2.2)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dash(ink) else Qt.PenCapStyle.RoundCap)
-    if dash(ink):
-        pen.setDashPattern(list(dash(ink)))
-    return pen
+    def _width(self, text: str, bold: bool) -> float:
+        return float(self.metrics[bold].horizontalAdvance(text))
 
 
-def paint_sample(painter: QPainter, ink: Ink, theme: Theme, left: float, centre: float) -> None:
-    """Paint a piece of the line, with its dash, from `left` at the height `centre`."""
-    painter.setPen(line_pen(ink, theme))
-    painter.drawLine(QPointF(left, centre), QPointF(left + SAMPLE, centre))
+def letters() -> Letters:
+    """Return the letters of the application's font as it is now."""
+    return _letters(QApplication.font().key())
+
+
+@lru_cache(maxsize=4)
+def _letters(key: str) -> Letters:
+    return Letters()

@@ -6,12 +6,14 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from widgets.pictures.layout.plane import Plane
+from widgets.pictures.layout.rules import PAD, lay_paper
+from widgets.pictures.page import Box, elide
 from widgets.pictures.palette import LIGHT, Theme
-from widgets.plots.lettering import baseline, small_font
-from widgets.plots.room import line_height
+from widgets.plots.painted_page import PaintedPage
 
 if TYPE_CHECKING:
     from widgets.pictures.chart import Axis
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 
 INSET: Final = 8.0
 """From the edge of the curves to words over them."""
-VEIL: Final = 0.82
-"""Opacity of the paper behind words that lie over curves."""
+FEW: Final = 5.0
+"""In a plot of fewer lines of text the words would say nothing."""
 
 
 class Overlay(QGraphicsItem):
@@ -43,25 +45,24 @@ class Overlay(QGraphicsItem):
         """The whole view."""
         return self._box
 
-    def place(self, x: float, y: float) -> QPointF:
-        """Return where a point of the figure lies, in pixels."""
+    @property
+    def plane(self) -> Plane:
+        """The months and values in view, in the view's pixels."""
         (left, right), (low, high) = self._view.viewRange()
+        return Plane(box=self.page.box, x=(left, right), y=(low, high))
+
+    @property
+    def page(self) -> PaintedPage:
+        """The view as a page."""
         box = self._box
-        return QPointF(
-            box.left() + (x - left) / max(right - left, 1e-12) * box.width(),
-            box.bottom() - (y - low) / max(high - low, 1e-12) * box.height(),
-        )
+        return PaintedPage(self.theme, Box(box.left(), box.top(), box.width(), box.height()))
 
     def values(self, place: QPointF) -> tuple[float, float]:
         """Return the point of the figure at a place, moved into the view where it lies outside."""
-        (left, right), (low, high) = self._view.viewRange()
         box = self._box
         x = min(max(place.x(), box.left()), box.right())
         y = min(max(place.y(), box.top()), box.bottom())
-        return (
-            left + (x - box.left()) / max(box.width(), 1.0) * (right - left),
-            low + (box.bottom() - y) / max(box.height(), 1.0) * (high - low),
-        )
+        return self.plane.value_at(x, y)
 
     def pixel(self) -> tuple[float, float]:
         """Return how much of x and of y one pixel is."""
@@ -71,23 +72,13 @@ class Overlay(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Paint inside the view, in the font of the figure."""
+        """Paint inside the view."""
         painter.setClipRect(self._box)
-        painter.setFont(small_font())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_over(painter)
+        self.paint_over(self.page.on(painter))
 
-    def paint_over(self, painter: QPainter) -> None:
+    def paint_over(self, page: PaintedPage) -> None:
         """Paint what lies over the curves."""
         raise NotImplementedError
-
-    def paint_paper(self, painter: QPainter, box: QRectF) -> None:
-        """Paint a piece of paper behind words, so that curves under them do not disturb."""
-        paper = QColor(self.theme.panel)
-        paper.setAlphaF(VEIL)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(paper)
-        painter.drawRoundedRect(box, 3, 3)
 
 
 class Hint(Overlay):
@@ -105,26 +96,21 @@ class Hint(Overlay):
 
     def written(self) -> str:
         """Return the words as they are painted: cut where the plot is too narrow, none where it is tiny."""
-        metrics, room = QFontMetricsF(small_font()), self._box.width() - 2 * INSET
-        if room < metrics.averageCharWidth() * 12:
-            return ""
-        return metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, room)
+        page, room = self.page, self._box.width() - 2 * INSET
+        return elide(page, self.text, room) if room > FEW * page.line else ""
 
-    def area(self) -> QRectF:
+    def area(self) -> Box:
         """Return the room of the words, also while they are not seen, so that nothing moves when they come."""
-        text, metrics = self.written(), QFontMetricsF(small_font())
-        if not text:
-            return QRectF()
-        wide = metrics.horizontalAdvance(text)
-        return QRectF(self._box.left() + INSET - 4, self._box.top() + 3, wide + 8, line_height(metrics))
+        text, page = self.written(), self.page
+        wide = page.measure(text) + 2 * PAD * page.line if text else 0.0
+        return Box(self._box.left() + INSET - 4, self._box.top() + 3, wide, page.line if text else 0.0)
 
-    def paint_over(self, painter: QPainter) -> None:
+    def paint_over(self, page: PaintedPage) -> None:
         """Paint the words."""
         area = self.area()
-        if area.isEmpty():
-            return
-        self.paint_paper(painter, area)
-        paint_words(painter, self.written(), area.left() + 4, area.center().y(), self.theme.muted)
+        if area.width:
+            lay_paper(page, area)
+            page.write(self.written(), area.left + PAD * page.line, area.middle, page.theme.muted)
 
 
 def round_value(value: float, pixel: float, axis: Axis) -> float:
@@ -137,13 +123,3 @@ def round_value(value: float, pixel: float, axis: Axis) -> float:
     grain = next(factor for factor in (5.0, 2.0, 1.0) if factor * 10.0**power <= pixel * 1.0001) * 10.0**power
     near = round(round(value / grain) * grain, max(0, -power))
     return min(max(near, axis.low), axis.high)
-
-
-def paint_words(
-    painter: QPainter, text: str, left: float, middle: float, hue: str, *, bold: bool = False
-) -> None:
-    """Write words from `left` around the height `middle`."""
-    font = small_font(bold=bold)
-    painter.setFont(font)
-    painter.setPen(QColor(hue))
-    painter.drawText(QPointF(left, baseline(QFontMetricsF(font), middle)), text)

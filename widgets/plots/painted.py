@@ -2,85 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
-    QFocusEvent,
-    QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.pictures.gestures import Brush, How
+from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
-from widgets.plots.empty import EmptyState
-from widgets.plots.lettering import baseline, small_font
-from widgets.plots.room import LEAST
-from widgets.plots.spot_box import offers_whole
-from widgets.plots.veil import Veil
-from widgets.plots.words_box import WordsBox
-
-BY_KEYBOARD: Final = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-FONT_EVENTS: Final = (
-    QEvent.Type.FontChange,
-    QEvent.Type.ApplicationFontChange,
-    QEvent.Type.StyleChange,
-)
-TAKE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+from widgets.plots.figure import Figure
+from widgets.plots.keys import TAKE
+from widgets.plots.lettering import small_font
+from widgets.plots.painted_page import PaintedPage
 
 
-class PaintedPicture(QWidget):
+class PaintedPicture(Figure):
     """A picture that paints itself once and keeps it; over it lies what is under the hand.
 
     A kind of picture says where its parts are (`arrange`), paints them (`paint_picture`, `paint_hand`), and tells what
     is pointed at (`point_at`), where keys lead (`step`), and what a click chooses (`brush`).
-
-    Signals
-    -------
-    hovered(object), brushed(object)
-        The month (a float) under the hand or None; the Brush of a click. On user action only.
-    rule_moved(str, float), rule_dropped(str, float)
-        Never: there are no rules here.
     """
 
-    hovered = Signal(object)
-    brushed = Signal(object)
-    rule_moved = Signal(str, float)
-    rule_dropped = Signal(str, float)
-
     def __init__(self, chart: Any, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.chart: Any = chart
-        self.theme = LIGHT
+        super().__init__(chart, parent)
+        self.page = PaintedPage(LIGHT, Box(0, 0, 1, 1))
         self._hand: QPointF | None = None
         self._pressed: QPointF | None = None
         self._ring = False
         self._drawn: QPixmap | None = None
-        self._name = ElidedLabel(tone="muted", parent=self)
-        self._badge = TextLabel(tone="muted", parent=self)
-        self._empty = EmptyState(self)
-        self._veil = Veil(self)
-        self._reading = WordsBox(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(LEAST)
 
     # --- what a kind of picture fills in -----------------------------------------------------------------------
 
@@ -88,15 +50,15 @@ class PaintedPicture(QWidget):
         """Return what stands above the picture at the left."""
         return ""
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
-        """Give every part its place in `area`."""
+    def arrange(self, page: PaintedPage) -> None:
+        """Give every part its place on `page`."""
         raise NotImplementedError
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint what stays as it is while the hand moves."""
         raise NotImplementedError
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint the names, and what is emphasised."""
         raise NotImplementedError
 
@@ -128,23 +90,10 @@ class PaintedPicture(QWidget):
 
     def show_chart(self, chart: Any, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; no signal is sent."""
-        self.chart, self.theme = chart, theme
         self._pressed = None
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.description)
-        self._badge.show_text(chart.badge)
+        self.show_head(chart, theme, "")
         self._name.show_text(self.value_name())
-        self._name.setVisible(not chart.empty)
-        self._veil.show_theme(theme)
-        self._empty.setVisible(bool(chart.empty))
-        if chart.empty:
-            self._empty.show_sentence(chart.empty, theme)
         self.rearrange()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Dim the picture while a newer one is counted."""
-        self._veil.setVisible(dimmed)
-        self._veil.raise_()
 
     def paint_now(self) -> None:
         """Paint what changed before anything else happens, and only once."""
@@ -152,22 +101,11 @@ class PaintedPicture(QWidget):
 
     def rearrange(self) -> None:
         """Give every part its place for the size of the figure and of the text, and paint anew."""
-        width, height = self.width(), self.height()
-        badge = self._badge.sizeHint().width() if self.chart.badge else 0
-        head = max(self._name.sizeHint().height(), self._badge.sizeHint().height())
-        self._badge.setGeometry(width - badge, 0, badge, head)
-        self._name.setGeometry(0, 0, max(0, width - badge - 12), head)
-        self._veil.setGeometry(self.rect())
-        self._empty.setGeometry(0, head, width, max(0, height - head))
-        self.arrange(QRectF(0, head, width, max(1, height - head)), QFontMetricsF(small_font()))
+        self.page = self.arrange_head()
+        self.arrange(self.page)
         self._drawn = None
         self.show_hand()
         self.update()
-
-    def announce(self) -> None:
-        """Say what is read to those who cannot see it."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.reading_text()))
 
     def reading_text(self) -> str:
         """Return what is read at the hand, in words; "" without."""
@@ -179,7 +117,13 @@ class PaintedPicture(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Offer the whole of words that are cut."""
-        return True if offers_whole(self, event) else bool(super().event(event))
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return bool(super().event(event))
+        if text := self.whole_text(QPointF(event.pos())):
+            QToolTip.showText(event.globalPos(), text, self)
+        else:
+            QToolTip.hideText()
+        return True
 
     # --- painting ----------------------------------------------------------------------------------------------
 
@@ -192,44 +136,31 @@ class PaintedPicture(QWidget):
         if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
             self._drawn = self._paint_once(ratio)
         painter.drawPixmap(0, 0, self._drawn)
-        self._prepare(painter)
-        self.paint_hand(painter)
-        self._paint_hint(painter)
+        page = self.page.on(painter)
+        self.paint_hand(page)
+        self._paint_hint(page)
         if self._ring:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.theme.accent), 2))
             painter.drawRect(self.ring())
-
-    def veil_over(self, painter: QPainter, box: QRectF, opacity: float) -> None:
-        """Make what was painted in `box` faint."""
-        hue = QColor(self.theme.panel)
-        hue.setAlphaF(opacity)
-        painter.fillRect(box, hue)
 
     def _paint_once(self, ratio: float) -> QPixmap:
         drawn = QPixmap(self.size() * ratio)
         drawn.setDevicePixelRatio(ratio)
         drawn.fill(QColor(self.theme.panel))
         painter = QPainter(drawn)
-        self._prepare(painter)
-        self.paint_picture(painter)
+        painter.setFont(small_font())
+        self.paint_picture(self.page.on(painter))
         painter.end()
         return drawn
 
-    def _prepare(self, painter: QPainter) -> None:
-        painter.setFont(small_font())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-
-    def _paint_hint(self, painter: QPainter) -> None:
+    def _paint_hint(self, page: PaintedPage) -> None:
         """Write what a click chooses, while someone is here and there is room for all of it."""
         if not self.chart.brush_hint or not (self.underMouse() or self.hasFocus()):
             return
         left, right, middle = self.hint_room()
-        metrics = QFontMetricsF(painter.font())
-        if metrics.horizontalAdvance(self.chart.brush_hint) <= right - left:
-            painter.setPen(QColor(self.theme.muted))
-            painter.drawText(QPointF(left, baseline(metrics, middle)), self.chart.brush_hint)
+        if page.measure(self.chart.brush_hint) <= right - left:
+            page.write(self.chart.brush_hint, left, middle, self.theme.muted)
 
     # --- the hand ----------------------------------------------------------------------------------------------
 
@@ -280,7 +211,7 @@ class PaintedPicture(QWidget):
             self._hand = None
             self.point_at(None)
         elif self._step(key):
-            self.announce()
+            self.announce(self.reading_text())
         else:
             super().keyPressEvent(event)
 
@@ -296,25 +227,7 @@ class PaintedPicture(QWidget):
         if brush is not None:
             self.brushed.emit(brush)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a frame when the keyboard came here by the keyboard."""
-        super().focusInEvent(event)
-        self._ring = event.reason() in BY_KEYBOARD
+    def show_ring(self, shown: bool) -> None:
+        """Frame the picture while the keyboard is here."""
+        self._ring = shown
         self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew for the size."""
-        super().resizeEvent(event)
-        self.rearrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Arrange anew for another size of text."""
-        super().changeEvent(event)
-        if event.type() in FONT_EVENTS and hasattr(self, "_reading"):
-            self.rearrange()

@@ -1,48 +1,34 @@
-"""The box that reads all curves at one month."""
+"""The box that reads a picture at one place: a heading, rows of a name and a number, and words."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.pictures.chart import Chart, Ink, Line
-from widgets.pictures.layout.strokes import hue_of, shaded
-from widgets.pictures.palette import LIGHT, Theme, colour, text_colour
-from widgets.plots.lettering import SAMPLE, baseline, small_font
-from widgets.plots.room import line_height
-from widgets.plots.samples import has_bands, paint_shade, paint_stroke
+from widgets.pictures.layout.fitting import wrap
+from widgets.pictures.layout.legend import BESIDE
+from widgets.pictures.layout.naming import Name
+from widgets.pictures.layout.panes import SWATCH
+from widgets.pictures.layout.readings import Row, state_row
+from widgets.pictures.page import Box, elide, widest
+from widgets.pictures.palette import LIGHT, Theme, text_colour
+from widgets.plots.painted_page import PaintedPage
 
-MOST_ROWS: Final = 14
 PAD: Final = 9.0
 COLUMN: Final = 12.0
 AWAY: Final = 12.0
-"""From the crosshair to the box."""
-NAME_SHARE: Final = 0.34
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row: a curve, one of its bands, or a published point; what it is called, and what is read.
-
-    `line` is None for a published point; `shade` is the opacity of a band, 0 for a curve.
-    """
-
-    key: str
-    ink: Ink
-    name: str
-    reading: str
-    line: Line | None = None
-    shade: float = 0.0
+"""From what is read to the box."""
+LEAST_NAME, LEAST_WORDS = 4.0, 6.0
+"""Names and words have so much room at least, in lines of text."""
+MOST_LINES: Final = 99
 
 
 class ReadingBox(QWidget):
-    """Lies over the plot beside the crosshair; the mouse goes through it."""
+    """Lies over the picture beside what is read; the mouse goes through it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,35 +36,48 @@ class ReadingBox(QWidget):
         self._figure = parent
         self._theme = LIGHT
         self._heading = ""
-        self._rows: list[Row] = []
-        self._lack = ""
-        self._emphasis = ""
+        self._rows: Sequence[Row] = ()
+        self._words: Sequence[str] = ()
+        self._said = ""
         self._names_width = 0.0
         self.hide()
 
-    def show_reading(self, chart: Chart, x: float, theme: Theme, emphasis: str, most_width: float) -> None:
-        """Show what every curve says at `x`; names are cut where the box would be wider than `most_width`."""
-        self._theme, self._emphasis = theme, emphasis
-        self._heading = chart.crosshair(x)
-        self._rows = rows_at(chart, x, emphasis)
-        self._lack = "" if self._rows else chart.lack(x)
-        plain, bold = QFontMetricsF(small_font()), QFontMetricsF(small_font(bold=True))
-        readings = max((bold.horizontalAdvance(row.reading) for row in self._rows), default=0.0)
-        around = 2 * PAD + SAMPLE + 6 + COLUMN + readings
-        names = max((bold.horizontalAdvance(row.name) for row in self._rows), default=0.0)
-        self._names_width = min(names, max(most_width - around, plain.averageCharWidth() * 8))
-        words = max(map(plain.horizontalAdvance, (self._heading, self._lack))) + 2 * PAD
-        width = max(around + self._names_width if self._rows else 0.0, words)
-        lines = 1 + len(self._rows) + bool(self._lack)
-        self.resize(round(width + 1), round(line_height(plain) * lines + 2 * PAD))
-        self.update()
-        self.show()
-        self.raise_()
+    def show_rows(self, heading: str, rows: Sequence[Row], theme: Theme, most: float) -> None:
+        """Show rows of a name and a number; names are cut where the box would be wider than `most` pixels."""
+        self._heading, self._rows, self._words, self._said, self._theme = heading, rows, (), "", theme
+        page = self._page()
+        around = self._indent(page) + COLUMN + widest(page, (row.reading for row in rows), bold=True) + PAD
+        names = widest(page, (row.name for row in rows), bold=True)
+        self._names_width = min(names, max(most - around, LEAST_NAME * page.line))
+        self._fit(page, around + self._names_width, most)
+
+    def show_words(self, heading: str, name: Name | None, text: str, theme: Theme, most: float) -> None:
+        """Show a name with `text` under it, in lines that keep the box within `most` pixels."""
+        self._heading, self._theme = heading, theme
+        page = self._page()
+        room = max(most - 2 * PAD, LEAST_WORDS * page.line)
+        parts: tuple[str, ...] = ()
+        if name is not None:
+            indent = (SWATCH + BESIDE) * page.line
+            parts, _ = wrap(page, name.label, room - indent, MOST_LINES, bold=True)
+            self._rows = [
+                state_row(Name(label=part, ink=name.ink), "", strong=True, signed=part is parts[0])
+                for part in parts
+            ]
+        else:
+            self._rows = ()
+        lines = [line for line in text.split("\n") if line.strip()]
+        self._said = ". ".join(lines)
+        self._words = [part for line in lines for part in wrap(page, line, room, MOST_LINES)[0]]
+        self._names_width = widest(page, parts, bold=True)
+        named = self._indent(page) + self._names_width + PAD if parts else 0.0
+        self._fit(page, max(widest(page, self._words) + 2 * PAD, named), most)
 
     def text(self) -> str:
-        """Return the reading as words, for a screen reader."""
-        rows = [f"{row.name}: {row.reading}" for row in self._rows]
-        return ". ".join(part for part in (self._heading, *rows, self._lack) if part)
+        """Return what is read as words, for a screen reader."""
+        rows = [f"{row.name}: {row.reading}" for row in self._rows if row.reading]
+        name = " ".join(row.name for row in self._rows if not row.reading)
+        return ". ".join(part for part in [self._heading, *rows, name, self._said] if part)
 
     def place(self, x: float, frame: QRectF, points: Sequence[QPointF], hand: QPointF | None) -> None:
         """Stand beside the crosshair at `x`, inside the parent, where it covers least.
@@ -108,87 +107,65 @@ class ReadingBox(QWidget):
                     best, least = spot.topLeft(), cost
         self.move(round(best.x()), round(best.y()))
 
+    def place_beside(self, spot: QRectF) -> None:
+        """Stand beside `spot`, inside the parent, without covering it where there is another place."""
+        area, middle = QRectF(self._figure.rect()), spot.center()
+        width, height = self.width(), self.height()
+        best, least = QPointF(), float("inf")
+        places = (
+            (spot.right() + AWAY, middle.y() - height - AWAY),
+            (spot.left() - AWAY - width, middle.y() - height - AWAY),
+            (spot.right() + AWAY, middle.y() + AWAY),
+            (spot.left() - AWAY - width, middle.y() + AWAY),
+            (middle.x() - width / 2, spot.top() - AWAY - height),
+            (middle.x() - width / 2, spot.bottom() + AWAY),
+        )
+        for order, (left, top) in enumerate(places):
+            x = min(max(left, area.left()), area.right() - width)
+            y = min(max(top, area.top()), area.bottom() - height)
+            moved = abs(x - left) + abs(y - top)
+            cost = order + moved + 1000 * QRectF(x, y, width, height).adjusted(-4, -4, 4, 4).intersects(spot)
+            if cost < least:
+                best, least = QPointF(x, y), cost
+        self.move(round(best.x()), round(best.y()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the heading and the rows."""
+        """Paint the heading, the rows and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        plain = small_font()
-        metrics = QFontMetricsF(plain)
-        line = line_height(metrics)
-        painter.setFont(plain)
-        painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line / 2)), self._heading)
-        painter.drawText(QPointF(PAD, baseline(metrics, PAD + line * 1.5)), self._lack)
-        for place, row in enumerate(self._rows):
-            self._paint_row(painter, row, PAD + line * (place + 1.5))
+        page, theme = self._page().on(painter), self._theme
+        middle = PAD + page.line * (0.5 if self._heading else -0.5)
+        page.write(elide(page, self._heading, self.width() - 2 * PAD + 1), PAD, middle, theme.muted)
+        for row in self._rows:
+            middle += page.line
+            if row.sign is not None:
+                row.sign(page, PAD, middle)
+            hue = theme.text if row.strong else text_colour(row.ink, theme)
+            name = elide(page, row.name, self._names_width + 1, bold=row.strong)
+            page.write(name, self._indent(page), middle, hue, bold=row.strong)
+            right = self.width() - PAD
+            page.write(row.reading, right, middle, theme.text, align="right", bold=row.strong)
+        for words in self._words:
+            middle += page.line
+            page.write(words, PAD, middle, theme.text)
 
-    def _paint_row(self, painter: QPainter, row: Row, middle: float) -> None:
-        strong = row.key == self._emphasis and row.line is not None and not row.shade
-        font = small_font(bold=strong)
-        metrics = QFontMetricsF(font)
-        hue = text_colour(row.ink, self._theme)
-        if row.line is None:
-            _paint_diamond(painter, row.ink, self._theme, QPointF(PAD + SAMPLE / 2, middle))
-        elif row.shade:
-            hue = self._theme.muted
-            paint_shade(painter, hue_of(row.line, self._theme), row.shade, PAD, middle)
-        else:
-            paint_stroke(painter, row.line, self._theme, PAD, middle)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.text if strong else hue))
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, self._names_width)
-        painter.drawText(QPointF(PAD + SAMPLE + 6, baseline(metrics, middle)), name)
-        painter.setPen(QColor(self._theme.text))
-        left = self.width() - PAD - metrics.horizontalAdvance(row.reading)
-        painter.drawText(QPointF(left, baseline(metrics, middle)), row.reading)
+    def _page(self) -> PaintedPage:
+        return PaintedPage(self._theme, Box(0, 0, self.width(), self.height()))
 
+    def _indent(self, page: PaintedPage) -> float:
+        """Return where names begin, after the sign of what they name."""
+        return PAD + max((row.width for row in self._rows), default=0.0) * page.line + BESIDE * page.line
 
-def rows_at(chart: Chart, x: float, emphasis: str = "") -> list[Row]:
-    """Return the readings at `x`, highest curve first, then the published points of that month.
-
-    Of more curves than can be read at once the highest are kept, and the one under the hand.
-    """
-    found = []
-    for line in chart.lines:
-        for place, (at, text) in enumerate(zip(line.x.tolist(), line.readings, strict=True)):
-            if at == x and text:
-                row = Row(key=line.key, ink=line.ink, name=line.label, reading=text, line=line)
-                shown = has_bands(line, chart, emphasis)
-                found.append(
-                    (float(line.y[place]), [row, *(_band_rows(chart, line, place) if shown else ())])
-                )
-    # Where a curve has a gap its row, which says why, comes last.
-    found.sort(key=lambda item: (math.isnan(item[0]), -item[0]))
-    groups = [rows for _, rows in found]
-    if len(groups) > MOST_ROWS:
-        hovered = [rows for rows in groups[MOST_ROWS:] if rows[0].key == emphasis]
-        groups = groups[: MOST_ROWS - len(hovered)] + hovered
-    marks = [mark for mark in chart.marks if abs(mark.x - x) < 1e-6]
-    return [row for rows in groups for row in rows] + [
-        Row(key="", ink=mark.ink, name=mark.label, reading=chart.y.text(mark.y, 0.0)) for mark in marks
-    ]
-
-
-def _band_rows(chart: Chart, line: Line, place: int) -> list[Row]:
-    """Return what the named bands of a line say at one of its points, the narrowest first."""
-    rows = []
-    for band, shade in reversed(shaded(line.bands)):
-        ends = (float(band.low[place]), float(band.high[place]))
-        if band.label and all(map(math.isfinite, ends)):
-            reading = "–".join(chart.y.text(end, 0.0) for end in ends)
-            row = Row(key=line.key, ink=line.ink, name=band.label, reading=reading, line=line, shade=shade)
-            rows.append(row)
-    return rows
-
-
-def _paint_diamond(painter: QPainter, ink: Ink, theme: Theme, centre: QPointF) -> None:
-    painter.setPen(QPen(QColor(theme.text if ink.kind == "grey" else colour(ink, theme)), 1.6))
-    painter.setBrush(QColor(theme.panel))
-    offsets = ((0.0, -5.0), (4.2, 0.0), (0.0, 5.0), (-4.2, 0.0))
-    painter.drawPolygon([centre + QPointF(dx, dy) for dx, dy in offsets])
+    def _fit(self, page: PaintedPage, width: float, most: float) -> None:
+        wide = max(width, min(page.measure(self._heading) + 2 * PAD, most))
+        lines = bool(self._heading) + len(self._rows) + len(self._words)
+        self.resize(round(wide + 1), round(page.line * lines + 2 * PAD))
+        self.update()
+        self.show()
+        self.raise_()
 
 
 def _shared(one: QRectF, other: QRectF) -> float:

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from widgets.pictures.chart import Axis, Chart, Rule
-from widgets.pictures.layout.placing import Spot, best_spot
+from widgets.pictures.layout.rules import (
+    RuleLabel,
+    draw_rule,
+    ends_of,
+    is_seen,
+    place_rules,
+    write_rule,
+)
+from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
-from widgets.plots.lettering import small_font
-from widgets.plots.overlay import INSET, Overlay, paint_words, round_value
-from widgets.plots.room import line_height
+from widgets.plots.overlay import Overlay, round_value
+from widgets.plots.painted_page import PaintedPage
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from widgets.pictures.chart import FloatArray
     from widgets.plots.canvas import View
 
 REACH: Final = 6.0
 """Within so many pixels the hand is on a rule."""
 GRIP: Final = (9.0, 18.0)
 """Size of the handle: across the rule, along it."""
-BETWEEN: Final = 5.0
-"""From the label of a rule to its value."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLabel:
-    """The words of one rule and the room they stand in, in pixels of the view."""
-
-    rule: Rule
-    label: str
-    value: str
-    box: QRectF
 
 
 class Rules(Overlay):
@@ -48,7 +37,7 @@ class Rules(Overlay):
         super().__init__(view, 30)
         self.rules: tuple[Rule, ...] = ()
         self.values_now: dict[str, float] = {}
-        self.avoid = QRectF()
+        self.avoid = Box(0, 0, 0, 0)
         self.held = ""
         self.hovered = ""
         self._chart: Chart | None = None
@@ -82,7 +71,7 @@ class Rules(Overlay):
         found = [
             (self._away(rule, place), rule)
             for rule in self.rules
-            if rule.moves and self._seen(rule) and self._box.contains(place)
+            if rule.moves and self._is_seen(rule) and self._box.contains(place)
         ]
         away, nearest = min(found, key=lambda one: one[0], default=(REACH + 1, None))
         return nearest if away <= REACH else None
@@ -169,135 +158,58 @@ class Rules(Overlay):
 
     def _at(self, rule: Rule) -> float:
         """Return where a rule crosses its axis, in pixels."""
-        value = self.value_of(rule)
-        return self.place(value, 0).x() if rule.axis == "x" else self.place(0, value).y()
+        (x, y), _ = ends_of(self.plane, rule, self.value_of(rule))
+        return x if rule.axis == "x" else y
 
     def _away(self, rule: Rule, place: QPointF) -> float:
         return abs(self._at(rule) - (place.x() if rule.axis == "x" else place.y()))
 
-    def _seen(self, rule: Rule) -> bool:
-        box, at = self._box, self._at(rule)
-        first, last = (box.left(), box.right()) if rule.axis == "x" else (box.top(), box.bottom())
-        return first - 0.5 <= at <= last + 0.5
+    def _is_seen(self, rule: Rule) -> bool:
+        return is_seen(self.plane, rule, self.value_of(rule))
 
-    # --- words -----------------------------------------------------------------------------------------------
+    # --- words and painting -----------------------------------------------------------------------------------
 
     def labels(self) -> list[RuleLabel]:
         """Return the words of every rule in view, each where it covers the curves and other words least."""
-        out: list[RuleLabel] = []
-        points = self._points() if any(map(self._seen, self.rules)) else np.empty((0, 2))
-        for rule in filter(self._seen, self.rules):
-            value = rule.text(self.value_of(rule))
-            label, width = self._cut(rule.label, value)
-            spots = self._spots_of(rule, width)
-            taken = [self.avoid, *(one.box for one in out), *self._grips()]
-            around = [_spot(spot.adjusted(-2, -1, 2, 1)) for spot in spots]
+        if self._chart is None or not self.rules:
+            return []
+        out = place_rules(
+            self.page,
+            self.plane,
+            self._chart,
+            self.values_now,
+            avoid=[self.avoid, *self._grips()],
+            grip=GRIP[1] + 2,
             # Under the hand words do not jump; otherwise they stand where they would if nothing had been before.
-            before = self._spots.get(rule.key, -1) if self.held else -1
-            best = best_spot(around, points, map(_spot, taken), before)
-            self._spots[rule.key] = best
-            out.append(RuleLabel(rule=rule, label=label, value=value, box=spots[best]))
+            before=self._spots if self.held else None,
+        )
+        self._spots = {one.rule.key: one.spot for one in out}
         return out
 
-    def _cut(self, label: str, value: str) -> tuple[str, float]:
-        """Return the label, cut where the plot is narrow, and the width of label and value."""
-        plain, bold = QFontMetricsF(small_font()), QFontMetricsF(small_font(bold=True))
-        wide = bold.horizontalAdvance(value) + (BETWEEN if label and value else 0.0)
-        room = max(self._box.width() - 4 * INSET - GRIP[1] - wide, 0.0)
-        label = plain.elidedText(label, Qt.TextElideMode.ElideRight, room)
-        return label, plain.horizontalAdvance(label) + wide + 8
-
-    def _spots_of(self, rule: Rule, width: float) -> list[QRectF]:
-        """Return the places where the words of a rule can stand, the best first."""
-        box, at = self._box, self._at(rule)
-        height = line_height(QFontMetricsF(small_font()))
-        if rule.axis == "y":
-            first = box.left() + (GRIP[1] + 6 if rule.moves else INSET - 4)
-            across = (first, box.right() - width - 4, box.center().x() - width / 2)
-            corners = [(left, top) for left in across for top in (at - height - 2, at + 2)]
-        else:
-            top = box.top() + (GRIP[1] + 6 if rule.moves else 4)
-            # A row further down at the top: the hint and other words stand in the corners.
-            down = (top, top + height + 4, box.center().y() - height / 2, box.bottom() - height - 4)
-            corners = [(left, top) for top in down for left in (at + 4, at - width - 4)]
-        inside = QRectF(box.left(), box.top(), max(box.width() - width, 0), max(box.height() - height, 0))
-        return [
-            QRectF(
-                min(max(left, inside.left()), inside.right()),
-                min(max(top, inside.top()), inside.bottom()),
-                width,
-                height,
-            )
-            for left, top in corners
-        ]
-
-    def _points(self) -> NDArray[np.float64]:
-        """Return places on the curves every few pixels, for words to avoid; also where other rules run."""
-        box, (left, right) = self._box, self._view.viewRange()[0]
-        grid = np.linspace(left, right, max(8, int(box.width() / 6)))
-        found = []
-        for line in self._chart.lines[:12] if self._chart is not None else ():
-            known = np.isfinite(line.y)
-            if known.sum() < 2:
-                continue
-            y = np.interp(grid, line.x[known], line.y[known], left=np.nan, right=np.nan)
-            found.append(self._in_pixels(grid, y))
-        for rule in filter(self._seen, self.rules):
-            first, last = self._ends(rule)
-            found.append(np.linspace((first.x(), first.y()), (last.x(), last.y()), len(grid)))
-        return np.concatenate(found) if found else np.empty((0, 2))
-
-    def _in_pixels(self, x: FloatArray, y: FloatArray) -> NDArray[np.float64]:
-        first, last = self.place(0.0, 0.0), self.place(1.0, 1.0)
-        return np.column_stack(
-            [first.x() + x * (last.x() - first.x()), first.y() + y * (last.y() - first.y())]
-        )
-
-    # --- painting --------------------------------------------------------------------------------------------
-
-    def paint_over(self, painter: QPainter) -> None:
+    def paint_over(self, page: PaintedPage) -> None:
         """Paint the lines, then the words on paper, then the handles."""
-        for rule in filter(self._seen, self.rules):
-            painter.setPen(self._pen(rule))
-            painter.drawLine(*self._ends(rule))
+        plane = self.plane
+        for rule in filter(self._is_seen, self.rules):
+            strong = rule.key in (self.held, self.hovered)
+            draw_rule(page, plane, rule, self.value_of(rule), strong=strong)
         for label in self.labels():
-            self.paint_paper(painter, label.box)
-            middle = label.box.center().y()
-            paint_words(painter, label.label, label.box.left() + 4, middle, self.theme.muted)
-            wide = QFontMetricsF(small_font(bold=True)).horizontalAdvance(label.value)
-            paint_words(
-                painter, label.value, label.box.right() - 4 - wide, middle, self.theme.text, bold=True
-            )
+            write_rule(page, label)
         for rule, grip in zip(self._moving(), self._grips(), strict=True):
-            self._paint_grip(painter, rule, grip)
-
-    def _ends(self, rule: Rule) -> tuple[QPointF, QPointF]:
-        # On the half pixel a thin line is one pixel, not two grey ones.
-        at, box = math.floor(self._at(rule)) + 0.5, self._box
-        if rule.axis == "x":
-            return QPointF(at, box.top()), QPointF(at, box.bottom())
-        return QPointF(box.left(), at), QPointF(box.right(), at)
-
-    def _pen(self, rule: Rule) -> QPen:
-        strong = rule.key in (self.held, self.hovered)
-        pen = QPen(QColor(self.theme.text if rule.moves else self.theme.muted), 2.0 if strong else 1.2)
-        if not rule.moves:
-            pen.setDashPattern([4.0, 3.0])
-        return pen
+            self._paint_grip(page.painter, rule, QRectF(*grip))
 
     def _moving(self) -> list[Rule]:
-        return [rule for rule in self.rules if rule.moves and self._seen(rule)]
+        return [rule for rule in self.rules if rule.moves and self._is_seen(rule)]
 
-    def _grips(self) -> list[QRectF]:
+    def _grips(self) -> list[Box]:
         """Return the handles of the rules that can be moved: where the rule begins."""
         across, along = GRIP
         out = []
         for rule in self._moving():
             at = self._at(rule)
             if rule.axis == "x":
-                out.append(QRectF(at - across / 2, self._box.top() + 2, across, along))
+                out.append(Box(at - across / 2, self._box.top() + 2, across, along))
             else:
-                out.append(QRectF(self._box.left() + 2, at - across / 2, along, across))
+                out.append(Box(self._box.left() + 2, at - across / 2, along, across))
         return out
 
     def _paint_grip(self, painter: QPainter, rule: Rule, grip: QRectF) -> None:
@@ -308,7 +220,3 @@ class Rules(Overlay):
         painter.setPen(QPen(QColor(self.theme.panel if strong else self.theme.text), 1.2))
         middle, half = grip.center(), QPointF(3, 0) if rule.axis == "y" else QPointF(0, 3)
         painter.drawLine(middle - half, middle + half)
-
-
-def _spot(box: QRectF) -> Spot:
-    return box.left(), box.top(), box.right(), box.bottom()

@@ -2,68 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Axis
 from widgets.pictures.gestures import Brush, How
-from widgets.pictures.kinds import Stack, StackChart
-from widgets.pictures.layout.layers import Edges, edges_of, pieces_of, reach, readable
-from widgets.pictures.layout.naming import Name, ends_of, names_of
-from widgets.pictures.palette import Theme, colour
-from widgets.plots.axes import BETWEEN_NUMBERS
-from widgets.plots.lettering import baseline, small_font
+from widgets.pictures.kinds import StackChart
+from widgets.pictures.layout.layers import readable
+from widgets.pictures.layout.naming import Name
+from widgets.pictures.layout.panes import whole_text, write_names
+from widgets.pictures.layout.plane import GAP
+from widgets.pictures.layout.readings import Row, state_row
+from widgets.pictures.layout.stack import Pane, lay_stack, paint_layer, paint_stack
+from widgets.pictures.page import corners
+from widgets.pictures.palette import Theme
+from widgets.plots.keys import next_month
 from widgets.plots.painted import PaintedPicture
-from widgets.plots.panes import (
-    BETWEEN_PANES,
-    Entry,
-    PlacedEnd,
-    ends_room,
-    frames_of,
-    paint_ends,
-    paint_grid,
-    paint_legend,
-    paint_months,
-    paint_title,
-    paint_values,
-    place_ends,
-    place_legend,
-    right_margin,
-    values_width,
-    whole_text,
-    x_of,
-    y_of,
-)
-from widgets.plots.room import GAP, line_height
-from widgets.plots.words_box import Said
-
-if TYPE_CHECKING:
-    from widgets.pictures.kinds import FloatArray
+from widgets.plots.painted_page import PaintedPage
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = StackChart(title="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
-BETWEEN_LAYERS: Final = 1.4
-"""Width of the gap between two layers, in pixels."""
-OVER_LAYERS: Final = 0.22
-"""Opacity of the lines of the values over the layers."""
 FAINT: Final = 0.6
-LEAST_PANE: Final = 80.0
 BOX_SHARE: Final = 0.7
-
-
-@dataclass(slots=True)
-class Pane:
-    """One pane as it lies on the screen."""
-
-    stack: Stack
-    edges: Edges
-    months: list[float]
-    frame: QRectF
 
 
 class StackPlot(PaintedPicture):
@@ -78,16 +41,14 @@ class StackPlot(PaintedPicture):
         self._x: float | None = None
         self._at = 0
         self._layer: int | None = None
-        self._panes: list[Pane] = []
-        self.ends: list[PlacedEnd] = []
-        self.legend: list[Entry] = []
+        self._months: list[list[float]] = []
+        self.laid = lay_stack(EMPTY, self.page)
 
     # --- showing -----------------------------------------------------------------------------------------------
 
     @property
-    def frames(self) -> list[QRectF]:
-        """The rectangles of the panes."""
-        return [pane.frame for pane in self._panes]
+    def _panes(self) -> tuple[Pane, ...]:
+        return self.laid.panes
 
     def value_name(self) -> str:
         """Return the name of the values."""
@@ -95,15 +56,9 @@ class StackPlot(PaintedPicture):
 
     def show_chart(self, chart: StackChart, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; no signal is sent."""
-        key = self._key()
-        self._panes = []
-        for stack in () if chart.empty else chart.panes:
-            edges = edges_of(stack)
-            months = readable(chart.x, stack.x.tolist()) if edges.known.any() else []
-            self._panes.append(Pane(stack=stack, edges=edges, months=months, frame=QRectF()))
-        if self._at >= len(self._panes):
-            self._at = 0
-        keys = [layer.key for layer in self._panes[self._at].stack.layers] if self._panes else []
+        key, panes = self._key(), () if chart.empty else chart.panes
+        self._at = self._at if self._at < len(panes) else 0
+        keys = [layer.key for layer in panes[self._at].layers] if panes else []
         self._layer = keys.index(key) if key in keys else None
         super().show_chart(chart, theme)
 
@@ -113,127 +68,53 @@ class StackPlot(PaintedPicture):
         self._x = x
         self.show_hand()
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
-        """Share out the room to names, axes and panes."""
-        line, chart = line_height(metrics), self.chart
-        titled = len(self._panes) > 1
-        top = area.top() + metrics.height() / 2 + 3 + (line if titled else 0)
-        bottom = area.bottom() - GAP - 2 * line - 2
-        ends = ends_of(chart)
-        names = ends_room(ends, area.width(), bottom - top, metrics)
-        self.legend = []
-        if names is None:
-            self.legend = place_legend(names_of(chart), area, metrics)
-            top += self.legend[-1].middle + line / 2 + 1 - area.top() if self.legend else 0
-        left = values_width(chart.y, bottom - top, metrics)
-        right = right_margin(names, metrics)
-        widest = max(metrics.horizontalAdvance(chart.x.text(end, 1.0)) for end in (chart.x.low, chart.x.high))
-        between = max(BETWEEN_PANES, widest + BETWEEN_NUMBERS)
-        room = QRectF(area.left() + left, top, area.width() - left - right, max(bottom - top, 1.0))
-        for pane, frame in zip(self._panes, frames_of(room, len(self._panes), between), strict=True):
-            pane.frame = frame
-        self.ends = []
-        if names is not None and ends and self._panes:
-            frame = self._panes[-1].frame
-            places = [QPointF(x_of(chart.x, frame, end.x), y_of(chart.y, frame, end.y)) for end in ends]
-            self.ends = place_ends(ends, names, places, frame, metrics)
+    def arrange(self, page: PaintedPage) -> None:
+        """Lay out names, axes and panes."""
+        self.laid = lay_stack(EMPTY if self.chart.empty else self.chart, page)
+        self._months = [
+            readable(self.chart.x, pane.stack.x.tolist()) if pane.edges.known.any() else []
+            for pane in self._panes
+        ]
 
     def whole_text(self, at: QPointF) -> str:
         """Return the name of a state, or the title of a pane, under a place when it is cut there; else ""."""
         titles = [(pane.stack.title, pane.frame) for pane in self._panes]
-        return whole_text(titles, self.legend, self.ends, at)
+        return whole_text(self.page, titles, self.laid.legend, at.x(), at.y())
 
     def ring(self) -> QRectF:
         """Return the rectangle around all panes."""
-        return self._panes[0].frame.united(self._panes[-1].frame) if self._panes else QRectF(self.rect())
+        frames = [QRectF(*pane.frame) for pane in self._panes]
+        return frames[0].united(frames[-1]) if frames else QRectF(self.rect())
 
     def hint_room(self) -> tuple[float, float, float]:
         """Return the room beside the name of the months."""
-        metrics, box = QFontMetricsF(small_font()), self.ring()
-        right = box.right() - metrics.horizontalAdvance(self.chart.x.label) - 16
-        return box.left(), right, box.bottom() + GAP + 1.5 * line_height(metrics)
+        box, page = self.ring(), self.page
+        right = box.right() - page.measure(self.chart.x.label) - page.line
+        return box.left(), right, box.bottom() + (GAP + 1.5) * page.line
 
     # --- painting ----------------------------------------------------------------------------------------------
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint axes, titles and layers."""
-        metrics, chart = QFontMetricsF(painter.font()), self.chart
-        line = line_height(metrics)
-        over = QColor(self.theme.panel)
-        over.setAlphaF(OVER_LAYERS)
-        for pane in self._panes:
-            frame = pane.frame
-            paint_grid(painter, chart.y, frame, QColor(self.theme.grid))
-            painter.save()
-            painter.setClipRect(frame)
-            self._paint_layers(painter, pane)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            paint_grid(painter, chart.y, frame, over)
-            painter.restore()
-            paint_months(painter, chart.x, frame, self.theme)
-            if len(self._panes) > 1:
-                middle = frame.top() - metrics.height() / 2 - 3 - line / 2 + 4
-                paint_title(painter, pane.stack.title, frame, middle, self.theme)
-        if self._panes:
-            paint_values(painter, chart.y, self._panes[0].frame, self.theme)
-            self._paint_month_name(painter, metrics)
+        paint_stack(self.laid, page)
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint the layer under the hand, the rule at the month, and the names."""
         strong: set[Name] = set()
         if self._layer is not None and self._x is not None:
             layer = self._panes[self._at].stack.layers[self._layer]
             strong.add(Name(label=layer.label, ink=layer.ink))
             for pane in self._panes:
-                self.veil_over(painter, pane.frame, FAINT)
-                painter.save()
-                painter.setClipRect(pane.frame)
-                for place, one in enumerate(pane.stack.layers):
-                    if one.key == layer.key:
-                        self._paint_layer(painter, pane, place)
-                painter.restore()
+                page.area(corners(pane.frame), self.theme.panel, opacity=FAINT)
+                with page.clip(pane.frame):
+                    for place, one in enumerate(pane.stack.layers):
+                        if one.key == layer.key:
+                            paint_layer(page, pane, place)
         if self._x is not None and not self._reading.isHidden():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(QPen(QColor(self.theme.text), 1))
             for pane in self._panes:
-                x = x_of(self.chart.x, pane.frame, self._x)
-                painter.drawLine(QPointF(x, pane.frame.top()), QPointF(x, pane.frame.bottom()))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._panes:
-            paint_ends(painter, self.ends, self._panes[-1].frame.right(), strong, self.theme)
-        paint_legend(painter, self.legend, strong, self.theme)
-
-    def _paint_layers(self, painter: QPainter, pane: Pane) -> None:
-        for place in range(len(pane.stack.layers)):
-            self._paint_layer(painter, pane, place)
-        painter.setPen(QPen(QColor(self.theme.panel), BETWEEN_LAYERS))
-        for place in range(len(pane.stack.layers) - 1):
-            for x, _, high in pieces_of(pane.edges, place):
-                painter.drawPolyline(QPolygonF(self._points(pane, x, high)))
-
-    def _paint_layer(self, painter: QPainter, pane: Pane, place: int) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour(pane.stack.layers[place].ink, self.theme)))
-        for x, low, high in pieces_of(pane.edges, place):
-            path = QPainterPath()
-            path.addPolygon(QPolygonF([*self._points(pane, x, high), *self._points(pane, x, low)[::-1]]))
-            path.closeSubpath()
-            painter.drawPath(path)
-
-    def _points(self, pane: Pane, x: FloatArray, y: FloatArray) -> list[QPointF]:
-        axes, frame = self.chart, pane.frame
-        return [
-            QPointF(x_of(axes.x, frame, a), y_of(axes.y, frame, b))
-            for a, b in zip(x.tolist(), y.tolist(), strict=True)
-        ]
-
-    def _paint_month_name(self, painter: QPainter, metrics: QFontMetricsF) -> None:
-        box = self.ring()
-        text = metrics.elidedText(self.chart.x.label, Qt.TextElideMode.ElideRight, box.width())
-        at = QPointF(box.right() - metrics.horizontalAdvance(text), 0)
-        at.setY(baseline(metrics, box.bottom() + GAP + 1.5 * line_height(metrics)))
-        painter.setPen(QColor(self.theme.muted))
-        painter.drawText(at, text)
+                x = pane.plane.x_of(self._x)
+                page.stroke([(x, pane.frame.top), (x, pane.frame.bottom)], self.theme.text)
+        write_names(page, self.laid.ends, self.laid.legend, strong)
 
     # --- reading -----------------------------------------------------------------------------------------------
 
@@ -254,10 +135,10 @@ class StackPlot(PaintedPicture):
             self._reading.show_rows(heading, rows, self.theme, most)
         else:
             self._reading.show_words(heading, None, lack, self.theme, most)
-        self._reading.place(x_of(self.chart.x, pane.frame, self._x), self.ring(), [], self._hand)
+        self._reading.place(pane.plane.x_of(self._x), self.ring(), [], self._hand)
         self.update()
 
-    def _rows_at(self, pane: Pane, x: float) -> list[Said]:
+    def _rows_at(self, pane: Pane, x: float) -> list[Row]:
         """Return what the layers of a pane say at a month, from the top; nothing where there are none."""
         rows = []
         for at in np.flatnonzero(pane.stack.x == x).tolist():
@@ -265,7 +146,7 @@ class StackPlot(PaintedPicture):
                 layer = pane.stack.layers[place]
                 if layer.readings[at]:
                     name = Name(label=layer.label, ink=layer.ink)
-                    rows.append(Said(name=name, text=layer.readings[at], strong=place == self._layer))
+                    rows.append(state_row(name, layer.readings[at], strong=place == self._layer))
         return rows
 
     def point_at(self, place: QPointF | None) -> None:
@@ -276,11 +157,8 @@ class StackPlot(PaintedPicture):
             return
         self._at = found
         pane = self._panes[found]
-        axes, frame = self.chart, pane.frame
-        first, last = reach(axes.x)
-        x = first + (place.x() - frame.left()) / frame.width() * (last - first)
-        y = axes.y.low + (frame.bottom() - place.y()) / frame.height() * (axes.y.high - axes.y.low)
-        self._go(min(pane.months, key=lambda month: abs(month - x)), pane.edges.layer_at(x, y))
+        x, y = pane.plane.value_at(place.x(), place.y())
+        self._go(min(self._months[found], key=lambda month: abs(month - x)), pane.edges.layer_at(x, y))
 
     def step(self, key: Qt.Key) -> bool:
         """Move by month, from layer to layer, or from pane to pane."""
@@ -290,17 +168,17 @@ class StackPlot(PaintedPicture):
             self._at = (self._at + (1 if key == Qt.Key.Key_PageDown else -1)) % len(self._panes)
             self._go(self._x, self._layer)
             return True
-        pane = self._panes[self._at]
-        if not pane.months:
+        pane, months = self._panes[self._at], self._months[self._at]
+        if not months:
             return False
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._go(_next(pane.months, self._x, key), self._layer)
+            self._go(next_month(months, self._x, key), self._layer)
             return True
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             count, up = len(pane.stack.layers), key == Qt.Key.Key_Up
             first = 0 if up else count - 1
             layer = first if self._layer is None else (self._layer + (1 if up else -1)) % count
-            self._go(self._x if self._x in pane.months else pane.months[0], layer)
+            self._go(self._x if self._x in months else months[0], layer)
             return True
         return False
 
@@ -326,13 +204,14 @@ class StackPlot(PaintedPicture):
     def _under(self, place: QPointF) -> int | None:
         """Return which pane the mouse is in."""
         for at, pane in enumerate(self._panes):
-            if pane.months and pane.frame.adjusted(-2, -1, 2, 1).contains(place):
+            if self._months[at] and pane.frame.grown(2, 1).holds(place.x(), place.y()):
                 return at
         return None
 
     def _pane_with(self, x: float | None) -> Pane | None:
         """Return the pane that is read at `x`: that of the hand, or another that has the month."""
-        order = [pane for pane in (*self._panes[self._at : self._at + 1], *self._panes) if x in pane.months]
+        places = (*range(self._at, self._at + 1), *range(len(self._panes)))
+        order = [self._panes[at] for at in places if at < len(self._panes) and x in self._months[at]]
         said = (pane for pane in order if x is not None and self._rows_at(pane, x))
         return next(said, order[0] if order else None)
 
@@ -341,13 +220,3 @@ class StackPlot(PaintedPicture):
         if self._layer is None or not self._panes:
             return ""
         return self._panes[self._at].stack.layers[self._layer].key
-
-
-def _next(months: list[float], now: float | None, key: Qt.Key) -> float:
-    """Return the month to which a key leads from `now`."""
-    if key == Qt.Key.Key_Home or (now is None and key == Qt.Key.Key_Right):
-        return months[0]
-    if key == Qt.Key.Key_End or now not in months:
-        return months[-1]
-    place = months.index(now) + (1 if key == Qt.Key.Key_Right else -1)
-    return months[min(max(place, 0), len(months) - 1)]

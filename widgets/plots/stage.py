@@ -16,7 +16,7 @@ from widgets.plots.room import LEAST
 PAINTERS: Final = {
     Chart: ("widgets.plots.curves", "CurvesPlot"),
     StackChart: ("widgets.plots.stack", "StackPlot"),
-    FlowChart: ("widgets.plots.alluvial", "AlluvialPlot"),
+    FlowChart: ("widgets.plots.flow", "FlowPlot"),
     SurfaceChart: ("widgets.plots.surface", "SurfacePlot"),
     ForestChart: ("widgets.plots.forest", "ForestPlot"),
     TableChart: ("widgets.plots.table", "TablePlot"),

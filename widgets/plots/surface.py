@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.chart import Axis
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import SurfaceChart
 from widgets.pictures.layout.cells import cohort_at, shape_of
+from widgets.pictures.layout.plane import GAP
+from widgets.pictures.layout.surface import cell_box, lay_surface, paint_surface
+from widgets.pictures.page import Box, Points, corners
 from widgets.pictures.palette import Theme
 from widgets.plots.brushing import how_of
-from widgets.plots.lettering import small_font
-from widgets.plots.painted import TAKE, PaintedPicture
-from widgets.plots.room import GAP, line_height
-from widgets.plots.spot_box import SpotBox
-from widgets.plots.surface_paint import cell_rect, paint_surface, spot
-from widgets.plots.surface_room import SurfaceRoom, make_room
+from widgets.plots.keys import TAKE
+from widgets.plots.painted import PaintedPicture
+from widgets.plots.painted_page import PaintedPage
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = SurfaceChart(title="", x=_NOTHING, y=_NOTHING, reading=lambda pane, row, column: "", empty=" ")
@@ -28,6 +29,8 @@ DRAGGED: Final = 4
 """Pixels after which a press is a drag and not a click."""
 NEAR: Final = 6
 """Pixels beside the line of a cohort in which a click still means it."""
+WIDEST, BOX_SHARE = 340.0, 0.7
+"""Most pixels, and most of the width, that the box of the reading takes."""
 AXIS: Final = -1
 """The row of the calendar axis, under row 0: there whole cohorts are chosen."""
 _ARROWS: Final = {
@@ -70,8 +73,7 @@ class SurfacePlot(PaintedPicture):
         self._at: Cell | None = None
         self._row: int | None = None
         self._hold: Hold | None = None
-        self._room: SurfaceRoom | None = None
-        self._spot = SpotBox(self)
+        self.laid = lay_surface(EMPTY, self.page)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -91,110 +93,81 @@ class SurfacePlot(PaintedPicture):
         self._row = round(x) if x is not None and inside else None
         self._show_at(None)
 
-    def reading_text(self) -> str:
-        """Return what is read at the cell in hand; "" without."""
-        return self._spot.text() if self._at is not None else ""
-
     def value_name(self) -> str:
         """Return the name of the months of stay."""
         return str(self.chart.y.label)
 
-    def arrange(self, area: QRectF, metrics: QFontMetricsF) -> None:
-        """Share out the room."""
-        self._room = None
-        if not self.chart.empty:
-            self._room = make_room(self.chart, area.width(), area.bottom(), area.top(), metrics)
+    def arrange(self, page: PaintedPage) -> None:
+        """Lay out legend, panes and names."""
+        self.laid = lay_surface(EMPTY if self.chart.empty else self.chart, page)
 
     def show_hand(self) -> None:
         """Read the cell in hand anew."""
         self._show_at(self._at)
 
-    def frames(self) -> tuple[QRectF, ...]:
-        """Return the rectangles of the panes."""
-        return self._room.frames if self._room is not None else ()
-
     def ring(self) -> QRectF:
         """Frame all panes."""
-        frames = self.frames()
+        frames = [QRectF(*plane.box) for plane in self.laid.panes]
         return frames[0].united(frames[-1]) if frames else QRectF(self.rect())
 
-    def paint_picture(self, painter: QPainter) -> None:
+    def paint_picture(self, page: PaintedPage) -> None:
         """Paint legend, cells, cohorts and axes."""
-        if self._room is not None:
-            paint_surface(painter, self.chart, self._room, self.theme)
+        paint_surface(self.laid, page)
 
     def hint_room(self) -> tuple[float, float, float]:
         """Return the room of the hint: under the months, left of the axis's name."""
-        frames = self.frames()
-        if not frames:
-            return 0.0, 0.0, 0.0
-        metrics = QFontMetricsF(small_font())
-        named = metrics.horizontalAdvance(self.chart.x.label)
-        middle = frames[0].bottom() + GAP + line_height(metrics) * 1.5
-        return 0.0, frames[-1].right() - named - 12, middle
+        box, page = self.ring(), self.page
+        right = box.right() - page.measure(self.chart.x.label) - page.line
+        return 0.0, right, box.bottom() + (GAP + 1.5) * page.line
 
-    def paint_hand(self, painter: QPainter) -> None:
+    def paint_hand(self, page: PaintedPage) -> None:
         """Paint the row of another picture, the choice under way and the cell in hand."""
         columns = shape_of(self.chart)[1]
         if self._row is not None:
-            painter.setPen(QPen(QColor(self.theme.muted), 1))
-            for frame in self.frames():
-                painter.drawRect(cell_rect(self.chart, frame, (0, self._row, columns - 1, self._row)))
+            for plane in self.laid.panes:
+                _outline(page, cell_box(plane, 0, self._row, columns - 1, self._row), self.theme.muted, 1)
         if self._hold is not None and self._at is not None and self._moved():
-            self._paint_choice(painter, self._hold, self._at)
+            self._paint_choice(page, self._hold, self._at)
         if self._at is not None:
-            self._paint_cell(painter, self._at)
+            for hue, wide in ((self.theme.panel, 3.5), (self.theme.text, 1.5)):
+                _outline(page, self._box_of(self._at), hue, wide)
 
-    def _paint_cell(self, painter: QPainter, at: Cell) -> None:
-        rect = self._rect_of(at)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for hue, wide in ((self.theme.panel, 3.5), (self.theme.text, 1.5)):
-            painter.setPen(QPen(QColor(hue), wide))
-            painter.drawRect(rect)
-
-    def _paint_choice(self, painter: QPainter, hold: Hold, at: Cell) -> None:
-        frame = self.frames()[hold.start.pane]
-        wash, edge = QColor(self.theme.accent), QPen(QColor(self.theme.accent), 2)
-        wash.setAlphaF(0.22)
-        painter.save()
-        painter.setBrush(wash)
-        painter.setPen(edge)
+    def _paint_choice(self, page: PaintedPage, hold: Hold, at: Cell) -> None:
+        plane = self.laid.panes[hold.start.pane]
+        rows = shape_of(self.chart)[0]
         if hold.cohorts:
-            painter.setClipRect(frame)
-            rows = shape_of(self.chart)[0]
             x0, x1 = _ordered(_cohort(hold.start, self._most()), _cohort(at, self._most()))
-            corners = ((x0, 0), (x1 + 1, 0), (x1 + 1 + rows, rows), (x0 + rows, rows))
-            painter.drawPolygon(QPolygonF([spot(self.chart, frame, x, y) for x, y in corners]))
+            edge = ((x0, 0), (x1 + 1, 0), (x1 + 1 + rows, rows), (x0 + rows, rows))
+            points: Points = [(plane.x_of(x), plane.y_of(y)) for x, y in edge]
         else:
             x0, x1 = _ordered(hold.start.column, at.column)
             y0, y1 = _ordered(hold.start.row, max(at.row, 0))
-            painter.drawRect(cell_rect(self.chart, frame, (x0, y0, x1, y1)))
-        painter.restore()
+            points = corners(cell_box(plane, x0, y0, x1, y1))
+        with page.clip(plane.box):
+            page.area(points, self.theme.accent, opacity=0.22, edge=self.theme.accent, width=2)
 
-    def _rect_of(self, at: Cell) -> QRectF:
-        """Return the rectangle of a cell; of a month on the axis, a narrow one under it."""
-        frame = self.frames()[at.pane]
-        if at.row == AXIS:
-            left = spot(self.chart, frame, at.column, 0).x()
-            return QRectF(left, frame.bottom() + 1, frame.width() / max(self._most() + 1, 1), 5)
-        return cell_rect(self.chart, frame, (at.column, at.row, at.column, at.row))
+    def _box_of(self, at: Cell) -> Box:
+        """Return the box of a cell; of a month on the axis, a narrow one under it."""
+        plane = self.laid.panes[at.pane]
+        box = cell_box(plane, at.column, max(at.row, 0), at.column, max(at.row, 0))
+        return box._replace(top=plane.box.bottom + 1, height=5) if at.row == AXIS else box
 
     # --- reading ---------------------------------------------------------------------------------------------
 
     def _show_at(self, at: Cell | None) -> None:
         """Outline a cell and read it."""
-        if at is None or at.pane >= len(self.frames()):
+        if at is None or at.pane >= len(self.laid.panes):
             self._at = None
-            self._spot.hide()
+            self._reading.hide()
             self.update()
             return
         self._at = at
-        title = self.chart.panes[at.pane].title
+        title, text = self.chart.panes[at.pane].title, self.chart.reading(at.pane, max(at.row, 0), at.column)
         if at.row == AXIS:
-            self._spot.show_words("", self.chart.x.text(float(at.column), 0.0), self.theme)
-        else:
-            self._spot.show_words(title, self.chart.reading(at.pane, at.row, at.column), self.theme)
-        self._spot.place(self._rect_of(at))
+            title, text = "", self.chart.x.text(float(at.column), 0.0)
+        self._reading.show_words(title, None, text, self.theme, min(WIDEST, self.width() * BOX_SHARE))
+        self._reading.setVisible(bool(text))
+        self._reading.place_beside(QRectF(*self._box_of(at)))
         self.update()
 
     def _hover(self, at: Cell | None) -> None:
@@ -207,46 +180,29 @@ class SurfacePlot(PaintedPicture):
     def _cell_at(self, place: QPointF, pane: int | None = None) -> Cell | None:
         """Return the cell under a place, or on the axis under it; of `pane` the nearest when it is stated."""
         rows, columns = shape_of(self.chart)
-        for number, frame in enumerate(self.frames()):
-            column = int((place.x() - frame.left()) / frame.width() * columns // 1)
-            row = int((frame.bottom() - place.y()) / frame.height() * rows // 1)
+        for number, plane in enumerate(self.laid.panes):
+            x, y = plane.value_at(place.x(), place.y())
+            column, row = math.floor(x), math.floor(y)
             if pane == number:
                 return Cell(
                     pane=pane, row=min(max(row, 0), rows - 1), column=min(max(column, 0), columns - 1)
                 )
-            under = frame.bottom() < place.y() <= self.height()
+            under = plane.box.bottom < place.y() <= self.height()
             if pane is None and 0 <= column < columns and (0 <= row < rows or under):
                 return Cell(pane=number, row=AXIS if under else row, column=column)
         return None
 
     def _line_at(self, place: QPointF) -> tuple[int, int] | None:
         """Return the columns of the cohort whose line passes under a place."""
-        rows, columns = shape_of(self.chart)
-        for frame in self.frames():
-            if frame.contains(place):
-                wide = columns / frame.width()
-                y = (frame.bottom() - place.y()) / frame.height() * rows
-                return cohort_at(self.chart, (place.x() - frame.left()) * wide, y, NEAR * wide)
+        for plane in self.laid.panes:
+            if plane.box.holds(place.x(), place.y()):
+                near = NEAR * shape_of(self.chart)[1] / plane.box.width
+                return cohort_at(self.chart, *plane.value_at(place.x(), place.y()), near)
         return None
 
     def whole_text(self, at: QPointF) -> str:
         """Return the words under a place, whole, when they are cut there; else ""."""
-        if self._room is None:
-            return ""
-        legend, line = self._room.legend, line_height(QFontMetricsF(small_font()))
-        for shown, whole, place in (
-            (legend.label, self.chart.scale_label, legend.label_at),
-            (legend.masked, self.chart.masked_label, legend.masked_at),
-        ):
-            rect = QRectF(place[0], place[1] - line / 2, self.width() - place[0], line)
-            if shown and shown != whole and rect.contains(at):
-                return str(whole)
-        for pane, frame in zip(self.chart.panes, self._room.frames, strict=True):
-            over = QRectF(frame.left(), frame.top() - 2 * line - 4, frame.width(), 2 * line)
-            cut = QFontMetricsF(small_font()).horizontalAdvance(pane.title) > frame.width()
-            if cut and over.contains(at):
-                return str(pane.title)
-        return ""
+        return self.laid.whole_text(self.page, at.x(), at.y())
 
     # --- the hand --------------------------------------------------------------------------------------------
 
@@ -280,7 +236,7 @@ class SurfacePlot(PaintedPicture):
         if (
             at is not None
             and hold.start.row == AXIS
-            and event.position().y() > self.frames()[at.pane].bottom()
+            and event.position().y() > self.laid.panes[at.pane].box.bottom
         ):
             at = Cell(pane=at.pane, row=AXIS, column=at.column)
         self._hover(at)
@@ -337,7 +293,7 @@ class SurfacePlot(PaintedPicture):
 
     def step(self, key: Qt.Key) -> bool:
         """Move the cell by a key; Escape lets go of a choice first."""
-        if not self.frames():
+        if not self.laid.panes:
             return False
         if key in _ARROWS:
             self._go(*_ARROWS[key])
@@ -370,7 +326,7 @@ class SurfacePlot(PaintedPicture):
             return
         pane, column = at.pane, at.column + across
         if abs(across) == 1 and not 0 <= column <= most and self._hold is None:
-            moved = min(max(pane + across, 0), len(self.frames()) - 1)
+            moved = min(max(pane + across, 0), len(self.laid.panes) - 1)
             column = column if moved == pane else (0 if across > 0 else most)
             pane = moved
         lowest = AXIS if self._hold is None or self._hold.start.row == AXIS else 0
@@ -391,6 +347,10 @@ class SurfacePlot(PaintedPicture):
     def _most(self) -> int:
         """Return the last column."""
         return shape_of(self.chart)[1] - 1
+
+
+def _outline(page: PaintedPage, box: Box, hue: str, width: float) -> None:
+    page.stroke([*corners(box), (box.left, box.top)], hue, width)
 
 
 def _cohort(at: Cell, most: int) -> int:

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from explorer.core.words import Refusal
-from explorer.export.printing import make_figure, on_paper, print_chart
-from explorer.export.printing_forest import LEAST_POINTS
+from explorer.export.printing import LEAST_POINTS, make_figure, on_paper, print_chart
 from tests.pictures_of_rates import make_forest, make_surface
 from widgets.pictures.palette import DARK
 
@@ -28,8 +27,7 @@ def texts(figure):
     from matplotlib.text import Text
 
     figure.canvas.draw()
-    found = (text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip())
-    return [text for text in found if text.axes is None or text.axes.axison]
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
 
 
 def boxes(figure):

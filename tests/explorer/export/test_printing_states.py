@@ -6,9 +6,10 @@ from itertools import combinations
 
 import pytest
 
-from explorer.export.printing import PAINTERS, make_figure, on_paper, print_chart
+from explorer.export.printing import LAYOUTS, make_figure, on_paper, print_chart
 from tests.explorer.export.test_printing import boxes
 from tests.pictures_of_states import LABELS, make_flow, make_stack
+from widgets.pictures.layout import flow, stack
 from widgets.pictures.palette import DARK, LIGHT, colour
 from widgets.plots.stage import PAINTERS as SCREEN_PAINTERS
 
@@ -20,7 +21,7 @@ def paper():
 
 
 def test_every_kind_of_picture_on_screen_has_a_painter_on_paper():
-    assert set(PAINTERS) == set(SCREEN_PAINTERS)
+    assert set(LAYOUTS) == set(SCREEN_PAINTERS)
 
 
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
@@ -100,36 +101,41 @@ def test_an_empty_picture_prints_its_sentence(make):
     assert "Niemand is geselecteerd." in words
 
 
-def pixel(figure, axes, x, y):
-    """Return the colour of a point of the axes as #rrggbb."""
+def pixel(figure, x, y):
+    """Return the colour of a place on the page as #rrggbb."""
     import numpy as np
 
     figure.canvas.draw()
     image = np.asarray(figure.canvas.buffer_rgba())
-    across, along = axes.transData.transform((x, y))
+    across, along = figure.axes[0].transData.transform((x, y))
     red, green, blue = image[image.shape[0] - 1 - int(along), int(across)][:3]
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
+def drawn(monkeypatch, module, name, chart, theme):
+    """Return the figure and the layout it was drawn by."""
+    seen = []
+    lay = getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *given: seen.append(lay(*given)) or seen[-1])
+    figure = make_figure(chart, 160, 110, theme)
+    return figure, seen[0]
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_layers_on_paper_have_their_colours_at_their_shares(theme):
+def test_layers_on_paper_have_their_colours_at_their_shares(monkeypatch, theme):
     chart = make_stack(4, observed=20)
-    figure = make_figure(chart, 160, 110, theme)
-    layers = chart.panes[0].layers
-    bottom = 0.0
-    for layer in layers:
+    figure, laid = drawn(monkeypatch, stack, "lay_stack", chart, theme)
+    plane, bottom = laid.panes[0].plane, 0.0
+    for layer in chart.panes[0].layers:
         middle = bottom + layer.shares[9] / 2 + 0.013
-        assert pixel(figure, figure.axes[0], 9.3, middle) == colour(layer.ink, theme)
+        assert pixel(figure, plane.x_of(9.3), plane.y_of(middle)) == colour(layer.ink, theme)
         bottom += layer.shares[9]
-    assert pixel(figure, figure.axes[0], 24.3, 0.33) == theme.panel
+    assert pixel(figure, plane.x_of(24.3), plane.y_of(0.33)) == theme.panel
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_nodes_on_paper_have_their_colours_at_their_places(theme):
+def test_nodes_on_paper_have_their_colours_at_their_places(monkeypatch, theme):
     chart = make_flow(4, 3)
-    figure = make_figure(chart, 160, 110, theme)
-    axes = figure.axes[0]
-    width = axes.get_xlim()[1]
-    for node in chart.panes[0].nodes:
-        x = 1.5 + node.column / 2 * (width - 3.0)
-        assert pixel(figure, axes, x, (node.low + node.high) / 2) == colour(node.ink, theme)
+    figure, laid = drawn(monkeypatch, flow, "lay_flow", chart, theme)
+    for node, box in zip(chart.panes[0].nodes, laid.panes[0].nodes, strict=True):
+        assert pixel(figure, box.centre, box.middle) == colour(node.ink, theme)

@@ -8,27 +8,7 @@ import pytest
 
 from explorer.export.paper import TooSmall
 from explorer.export.printing import make_figure, on_paper, print_on_first
-from widgets.pictures.kinds import TableChart
-from widgets.pictures.table_data import TableColumn, TableData
-
-
-def chart(rows, columns=6):
-    names = ["Vestigingsperiode", "Maand", "Onder risico", "Aandeel gebleven", "95% van", "95% tot"] * 3
-    return TableChart(
-        title="Overlevingstafel van vertrek",
-        note="Een noot.",
-        source="Bron: geen",
-        badge="Synthetische gegevens",
-        data=TableData(
-            columns=tuple(
-                TableColumn(key=str(at), label=names[at], numeric=at % 6 > 0) for at in range(columns)
-            ),
-            rows=tuple(tuple(float(at) for at in range(columns)) for _ in range(rows)),
-            text=lambda row, column: (
-                f"{row * 1234 + column:,}".replace(",", ".") if column % 6 else "2022 H1"
-            ),
-        ),
-    )
+from tests.pictures_of_rates import make_table
 
 
 def boxes(figure):
@@ -42,11 +22,11 @@ def boxes(figure):
 @pytest.mark.parametrize(("rows", "columns"), [(1, 3), (30, 6), (30, 12)])
 def test_every_word_lies_on_the_page_and_over_no_other(rows, columns):
     with on_paper():
-        figure = make_figure(chart(rows, columns), 160, 200)
+        figure = make_figure(make_table(rows, columns), 160, 200)
         figure.canvas.draw()
         found = boxes(figure)
     words = [text for text, _ in found]
-    data = chart(rows, columns).data
+    data = make_table(rows, columns).data
     for row in range(rows):
         for column in range(columns):
             assert data.text(row, column) in words
@@ -63,19 +43,19 @@ def test_every_word_lies_on_the_page_and_over_no_other(rows, columns):
 
 
 def test_a_page_grows_with_the_rows_and_is_refused_beyond_a_metre(tmp_path):
-    print_on_first(chart(120), tmp_path / "long.svg")
+    print_on_first(make_table(120), tmp_path / "long.svg")
     assert 'height="' in (tmp_path / "long.svg").read_text()[:600]
-    with pytest.raises(TooSmall, match="The 2000 rows of this table need a page at least") as refused:
-        print_on_first(chart(2000), tmp_path / "longer.svg")
+    with pytest.raises(TooSmall, match="The 2000 rows of this figure need a page at least") as refused:
+        print_on_first(make_table(2000), tmp_path / "longer.svg")
     assert refused.value.needed > 1000
     assert not (tmp_path / "longer.svg").exists()
 
 
 def test_a_height_that_is_asked_for_is_kept(tmp_path):
     with pytest.raises(TooSmall):
-        print_on_first(chart(120), tmp_path / "low.svg", (110.0,))
+        print_on_first(make_table(120), tmp_path / "low.svg", (110.0,))
 
 
 def test_columns_too_wide_for_the_page_are_refused_in_words(tmp_path):
     with pytest.raises(TooSmall, match="columns of this table need a page at least"):
-        print_on_first(chart(3, 18), tmp_path / "narrow.svg", width_mm=80)
+        print_on_first(make_table(3, 18), tmp_path / "narrow.svg", width_mm=80)

@@ -64,5 +64,5 @@ def test_the_states_of_the_overview_are_named_in_full_in_dutch(opened, settled):
     plots = [plot.painter for plot in opened.window.plots if type(plot.painter).__name__ == "StackPlot"]
     assert plots
     for plot in plots:
-        assert plot.legend or plot.ends
-        assert [entry.text for entry in plot.legend] == [entry.name.label for entry in plot.legend]
+        assert plot.laid.legend or plot.laid.ends
+        assert [spot.text for _, spot in plot.laid.legend] == [name.label for name, _ in plot.laid.legend]

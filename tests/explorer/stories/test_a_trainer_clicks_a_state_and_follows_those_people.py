@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 
-from widgets.plots.panes import x_of, y_of
-
 
 def middle_of(painter, label: str, month: float) -> QPoint:
     """Where a layer is at a month, in the stack."""
@@ -14,8 +12,7 @@ def middle_of(painter, label: str, month: float) -> QPoint:
     place = pane.stack.x.tolist().index(month)
     low = sum(float(layer.shares[place]) for layer in pane.stack.layers[:at])
     high = low + float(pane.stack.layers[at].shares[place])
-    axes = painter.chart
-    return QPoint(round(x_of(axes.x, pane.frame, month)), round(y_of(axes.y, pane.frame, (low + high) / 2)))
+    return QPoint(round(pane.plane.x_of(month)), round(pane.plane.y_of((low + high) / 2)))
 
 
 def test_a_trainer_clicks_a_state_and_follows_those_people(person):

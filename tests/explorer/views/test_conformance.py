@@ -162,7 +162,7 @@ def test_a_view_has_an_answer_or_says_why_not_and_every_screen_and_page_draws_it
     for picture in shown[:1]:
         if isinstance(picture, TableChart) and len(picture.data.rows) > MOST_ON_PAPER:
             # So many rows are for a file of numbers, and that is said.
-            with pytest.raises(TooSmall, match="rows of this table need a page at least"):
+            with pytest.raises(TooSmall, match="rows of this figure need a page at least"):
                 print_on_first(picture, tmp_path / "figure.svg", (150.0, 297.0))
             continue
         print_on_first(picture, tmp_path / "figure.svg", (150.0, 297.0))

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Line
 from widgets.pictures.gestures import Brush
+from widgets.pictures.layout.curves import month_ticks
+from widgets.pictures.layout.readings import rows_at
 from widgets.pictures.layout.strokes import shaded
 from widgets.pictures.palette import LIGHT
 from widgets.plots.brushing import how_of
 from widgets.plots.curves import CurvesPlot
-from widgets.plots.reading import rows_at
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 PLAIN, CTRL, SHIFT = (
@@ -267,7 +268,7 @@ def test_the_hint_stays_inside_the_curves_room_and_is_cut_where_it_must_be(plot,
     plot.resize(width, 300)
     draw(plot)
     frame, area = plot._hint.boundingRect(), plot._hint.area()
-    assert frame.contains(area)
+    assert frame.contains(QRectF(*area))
     assert (plot._hint.written() == HINT) == (width == 800)
 
 
@@ -287,12 +288,13 @@ def test_dates_have_ticks_counted_from_the_first_and_their_texts_do_not_meet(plo
     plot.resize(width, 400)
     plot.show_chart(dates(), LIGHT)
     plot.grab()
-    ticks = plot.months.ticks()
+    around = plot._canvas.around
+    ticks = [tick.value for tick in month_ticks(plot.laid, around.page, around.plane())]
     assert ticks[0] == 19905.0
     step = ticks[1] - ticks[0]
     assert min(abs(step / one - round(step / one)) for one in plot.chart.x.steps) < 1e-9
-    wide = plot.months.metrics().horizontalAdvance("dag 19905 van 1970")
-    assert plot.months.x_of(ticks[1]) - plot.months.x_of(ticks[0]) >= wide
+    at = around.plane().x_of
+    assert at(ticks[1]) - at(ticks[0]) >= around.page.measure("dag 19905 van 1970")
 
 
 def test_dates_are_read_and_zoomed_like_months(plot, qtbot):

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
 from widgets.pictures.chart import Key
-from widgets.pictures.layout.spacing import nice_step, spread
+from widgets.pictures.layout.curves import month_ticks, risk_places
 from widgets.pictures.layout.strokes import dots_of
+from widgets.pictures.layout.ticks import nice_step
 from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots.curves import CurvesPlot
-from widgets.plots.room import TO_LABEL
 
 
 @pytest.fixture
@@ -45,36 +45,57 @@ def draw(plot, chart, theme=LIGHT):
     QApplication.processEvents()
 
 
+def measure(plot, text):
+    return plot._canvas.around.page.measure(text)
+
+
+def plane(plot):
+    return plot._canvas.around.plane()
+
+
+def months(plot):
+    return month_ticks(plot.laid, plot._canvas.around.page, plane(plot))
+
+
+def ticks(plot):
+    return [tick.value for tick in months(plot)]
+
+
+def numbers(plot):
+    return risk_places(plot.laid, plot._canvas.around.page, plane(plot), months(plot))
+
+
+def named(plot):
+    return [spot.text for _, spot in plot.laid.legend]
+
+
 def test_numbers_at_risk_stand_under_their_own_ticks(plot):
     draw(plot, make_chart())
-    ticks = plot.months.ticks()
-    places = plot.months.risk_places()
-    assert len(places) == len(ticks) * 4
-    for x, tick, text, _ in places:
+    places = numbers(plot)
+    assert len(places) == len(ticks(plot)) * 4
+    for (x, _, text, _), tick in zip(places, ticks(plot) * 4, strict=True):
         # The view's own mapping is the truth: within a pixel, texts stand under the curve at that month.
-        assert plot.months.mapToScene(x, 0).x() == pytest.approx(
-            plot.view.mapViewToScene(QPointF(tick, 0)).x(), abs=1
-        )
+        assert x == pytest.approx(plot.view.mapViewToScene(QPointF(tick, 0)).x(), abs=1)
         assert text == f"{70000 - 10 * int(tick)}"
 
 
 def test_numbers_at_risk_follow_when_the_months_are_zoomed(plot, qtbot):
     draw(plot, make_chart())
-    before = plot.months.ticks()
+    before = ticks(plot)
     for _ in range(5):
         qtbot.keyClick(plot, Qt.Key.Key_Plus)
     plot.grab()
-    after = plot.months.ticks()
+    after = ticks(plot)
     assert after != before
-    assert {tick for _, tick, _, _ in plot.months.risk_places()} == set(after)
+    assert {x for x, *_ in numbers(plot)} == {plane(plot).x_of(tick) for tick in after}
 
 
 @pytest.mark.parametrize("width", [500, 800, 1200])
 def test_numbers_at_risk_never_touch(plot, width):
     plot.resize(width, 480)
     draw(plot, make_chart())
-    xs = sorted({x for x, *_ in plot.months.risk_places()})
-    widest = plot.months.metrics().horizontalAdvance("70000")
+    xs = sorted({x for x, *_ in numbers(plot)})
+    widest = measure(plot, "70000")
     assert all(right - left > widest + 4 for left, right in pairwise(xs))
 
 
@@ -89,17 +110,8 @@ def test_numbers_of_the_value_axis_keep_their_first_digits_at_every_height(plot)
         for height in range(170, 900, 60):
             plot.resize(700, height)
             plot.grab()
-            widest = max(map(plot.values.metrics().horizontalAdvance, plot.values.tick_texts()))
-            assert widest + 8 <= plot.values.width(), (high, height, plot.values.tick_texts())
-
-
-@pytest.mark.parametrize("name", ["Groep {}", "Een heel lange naam van groep {}"])
-def test_names_of_the_rows_begin_at_the_left_edge_of_the_plot(plot, name):
-    draw(plot, make_chart(name=name))
-    draw(plot, make_chart(name="x{}"))
-    left = plot.months.mapFromScene(0, 0).x()
-    assert plot.months.boundingRect().left() <= left < plot.months.view_rect().left()
-    assert plot.months.mapToScene(left, 0).x() == pytest.approx(0, abs=0.5)
+            texts = [tick.text for tick in plot.laid.values]
+            assert max(measure(plot, text) for text in texts) + 8 <= plot.laid.box.left, (high, height, texts)
 
 
 @pytest.mark.parametrize("width", [520, 800, 1200])
@@ -107,54 +119,51 @@ def test_names_of_the_rows_begin_at_the_left_edge_of_the_plot(plot, name):
 def test_labels_at_the_ends_neither_overlap_nor_are_cut(plot, width, name):
     plot.resize(width, 480)
     draw(plot, make_chart(lines=8, name=name))
-    line = plot.ends.metrics().height()
-    labels = plot.ends.places()
+    line = plot._canvas.around.page.line
+    labels = plot.ends()
     for above, below in pairwise(labels):
-        assert below.middle - above.middle >= (len(above.parts) + len(below.parts)) * line / 2
+        assert below.middle - above.middle >= (len(above.parts) + len(below.parts)) * line / 2 - 0.01
     for label in labels:
         assert " ".join(label.parts) == label.line.label
         for part in label.parts:
-            right = plot.ends.view_rect().right() + TO_LABEL + plot.ends.metrics().horizontalAdvance(part)
-            assert plot.ends.mapToScene(right, 0).x() <= width
-    assert plot._legend.isVisible() == (not labels)
+            assert label.left + measure(plot, part) <= width
+    assert bool(plot.laid.legend) == (not labels)
 
 
 def test_a_curve_is_labelled_where_it_leaves_the_months_in_view(plot):
     draw(plot, make_chart(lines=2))
     plot.view.setXRange(0, 10, padding=0)
     plot.grab()
-    for label in plot.ends.places():
-        assert label.end.x() == pytest.approx(plot.ends.view_rect().right(), abs=0.5)
-        at = plot.view.mapSceneToView(plot.ends.mapToScene(label.end)).y()
+    for label in plot.ends():
+        assert label.at[0] == pytest.approx(plane(plot).box.right, abs=0.5)
+        at = plot.view.mapSceneToView(QPointF(*label.at)).y()
         assert at == pytest.approx(label.line.y[10], abs=0.01)
 
 
 def test_of_too_many_curves_only_the_coloured_are_named_until_one_is_hovered(plot):
     draw(plot, make_chart(lines=12, kind="grey"))
-    assert plot.ends.places() == []
+    assert plot.ends() == []
     plot._emphasise("g7")
-    assert [label.line.key for label in plot.ends.places()] == ["g7"]
+    assert [label.line.key for label in plot.ends()] == ["g7"]
 
 
 def test_a_narrow_plot_names_its_curves_in_a_row_above(plot):
     plot.resize(420, 400)
     draw(plot, make_chart(name="Groep {}"))
-    assert plot._legend.names() == ["Groep 0", "Groep 1", "Groep 2", "Groep 3"]
-    assert plot._legend.isVisible()
-    assert plot.ends.places() == []
+    assert named(plot) == ["Groep 0", "Groep 1", "Groep 2", "Groep 3"]
+    assert plot.ends() == []
 
 
 def test_keys_stand_above_the_plot_whatever_names_the_curves(plot):
     keys = (Key(sign="dots", label="geteld"), Key(sign="diamond", label="gepubliceerd"))
     chart = replace(make_chart(name="Groep {}"), keys=keys)
     draw(plot, chart)
-    assert plot._legend.names() == ["geteld", "gepubliceerd"]
-    assert plot._legend.isVisible()
-    assert len(plot.ends.places()) == 4
-    assert plot._legend.geometry().bottom() < plot._canvas.geometry().top() + 2
+    assert named(plot) == ["geteld", "gepubliceerd"]
+    assert len(plot.ends()) == 4
+    assert max(spot.middle for _, spot in plot.laid.legend) < plot.laid.box.top
     plot.resize(420, 400)
     draw(plot, chart)
-    assert plot._legend.names() == ["Groep 0", "Groep 1", "Groep 2", "Groep 3", "geteld", "gepubliceerd"]
+    assert named(plot) == ["Groep 0", "Groep 1", "Groep 2", "Groep 3", "geteld", "gepubliceerd"]
 
 
 def test_what_rests_on_a_handful_is_drawn_faint_and_meets_the_rest(plot):
@@ -182,7 +191,7 @@ def test_a_curve_with_a_name_of_its_own_is_called_by_it_at_its_end(plot):
     first, second, *others = make_chart(name="Groep {}").lines
     lines = (replace(first, name="Eigen"), replace(second, name=""), *others)
     draw(plot, replace(make_chart(), lines=lines))
-    assert {" ".join(label.parts) for label in plot.ends.places()} == {"Eigen", "Groep 2", "Groep 3"}
+    assert {" ".join(label.parts) for label in plot.ends()} == {"Eigen", "Groep 2", "Groep 3"}
 
 
 def point_at(plot, qtbot, x, y):
@@ -263,13 +272,13 @@ def test_the_crosshair_stays_in_view_when_the_keyboard_leads_it_out(plot, qtbot)
 
 def test_up_and_down_go_from_curve_to_curve(plot, qtbot):
     draw(plot, make_chart(lines=12, kind="grey"))
-    named = []
+    seen = []
     for _ in range(2):
         qtbot.keyClick(plot, Qt.Key.Key_Down)
-        named += [label.line.key for label in plot.ends.places()]
-    assert named == ["g0", "g1"]
+        seen += [label.line.key for label in plot.ends()]
+    assert seen == ["g0", "g1"]
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.ends.places() == []
+    assert plot.ends() == []
 
 
 @pytest.mark.parametrize("width", [420, 800])
@@ -301,7 +310,6 @@ def test_an_empty_chart_shows_its_sentence_and_no_curve(plot):
     assert plot._empty.isVisible()
     assert plot._empty.sentence == "Niemand is geselecteerd."
     assert not plot._canvas.isVisible()
-    assert not plot._legend.isVisible()
     draw(plot, make_chart())
     assert plot._canvas.isVisible()
 
@@ -324,7 +332,7 @@ def test_more_than_three_curves_show_the_band_of_the_hovered_one_only(plot):
 
 def test_values_are_written_by_the_chart_and_not_by_the_plotting_library(plot):
     draw(plot, make_chart())
-    assert plot.values.tick_texts()[:3] == ["0%", "10%", "20%"]
+    assert [tick.text for tick in plot.laid.values][:3] == ["0%", "10%", "20%"]
 
 
 def test_the_picture_is_dimmed_and_comes_back(plot):
@@ -338,13 +346,13 @@ def test_the_picture_is_dimmed_and_comes_back(plot):
 
 def test_text_grows_with_the_font_of_the_application(plot, qapp):
     draw(plot, make_chart())
-    before, font = plot.months.metrics().height(), qapp.font()
+    before, font = plot._canvas.around.page.line, qapp.font()
     larger = qapp.font()
     larger.setPointSizeF(font.pointSizeF() * 2)
     try:
         qapp.setFont(larger)
         QApplication.processEvents()
-        assert plot.months.metrics().height() > before * 1.5
+        assert plot._canvas.around.page.line > before * 1.5
     finally:
         qapp.setFont(font)
 
@@ -364,7 +372,7 @@ def test_curves_without_any_value_are_passed_over(plot):
     draw(plot, chart)
     plot.mark(0.0)
     assert plot.reading_text().startswith("maand 0")
-    assert [label.line.key for label in plot.ends.places()] == ["g0"]
+    assert [label.line.key for label in plot.ends()] == ["g0"]
 
 
 def test_a_program_with_a_figure_ends_cleanly():
@@ -376,12 +384,6 @@ def test_a_program_with_a_figure_ends_cleanly():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "drawn"), done.stderr
-
-
-def test_heights_are_spread_as_little_as_needed():
-    assert spread([10, 12, 50], 10, 0, 100) == [10, 20, 50]
-    assert spread([95, 96, 97], 10, 0, 100) == [80, 90, 100]
-    assert spread([], 10, 0, 100) == []
 
 
 @pytest.mark.parametrize(("raw", "step"), [(0.11, 0.2), (0.21, 0.25), (0.3, 0.5), (7, 10), (0.1, 0.1)])
@@ -397,15 +399,12 @@ def test_of_the_sets_of_ticks_the_densest_is_taken_whose_texts_do_not_meet(plot,
     draw(
         plot, replace(chart, x=replace(chart.x, choices=sets, text=lambda value, spacing: f"dag {value:.0f}"))
     )
-    ticks = plot.months.ticks()
-    assert tuple(ticks) in sets
-    wide = plot.months.metrics().horizontalAdvance("dag 28")
-    assert all(plot.months.x_of(b) - plot.months.x_of(a) > wide for a, b in pairwise(ticks))
-    denser = sets[: sets.index(tuple(ticks))]
-    numbers = plot.months.metrics().horizontalAdvance("70000")
-    for one in denser:
-        nearest = min(plot.months.x_of(b) - plot.months.x_of(a) for a, b in pairwise(one))
-        assert nearest < max(wide, numbers) + 20
+    taken = tuple(ticks(plot))
+    assert taken in sets
+    wide, at = measure(plot, "dag 28"), plane(plot).x_of
+    assert all(at(b) - at(a) > wide for a, b in pairwise(taken))
+    for one in sets[: sets.index(taken)]:
+        assert min(at(b) - at(a) for a, b in pairwise(one)) < max(wide, measure(plot, "70000")) + 20
 
 
 def test_bands_of_grey_curves_are_drawn_where_no_coloured_one_stands():

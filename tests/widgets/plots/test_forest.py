@@ -7,26 +7,20 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_rates import make_forest, ratio
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Estimate, ForestChart, ForestRow
-from widgets.pictures.layout.rows import RowPlace, elide, offsets, text_under, tick_values, wrap
+from widgets.pictures.layout.forest import ARROW
 from widgets.pictures.palette import DARK, LIGHT
 from widgets.plots.forest import ForestPlot
-from widgets.plots.lettering import small_font
-from widgets.plots.room import line_height
 
 LONG = "Uitzendbureaus en arbeidsbemiddeling {}"
 OUT = "Niet opgenomen: in dit niveau vertrok niemand, zodat er geen verhouding te schatten is; voeg niveaus samen."
-
-
-def wide(text):
-    return 7.0 * len(text)
 
 
 @pytest.fixture
@@ -50,6 +44,11 @@ def draw(plot, chart, theme=LIGHT):
     QApplication.processEvents()
 
 
+def row_rect(plot, place):
+    """Return where a row lies now."""
+    return QRectF(*plot.laid.row_box(place, plot._bar.value()))
+
+
 def one_row(value, low, high, reading="1,00 (0,90–1,10)"):
     estimate = Estimate(series=0, value=value, low=low, high=high, reading=reading)
     return ForestChart(
@@ -65,11 +64,11 @@ def one_row(value, low, high, reading="1,00 (0,90–1,10)"):
 def test_rows_never_overlap_and_each_is_as_high_as_its_words(plot, size, series, label):
     plot.resize(*size)
     draw(plot, make_forest(series=series, label=label, left_out=OUT))
-    line, room = line_height(QFontMetricsF(small_font())), plot.room()
-    for above, below in pairwise(room.places):
+    line, laid = plot.page.line, plot.laid
+    for above, below in pairwise(laid.places):
         assert above.top + above.height <= below.top + 1e-6
-    for place in room.places:
-        lines = 2 if room.columns.broken else 1
+    for place in laid.places:
+        lines = 2 if laid.columns.broken else 1
         needed = max(len(place.label), len(place.text), len(place.row.estimates) * lines)
         assert place.height >= needed * line
 
@@ -81,14 +80,13 @@ def test_words_on_one_selection_stand_under_the_estimate_of_the_other(plot, size
     mixed = replace(both, estimates=both.estimates[1:], text=OUT)
     plot.resize(*size)
     draw(plot, replace(chart, rows=tuple(mixed if row is both else row for row in chart.rows)))
-    line, room = line_height(QFontMetricsF(small_font())), plot.room()
-    place = next(place for place in room.places if place.row is mixed)
-    (estimate,) = offsets(place, line, broken=room.columns.broken)
-    words, high = text_under(place, line, broken=room.columns.broken)
-    lines = 2 if room.columns.broken else 1
-    assert words - high / 2 >= estimate + lines * line / 2 - 1e-6
-    assert place.height / 2 >= words + high / 2 - 1e-6
-    assert -place.height / 2 <= estimate - lines * line / 2 + 1e-6
+    line = plot.page.line
+    place = next(place for place in plot.laid.places if place.row is mixed)
+    ((estimate, parts),) = place.readings
+    high = len(place.text) * line
+    assert place.text_under - high / 2 >= estimate + len(parts) * line / 2 - 1e-6
+    assert place.height / 2 >= place.text_under + high / 2 - 1e-6
+    assert -place.height / 2 <= estimate - len(parts) * line / 2 + 1e-6
 
 
 @pytest.mark.parametrize("size", [(260, 170), (300, 220), (700, 420), (1100, 700)])
@@ -96,60 +94,41 @@ def test_words_on_one_selection_stand_under_the_estimate_of_the_other(plot, size
 def test_columns_stand_beside_one_another_and_words_fit_their_column(plot, size, label):
     plot.resize(*size)
     draw(plot, make_forest(label=label, left_out=OUT))
-    room, metrics = plot.room(), QFontMetricsF(small_font())
-    columns, width = room.columns, room.rows.width()
+    room, page = plot.laid, plot.page
+    columns, width = room.columns, room.rows.width
     assert columns.label + columns.plot + columns.reading + 2 * columns.gap == pytest.approx(width)
     assert columns.plot >= width * 0.25
     for place in room.places:
         most = width if place.row.kind == "heading" else columns.label
-        assert max(map(metrics.horizontalAdvance, place.label)) <= most
+        assert all(page.measure(part, bold=place.row.kind == "heading") <= most for part in place.label)
         for part in place.text:
-            assert metrics.horizontalAdvance(part) <= width - columns.plot_left
+            assert page.measure(part) <= width - columns.plot_left
 
 
 def test_words_that_are_cut_end_in_an_ellipsis_and_are_offered_whole(plot):
     plot.resize(300, 220)
     long = "Arbeidsongeschiktheidsverzekeringsmaatschappijen {}"
     draw(plot, make_forest(label=long))
-    place = next(place for place in plot.room().places if place.row.kind == "term")
+    place = next(place for place in plot.laid.places if place.row.kind == "term")
     assert place.cut
     assert any(part.endswith("…") for part in place.label)
-    assert long.format(0) in plot.whole_text(plot.row_rect(place).center())
+    assert long.format(0) in plot.whole_text(row_rect(plot, place).center())
     plot.resize(1100, 420)
     draw(plot, make_forest(label=long))
-    place = next(place for place in plot.room().places if place.row.kind == "term")
+    place = next(place for place in plot.laid.places if place.row.kind == "term")
     assert place.label == (long.format(0),)
-    assert plot.whole_text(plot.row_rect(place).center()) == ""
+    assert plot.whole_text(row_rect(plot, place).center()) == ""
 
 
-@pytest.mark.parametrize("width", [40.0, 90.0, 200.0])
-def test_wrapping_keeps_every_word_or_says_that_it_cut(width):
-    lines, cut = wrap(OUT, width, 3, wide)
-    assert len(lines) <= 3
-    assert all(wide(line) <= width for line in lines)
-    assert cut == (" ".join(lines) != OUT)
-    assert cut == any(line.endswith("…") for line in lines)
-
-
-def test_eliding_keeps_as_much_as_fits():
-    assert elide("verhouding", 70, wide) == "verhouding"
-    assert elide("verhouding", 56, wide) == "verhoud…"
-
-
-def test_series_stand_apart_around_the_middle_of_their_row():
-    row = make_forest(series=2).rows[2]
-    place = RowPlace(row=row, top=0.0, height=20.0, label=("",), text=(), cut=False)
-    assert offsets(place, 10.0) == [-5.0, 5.0]
-    assert offsets(place, 10.0, broken=True) == [-10.0, 10.0]
-
-
-def test_no_difference_is_a_tick_and_ticks_never_touch():
-    axis = Axis(label="", low=-1.1, high=0.9, text=ratio)
-    for width in (60.0, 150.0, 400.0, 900.0):
-        ticks = tick_values(axis, 0.0, width, 14.0, wide)
-        assert (0.0, "1,00") in ticks
-        for (one, first), (other, second) in pairwise(ticks):
-            assert (other - one) / 2.0 * width >= (wide(first) + wide(second)) / 2 + 13
+def test_series_stand_apart_around_the_middle_of_their_row(plot):
+    draw(plot, make_forest(series=2))
+    line = plot.page.line
+    place = next(place for place in plot.laid.places if place.row.kind == "term")
+    assert [under for under, _ in place.readings] == [-line / 2, line / 2]
+    plot.resize(300, 420)
+    draw(plot, make_forest(series=2))
+    place = next(place for place in plot.laid.places if place.row.kind == "term")
+    assert [under for under, _ in place.readings] == [-line, line]
 
 
 def marked(plot, x, y, reach=3):
@@ -163,8 +142,8 @@ def marked(plot, x, y, reach=3):
 
 def test_a_point_and_its_interval_are_drawn_at_their_values(plot):
     draw(plot, one_row(0.2, -0.4, 0.6))
-    room = plot.room()
-    y = round(plot.row_rect(room.places[0]).center().y())
+    room = plot.laid
+    y = round(row_rect(plot, room.places[0]).center().y())
     left, width = room.columns.plot_left, room.columns.plot
     for value, seen in ((-0.5, False), (-0.38, True), (0.2, True), (0.58, True), (0.7, False)):
         assert marked(plot, round(left + (value + 1) / 2 * width), y) == seen, value
@@ -175,17 +154,18 @@ def test_a_point_and_its_interval_are_drawn_at_their_values(plot):
 )
 def test_an_interval_that_runs_past_the_frame_has_an_arrow_head_there(plot, low, high, left, right):
     draw(plot, one_row(0.1, low, high))
-    room = plot.room()
-    y = round(plot.row_rect(room.places[0]).center().y())
+    room = plot.laid
+    y = int(row_rect(plot, room.places[0]).center().y())
     # Beside the line, near its end: only the head of an arrow is so broad.
-    ends = (round(room.columns.plot_left) + 6, round(room.columns.plot_left + room.columns.plot) - 7)
+    back = round(ARROW * plot.page.line) - 2
+    ends = (round(room.plane.box.left) + back, round(room.plane.box.right) - 1 - back)
     assert [marked(plot, x, y + 2, reach=0) for x in ends] == [left, right]
 
 
 def test_without_limits_there_is_a_point_and_no_interval(plot):
     draw(plot, one_row(0.2, np.nan, np.nan))
-    room = plot.room()
-    y = round(plot.row_rect(room.places[0]).center().y())
+    room = plot.laid
+    y = round(row_rect(plot, room.places[0]).center().y())
     left, width = room.columns.plot_left, room.columns.plot
     assert marked(plot, round(left + 0.6 * width), y)
     assert not marked(plot, round(left + 0.7 * width), y)
@@ -209,13 +189,13 @@ def test_the_row_in_hand_is_scrolled_into_view_whole(plot):
     plot.resize(500, 240)
     draw(plot, make_forest(columns=5, terms=6))
     assert plot._bar.isVisible()
-    room = plot.room()
+    room = plot.laid
     for key, count in ((Qt.Key.Key_Down, 36), (Qt.Key.Key_Up, 36), (Qt.Key.Key_End, 1), (Qt.Key.Key_Home, 1)):
         for _ in range(count):
             QTest.keyClick(plot, key)
-            rect = plot.row_rect(room.places[plot._current])
-            assert rect.top() >= room.rows.top() - 1
-            assert rect.bottom() <= room.rows.bottom() + 1
+            rect = row_rect(plot, room.places[plot._current])
+            assert rect.top() >= room.rows.top - 1
+            assert rect.bottom() <= room.rows.bottom + 1
     assert plot._bar.value() == 0
 
 
@@ -249,11 +229,11 @@ def test_the_wheel_scrolls_what_does_not_fit_and_is_left_to_others_when_all_fits
 def test_the_hovered_row_is_emphasised_and_a_heading_is_not(plot):
     draw(plot, make_forest())
     clear = plot.grab().toImage()
-    places = plot.room().places
-    QTest.mouseMove(plot, plot.row_rect(places[2]).center().toPoint())
+    places = plot.laid.places
+    QTest.mouseMove(plot, row_rect(plot, places[2]).center().toPoint())
     assert plot.reading_text().startswith("Kenmerk 0, Niveau 0")
     assert plot.grab().toImage() != clear
-    QTest.mouseMove(plot, plot.row_rect(places[0]).center().toPoint())
+    QTest.mouseMove(plot, row_rect(plot, places[0]).center().toPoint())
     assert plot.reading_text() == ""
     assert plot.grab().toImage() == clear
 
@@ -272,9 +252,9 @@ def test_a_new_chart_keeps_the_row_in_hand_by_its_key_and_tells_nobody(plot, tol
 
 def test_the_legend_names_two_series_and_one_needs_none(plot):
     draw(plot, make_forest(series=2))
-    assert [entry.text for entry in plot.room().legend] == ["Selectie A", "Selectie B"]
+    assert [entry.text for entry in plot.laid.legend] == ["Selectie A", "Selectie B"]
     draw(plot, make_forest())
-    assert plot.room().legend == ()
+    assert plot.laid.legend == ()
 
 
 def test_an_empty_forest_shows_its_sentence(plot):
@@ -282,7 +262,7 @@ def test_an_empty_forest_shows_its_sentence(plot):
     draw(plot, make_forest(empty="Niemand is geselecteerd."))
     assert plot._empty.isVisible()
     assert plot._empty.sentence == "Niemand is geselecteerd."
-    assert plot.room() is None
+    assert plot.laid.places == ()
     QTest.keyClick(plot, Qt.Key.Key_Down)
     assert plot.reading_text() == ""
 

@@ -126,8 +126,8 @@ def test_pointing_at_a_gap_in_a_stack_says_that_nothing_is_there_and_chooses_nob
     plot = on_screen(StackPlot(), 800, 480)
     plot.show_chart(stack_with_gap(missing), LIGHT)
     told = heard(brushed=plot.brushed)
-    frame = plot.frames[0]
-    place = QPoint(round(frame.left() + month / 28 * frame.width()), round(frame.center().y()))
+    plane = plot.laid.panes[0].plane
+    place = QPoint(round(plane.x_of(month)), round(plane.box.middle))
     QTest.mouseMove(plot, place)
     assert plot.reading_text() == f"maand {month:.0f}. {LACK}"
     qtbot.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)

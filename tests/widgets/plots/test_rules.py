@@ -85,7 +85,7 @@ def test_dragging_a_rule_draws_no_curve_anew(plot, qtbot, monkeypatch):
     draw(plot, rule())
     drawn = []
     monkeypatch.setattr(curves.Curve, "show_line", lambda *_, **__: drawn.append("curve"))
-    monkeypatch.setattr(CurvesPlot, "_arrange", lambda *_: drawn.append("everything"))
+    monkeypatch.setattr(CurvesPlot, "rearrange", lambda *_: drawn.append("everything"))
     take(plot, qtbot, 12, 0.3)
     drawn.clear()
     for step in range(20):
@@ -216,15 +216,15 @@ def test_words_of_rules_lie_in_the_curves_room_and_not_on_one_another_nor_on_a_h
     )
     draw(plot, *rules, brush="x", brush_hint="Sleep om te kiezen")
     labels = plot._rules.labels()
-    boxes = [label.box for label in labels]
+    boxes = [QRectF(*label.box) for label in labels]
     assert len(boxes) == 4
     frame = plot._rules.boundingRect()
     for place, box in enumerate(boxes):
         assert frame.contains(box)
-        assert not any(box.intersects(grip) for grip in plot._rules._grips())
+        assert not any(box.intersects(QRectF(*grip)) for grip in plot._rules._grips())
         if size[0] >= 600:
             assert not any(box.intersects(other) for other in boxes[:place])
-            assert not box.intersects(plot._hint.area())
+            assert not box.intersects(QRectF(*plot._hint.area()))
     assert all(label.value for label in labels)
 
 
@@ -235,7 +235,7 @@ def test_words_of_a_rule_avoid_the_curves(plot):
         for x, y in zip(line.x.tolist(), line.y.tolist(), strict=True):
             if np.isfinite(y):
                 place = QPointF(plot._canvas.inside(plot._canvas.place_of(x, y)))
-                assert not QRectF(label.box).contains(place)
+                assert not QRectF(*label.box).contains(place)
 
 
 def test_words_do_not_jump_for_little():

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication
 from tests.pictures_of_states import LABELS, make_stack
 from widgets.pictures.gestures import Brush
 from widgets.pictures.layout.layers import HALF_ALONE, edges_of, pieces_of
+from widgets.pictures.layout.stack import month_ticks
+from widgets.pictures.page import Box
 from widgets.pictures.palette import DARK, LIGHT, colour
 from widgets.plots.lettering import small_font
-from widgets.plots.panes import TO_LABEL, month_ticks, x_of, y_of
+from widgets.plots.painted_page import PaintedPage
 from widgets.plots.stack import StackPlot
 
 
@@ -46,11 +48,13 @@ def draw(plot, chart, theme=LIGHT):
 
 def place_of(plot, layer, month, pane=0):
     """Return the middle of a layer at a month."""
-    chart = plot.chart
-    edges = edges_of(chart.panes[pane])
-    y = (edges.low[layer, month] + edges.high[layer, month]) / 2
-    frame = plot.frames[pane]
-    return QPointF(x_of(chart.x, frame, month), y_of(chart.y, frame, y)).toPoint()
+    edges = edges_of(plot.chart.panes[pane])
+    return spot(plot, month, (edges.low[layer, month] + edges.high[layer, month]) / 2, pane).toPoint()
+
+
+def spot(plot, month, share, pane=0):
+    plane = plot.laid.panes[pane].plane
+    return QPointF(plane.x_of(month), plane.y_of(share))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -60,24 +64,21 @@ def test_every_layer_has_its_colour_at_its_share(plot, theme, panes):
     picture = draw(plot, make_stack(4, panes=panes), theme)
     for pane in range(panes):
         for place, layer in enumerate(plot.chart.panes[pane].layers):
-            spot = place_of(plot, place, 10, pane) + QPoint(2, 3)
-            assert picture.pixelColor(spot) == QColor(colour(layer.ink, theme))
+            middle = place_of(plot, place, 10, pane) + QPoint(2, 3)
+            assert picture.pixelColor(middle) == QColor(colour(layer.ink, theme))
 
 
 def test_between_two_layers_shows_a_line_of_the_panel(plot):
     picture = draw(plot, make_stack(2))
-    frame, edge = plot.frames[0], edges_of(plot.chart.panes[0]).high[0, 10]
-    x, y = x_of(plot.chart.x, frame, 10.0), y_of(plot.chart.y, frame, edge)
-    greys = [picture.pixelColor(round(x), round(y) + step).saturation() for step in (-1, 0, 1)]
+    at = spot(plot, 10.0, edges_of(plot.chart.panes[0]).high[0, 10]).toPoint()
+    greys = [picture.pixelColor(at + QPoint(0, step)).saturation() for step in (-1, 0, 1)]
     assert min(greys) < 60
-    assert picture.pixelColor(round(x), round(y) + 4).saturation() > 150
+    assert picture.pixelColor(at + QPoint(0, 4)).saturation() > 150
 
 
 def test_months_without_shares_stay_empty(plot):
     picture = draw(plot, make_stack(4, observed=20))
-    frame = plot.frames[0]
-    spot = QPointF(x_of(plot.chart.x, frame, 25.5), frame.top() + frame.height() * 0.33).toPoint()
-    assert picture.pixelColor(spot) == QColor(LIGHT.panel)
+    assert picture.pixelColor(spot(plot, 25.5, 0.67).toPoint()) == QColor(LIGHT.panel)
     plot.mark(25.0)
     assert plot.reading_text() == ""
 
@@ -107,9 +108,9 @@ def test_where_a_layer_is_unknown_the_others_do_not_slide_over_it():
 
 def test_the_mouse_tells_the_month_once_reads_all_layers_and_emphasises_one(plot, told, qtbot):
     draw(plot, make_stack(4))
-    spot = place_of(plot, 2, 7)
+    place = place_of(plot, 2, 7)
     for move in (-3, 0, 4):
-        qtbot.mouseMove(plot, spot + QPoint(move, 0))
+        qtbot.mouseMove(plot, place + QPoint(move, 0))
     assert told[0] == [7.0]
     text = plot.reading_text()
     assert text.startswith("maand 7. ")
@@ -152,9 +153,9 @@ def test_marking_a_month_shows_it_in_every_pane_and_tells_nobody(plot, told):
     draw(plot, make_stack(4, panes=2))
     plot.mark(9.0)
     picture = plot.grab().toImage()
-    for frame in plot.frames:
-        x = x_of(plot.chart.x, frame, 9.0)
-        columns = [picture.pixelColor(int(x) + step, int(frame.bottom()) - 9) for step in (-1, 0, 1)]
+    for pane in range(2):
+        at = spot(plot, 9.0, 0.0, pane).toPoint()
+        columns = [picture.pixelColor(at + QPoint(step, -9)) for step in (-1, 0, 1)]
         assert QColor(LIGHT.text) in columns
     assert plot.reading_text().startswith("Groep met een naam 1 · maand 9. ")
     plot.mark(None)
@@ -184,15 +185,16 @@ def test_names_at_the_right_neither_meet_nor_are_cut(plot, width, layers):
     plot.resize(width, 480)
     draw(plot, make_stack(layers))
     metrics = QFontMetricsF(small_font())
-    named = [" ".join(label.parts) for label in plot.ends] or [entry.name.label for entry in plot.legend]
+    laid = plot.laid
+    named = [" ".join(label.parts) for label in laid.ends] or [name.label for name, _ in laid.legend]
     assert sorted(named) == sorted(LABELS[:layers])
-    for above, below in pairwise(plot.ends):
+    for above, below in pairwise(laid.ends):
         assert (
             below.middle - above.middle >= (len(above.parts) + len(below.parts)) * metrics.height() / 2 - 0.01
         )
-    for label in plot.ends:
+    for label in laid.ends:
         for part in label.parts:
-            assert plot.frames[0].right() + TO_LABEL + metrics.horizontalAdvance(part) <= width
+            assert label.left + metrics.horizontalAdvance(part) <= width
 
 
 @pytest.mark.parametrize("size", [(260, 170), (300, 220), (420, 400)])
@@ -200,14 +202,15 @@ def test_a_narrow_picture_has_a_legend_whose_names_do_not_meet(plot, size):
     plot.resize(*size)
     draw(plot, make_stack(8))
     metrics = QFontMetricsF(small_font())
-    assert plot.ends == []
-    assert len(plot.legend) == 8
+    assert plot.laid.ends == ()
+    assert len(plot.laid.legend) == 8
     boxes = [
-        QRectF(one.left, one.middle - 6, 17 + metrics.horizontalAdvance(one.text), 12) for one in plot.legend
+        QRectF(one.left, one.middle - 6, one.name - one.left + metrics.horizontalAdvance(one.text), 12)
+        for _, one in plot.laid.legend
     ]
     for place, box in enumerate(boxes):
         assert box.right() <= size[0]
-        assert box.bottom() <= plot.frames[0].top()
+        assert box.bottom() <= plot.laid.panes[0].frame.top
         assert not any(box.intersects(other) for other in boxes[place + 1 :])
 
 
@@ -215,16 +218,18 @@ def test_states_that_the_last_pane_has_not_are_named_in_a_legend(plot):
     chart = make_stack(4, panes=2)
     last = replace(chart.panes[1], layers=chart.panes[1].layers[:3])
     draw(plot, replace(chart, panes=(chart.panes[0], last)))
-    assert plot.ends == []
-    assert {entry.name.label for entry in plot.legend} == set(LABELS[:4])
+    assert plot.laid.ends == ()
+    assert {name.label for name, _ in plot.laid.legend} == set(LABELS[:4])
 
 
 @pytest.mark.parametrize("width", [60, 150, 700])
 def test_numbers_of_months_never_touch(plot, width):
-    axis, metrics = make_stack().x, QFontMetricsF(small_font())
-    ticks, step = month_ticks(axis, width, metrics)
+    page = PaintedPage(LIGHT, Box(0, 0, width, 100))
+    ticks = month_ticks(page, make_stack(), width)
     assert len(ticks) >= 1
-    assert step / 28 * width >= metrics.horizontalAdvance("28") + 10
+    for before, after in pairwise(ticks):
+        apart = (after.value - before.value) / 28 * width
+        assert apart >= page.measure(after.text) / 2 + page.measure(before.text) / 2 + 10
 
 
 def test_an_empty_picture_shows_its_sentence(plot, told, qtbot):
@@ -302,8 +307,8 @@ def test_moving_the_hand_over_four_panes_of_eight_layers_is_painted_quickly(plot
 def test_a_name_that_is_cut_in_the_legend_is_offered_whole(on_screen):
     small = on_screen(StackPlot(), 260, 200)
     small.show_chart(make_stack(7, label="een heel lange naam voor {}"), LIGHT)
-    cut = [entry for entry in small.legend if entry.text != entry.name.label]
+    cut = [(name, spot) for name, spot in small.laid.legend if spot.text != name.label]
     assert cut
-    for entry in cut:
-        assert small.whole_text(QPointF(entry.left + 3, entry.middle)) == entry.name.label
-    assert small.whole_text(QPointF(small.frames[0].center())) == ""
+    for name, entry in cut:
+        assert small.whole_text(QPointF(entry.left + 3, entry.middle)) == name.label
+    assert small.whole_text(small.ring().center()) == ""

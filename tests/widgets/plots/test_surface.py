@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.pictures_of_rates import calendar, make_surface, percent
-from widgets.pictures.chart import Axis
+from tests.pictures_of_rates import make_surface, percent
 from widgets.pictures.gestures import Brush
-from widgets.pictures.layout.cells import cohort_names, column_ticks, diagonal_ends
-from widgets.pictures.layout.scale import ANCHORS, hue_at, pixels, ramp
+from widgets.pictures.layout.scale import ANCHORS, pixels, ramp
+from widgets.pictures.layout.surface import cell_box
 from widgets.pictures.palette import DARK, LIGHT, contrast
-from widgets.plots.lettering import small_font
 from widgets.plots.surface import SurfacePlot
-from widgets.plots.surface_paint import axis_ticks, cell_rect, spot
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -46,8 +43,17 @@ def draw(plot, chart, theme=LIGHT):
     QApplication.processEvents()
 
 
+def frames(plot):
+    return [QRectF(*plane.box) for plane in plot.laid.panes]
+
+
+def spot(plot, x, y, pane=0):
+    plane = plot.laid.panes[pane]
+    return QPointF(plane.x_of(x), plane.y_of(y)).toPoint()
+
+
 def middle(plot, row, column, pane=0):
-    return spot(plot.chart, plot.frames()[pane], column + 0.5, row + 0.5).toPoint()
+    return spot(plot, column + 0.5, row + 0.5, pane)
 
 
 def drag(plot, start, end, button=LEFT, modifiers=PLAIN):
@@ -82,7 +88,7 @@ def test_values_beyond_the_scale_have_the_colour_of_its_end_and_none_is_see_thro
     assert (found[0] == found[1]).all()
     assert (found[2] == found[3]).all()
     assert found[4].tolist() == [0, 0, 0, 0]
-    assert hue_at(0.0, LIGHT) == ramp(LIGHT)[0]
+    assert "#" + bytes(found[0][:3]).hex() == ramp(LIGHT)[0]
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -91,19 +97,19 @@ def test_every_cell_has_the_colour_of_its_value_and_an_empty_one_that_of_the_pan
     image, values = plot.grab().toImage(), plot.chart.panes[0].values
     for row, column in ((3, 9), (0, 20), (14, 27), (22, 24)):
         # A quarter into the cell: away from cohorts, which run from corner to corner.
-        at = spot(plot.chart, plot.frames()[0], column + 0.2, row + 0.75).toPoint()
-        wanted = QColor(hue_at(values[row, column] / 0.1, theme))
+        at = spot(plot, column + 0.2, row + 0.75)
+        wanted = QColor(*pixels(values, (0.0, 0.1), theme)[row, column].tolist())
         found = image.pixelColor(at)
         away = max(abs(a - b) for a, b in zip(wanted.getRgb(), found.getRgb(), strict=True))
         assert away <= 2, (row, column)
-    empty = spot(plot.chart, plot.frames()[0], 3.5, 19.95).toPoint()
+    empty = spot(plot, 3.5, 19.95)
     assert image.pixelColor(empty) == QColor(theme.panel)
 
 
 def test_masked_cells_are_hatched_and_the_legend_says_what_that_means(plot):
     draw(plot, make_surface())
-    assert plot._room.legend.masked == plot.chart.masked_label
-    rect = cell_rect(plot.chart, plot.frames()[0], (27, 0, 27, 1)).toRect()
+    assert plot.laid.legend.words(plot.chart)[-1][0] == plot.chart.masked_label
+    rect = QRectF(*cell_box(plot.laid.panes[0], 27, 0, 27, 1)).toRect()
     image = plot.grab().toImage()
     hues = {
         image.pixelColor(x, y).name()
@@ -112,59 +118,8 @@ def test_masked_cells_are_hatched_and_the_legend_says_what_that_means(plot):
     }
     assert {LIGHT.raised, LIGHT.grey} <= hues
     draw(plot, make_surface(masked=False))
-    assert plot._room.legend.masked == ""
-
-
-def test_ticks_of_years_stand_at_the_first_month_of_the_year():
-    axis = Axis(label="", low=0, high=60, text=calendar, step=1, steps=(1, 3, 6, 12))
-    ticks = column_ticks(axis, 60, 4.0, 10.0, lambda text: 7.0 * len(text), 8.0)
-    assert [(tick.cell, tick.text) for tick in ticks] == [
-        (10, "2023"),
-        (22, "2024"),
-        (34, "2025"),
-        (46, "2026"),
-        (58, "2027"),
-    ]
-    assert all(tick.strong for tick in ticks)
-
-
-@pytest.mark.parametrize("size", [(300, 220), (520, 300), (900, 520), (1400, 700)])
-@pytest.mark.parametrize("panes", [1, 3])
-def test_names_of_months_never_touch_nor_leave_the_picture(plot, size, panes):
-    plot.resize(*size)
-    draw(plot, make_surface(panes=panes))
-    metrics = QFontMetricsF(small_font())
-    spans = []
-    for frame in plot.frames():
-        for tick in axis_ticks(plot.chart, frame, metrics)[0]:
-            x, half = (
-                spot(plot.chart, frame, tick.cell + 0.5, 0).x(),
-                metrics.horizontalAdvance(tick.text) / 2,
-            )
-            if tick.text:
-                spans.append((x - half, x + half))
-    assert spans
-    assert all(one[1] + 3 < other[0] for one, other in pairwise(spans))
-    assert spans[0][0] >= 0
-    assert spans[-1][1] <= size[0]
-
-
-def test_cohorts_leave_at_the_right_or_at_the_top_where_their_line_meets_it():
-    ends = diagonal_ends(make_surface(columns=20, rows=10))
-    assert [(end.x, end.y, end.side) for end in ends] == [
-        (14.0, 10.0, "top"),
-        (20.0, 10.0, "right"),
-        (20.0, 4.0, "right"),
-    ]
-
-
-def test_names_of_cohorts_are_whole_or_not_there():
-    chart = make_surface(label="Vestigingsperiode {} met een lange naam")
-    assert cohort_names(chart, 400, 300, 15, lambda text: 7.0 * len(text))[0] == (chart.diagonals[0].label,)
-    folded = cohort_names(chart, 160, 300, 15, lambda text: 7.0 * len(text))
-    assert " ".join(folded[0]) == chart.diagonals[0].label
-    assert len(folded[0]) > 1
-    assert cohort_names(chart, 40, 300, 15, lambda text: 7.0 * len(text)) == ()
+    assert plot.laid.legend.masked is None
+    assert plot.laid.legend.swatch is None
 
 
 def test_the_hand_reads_its_cell_and_tells_the_month_of_stay_when_it_changes(plot, told):
@@ -191,8 +146,8 @@ def test_the_reading_stays_inside_and_covers_not_its_cell(plot, size, cell):
     plot.resize(*size)
     draw(plot, make_surface(masked=False))
     QTest.mouseMove(plot, middle(plot, *cell))
-    assert plot.rect().contains(plot._spot.geometry())
-    assert not plot._spot.geometry().contains(middle(plot, *cell))
+    assert plot.rect().contains(plot._reading.geometry())
+    assert not plot._reading.geometry().contains(middle(plot, *cell))
 
 
 def test_marking_a_month_outlines_its_row_and_tells_nobody(plot, told):
@@ -229,7 +184,7 @@ def test_dragging_with_the_right_button_chooses_the_cohorts_of_the_cells(plot, t
 
 def test_dragging_along_the_calendar_axis_chooses_cohorts(plot, told):
     draw(plot, make_surface())
-    below = QPoint(0, round(plot.frames()[0].bottom()) + 9)
+    below = QPoint(0, round(frames(plot)[0].bottom()) + 9)
     start, end = (QPoint(middle(plot, 0, column).x(), below.y()) for column in (4, 9))
     drag(plot, start, end)
     assert brushes(told) == [Brush(kind="diagonal", x0=4, x1=9)]
@@ -248,7 +203,7 @@ def test_a_click_on_the_line_of_a_cohort_chooses_that_cohort(plot, told, row):
     lines = sorted(diagonal.column for diagonal in chart.diagonals)
     ends = [*(-(-line // 1) - 1 for line in lines[1:]), 27]
     for line in lines[:2]:
-        place = spot(plot.chart, plot.frames()[0], line + row + 0.5, row + 0.5).toPoint()
+        place = spot(plot, line + row + 0.5, row + 0.5)
         QTest.mouseMove(plot, place)
         assert plot.cursor().shape() == Qt.CursorShape.PointingHandCursor
         QTest.mouseClick(plot, LEFT, Qt.KeyboardModifier.ShiftModifier, place)
@@ -307,21 +262,10 @@ def test_showing_charts_tells_nobody_and_lets_go_of_a_cell_that_is_no_more(plot,
     assert plot.reading_text() == ""
     draw(plot, make_surface(empty="Niemand is geselecteerd."))
     assert plot._empty.sentence == "Niemand is geselecteerd."
-    assert plot.frames() == ()
+    assert plot.laid.panes == ()
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Escape):
         QTest.keyClick(plot, key)
     assert told == []
-
-
-def test_words_that_are_cut_are_offered_whole(plot):
-    plot.resize(300, 220)
-    draw(plot, make_surface())
-    legend = plot._room.legend
-    assert legend.masked.endswith("…")
-    assert plot.whole_text(QPointF(*legend.masked_at) + QPointF(5, 0)) == plot.chart.masked_label
-    plot.resize(900, 520)
-    draw(plot, make_surface())
-    assert plot.whole_text(QPointF(*plot._room.legend.masked_at) + QPointF(5, 0)) == ""
 
 
 @pytest.mark.parametrize("size", [(260, 170), (300, 400), (1600, 200)])
@@ -329,10 +273,10 @@ def test_words_that_are_cut_are_offered_whole(plot):
 def test_odd_sizes_keep_the_panes_inside_and_apart(plot, size, panes):
     plot.resize(*size)
     draw(plot, make_surface(panes=panes))
-    frames = plot.frames()
-    assert len(frames) == panes
-    assert not any(one.intersects(other) for one, other in combinations(frames, 2))
-    assert all(frame.left() > 0 and frame.right() <= size[0] and frame.bottom() < size[1] for frame in frames)
+    found = frames(plot)
+    assert len(found) == panes
+    assert not any(one.intersects(other) for one, other in combinations(found, 2))
+    assert all(frame.left() > 0 and frame.right() <= size[0] and frame.bottom() < size[1] for frame in found)
 
 
 def test_the_picture_is_dimmed_and_comes_back(plot):

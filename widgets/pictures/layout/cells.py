@@ -1,4 +1,4 @@
-"""Where the ticks, names and cohorts of a surface stand, the same on screen and on paper. No Qt, no matplotlib."""
+"""The cells of a surface: its shape, where its cohorts leave it, and what is written of it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,10 @@ from typing import Final
 
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Diagonal, SurfaceChart
-from widgets.pictures.layout.fitting import Measure, fit_names
-from widgets.pictures.layout.spacing import nice_step
+from widgets.pictures.layout.fitting import fit_names
+from widgets.pictures.page import Page
 
 YEAR: Final = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """A tick at a cell: its place in cells (the middle of the cell), its text, whether it begins a year."""
-
-    cell: int
-    text: str
-    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,52 +28,6 @@ def shape_of(chart: SurfaceChart) -> tuple[int, int]:
     """Return rows and columns, of the largest pane."""
     rows = max((pane.values.shape[0] for pane in chart.panes), default=0)
     return rows, max((pane.values.shape[1] for pane in chart.panes), default=0)
-
-
-def column_ticks(
-    axis: Axis, columns: int, cell: float, between: float, measure: Measure, over: float
-) -> tuple[Tick, ...]:
-    """Return the calendar months that are named, as far apart as their widest text needs.
-
-    An axis that writes the year alone when asked for years has its ticks in the first month of the year.
-
-    Parameters
-    ----------
-    cell
-        Width of a column.
-    between
-        Least room between two names.
-    over
-        So far a name may stand out of the pane; one that would further is not written.
-    """
-    steps = axis.steps or (1.0, 3.0, 6.0, 12.0, 24.0)
-    if not columns or cell <= 0:
-        return ()
-    tries = [max(1, round(step)) for step in steps]
-    tries += [tries[-1] * factor for factor in (2, 3, 5, 10, 20)]
-    for step in tries:
-        phase = _first_of_year(axis, columns) % step
-        cells = list(range(phase, columns, step))
-        texts = [axis.text(float(at), float(step)) for at in cells]
-        if max(map(measure, texts), default=0.0) + between <= step * cell:
-            break
-    starts = set(range(_first_of_year(axis, columns), columns, YEAR))
-    half = max(map(measure, texts), default=0.0) / 2
-    inside = [min(at + 0.5, columns - at - 0.5) * cell + over >= half for at in cells]
-    return tuple(
-        Tick(cell=at, text=text if shown else "", strong=at in starts)
-        for at, text, shown in zip(cells, texts, inside, strict=True)
-    )
-
-
-def row_ticks(axis: Axis, rows: int, cell: float, least: float) -> tuple[Tick, ...]:
-    """Return the months of stay that are numbered, at least `least` apart; a row is `cell` high."""
-    if not rows or cell <= 0:
-        return ()
-    wanted = least / cell
-    steps = [max(1, round(step)) for step in axis.steps]
-    step = next((one for one in steps if one >= wanted), 0) or max(1, round(nice_step(wanted)))
-    return tuple(Tick(cell=at, text=axis.text(float(at), float(step))) for at in range(0, rows, step))
 
 
 def diagonal_ends(chart: SurfaceChart) -> tuple[DiagonalEnd, ...]:
@@ -113,17 +58,15 @@ def cohort_at(chart: SurfaceChart, x: float, y: float, near: float) -> tuple[int
     return int(found), max(int(found), math.ceil(after[0]) - 1 if after else most)
 
 
-def cohort_names(
-    chart: SurfaceChart, width: float, height: float, line: float, measure: Measure
-) -> tuple[tuple[str, ...], ...]:
+def cohort_names(chart: SurfaceChart, page: Page, width: float, height: float) -> tuple[tuple[str, ...], ...]:
     """Return the names of the cohorts that leave at the right in their lines, whole; none when they do not fit.
 
     Cut they would all look the same. Folded they are only where one line is too wide.
     """
     labels = [end.diagonal.label for end in diagonal_ends(chart) if end.side == "right"]
-    if all(measure(label) <= width for label in labels) and len(labels) * line <= height:
+    if all(page.measure(label) <= width for label in labels) and len(labels) * page.line <= height:
         return tuple((label,) for label in labels)
-    return fit_names(labels, measure, width, height, line) or ()
+    return fit_names(labels, page.measure, width, height, page.line) or ()
 
 
 def scale_texts(chart: SurfaceChart) -> tuple[str, str, str]:
@@ -148,7 +91,7 @@ def runs(places: list[int]) -> list[tuple[int, int]]:
     return out
 
 
-def _first_of_year(axis: Axis, columns: int) -> int:
+def first_of_year(axis: Axis, columns: int) -> int:
     """Return the first column that begins a year: where the year changes, if the axis writes years alone."""
     years = [axis.text(float(at), float(YEAR)) for at in range(min(columns, YEAR + 1))]
     changes = [at for at in range(1, len(years)) if years[at] != years[at - 1]]

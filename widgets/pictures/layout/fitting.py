@@ -6,12 +6,22 @@ from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from typing import TypeAlias
 
+from widgets.pictures.page import Page, elide
+
 Measure: TypeAlias = Callable[[str], float]
 """Width of a text, in whatever the room is measured in."""
 
 MOST_LINES = 3
 WORDS_AT_MOST = 14
 """A name of more words is no name; it is folded as if its last words were one."""
+
+
+class TooLarge(Exception):
+    """Not all of a picture fits the page: so many rows or columns need it so much wider and higher."""
+
+    def __init__(self, *, rows: int = 0, columns: int = 0, wider: float = 0.0, higher: float = 0.0) -> None:
+        super().__init__(rows, columns, wider, higher)
+        self.rows, self.columns, self.wider, self.higher = rows, columns, wider, higher
 
 
 def fold(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
@@ -91,3 +101,20 @@ def stack(centres: Sequence[float], sizes: Sequence[float], first: float, last: 
         pools.append((mean, count))
     tops = [mean for mean, count in pools for _ in range(count)]
     return [max(min(top, last - total), first) + offset for top, offset in zip(tops, offsets, strict=True)]
+
+
+def wrap(
+    page: Page, text: str, width: float, most: int, *, bold: bool = False
+) -> tuple[tuple[str, ...], bool]:
+    """Return `text` in at most `most` lines of `width`, and whether something had to be cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and page.measure(longer, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    cut = tuple(elide(page, line, width, bold=bold) for line in lines)
+    return cut, cut != tuple(lines)

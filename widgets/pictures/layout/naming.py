@@ -58,23 +58,6 @@ def ends_of(chart: StackChart | FlowChart) -> list[End] | None:
     return ends if {end.name for end in ends} == set(names_of(chart)) else None
 
 
-def heights_of(
-    ends: Sequence[float], lines: Sequence[int], line: float, top: float, bottom: float
-) -> list[float]:
-    """Return the middles of names that belong at the heights `ends`, from the top, moved apart.
-
-    Parameters
-    ----------
-    ends
-        Ascending: measured from the top.
-    lines
-        How many lines each name has, each `line` high.
-    top, bottom
-        Between these all names lie.
-    """
-    return stack(ends, [count * line for count in lines], top, bottom)
-
-
 def under_columns(
     names: Sequence[str],
     centres: Sequence[float],

@@ -51,11 +51,5 @@ def pixels(values: FloatArray, scale: tuple[float, float], theme: Theme) -> Pixe
     return out
 
 
-def hue_at(share: float, theme: Theme) -> str:
-    """Return the colour at a share (0 to 1) of the scale as #rrggbb."""
-    red, green, blue, _ = pixels(np.array([share]), (0.0, 1.0), theme)[0].tolist()
-    return f"#{red:02x}{green:02x}{blue:02x}"
-
-
 def _is_dark(theme: Theme) -> bool:
     return sum(int(theme.panel[at : at + 2], 16) for at in (1, 3, 5)) < 3 * 128

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.pictures.chart import Ink
-from widgets.pictures.layout.fitting import fit_names, fold, stack
-from widgets.pictures.palette import THEMES, contrast, text_colour
+from widgets.pictures.layout.fitting import fit_names, fold, stack, wrap
+from widgets.pictures.page import Box, elide
+from widgets.pictures.palette import LIGHT, THEMES, contrast, text_colour
+from widgets.plots.painted_page import PaintedPage
 
 
 def test_a_name_is_folded_so_that_its_widest_line_is_narrowest():
@@ -58,3 +60,23 @@ def test_words_in_every_ink_can_be_read(theme):
     inks += [Ink(kind="ordered", index=index, of=8) for index in range(8)]
     inks += [Ink(kind="single"), Ink(kind="grey")]
     assert min(contrast(text_colour(ink, theme), theme.panel) for ink in inks) >= 4.5
+
+
+@pytest.fixture
+def page(qapp):
+    return PaintedPage(LIGHT, Box(0, 0, 400, 300))
+
+
+@pytest.mark.parametrize("width", [60.0, 90.0, 200.0, 2000.0])
+def test_wrapping_keeps_every_word_or_says_that_it_cut(page, width):
+    text = "Niet opgenomen: in dit niveau vertrok niemand, zodat er geen verhouding te schatten is."
+    lines, cut = wrap(page, text, width, 3)
+    assert len(lines) <= 3
+    assert all(page.measure(line) <= width for line in lines)
+    assert cut == (" ".join(lines) != text) == any(line.endswith("…") for line in lines)
+
+
+def test_eliding_keeps_as_much_as_fits(page):
+    whole = page.measure("verhouding")
+    assert elide(page, "verhouding", whole + 0.5) == "verhouding"
+    assert elide(page, "verhouding", page.measure("verhoud…") + 0.5) == "verhoud…"

@@ -15,13 +15,13 @@ from widgets.pictures.gestures import Brush
 from widgets.pictures.layout.naming import under_columns
 from widgets.pictures.layout.streams import Item, ends_of_ribbon, first_item, next_item, touched
 from widgets.pictures.palette import DARK, LIGHT, colour
-from widgets.plots.alluvial import AlluvialPlot
+from widgets.plots.flow import FlowPlot
 from widgets.plots.lettering import small_font
 
 
 @pytest.fixture
 def plot(qtbot):
-    made = AlluvialPlot()
+    made = FlowPlot()
     qtbot.addWidget(made)
     made.resize(800, 480)
     made.show()
@@ -44,18 +44,20 @@ def draw(plot, chart, theme=LIGHT):
 
 def node_at(plot, key, pane=0):
     keys = [node.key for node in plot.chart.panes[pane].nodes]
-    return plot.nodes(pane)[keys.index(key)].center().toPoint()
+    return middle_of(plot.laid.panes[pane].nodes[keys.index(key)])
+
+
+def middle_of(box):
+    return QPoint(int(box.centre), int(box.middle))
 
 
 def ribbon_at(plot, key, pane=0):
     """Return a place on a ribbon, beside the node where it begins."""
     keys = [ribbon.key for ribbon in plot.chart.panes[pane].ribbons]
-    path = plot.ribbons(pane)[keys.index(key)]
-    box = path.boundingRect()
-    inside = [
-        y for y in range(int(box.top()), int(box.bottom())) if path.contains(QPointF(box.left() + 4, y))
-    ]
-    return QPoint(round(box.left() + 4), inside[len(inside) // 2])
+    band = plot.laid.panes[pane].ribbons[keys.index(key)]
+    x = round(band.x[0] + 4)
+    inside = [y for y in range(int(band.top.min()), int(band.bottom.max())) if band.holds(x, y)]
+    return QPoint(x, inside[len(inside) // 2])
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
@@ -64,23 +66,23 @@ def test_every_node_has_its_colour_at_its_place(plot, theme, panes):
     plot.resize(1000, 500)
     picture = draw(plot, make_flow(4, 3, panes), theme)
     for pane in range(panes):
-        for node, box in zip(plot.chart.panes[pane].nodes, plot.nodes(pane), strict=True):
-            assert picture.pixelColor(box.center().toPoint()) == QColor(colour(node.ink, theme))
-            assert box.height() == pytest.approx((node.high - node.low) * plot._panes[pane].frame.height())
+        for node, box in zip(plot.chart.panes[pane].nodes, plot.laid.panes[pane].nodes, strict=True):
+            assert picture.pixelColor(middle_of(box)) == QColor(colour(node.ink, theme))
+            assert box.height == pytest.approx((node.high - node.low) * plot.laid.panes[pane].frame.height)
 
 
 def test_a_ribbon_begins_and_ends_at_its_nodes(plot):
     draw(plot, make_flow(4, 3))
     flow = plot.chart.panes[0]
-    for ribbon, path in zip(flow.ribbons, plot.ribbons(), strict=True):
+    for ribbon, band in zip(flow.ribbons, plot.laid.panes[0].ribbons, strict=True):
         first, last = ends_of_ribbon(flow, ribbon)
         assert (first.key, last.key) == tuple(
             f"{ribbon.column + step}:{state}"
             for step, state in enumerate(ribbon.key.split(":")[1].split(">"))
         )
-        nodes = dict(zip([node.key for node in flow.nodes], plot.nodes(), strict=True))
-        assert path.boundingRect().left() == pytest.approx(nodes[first.key].right())
-        assert path.boundingRect().right() == pytest.approx(nodes[last.key].left())
+        nodes = dict(zip([node.key for node in flow.nodes], plot.laid.panes[0].nodes, strict=True))
+        assert band.x[0] == pytest.approx(nodes[first.key].right)
+        assert band.x[-1] == pytest.approx(nodes[last.key].left)
 
 
 def test_a_node_touches_the_ribbons_in_and_out_of_it(plot):
@@ -192,18 +194,18 @@ def test_names_are_whole_inside_and_apart(plot, size, panes):
     plot.resize(*size)
     draw(plot, make_flow(5, 6, panes))
     metrics = QFontMetricsF(small_font())
-    assert {end.end.name.label for end in plot.ends} | {one.name.label for one in plot.legend} == set(
+    assert {end.name.label for end in plot.laid.ends} | {name.label for name, _ in plot.laid.legend} == set(
         LABELS[:5]
     )
     boxes = []
-    for name in plot.columns:
+    for name in plot.laid.columns:
         wide = max(map(metrics.horizontalAdvance, name.parts))
         boxes.append(QRectF(name.centre - wide / 2, 0, wide, 10))
     assert len(boxes) >= 2
-    frame = plot._panes[0].frame
+    frame = plot.laid.panes[0].frame
     for place, box in enumerate(boxes):
         assert box.left() >= -0.5
-        assert box.right() <= frame.width() + 0.5
+        assert box.right() <= frame.width + 0.5
         assert not any(box.intersects(other) for other in boxes[place + 1 :])
 
 
@@ -224,8 +226,8 @@ def test_states_that_the_last_column_has_not_are_named_in_a_legend(plot):
     flow = chart.panes[0]
     nodes = tuple(node for node in flow.nodes if node.key != "2:3")
     draw(plot, replace(chart, panes=(replace(flow, nodes=nodes),)))
-    assert plot.ends == []
-    assert {entry.name.label for entry in plot.legend} == set(LABELS[:4])
+    assert plot.laid.ends == ()
+    assert {name.label for name, _ in plot.laid.legend} == set(LABELS[:4])
 
 
 def test_an_empty_picture_shows_its_sentence(plot, told, qtbot):
@@ -290,13 +292,13 @@ def test_moving_the_hand_over_six_columns_of_eight_nodes_is_painted_quickly(plot
 @pytest.mark.parametrize("wide", [900, 420, 330])
 def test_every_column_has_its_name_also_where_there_is_little_room(on_screen, wide):
     picture = replace(make_flow(columns=5, panes=2), shorts=("0", "6", "12", "18", "24"))
-    plot = on_screen(AlluvialPlot(), wide, 300)
+    plot = on_screen(FlowPlot(), wide, 300)
     plot.show_chart(picture, LIGHT)
-    assert [name.place for name in plot.columns] == [0, 1, 2, 3, 4]
+    assert [name.place for name in plot.laid.columns] == [0, 1, 2, 3, 4]
 
 
 def test_what_is_missing_is_said_above_the_picture_and_the_hint_stands_beside_it(on_screen):
-    plot = on_screen(AlluvialPlot(), 900, 300)
+    plot = on_screen(FlowPlot(), 900, 300)
     plot.show_chart(replace(make_flow(), span="months 0, 6, 12; nobody to month 24"), LIGHT)
     assert plot._name.isVisible()
     assert plot._name.text() == "months 0, 6, 12; nobody to month 24"

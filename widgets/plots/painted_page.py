@@ -1,0 +1,131 @@
+"""A page on screen: what a layout measures and strokes, by QPainter and in pixels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+
+from widgets.pictures.page import Align, Box, Points
+from widgets.pictures.palette import Theme
+from widgets.plots.lettering import baseline, letters
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class PaintedPage:
+    """A page in the pixels of a widget; without a painter it only measures. See `widgets.pictures.page.Page`."""
+
+    def __init__(self, theme: Theme, box: Box, painter: QPainter | None = None) -> None:
+        self.theme, self.box = theme, box
+        self._letters = letters()
+        self.line = self._letters.line
+        self._painter = painter
+
+    def on(self, painter: QPainter) -> PaintedPage:
+        """Return the page as it is painted with `painter`."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        return PaintedPage(self.theme, self.box, painter)
+
+    @property
+    def painter(self) -> QPainter:
+        """What paints."""
+        assert self._painter is not None
+        return self._painter
+
+    def measure(self, text: str, *, bold: bool = False) -> float:
+        """Return the width of `text`."""
+        return self._letters.width(text, bold)
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        middle: float,
+        hue: str,
+        *,
+        align: Align = "left",
+        bold: bool = False,
+        opacity: float = 1.0,
+    ) -> None:
+        """Write one line."""
+        if not text:
+            return
+        wide = self.measure(text, bold=bold) if align != "left" else 0.0
+        left = x - (wide if align == "right" else wide / 2)
+        painter = self.painter
+        painter.setFont(self._letters.fonts[bold])
+        painter.setPen(_soft(hue, opacity))
+        painter.drawText(QPointF(left, baseline(self._letters.metrics[bold], middle)), text)
+
+    def stroke(
+        self,
+        points: Points,
+        hue: str,
+        width: float = 1.0,
+        *,
+        dash: Sequence[float] = (),
+        opacity: float = 1.0,
+    ) -> None:
+        """Draw a line through `points`; one that is straight along or across lies on whole pixels."""
+        pen = QPen(_soft(hue, opacity), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if dash:
+            pen.setDashPattern(list(dash))
+        self.painter.setPen(pen)
+        if len(points) == 2:
+            (x0, y0), (x1, y1) = points
+            # On the half pixel a thin line is one pixel, not two grey ones.
+            if x0 == x1:
+                x0 = x1 = math.floor(x0) + 0.5
+            elif y0 == y1:
+                y0 = y1 = math.floor(y0) + 0.5
+            self.painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
+        else:
+            self.painter.drawPolyline(_polygon(points))
+
+    def area(
+        self, points: Points, hue: str, *, opacity: float = 1.0, edge: str = "", width: float = 1.0
+    ) -> None:
+        """Fill the area inside `points`."""
+        self.painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
+        self.painter.setBrush(_soft(hue, opacity))
+        self.painter.drawPolygon(_polygon(points))
+
+    def image(self, box: Box, pixels: NDArray[np.uint8]) -> None:
+        """Fill `box` with cells."""
+        rows, columns = pixels.shape[:2]
+        image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888)
+        self.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        self.painter.drawImage(QRectF(*box), image)
+
+    def hatch(self, boxes: Sequence[Box], ground: str, hue: str) -> None:
+        """Fill boxes with one quiet hatch."""
+        for box in boxes:
+            self.painter.fillRect(QRectF(*box), QColor(ground))
+            self.painter.fillRect(QRectF(*box), QBrush(QColor(hue), Qt.BrushStyle.BDiagPattern))
+
+    @contextmanager
+    def clip(self, box: Box) -> Iterator[None]:
+        """Let nothing be painted outside `box`."""
+        self.painter.save()
+        self.painter.setClipRect(QRectF(*box))
+        yield
+        self.painter.restore()
+
+
+def _polygon(points: Points) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points])
+
+
+def _soft(hue: str, opacity: float) -> QColor:
+    colour = QColor(hue)
+    colour.setAlphaF(opacity)
+    return colour
