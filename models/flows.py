@@ -16,11 +16,11 @@ from models.results import (
     Curves,
     FloatArray,
     IntArray,
-    Listing,
     Measure,
     Nothing,
     Reason,
     Result,
+    Rows,
     Unit,
 )
 from models.tally.flows import DEPARTED, STATES, Flows, FlowsBetween
@@ -99,7 +99,7 @@ def transitions(released: Released[Flows]) -> Result:
 
     Returns
     -------
-    Listing with keys (groups, ``month, from_state, to_state``) and ``persons``; row m is the flow from m - 1 to m
+    Rows with keys (groups, ``month, from_state, to_state``) and ``persons``; row m is the flow from m - 1 to m
     among persons observable at both. Moves that nobody makes have no row.
     """
     tally = released.counts
@@ -111,7 +111,7 @@ def transitions(released: Released[Flows]) -> Result:
     group, month, from_state, to_state = np.asarray(places).T
     persons = tally.moves[group, month, from_state, to_state].astype(np.float64)
     origin = tally.moves.sum(axis=3)[group, month, from_state].astype(np.float64)
-    return Listing(
+    return Rows(
         columns=(*tally.by, "month", "from_state", "to_state"),
         keys=tuple((*tally.keys[g], int(tally.months[m]), STATES[a], STATES[b]) for g, m, a, b in places),
         measures=(Measure(name="persons", unit=Unit.PERSONS, values=persons),),
@@ -129,7 +129,7 @@ def flows_between(released: Released[FlowsBetween]) -> Result:
 
     Returns
     -------
-    Listing with keys (groups, ``month, to_month, from_state, to_state``), ``persons`` and ``share`` (of the persons of
+    Rows with keys (groups, ``month, to_month, from_state, to_state``), ``persons`` and ``share`` (of the persons of
     the group, so that the shares of a month add up to one). Moves that nobody makes have no row; of rounded
     counts it is not told which those are.
     """
@@ -150,7 +150,7 @@ def flows_between(released: Released[FlowsBetween]) -> Result:
     if not keys:
         return Nothing(reason=Reason.NO_MONTHS)
     persons, origin, whole = np.asarray(rows).T
-    return Listing(
+    return Rows(
         columns=(*tally.by, "month", "to_month", "from_state", "to_state"),
         keys=tuple(keys),
         measures=(
@@ -192,7 +192,7 @@ def time_in_state(released: Released[Flows]) -> Result:
                 behind.append(people)
     if not keys:
         return Nothing(reason=Reason.NO_MONTHS)
-    return Listing(
+    return Rows(
         columns=(*tally.by, "month", "state"),
         keys=tuple(keys),
         measures=(Measure(name="months_spent", unit=Unit.MONTHS, values=np.asarray(values)),),

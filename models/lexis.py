@@ -11,11 +11,11 @@ from models.disclosure.releasing import Released
 from models.results import (
     FEWEST,
     IntArray,
-    Listing,
     Measure,
     Nothing,
     Reason,
     Result,
+    Rows,
     Unit,
 )
 from models.tally.lexis import LexisCells
@@ -40,7 +40,7 @@ def lexis_surface(released: Released[LexisCells]) -> Result:
 
     Returns
     -------
-    Listing with key columns ``(by..., period, month)``, period as ``2022-03``, and columns ``departed,
+    Rows with key columns ``(by..., period, month)``, period as ``2022-03``, and columns ``departed,
     person_days, rate`` (per 30.4375 person-days), one row a cell with exposure, ordered by group, period, month.
     Cells of fewer than 10 persons or 30 person-months have no rate. Behind a cell are the persons with exposure
     in it and those who departed in it.
@@ -57,7 +57,7 @@ def lexis_surface(released: Released[LexisCells]) -> Result:
     person_days, persons, departed = person_days[lived], persons[lived], counted[lived]
     masked = (persons < FEWEST_PERSONS) | (person_days < FEWEST_PERSON_MONTHS * DAYS_PER_MONTH)
     rate = np.where(masked, np.nan, departed / person_days * DAYS_PER_MONTH)
-    return Listing(
+    return Rows(
         columns=(*tally.by, "period", "month"),
         keys=_keys(tally, lived),
         measures=(

@@ -282,7 +282,7 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Rows:
     """Estimates row by row, where series and points do not fit.
 
     Attributes
@@ -384,7 +384,7 @@ class Nothing:
         return Table(columns=(STATUS,), rows=())
 
 
-Result: TypeAlias = Curves | Listing | Nothing
+Result: TypeAlias = Curves | Rows | Nothing
 
 
 def beside(results: Mapping[str, Result]) -> Result:

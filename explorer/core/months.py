@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import Final
 
 from explorer.core.formatting import Formats
-from explorer.core.words import Told, Words
+from explorer.core.words import Worded, Words
 from models.clocks import day_number, from_day_number
 
 MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class MonthOf(Told):
+class MonthOf(Worded):
     """A calendar month written as ``2023-04``, told as April 2023, april 2023."""
 
     label: str

@@ -9,7 +9,7 @@ from typing import Final
 from explorer.core.formatting import Formats
 from explorer.core.months import first_day, month_name, number_of
 from explorer.core.person_numbers import NUMBERS
-from explorer.core.words import N_, Told, Words, small
+from explorer.core.words import N_, Worded, Words, small
 from models.register import DatasetInfo, PersonColumn
 
 COLUMNS: Final = {
@@ -204,7 +204,7 @@ def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnOf(Told):
+class ColumnOf(Worded):
     """The name of a column, of a dataset with the extra columns `own`; with `lower` as inside a sentence."""
 
     name: str
@@ -220,7 +220,7 @@ class ColumnOf(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class LevelOf(Told):
+class LevelOf(Worded):
     """The name of a level of a column of a dataset."""
 
     column: str

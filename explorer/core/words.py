@@ -40,7 +40,7 @@ class Message:
     lower: bool = False
 
 
-class Told:
+class Worded:
     """A value with words of its own in each language: a column of a dataset, a calendar month."""
 
     __slots__ = ()
@@ -100,7 +100,7 @@ class Words:
         match value:
             case Message():
                 return self.say(value)
-            case Told():
+            case Worded():
                 return value.told(self)
             case date():
                 return Formats(self.language).day(value)

@@ -6,7 +6,7 @@ from explorer.core.formatting import Formats
 from explorer.core.words import N_, Words
 from explorer.pipeline.figure import Figure
 from models.disclosure.fits import ReleasedFit
-from models.results import Curves, Listing
+from models.results import Curves, Rows
 
 
 def about(figure: Figure, words: Words) -> str:
@@ -23,7 +23,7 @@ def disclosure_told(figure: Figure, words: Words) -> str:
     if figure.chart.empty and rules.threshold:
         return words(N_("Disclosure control {rules}: no numbers shown"), rules=rules.name)
     hidden = 0
-    if isinstance(released, Curves | Listing):
+    if isinstance(released, Curves | Rows):
         hidden = released.hidden
     elif isinstance(released, ReleasedFit):
         hidden = int(released.hidden.sum())

@@ -9,7 +9,7 @@ from explorer.core.spec import Spec
 from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
-from explorer.pipeline.underhand import UnderHand
+from explorer.pipeline.drag_index import DragIndex
 from models.disclosure.fits import Answer, ReleasedTogether, release_fit
 from models.disclosure.results import release_result
 from models.fit import Fit, Fitted, NoFit
@@ -20,7 +20,7 @@ from models.tally.choosing import choose
 from models.tally.codes import Codes
 
 
-def answer(source: Source, spec: Spec, rules: Rules, hand: UnderHand | None = None) -> Answer:
+def answer(source: Source, spec: Spec, rules: Rules, hand: DragIndex | None = None) -> Answer:
     """Count or fit, estimate and release what `spec` asks; `hand` chooses while a range is dragged.
 
     Raises

@@ -9,7 +9,7 @@ import numpy as np
 from explorer.core.person_numbers import NUMBERS
 from explorer.core.reducing import without
 from explorer.pipeline.bars import Bars, numbers_in_bars
-from explorer.pipeline.underhand import UnderHand
+from explorer.pipeline.drag_index import DragIndex
 from models.clocks import LAST_MONTH, MONTH_DAYS
 from models.disclosure.counters import ReleasedCounts, release_counts
 from models.results import BoolArray
@@ -59,9 +59,9 @@ def facet_columns(codes: Codes) -> tuple[str, ...]:
     )
 
 
-def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: UnderHand | None = None) -> Facets:
+def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragIndex | None = None) -> Facets:
     """Count every facet under all other conditions of `selection`; `hand` counts while a range is dragged."""
-    hand = hand or UnderHand()
+    hand = hand or DragIndex()
     found: dict[Predicate, BoolArray] = {}
 
     def rows_of(wanted: Predicate) -> BoolArray:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from explorer.core.spec import Spec, query_key
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer
+from explorer.pipeline.drag_index import DragIndex
 from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import Dataset
-from explorer.pipeline.underhand import UnderHand
 from models.disclosure.fits import Answer
 from models.results import Table
 from models.rules import Rules, rules_for
@@ -36,7 +36,7 @@ class Figure:
 
 
 def make_figure(
-    dataset: Dataset, spec: Spec, rules: Rules, look: Look, words: Words, hand: UnderHand | None = None
+    dataset: Dataset, spec: Spec, rules: Rules, look: Look, words: Words, hand: DragIndex | None = None
 ) -> Figure:
     """Count, estimate, release and draw what `spec` asks of `dataset`."""
     return figure_of(dataset, spec, answer(dataset.source, spec, rules, hand), look, words)

@@ -57,7 +57,7 @@ NO_PARQUET: Final = N_("{file} is not a Parquet file that can be read; export it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class TextRows:
     """Where the engine finds the rows of a table: `columns` by their names in the file and in `source`.
 
     `there`: how many rows the file itself says that it has, None when it does not say.
@@ -108,12 +108,12 @@ def check_all_read(file: TableFile, there: int | None, read: int) -> None:
         raise file.refuse(NOT_ALL, there=there, read=read)
 
 
-def _rows(con: Any, file: TableFile) -> Rows:
+def _rows(con: Any, file: TableFile) -> TextRows:
     if file.is_parquet:
         return _parquet(con, file)
     source = read_statistical(con, file.path)
     found = [row[0] for row in con.execute(f"describe {source}").fetchall()]
-    return Rows(source=source, columns={name: sql.name(name) for name in found}, there=_stated(file))
+    return TextRows(source=source, columns={name: sql.name(name) for name in found}, there=_stated(file))
 
 
 def _used(file: TableFile, found: Sequence[str]) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def _parquet_source(file: TableFile, *, numbered: bool = False) -> str:
     return f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {number})"
 
 
-def _parquet(con: Any, file: TableFile) -> Rows:
+def _parquet(con: Any, file: TableFile) -> TextRows:
     import duckdb
 
     try:
@@ -155,10 +155,10 @@ def _parquet(con: Any, file: TableFile) -> Rows:
         raise
     except duckdb.Error:
         raise file.refuse(NO_PARQUET) from None
-    return Rows(source="", columns={row[0]: sql.name(row[0]) for row in found}, there=there)
+    return TextRows(source="", columns={row[0]: sql.name(row[0]) for row in found}, there=there)
 
 
-def _text(file: TableFile, text: TextForm) -> Rows:
+def _text(file: TableFile, text: TextForm) -> TextRows:
     # The engine knows the columns by their place: a name may hold anything.
     _check_headings(file, text.headings)
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(text.headings)))
@@ -167,14 +167,14 @@ def _text(file: TableFile, text: TextForm) -> Rows:
         "quote='\"', escape='\"', nullstr='', encoding='utf-8', null_padding=false, auto_detect=false, parallel=true, "
         f"compression='{'gzip' if text.zipped else 'none'}', hive_partitioning=false)"
     )
-    return Rows(
+    return TextRows(
         source=source,
         columns={name: f"c{place}" for place, name in enumerate(text.headings)},
         there=text.rows,
     )
 
 
-def _fill(con: Any, file: TableFile, rows: Rows) -> None:
+def _fill(con: Any, file: TableFile, rows: TextRows) -> None:
     import duckdb
 
     try:

@@ -128,7 +128,7 @@ class Runner(QObject):
             request, job = taken
             outcome, answer = self._outcome(request.work, job)
             with self._condition:
-                # Told and free at once: who finds the runner idle has every answer among the events that wait.
+                # Worded and free at once: who finds the runner idle has every answer among the events that wait.
                 if self._open:
                     self._posted += 1
                     self._finished.emit(request, outcome, answer)

@@ -16,10 +16,10 @@ from explorer.core.spec import Spec
 from explorer.core.state import AppState
 from explorer.core.views import all_views
 from explorer.core.words import Message, Words
+from explorer.pipeline.drag_index import DragIndex
 from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.figure import Figure, default_rules, figure_of, redraw
 from explorer.pipeline.opening import Dataset
-from explorer.pipeline.underhand import UnderHand
 from explorer.services.context import Context
 from explorer.services.fitter import Fitter
 from explorer.services.runner import Runner
@@ -67,7 +67,7 @@ class Answers(QObject):
         self._refused = [False] * panels
         self._warmed = False
         # Of the counting thread: made here, used there.
-        self.hand = UnderHand()
+        self.hand = DragIndex()
         self.column = ""
         # Fits that came while the view under the hand was still awaited: they are shown after it.
         self._late: dict[int, tuple[Spec, object]] = {}
@@ -122,7 +122,7 @@ class Answers(QObject):
 
     def begin(self) -> None:
         """Let go of everything made from the dataset before, and answer about the one that is open now."""
-        self.hand = UnderHand()
+        self.hand = DragIndex()
         self._late = {}
         for held in (self._figures, self._refusals, self._asked):
             held[:] = [None] * len(held)

@@ -13,11 +13,11 @@ from pathlib import Path
 from explorer.core.spec import Spec
 from explorer.core.words import Words
 from explorer.pipeline.answering import answer as make_answer
+from explorer.pipeline.drag_index import DragIndex
 from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.facets import Facets, count_facets
 from explorer.pipeline.figure import Figure, default_rules, make_figure
 from explorer.pipeline.opening import Dataset, open_dataset, sample_path
-from explorer.pipeline.underhand import UnderHand
 from explorer.services.runner import Job, Work
 from models.selection import Predicate
 
@@ -63,7 +63,7 @@ def open_sample() -> Work:
     return lambda job: open_dataset(sample_path(job.progress), job.engine, job.progress)
 
 
-def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: UnderHand, column: str) -> Work:
+def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: DragIndex, column: str) -> Work:
     """Count, estimate, release and draw one figure; `column` is the number under the hand, "" without."""
 
     def work(job: Job) -> Figure:
@@ -73,7 +73,7 @@ def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: Unde
     return work
 
 
-def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Work:
+def sums_of(dataset: Dataset, spec: Spec, hand: DragIndex, column: str) -> Work:
     """Count along the values of a number, so that its range can be dragged; there is no answer to show."""
 
     def work(job: Job) -> None:
@@ -84,7 +84,7 @@ def sums_of(dataset: Dataset, spec: Spec, hand: UnderHand, column: str) -> Work:
     return work
 
 
-def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Work:
+def facet_sums_of(dataset: Dataset, selection: Predicate, hand: DragIndex, column: str) -> Work:
     """Count the filters along the values of a number, so that its range can be dragged."""
 
     def work(job: Job) -> None:
@@ -95,7 +95,7 @@ def facet_sums_of(dataset: Dataset, selection: Predicate, hand: UnderHand, colum
     return work
 
 
-def facets_of(dataset: Dataset, selection: Predicate, hand: UnderHand, column: str) -> Work:
+def facets_of(dataset: Dataset, selection: Predicate, hand: DragIndex, column: str) -> Work:
     """Count the filters."""
 
     def work(job: Job) -> Facets:

@@ -104,7 +104,7 @@ class Overview(QObject):
 
     def show_opening(self) -> None:
         """Say that the first dataset is on its way."""
-        self._message(messages.Message(title=self._words(N_("Opening the dataset…")), kind="info"))
+        self._message(messages.PanelMessage(title=self._words(N_("Opening the dataset…")), kind="info"))
 
     def show_no_dataset(self, message: Message) -> None:
         """Say why no dataset is open, and what to try."""
@@ -128,7 +128,7 @@ class Overview(QObject):
         self._numbers.forget()
         if dataset is not None:
             self._window.facets.show_facets((), showing.facet_words(self._words))
-            self._message(messages.Message(title=self._words(N_("Counting…")), kind="info"))
+            self._message(messages.PanelMessage(title=self._words(N_("Counting…")), kind="info"))
             self._window.card.show_card(showing.card(dataset, self._words))
         self.answers.begin()
         if dataset is not None:
@@ -313,6 +313,6 @@ class Overview(QObject):
             at, info = state.focused, self._context.info
             self._numbers.show(self.figure(at), self.view(at), info, self._words, late=at in self._dimmed)
 
-    def _message(self, message: messages.Message) -> None:
+    def _message(self, message: messages.PanelMessage) -> None:
         for panel in self._window.panels:
             panel.show_message(message)

@@ -275,11 +275,11 @@ def layout(state: AppState, titles: tuple[str, ...], words: Words) -> Layout:
     )
 
 
-def away(state: AppState, titles: tuple[str, ...], words: Words) -> messages.Message | None:
+def away(state: AppState, titles: tuple[str, ...], words: Words) -> messages.PanelMessage | None:
     """Return what stands on a page whose figures are all in windows of their own; None where they are not."""
     if state.docked or not state.floating:
         return None
-    return messages.Message(
+    return messages.PanelMessage(
         title=words(N_("In a window of its own")),
         sentence=words(N_("What belongs on this page stands in another window.")),
         buttons=tuple(
@@ -290,9 +290,9 @@ def away(state: AppState, titles: tuple[str, ...], words: Words) -> messages.Mes
     )
 
 
-def no_dataset(message: Message, words: Words) -> messages.Message:
+def no_dataset(message: Message, words: Words) -> messages.PanelMessage:
     """Return why no dataset is open, and what to try."""
-    return messages.Message(
+    return messages.PanelMessage(
         title=words(N_("No dataset is open")),
         sentence=words.say(message),
         buttons=(
@@ -303,9 +303,9 @@ def no_dataset(message: Message, words: Words) -> messages.Message:
     )
 
 
-def refused(message: Message, words: Words) -> messages.Message:
+def refused(message: Message, words: Words) -> messages.PanelMessage:
     """Return why a figure cannot be made, and what to try."""
-    return messages.Message(
+    return messages.PanelMessage(
         title=words(N_("This figure cannot be made")),
         sentence=words.say(message),
         buttons=(messages.MessageButton(key="edit.undo", text=words(N_("Undo"))),),

@@ -10,7 +10,7 @@ from explorer.core.options import Choice, option
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.results import FEWEST, Listing
+from models.results import FEWEST, Rows
 from models.selection import FOLLOWED, AtMonth, Predicate, conjunction
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _ask(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:
     return flows_between(source.release(count_flows_between(source.codes, chosen, options.months)))
 
 
-def _note(released: Listing, options: FlowsOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Rows, options: FlowsOptions, info: DatasetInfo) -> tuple[Message, ...]:
     column = released.columns.index("to_month")
     last = max((int(key[column]) for key in released.keys), default=0)
     sentences = [
@@ -88,7 +88,7 @@ def _brush(brush: Brush, released: Answer, options: Any) -> Predicate | None:
     """
     if brush.kind != "item":
         return None
-    assert isinstance(released, Listing)
+    assert isinstance(released, Rows)
     columns = released.columns
     rows = [dict(zip(columns, key, strict=True)) for key in released.keys]
     if brush.key.isdigit():

@@ -10,7 +10,7 @@ from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.results import Listing
+from models.results import Rows
 from models.selection import AtMonth, IsIn, Predicate, conjunction
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return lexis_surface(source.release(count_lexis(source.codes, chosen)))
 
 
-def _note(released: Listing, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
+def _note(released: Rows, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
@@ -46,7 +46,7 @@ def _brush(brush: Brush, released: Answer, options: NoOptions) -> Predicate | No
 
     Columns of the surface are calendar months, counted from the first it shows; row r is month of stay r + 1.
     """
-    assert isinstance(released, Listing)
+    assert isinstance(released, Rows)
     listing = released
     place = listing.columns.index("period")
     periods = sorted({str(key[place]) for key in listing.keys})

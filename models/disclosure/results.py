@@ -8,10 +8,10 @@ from typing import TypeVar
 import numpy as np
 
 from models.disclosure.rounding import rounded
-from models.results import BoolArray, Curves, FloatArray, Listing, Measure, Nothing, Reason, Result, Unit
+from models.results import BoolArray, Curves, FloatArray, Measure, Nothing, Reason, Result, Rows, Unit
 from models.rules import _GATE, Pass, Rules
 
-Told = TypeVar("Told", Curves, Listing)
+Told = TypeVar("Told", Curves, Rows)
 
 
 def release_result(result: Result, rules: Rules) -> Result:
@@ -29,7 +29,7 @@ def release_result(result: Result, rules: Rules) -> Result:
         return replace(result, passed=Pass(rules, _GATE))
     if result.passed is not None and result.passed.rules != rules:
         raise TypeError(f"counts passed as {result.passed.rules.name} cannot be told as {rules.name}")
-    if isinstance(result, Listing):
+    if isinstance(result, Rows):
         return result if result.passed is not None else _without(result, _too_few(result, rules), rules)
     if result.passed is None:
         unsafe = _too_few(result, rules)
@@ -62,7 +62,7 @@ def _without(result: Told, unsafe: BoolArray, rules: Rules) -> Told:
     )
 
 
-def _too_few(result: Curves | Listing, rules: Rules) -> BoolArray:
+def _too_few(result: Curves | Rows, rules: Rules) -> BoolArray:
     unsafe = np.zeros(result.behind[0].shape, dtype=np.bool_)
     if rules.threshold:
         unsafe |= result.behind[0] < rules.threshold

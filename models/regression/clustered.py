@@ -13,7 +13,7 @@ import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, NoFit, Scale, TermTest
 from models.regression.bases import Basis, month_basis
-from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
+from models.regression.design import Cells, DesignColumn, columns_of, constant_of, matrix, references_of
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import chi_square_p, doubtful, estimate, one_thread
@@ -38,10 +38,10 @@ class Regression:
     """
 
     fit: Fit
-    columns: tuple[Column, ...]
+    columns: tuple[DesignColumn, ...]
     fitted: Coefficients
     basis: Basis
-    apart: tuple[Column, ...] = ()
+    apart: tuple[DesignColumn, ...] = ()
     direction: FloatArray = field(default_factory=lambda: np.empty(0))
 
 
@@ -82,7 +82,7 @@ def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment"
     """
 
     def solve(
-        summed: Summed, screened: Screened, x: FloatArray, columns: tuple[Column, ...]
+        summed: Summed, screened: Screened, x: FloatArray, columns: tuple[DesignColumn, ...]
     ) -> Estimates | Lack:
         from scipy.special import xlog1py, xlogy
 
@@ -114,7 +114,9 @@ def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regr
     The fit, with the covariance of R's ``vcovCL(lm, type = "HC0", cadjust = TRUE)`` and the Gaussian likelihood.
     """
 
-    def solve(summed: Summed, screened: Screened, x: FloatArray, columns: tuple[Column, ...]) -> Estimates:
+    def solve(
+        summed: Summed, screened: Screened, x: FloatArray, columns: tuple[DesignColumn, ...]
+    ) -> Estimates:
         kept = list(screened.kept)
         root = np.sqrt(summed.number)[:, None]
         q, r = np.linalg.qr(x[:, kept] * root)
@@ -161,7 +163,7 @@ def _regress(
     formula: Formula,
     model: str,
     scale: Scale,
-    solve: Callable[[Summed, Screened, FloatArray, tuple[Column, ...]], Estimates | Lack],
+    solve: Callable[[Summed, Screened, FloatArray, tuple[DesignColumn, ...]], Estimates | Lack],
 ) -> Regression | NoFit:
     if not len(tally.value):
         return NoFit(model=model, lack=Lack.NOBODY)
@@ -256,7 +258,9 @@ def _fit(
     )
 
 
-def _counts(tally: PersonMonths, summed: Summed, columns: tuple[Column, ...], *, trials: bool) -> Counts:
+def _counts(
+    tally: PersonMonths, summed: Summed, columns: tuple[DesignColumn, ...], *, trials: bool
+) -> Counts:
     person = np.repeat(np.arange(tally.persons), np.diff(tally.starts))
     pairs = np.unique(tally.group * np.int64(tally.persons) + person)
     return Counts(
@@ -312,7 +316,7 @@ def squared_scores(residual: FloatArray, cell: IntArray, starts: IntArray, x: Fl
 
 
 def wald_tests(
-    formula: Formula, columns: tuple[Column, ...], estimate_: FloatArray, covariance: FloatArray
+    formula: Formula, columns: tuple[DesignColumn, ...], estimate_: FloatArray, covariance: FloatArray
 ) -> tuple[TermTest, ...]:
     """Return Wald tests of every term that stands in no larger one and of every interaction with month."""
     out = []

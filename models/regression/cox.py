@@ -13,7 +13,7 @@ import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, NoFit
 from models.regression.bases import Basis
-from models.regression.design import Cells, Column, columns_of, matrix, references_of
+from models.regression.design import Cells, DesignColumn, columns_of, matrix, references_of
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import one_thread
@@ -47,7 +47,7 @@ def fit_cox(
     ties
         Efron's approximation, R's default, or Breslow's.
     progress
-        Told the share done, from 0 to 1.
+        Worded the share done, from 0 to 1.
 
     Returns
     -------
@@ -129,7 +129,7 @@ def fit_cox(
 
 
 def _screened(
-    rows: Episodes, cells: Cells, basis: Basis, columns: tuple[Column, ...], x: FloatArray
+    rows: Episodes, cells: Cells, basis: Basis, columns: tuple[DesignColumn, ...], x: FloatArray
 ) -> Screened:
     """Leave out levels without events; an intercept takes the place of the baseline when looking for twins."""
     pairs = np.unique(rows.group * np.int64(rows.persons) + rows.person)

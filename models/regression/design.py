@@ -21,7 +21,7 @@ Part: TypeAlias = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class DesignColumn:
     """One column of a design: the product of its parts and of a column of the basis.
 
     `term` is the term it belongs to, () for the baseline; `basis` and `trend` are places in the Basis, -1 for none.
@@ -52,22 +52,22 @@ class Cells:
     month: IntArray
 
 
-def columns_of(formula: Formula, cells: Cells, basis: Basis) -> tuple[Column, ...]:
+def columns_of(formula: Formula, cells: Cells, basis: Basis) -> tuple[DesignColumn, ...]:
     """Return the columns asked for, in order: baseline, terms, interactions with month.
 
     Only levels that occur get a column; the reference is the first of them unless another is asked.
     """
     levels = [_levels(place, cells, formula.references) for place in range(len(cells.columns))]
     names = [column.name for column in cells.columns]
-    out = [Column(name=name, term=(), basis=place) for place, name in enumerate(basis.names)]
+    out = [DesignColumn(name=name, term=(), basis=place) for place, name in enumerate(basis.names)]
     for term in formula.terms:
         for parts in product(*(levels[names.index(name)] for name in term)):
-            out.append(Column(name=_name(parts, cells.columns), term=term, parts=parts))
+            out.append(DesignColumn(name=_name(parts, cells.columns), term=term, parts=parts))
     for name in formula.by_month:
         for part in levels[names.index(name)]:
             for trend, suffix in enumerate(basis.trend_names):
                 label = f"{_name((part,), cells.columns)}:{suffix}"
-                out.append(Column(name=label, term=(name, MONTH), parts=(part,), trend=trend))
+                out.append(DesignColumn(name=label, term=(name, MONTH), parts=(part,), trend=trend))
     return tuple(out)
 
 
@@ -81,7 +81,7 @@ def references_of(formula: Formula, cells: Cells) -> tuple[str, ...]:
     return tuple(out)
 
 
-def matrix(columns: tuple[Column, ...], cells: Cells, basis: Basis) -> FloatArray:
+def matrix(columns: tuple[DesignColumn, ...], cells: Cells, basis: Basis) -> FloatArray:
     """Return the design matrix, shape (rows, columns)."""
     out = np.empty((len(cells.group), len(columns)), order="F")
     values: dict[Part, FloatArray] = {}
@@ -95,7 +95,7 @@ def matrix(columns: tuple[Column, ...], cells: Cells, basis: Basis) -> FloatArra
     return out
 
 
-def value_of(column: Column, cells: Cells, known: dict[Part, FloatArray] | None = None) -> FloatArray:
+def value_of(column: DesignColumn, cells: Cells, known: dict[Part, FloatArray] | None = None) -> FloatArray:
     """Return what a column is in each group, whatever the month, shape (groups,); `known` keeps its parts."""
     values = {} if known is None else known
     out = np.ones(len(cells.table))
@@ -106,7 +106,7 @@ def value_of(column: Column, cells: Cells, known: dict[Part, FloatArray] | None 
     return out
 
 
-def constant_of(basis: Basis, columns: tuple[Column, ...], kept: list[int]) -> FloatArray:
+def constant_of(basis: Basis, columns: tuple[DesignColumn, ...], kept: list[int]) -> FloatArray:
     """Return the coefficients of the kept columns for which every row of the design is 1, where there are such."""
     return np.asarray(
         [basis.constant[columns[place].basis] if columns[place].basis >= 0 else 0.0 for place in kept]
@@ -167,7 +167,10 @@ def _determinants(upper: FloatArray, kept: list[int], place: int, names: tuple[s
 
 
 def left_out(
-    columns: tuple[Column, ...], places: Mapping[int, tuple[str, ...]], persons: IntArray, events: IntArray
+    columns: tuple[DesignColumn, ...],
+    places: Mapping[int, tuple[str, ...]],
+    persons: IntArray,
+    events: IntArray,
 ) -> tuple[LeftOut, ...]:
     """Return what is to be said of collinear columns; those of combinations that never occur need no word."""
     return tuple(
@@ -183,7 +186,7 @@ def left_out(
     )
 
 
-def rows_of(column: Column, cells: Cells) -> BoolArray:
+def rows_of(column: DesignColumn, cells: Cells) -> BoolArray:
     """Return the rows a column speaks of: those of its levels, and of its month when it is a step."""
     inside = np.ones(len(cells.table), dtype=np.bool_)
     for place, level in column.parts:

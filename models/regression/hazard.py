@@ -13,7 +13,7 @@ import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, LeftOut, NoFit, TermTest
 from models.regression.bases import Basis, hazard_basis, in_blocks
-from models.regression.design import Cells, Column, columns_of, constant_of, matrix, references_of
+from models.regression.design import Cells, DesignColumn, columns_of, constant_of, matrix, references_of
 from models.regression.formula import LAGGED_WORK, Formula
 from models.regression.information import design_of
 from models.regression.likelihood import Estimated, chi_square_p, doubtful, estimate, one_thread
@@ -41,11 +41,11 @@ class Hazard:
     """
 
     fit: Fit
-    columns: tuple[Column, ...]
+    columns: tuple[DesignColumn, ...]
     fitted: Coefficients
     basis: Basis
-    without_events: tuple[Column, ...]
-    apart: tuple[Column, ...] = ()
+    without_events: tuple[DesignColumn, ...]
+    apart: tuple[DesignColumn, ...] = ()
     direction: FloatArray = field(default_factory=lambda: np.empty(0))
 
 
@@ -128,7 +128,7 @@ class _Larger:
     coefficients: Mapping[str, float]
     steps: Mapping[str, LeftOut]
 
-    def covers(self, columns: tuple[Column, ...]) -> bool:
+    def covers(self, columns: tuple[DesignColumn, ...]) -> bool:
         """Whether every one of `columns` is known."""
         return all(column.name in self.coefficients or column.name in self.steps for column in columns)
 
@@ -147,7 +147,7 @@ class _Larger:
         )
 
 
-def _larger(full: _Solved, columns: tuple[Column, ...]) -> _Larger | None:
+def _larger(full: _Solved, columns: tuple[DesignColumn, ...]) -> _Larger | None:
     kept = [columns[place].name for place in full.screened.kept]
     steps = {column.name for column in columns if is_step(column)}
     left = {one.term: one for one in full.screened.out if one.lack == Lack.NO_EVENTS and one.term in steps}
@@ -266,7 +266,7 @@ def _fit(counts: Counts, solved: _Solved, formula: Formula, tally: PersonTime) -
 
 
 def _tests(
-    tally: PersonTime, formula: Formula, full: _Solved, columns: tuple[Column, ...]
+    tally: PersonTime, formula: Formula, full: _Solved, columns: tuple[DesignColumn, ...]
 ) -> tuple[TermTest, ...]:
     """Likelihood-ratio tests: every term that stands in no larger one, and every interaction with month."""
     found = _larger(full, columns)

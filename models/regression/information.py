@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from models.regression.bases import Basis
-from models.regression.design import Cells, Column, matrix, value_of
+from models.regression.design import Cells, DesignColumn, matrix, value_of
 from models.results import BoolArray, FloatArray, IntArray
 
 
@@ -134,7 +134,7 @@ class Crossed:
 
 
 def design_of(
-    columns: tuple[Column, ...], cells: Cells, basis: Basis, kept: list[int], used: BoolArray
+    columns: tuple[DesignColumn, ...], cells: Cells, basis: Basis, kept: list[int], used: BoolArray
 ) -> Design:
     """Return the design of the columns `kept` in the rows `used`."""
     wanted = tuple(columns[place] for place in kept)

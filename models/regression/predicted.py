@@ -17,7 +17,7 @@ from models.intervals import Z
 from models.regression.design import Cells, matrix, rows_of
 from models.regression.hazard import Hazard
 from models.regression.screening import moved_by
-from models.results import BoolArray, Curves, FloatArray, IntArray, Listing, Measure, Nothing, Reason, Unit
+from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Rows, Unit
 from models.tally.covariates import Covariate
 from models.tally.person_time import PersonTime
 
@@ -129,7 +129,7 @@ def standardised_curves(
 
 def standardised_differences(
     hazard: Hazard, tally: PersonTime, column: str, last_month: Mapping[str, int] | None = None
-) -> Listing | Nothing:
+) -> Rows | Nothing:
     """Return the difference of standardised shares at 6, 12 and 24 months from the first level, and of mean stay.
 
     Columns ``difference, ci_low, ci_high`` (shares) and ``mean_stay, mean_stay_low, mean_stay_high`` (difference of
@@ -165,7 +165,7 @@ def standardised_differences(
     values = np.asarray(rows).T
     names = ("difference", "ci_low", "ci_high", "mean_stay", "mean_stay_low", "mean_stay_high")
     units = (Unit.POINTS,) * 3 + (Unit.MONTHS,) * 3
-    return Listing(
+    return Rows(
         columns=(column, "month"),
         keys=tuple(keys),
         measures=tuple(

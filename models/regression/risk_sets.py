@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from models.regression.design import Column, aliased
+from models.regression.design import DesignColumn, aliased
 from models.regression.screening import Screened, without_separated
 from models.regression.separation import involved, null_space, separation
 from models.results import BoolArray, FloatArray, IntArray
@@ -23,7 +23,7 @@ SAME: Final = 1e-4
 
 
 def set_apart_in_risk_sets(
-    rows: Episodes, columns: tuple[Column, ...], x: FloatArray, screened: Screened
+    rows: Episodes, columns: tuple[DesignColumn, ...], x: FloatArray, screened: Screened
 ) -> tuple[Screened, IntArray] | None:
     """Return what remains of a Cox model that events separate, and the stratum of each row; None where they do not."""
     used, kept = screened.used, list(screened.kept)

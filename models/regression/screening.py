@@ -12,7 +12,7 @@ import numpy as np
 from models.clocks import DAYS_PER_MONTH
 from models.fit import Lack, LeftOut
 from models.regression.bases import Basis
-from models.regression.design import Cells, Column, aliased, left_out, rows_of
+from models.regression.design import Cells, DesignColumn, aliased, left_out, rows_of
 from models.regression.separation import APART, involved, null_space, separation
 from models.results import BoolArray, FloatArray, IntArray
 
@@ -74,7 +74,7 @@ class Counts:
 
     cells: Cells
     basis: Basis
-    columns: tuple[Column, ...]
+    columns: tuple[DesignColumn, ...]
     events: FloatArray
     size: FloatArray
     trials: bool
@@ -141,7 +141,7 @@ def set_apart(counts: Counts, x: FloatArray, screened: Screened) -> Screened | N
 
 
 def without_separated(
-    screened: Screened, columns: tuple[Column, ...], moved: BoolArray, dropped: set[int]
+    screened: Screened, columns: tuple[DesignColumn, ...], moved: BoolArray, dropped: set[int]
 ) -> Screened:
     """Return `screened` without the columns `dropped`, and nothing told of those terms that a separation `moved`.
 
@@ -208,12 +208,12 @@ def _without_events(counts: Counts, x: FloatArray) -> tuple[BoolArray, set[int],
     return used, dropped, out
 
 
-def is_step(column: Column) -> bool:
+def is_step(column: DesignColumn) -> bool:
     """Whether a column is one step of the baseline."""
     return not column.parts and column.name.startswith("month[")
 
 
-def _is_indicator(column: Column, values: FloatArray) -> bool:
+def _is_indicator(column: DesignColumn, values: FloatArray) -> bool:
     """Whether a column is 0 or 1: a step, a level, a combination of levels, a level in a block of months."""
     return bool((column.parts or is_step(column)) and ((values == 0) | (values == 1)).all())
 

@@ -76,7 +76,7 @@ def cells_of(number: FloatArray, edges: Sequence[float]) -> Cells:
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Whole:
+class SplitSelection:
     """A selection without the condition under the hand, split by the cells of its number.
 
     Attributes
@@ -109,9 +109,9 @@ class Whole:
         return len(self.cells.least), len(self.keys)
 
 
-def whole_of(
+def split_selection(
     codes: Codes, selection: Predicate, by: tuple[str, ...], column: str, cells: Cells
-) -> Whole | None:
+) -> SplitSelection | None:
     """Split `selection`, without its condition on the number `column`, by the cells of that number.
 
     Returns
@@ -128,7 +128,7 @@ def whole_of(
     group = np.where(known, cells.place.astype(np.int64) * groups + chosen.group, -1)
     persons = np.bincount(group[known], minlength=count * groups).reshape(count, groups)
     keys = tuple((str(cell), *key) for cell in range(count) for key in chosen.keys)
-    return Whole(
+    return SplitSelection(
         codes=codes,
         column=column,
         base=base,
@@ -141,18 +141,18 @@ def whole_of(
     )
 
 
-class Within(Chosen):
-    """Those of a `Whole` whose number lies in a range: a `Chosen` that counts nobody until somebody asks who it is."""
+class InRange(Chosen):
+    """Those of a `SplitSelection` in a range of its number: a `Chosen` that counts nobody until asked who it is."""
 
     __slots__ = ("_group", "first", "kept", "last", "whole")
 
-    whole: Whole
+    whole: SplitSelection
     first: int
     last: int
     kept: IntArray
     _group: IntArray | None
 
-    def __init__(self, whole: Whole, first: int, last: int) -> None:
+    def __init__(self, whole: SplitSelection, first: int, last: int) -> None:
         kept = np.flatnonzero(whole.persons[last] - whole.persons[first])
         for name, value in (
             ("by", whole.by),
@@ -213,7 +213,7 @@ def indexed(count: Count) -> Count:
 
     @wraps(count)
     def counted(codes: Codes, chosen: Chosen) -> Any:
-        if not isinstance(chosen, Within):
+        if not isinstance(chosen, InRange):
             return count(codes, chosen)
         whole = chosen.whole
         if count not in whole.sums:
@@ -224,7 +224,7 @@ def indexed(count: Count) -> Count:
     return counted  # type: ignore[return-value]
 
 
-def _summed(tally: Any, whole: Whole) -> _Sums | None:
+def _summed(tally: Any, whole: SplitSelection) -> _Sums | None:
     size = sum(getattr(tally, name).size for name in tally.ADDITIVE)
     if size > MOST_NUMBERS or not getattr(tally, "indexable", True):
         return None
@@ -243,7 +243,7 @@ def _narrow(values: IntArray) -> type:
     return np.int32 if float(np.abs(values).sum(dtype=np.float64)) < 2**31 else np.int64
 
 
-def _between(sums: _Sums, chosen: Within) -> Any:
+def _between(sums: _Sums, chosen: InRange) -> Any:
     arrays = {
         name: np.asarray((along[chosen.last] - along[chosen.first])[chosen.kept], dtype=np.int64)
         for name, along in sums.arrays.items()
@@ -259,10 +259,10 @@ def _between(sums: _Sums, chosen: Within) -> Any:
     )
 
 
-def within(whole: Whole, selection: Predicate) -> Within | None:
+def within(whole: SplitSelection, selection: Predicate) -> InRange | None:
     """Return those of `whole` who fulfil the condition of `selection` on its number; None where that cuts cells."""
     ends = whole.cells.between(*range_of(selection, whole.column))
-    return None if ends is None else Within(whole, *ends)
+    return None if ends is None else InRange(whole, *ends)
 
 
 def range_of(selection: Predicate, column: str) -> tuple[float, float]:

@@ -80,5 +80,5 @@ def codes_of(settled, lifetime, sex, *, wages=None, working=None, groupings=()):
 
 
 def exponential_days(rng, rate_a_day):
-    """Whole days of stay, at least 1, with a constant hazard: an event in (t - 1, t] happens on day t."""
+    """SplitSelection days of stay, at least 1, with a constant hazard: an event in (t - 1, t] happens on day t."""
     return np.maximum(np.ceil(rng.exponential(1 / rate_a_day)), 1).astype(np.int64)

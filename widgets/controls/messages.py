@@ -29,7 +29,7 @@ class MessageButton:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class PanelMessage:
     """What happened, in a title and a sentence; what to try; buttons for it."""
 
     title: str
@@ -114,7 +114,7 @@ class MessagePanel(QScrollArea):
         self._title = WrapLabel(scale=1.15, bold=True)
         self._sentence, self._advice = WrapLabel(), WrapLabel(tone="muted")
         self._buttons: list[QPushButton] = []
-        self._message = Message(title="")
+        self._message = PanelMessage(title="")
         # The widget is no wider, and not its labels: their heights are asked for at the width they get.
         said = QWidget()
         said.setMaximumWidth(560)
@@ -153,7 +153,7 @@ class MessagePanel(QScrollArea):
         """What scrolls can be low."""
         return QSize(0, self.fontMetrics().height() * 3)
 
-    def show_message(self, message: Message) -> None:
+    def show_message(self, message: PanelMessage) -> None:
         """Show `message`."""
         if message == self._message:
             return

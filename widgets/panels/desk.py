@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from widgets.controls.messages import Message, MessagePanel
+from widgets.controls.messages import MessagePanel, PanelMessage
 from widgets.panels.tiles import Rows, Tiles
 
 THREE_FROM: Final = 940
@@ -33,7 +33,7 @@ class DeskData:
     floating: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     columns: int = 0
-    away: Message | None = None
+    away: PanelMessage | None = None
 
 
 class Desk(QScrollArea):

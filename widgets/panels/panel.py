@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout,
 from widgets.controls.flow import FlowLayout
 from widgets.controls.forms import FoldWords, Form, FormField
 from widgets.controls.labels import ElidedLabel, TextLabel
-from widgets.controls.messages import GlyphLabel, Message, MessagePanel
+from widgets.controls.messages import GlyphLabel, MessagePanel, PanelMessage
 from widgets.controls.notes import NoteLabel
 from widgets.controls.style import mark
 from widgets.panels.panel_header import PanelData, PanelHeader
@@ -141,7 +141,7 @@ class FigurePanel(QFrame):
             self._show_note()
             self._fit()
 
-    def show_message(self, message: Message | None) -> None:
+    def show_message(self, message: PanelMessage | None) -> None:
         """Show `message` where the plot was; None brings the plot back."""
         if message is not None:
             self.message.show_message(message)

@@ -27,7 +27,7 @@ from widgets.plots.items import Curve, Marks
 from widgets.plots.keys import next_month
 from widgets.plots.overlay import Hint
 from widgets.plots.painted_page import PaintedPage
-from widgets.plots.rules import Rules
+from widgets.plots.rules import RuleLines
 
 NEAR: Final = 11.0
 """Within so many pixels the hand is on a curve or a mark."""
@@ -60,7 +60,7 @@ class CurvesPlot(Figure):
         self._marks = Marks()
         self.view.addItem(self._marks, ignoreBounds=True)
         self._crosshair = Crosshair(self._reading, self._canvas)
-        self._rules, self._brushing, self._hint = Rules(self.view), Brushing(self.view), Hint(self.view)
+        self._rules, self._brushing, self._hint = RuleLines(self.view), Brushing(self.view), Hint(self.view)
         self._hand = Hand(self._canvas, self._rules, self._brushing)
         self._listen()
 

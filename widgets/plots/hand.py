@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from widgets.plots.brushing import Brushing
-from widgets.plots.rules import Rules
+from widgets.plots.rules import RuleLines
 
 if TYPE_CHECKING:
     from widgets.plots.canvas import Canvas
@@ -49,7 +49,7 @@ class Hand(QObject):
     rule_moved = Signal(str, float)
     rule_dropped = Signal(str, float)
 
-    def __init__(self, canvas: Canvas, rules: Rules, brushing: Brushing) -> None:
+    def __init__(self, canvas: Canvas, rules: RuleLines, brushing: Brushing) -> None:
         super().__init__(canvas)
         self._canvas, self._rules, self._brushing = canvas, rules, brushing
         self._space = False

@@ -30,7 +30,7 @@ GRIP: Final = (9.0, 18.0)
 """Size of the handle: across the rule, along it."""
 
 
-class Rules(Overlay):
+class RuleLines(Overlay):
     """All rules of a chart. What is dragged follows the hand at once; the chart is believed when it is let go."""
 
     def __init__(self, view: View) -> None:

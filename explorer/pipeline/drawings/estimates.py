@@ -14,7 +14,7 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing, series_name
 from explorer.pipeline.drawings.groups import Groups, group_name, groups_of, left_out, sizes_of_listing
-from models.results import Curves, Listing, Reason, Unit
+from models.results import Curves, Reason, Rows, Unit
 from widgets.pictures.chart import Axis, Ink, Picture
 from widgets.pictures.kinds import Estimate, ForestChart, ForestRow
 
@@ -76,7 +76,7 @@ class _Writing:
 
 
 def draw_estimates(
-    released: Curves | Listing,
+    released: Curves | Rows,
     view: ViewDef,
     spec: Spec,
     sheet: Sheet,
@@ -155,7 +155,7 @@ def _of_curves(
     return points, left_out(groups, curves.by, sheet, words)
 
 
-def _of_listing(released: Listing, sheet: Sheet, words: Words) -> tuple[list[_Point], str]:
+def _of_listing(released: Rows, sheet: Sheet, words: Words) -> tuple[list[_Point], str]:
     """Estimates by group, month and one more column: its levels are the rows, the groups the series."""
     listing, unit = released, released.measures[-1].unit
     month, rows = listing.columns.index("month"), len(listing.columns) - 1

@@ -21,7 +21,7 @@ from explorer.pipeline.drawings.groups import (
     state_name,
 )
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
-from models.results import Listing
+from models.results import Rows
 from widgets.pictures.kinds import Flow, FlowChart, Node, Ribbon
 
 BETWEEN: Final = 0.014
@@ -41,9 +41,7 @@ class _Move:
     hidden: bool
 
 
-def draw_flow(
-    released: Listing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
-) -> FlowChart:
+def draw_flow(released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words) -> FlowChart:
     """Return the picture of released flows: a column of states a month, a stream for each move that may be shown."""
     listing = released
     by = listing.columns[: -len(OWN)]
@@ -103,7 +101,7 @@ def _span(spec: Spec, start: int, months: list[int], words: Words) -> str:
 HIDDEN: Final = N_("Hidden moves are not drawn: a state is as high as the moves that are.")
 
 
-def _moves(released: Listing) -> Iterable[tuple[_Move, Group]]:
+def _moves(released: Rows) -> Iterable[tuple[_Move, Group]]:
     listing = released
     persons, share = listing["persons"].tolist(), listing["share"].tolist()
     for row, key in enumerate(listing.keys):

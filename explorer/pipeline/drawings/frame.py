@@ -15,7 +15,7 @@ from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.words import N_, Message, Words
 from models.clocks import MONTH_DAYS
 from models.register import DatasetInfo
-from models.results import FEWEST, SELECTION, Curves, Listing, Reason, Test, Unit
+from models.results import FEWEST, SELECTION, Curves, Reason, Rows, Test, Unit
 from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
 from widgets.pictures.chart import Axis, Chart
@@ -89,7 +89,7 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     sentences = [words.say(part) for part in told]
     if isinstance(released, Curves):
         sentences += [words.say(part) for part in _of_curves(released, formats)]
-    elif isinstance(released, Listing) and released.start_month:
+    elif isinstance(released, Rows) and released.start_month:
         sentences.append(words(FROM_MONTH, month=released.start_month))
     sentences += [words.say(part) for part in extract_message(sheet.info)]
     sentences.append(_whom(spec, sheet.info, words))
@@ -103,7 +103,7 @@ def _of_rules(released: Any, formats: Formats) -> Iterator[Message]:
     if rules.exact:
         return
     yield Message(ROUNDED, {"base": rules.base, "threshold": rules.threshold})
-    hidden = released.hidden if isinstance(released, Curves | Listing) else 0
+    hidden = released.hidden if isinstance(released, Curves | Rows) else 0
     if hidden:
         yield Message(N_("Not told: {count}."), {"count": formats.count(hidden)})
 

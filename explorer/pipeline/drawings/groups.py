@@ -11,7 +11,7 @@ import numpy as np
 from explorer.core.names import level_name
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet, level_text
-from models.results import FEWEST, Listing
+from models.results import FEWEST, Rows
 
 Group: TypeAlias = tuple[str | int, ...]
 
@@ -40,7 +40,7 @@ def groups_of(sizes: Mapping[Group, float], most: int = MOST_PANES) -> Groups:
     return Groups(drawn=(large or tuple(sizes))[:most], small=small, count=len(sizes))
 
 
-def sizes_of_listing(released: Listing, by: Sequence[str]) -> dict[Group, float]:
+def sizes_of_listing(released: Rows, by: Sequence[str]) -> dict[Group, float]:
     """Return the persons of each group of a listing, in order: the most that stand behind one of its rows."""
     places = [released.columns.index(name) for name in by]
     persons = released.behind[0].tolist()

@@ -17,7 +17,7 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
 from explorer.pipeline.drawings.groups import Group, group_name, group_pairs, groups_of, left_out
-from models.results import FEWEST, IntArray, Listing
+from models.results import FEWEST, IntArray, Rows
 from models.tally.periods import cohort_periods, labels_of
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Diagonal, Surface, SurfaceChart
@@ -49,7 +49,7 @@ class _Grid:
 
 
 def draw_surface(
-    released: Listing, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
+    released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> SurfaceChart:
     """Return the picture of released cells: one pane a group, masked where there are too few people for a rate."""
     by = released.columns[: -len(OWN)]
@@ -87,7 +87,7 @@ def draw_surface(
     )
 
 
-def _sizes(released: Listing) -> dict[Group, float]:
+def _sizes(released: Rows) -> dict[Group, float]:
     """Return the persons of each group where they are most; a group without any rate has nothing to draw."""
     rated: dict[Group, float] = {}
     for key, rate in zip(released.keys, released["rate"].tolist(), strict=True):
@@ -96,7 +96,7 @@ def _sizes(released: Listing) -> dict[Group, float]:
     return rated
 
 
-def _grid(released: Listing, drawn: Sequence[Group]) -> _Grid:
+def _grid(released: Rows, drawn: Sequence[Group]) -> _Grid:
     """Lay out the cells; the groups that are drawn come first, in the order of their panes."""
     listing = released
     periods = [str(key[-2]) for key in listing.keys]
@@ -115,9 +115,7 @@ def _grid(released: Listing, drawn: Sequence[Group]) -> _Grid:
     )
 
 
-def _pane(
-    released: Listing, grid: _Grid, group: int, title: str, pairs: tuple[tuple[str, str], ...]
-) -> Surface:
+def _pane(released: Rows, grid: _Grid, group: int, title: str, pairs: tuple[tuple[str, str], ...]) -> Surface:
     own = grid.group == group
     values = np.full((grid.rows, grid.columns), np.nan)
     masked = np.zeros((grid.rows, grid.columns), dtype=np.bool_)
@@ -154,7 +152,7 @@ def _calendar(grid: _Grid, words: Words) -> Axis:
     )
 
 
-def _reading(released: Listing, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
+def _reading(released: Rows, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
     """Return how a cell is read: its place, its rate and what it is made of; "" where nobody was."""
     listing, formats = released, Formats(words.language)
     departed, days, rate = (listing[name] for name in ("departed", "person_days", "rate"))
@@ -193,7 +191,7 @@ def _diagonals(grid: _Grid, sheet: Sheet) -> Iterator[Diagonal]:
             yield Diagonal(label=label, column=column + part)
 
 
-def _description(view: ViewDef, released: Listing, grid: _Grid, words: Words) -> str:
+def _description(view: ViewDef, released: Rows, grid: _Grid, words: Words) -> str:
     """Return the figure in words: the cell with the highest rate."""
     rate = released["rate"]
     if not np.isfinite(rate).any():

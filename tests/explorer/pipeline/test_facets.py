@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from explorer.pipeline.bars import MOST_BARS, bars_of
+from explorer.pipeline.drag_index import DragIndex
 from explorer.pipeline.facets import count_facets
-from explorer.pipeline.underhand import UnderHand
 from models.register import PersonColumn
 from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, AtMonth, Between, IsIn, conjunction
 from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
-from models.tally.index import Within, cells_of
+from models.tally.index import InRange, cells_of
 from tests.models.slow import Slow, age_on
 from tests.models.worlds import make_world
 
@@ -156,7 +156,7 @@ def test_a_number_is_counted_by_bar_under_all_other_conditions_with_the_unknown_
 @pytest.mark.parametrize("later", [(), (AtMonth("present", (), 4),)], ids=["from settling", "from month 4"])
 def test_while_a_number_is_dragged_the_counts_are_those_of_counting_anew(rules, column, ends, later):
     codes = own_codes()
-    hand = UnderHand()
+    hand = DragIndex()
     hand.column = column
     selection = conjunction((IsIn("sex", ("female", "male")), Between(column, *ends), *later))
     count_facets(codes, hand.widest(selection, column), rules, hand)
@@ -172,13 +172,13 @@ def test_while_a_number_is_dragged_the_counts_are_those_of_counting_anew(rules, 
 def test_every_range_that_handles_can_tell_is_answered_from_the_index(column):
     codes = own_codes()
     bars = part_of(count_facets(codes, EVERYONE, NONE), column).bars
-    hand = UnderHand()
+    hand = DragIndex()
     hand.column = column
     lows = [bars.ends[0], *bars.edges[1:-1]]
     highs = [*(round(edge - bars.width, bars.digits) for edge in bars.edges[1:-1]), bars.ends[1]]
     for low, high in [(lows[0], highs[0]), (lows[-1], highs[-1]), (lows[len(lows) // 3], highs[-1])]:
         chosen = hand.choose(codes, Between(column, low, high), ("sex",))
-        assert isinstance(chosen, Within)
+        assert isinstance(chosen, InRange)
         assert (chosen.group == choose(codes, Between(column, low, high), ("sex",)).group).all()
 
 

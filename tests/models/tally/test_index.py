@@ -13,7 +13,7 @@ from models.tally.building import build_codes
 from models.tally.choosing import choose
 from models.tally.exits import count_departures
 from models.tally.flows import count_flows
-from models.tally.index import Within, cells_of, has_range, range_of, whole_of, within
+from models.tally.index import InRange, cells_of, has_range, range_of, split_selection, within
 from models.tally.states import count_work
 from tests.models.exactly import (
     lexis_surface,
@@ -49,7 +49,7 @@ def selection(low, high, more=()):
 
 
 def age_split(codes, asked, by):
-    return whole_of(codes, asked, by, "age", cells_of(codes.numbers["age"], range(92)))
+    return split_selection(codes, asked, by, "age", cells_of(codes.numbers["age"], range(92)))
 
 
 def same(count, one, other):
@@ -83,7 +83,7 @@ def test_who_is_in_the_range_is_known_when_it_is_asked(codes, ends):
     plain = choose(codes, asked, ("sex",))
     assert (chosen.group == plain.group).all()
     assert (chosen.persons == np.bincount(plain.group[plain.group >= 0], minlength=plain.groups)).all()
-    assert isinstance(chosen, Within)
+    assert isinstance(chosen, InRange)
     assert type(chosen.plain()) is type(plain)
 
 

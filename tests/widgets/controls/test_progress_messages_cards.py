@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from widgets.controls.cards import CardData, DatasetCard
 from widgets.controls.labels import WrapLabel
-from widgets.controls.messages import Banner, Message, MessageButton, MessagePanel, Notice
+from widgets.controls.messages import Banner, MessageButton, MessagePanel, Notice, PanelMessage
 from widgets.controls.progress import Progress, ProgressStrip
 from widgets.controls.toggles import Segment, Segments
 
@@ -84,7 +84,7 @@ def test_a_message_says_which_button_was_pressed(on_screen: Any, heard: Any, qtb
         MessageButton(key="read", text="Read", enabled=False, tooltip="No page yet"),
     )
     panel.show_message(
-        Message(title="Too small", sentence="Fewer than 10.", advice="Clear.", buttons=buttons)
+        PanelMessage(title="Too small", sentence="Fewer than 10.", advice="Clear.", buttons=buttons)
     )
     assert log == []
     shown = [button for button in panel.findChildren(QPushButton) if button.isVisible()]
@@ -103,7 +103,7 @@ def test_every_line_of_a_message_is_there_however_low_its_room(on_screen: Any, q
         "There is no column “colour”; there are " + ", ".join(f"column number {at}" for at in range(9)) + "."
     )
     panel.show_message(
-        Message(
+        PanelMessage(
             title="This figure cannot be made", sentence=long, buttons=(MessageButton(key="a", text="A"),)
         )
     )
@@ -117,10 +117,10 @@ def test_every_line_of_a_message_is_there_however_low_its_room(on_screen: Any, q
 
 def test_messages_share_their_buttons(on_screen: Any) -> None:
     panel = on_screen(MessagePanel())
-    panel.show_message(Message(title="0", buttons=(MessageButton(key="a", text="A"),)))
+    panel.show_message(PanelMessage(title="0", buttons=(MessageButton(key="a", text="A"),)))
     before = len(panel.findChildren(QWidget))
     for at in range(100):
-        panel.show_message(Message(title=str(at), buttons=(MessageButton(key="a", text=f"A {at}"),)))
+        panel.show_message(PanelMessage(title=str(at), buttons=(MessageButton(key="a", text=f"A {at}"),)))
     assert len(panel.findChildren(QWidget)) == before
 
 

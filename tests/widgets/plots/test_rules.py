@@ -1,4 +1,4 @@
-"""Rules across the curves: they follow the hand at once, tell while they move, and their words cover little."""
+"""RuleLines across the curves: they follow the hand at once, tell while they move, and their words cover little."""
 
 from __future__ import annotations
 

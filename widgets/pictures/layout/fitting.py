@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from widgets.pictures.page import Page, elide
 
-Measure: TypeAlias = Callable[[str], float]
+TextWidth: TypeAlias = Callable[[str], float]
 """Width of a text, in whatever the room is measured in."""
 
 MOST_LINES = 3
@@ -24,7 +24,7 @@ class TooLarge(Exception):
         self.rows, self.columns, self.wider, self.higher = rows, columns, wider, higher
 
 
-def fold(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
+def fold(text: str, lines: int, measure: TextWidth) -> tuple[str, ...]:
     """Return `text` in at most `lines` lines, broken at spaces so that the widest line is as narrow as can be."""
     words = text.replace(" · ", "\u00a0· ").split(" ")
     if len(words) > WORDS_AT_MOST:
@@ -39,7 +39,7 @@ def fold(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
 
 
 def fit_names(
-    names: Sequence[str], measure: Measure, width: float, height: float, line: float
+    names: Sequence[str], measure: TextWidth, width: float, height: float, line: float
 ) -> tuple[tuple[str, ...], ...] | None:
     """Return every name in lines that fit `width`, whole; None when they do not all fit `width` and `height`.
 
@@ -65,7 +65,7 @@ def fit_names(
     return None
 
 
-def _folded(name: str, most: int, measure: Measure, room: float) -> tuple[str, ...]:
+def _folded(name: str, most: int, measure: TextWidth, room: float) -> tuple[str, ...]:
     for lines in range(1, most + 1):
         parts = (name,) if lines == 1 else fold(name, lines, measure)
         if max(map(measure, parts)) <= room:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from widgets.pictures.chart import Ink
 from widgets.pictures.kinds import FlowChart, StackChart
-from widgets.pictures.layout.fitting import Measure, fold, stack
+from widgets.pictures.layout.fitting import TextWidth, fold, stack
 from widgets.pictures.layout.layers import edges_of
 
 Elide: TypeAlias = Callable[[str, float], str]
@@ -62,7 +62,7 @@ def under_columns(
     names: Sequence[str],
     centres: Sequence[float],
     width: float,
-    measure: Measure,
+    measure: TextWidth,
     elide: Elide,
     shorts: Sequence[str] = (),
 ) -> list[ColumnName]:
@@ -98,7 +98,7 @@ def _placed(
     folded: Sequence[tuple[str, ...]],
     centres: Sequence[float],
     width: float,
-    measure: Measure,
+    measure: TextWidth,
 ) -> list[ColumnName] | None:
     """Return names moved apart; None when one would leave the width, or no longer stand over its column."""
     gap = measure("  ")

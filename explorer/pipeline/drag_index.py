@@ -15,11 +15,11 @@ from models.tally.choosing import Chosen, choose
 from models.tally.codes import Codes, Grouping
 from models.tally.index import (
     Cells,
-    Whole,
+    SplitSelection,
     cells_of,
     has_range,
     range_of,
-    whole_of,
+    split_selection,
     within,
     without_range,
 )
@@ -33,7 +33,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class UnderHand:
+class DragIndex:
     """Chooses the persons of a selection, by an index along the number whose range is dragged.
 
     Used on the counting thread alone, for one dataset. `column` is the number under the hand, "" while nothing is
@@ -43,7 +43,9 @@ class UnderHand:
     def __init__(self) -> None:
         self.column = ""
         self._cells: dict[str, Cells] = {}
-        self._wholes: OrderedDict[tuple[Predicate, tuple[str, ...], str], Whole | None] = OrderedDict()
+        self._wholes: OrderedDict[tuple[Predicate, tuple[str, ...], str], SplitSelection | None] = (
+            OrderedDict()
+        )
         self._tables: OrderedDict[tuple[Predicate, str, str], IntArray] = OrderedDict()
 
     def choose(self, codes: Codes, selection: Predicate, by: tuple[str, ...]) -> Chosen:
@@ -78,11 +80,11 @@ class UnderHand:
         everybody = Between(column, -np.inf, np.inf)
         return conjunction((*conjuncts(without_range(selection, column)), everybody))
 
-    def _whole(self, codes: Codes, selection: Predicate, by: tuple[str, ...]) -> Whole | None:
+    def _whole(self, codes: Codes, selection: Predicate, by: tuple[str, ...]) -> SplitSelection | None:
         key = (without_range(selection, self.column), by, self.column)
         if key not in self._wholes:
             cells = self._cut(codes)
-            whole = None if cells is None else whole_of(codes, selection, by, self.column, cells)
+            whole = None if cells is None else split_selection(codes, selection, by, self.column, cells)
             _keep(self._wholes, key, whole, MOST)
         self._wholes.move_to_end(key)
         return self._wholes[key]
