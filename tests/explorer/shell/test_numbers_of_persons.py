@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def opened(session, settled, folder):
-    session.open_dataset(folder)
+    session.documents.open_dataset(folder)
     settled()
     return session
 
@@ -54,7 +54,7 @@ def test_dragging_a_number_shows_what_choosing_it_at_once_shows(opened, settled,
     assert opened.overview.dragging
     dragged = seen()
     facets.range_finished.emit(part.column)
-    opened.undo()
+    opened.store.undo()
     assert opened.state.selection == EVERYONE
     assert seen() != dragged
     opened.send(ChooseRange(part.column, part.low, part.high, OPEN))
@@ -66,10 +66,10 @@ def test_numbers_are_undone_and_done_again_one_drag_at_a_time(opened, settled):
     for part in RANGES:
         drag(opened, part)
     for kept in (2, 1, 0):
-        opened.undo()
+        opened.store.undo()
         assert opened.state.selection == conjunction(RANGES[:kept])
     for _ in RANGES:
-        opened.redo()
+        opened.store.redo()
     assert opened.state.selection == conjunction(RANGES)
     opened.window.facets.range_changed.emit("rooms", -math.inf, math.inf)
     assert opened.state.selection == conjunction(RANGES[1:])
@@ -97,7 +97,7 @@ def test_numbers_are_undone_and_done_again_one_drag_at_a_time(opened, settled):
 def test_a_range_is_said_in_the_language_of_the_reader(
     opened, settled, language, chips, summary, boxes, unknown
 ):
-    opened.set_language(language)
+    opened.appearance.set_language(language)
     for part in RANGES:
         drag(opened, part)
     settled()
@@ -116,9 +116,9 @@ def test_a_workspace_brings_ranges_back_and_the_command_line_counts_the_same_per
         drag(opened, part)
     settled()
     rows = opened.overview.figure(0).table.rows
-    opened.save_workspace(tmp_path / "ranges.cohort.json")
+    opened.documents.save_workspace(tmp_path / "ranges.cohort.json")
     opened.window.facets.cleared.emit("distance")
-    opened.open_workspace(tmp_path / "ranges.cohort.json")
+    opened.documents.open_workspace(tmp_path / "ranges.cohort.json")
     settled()
     assert opened.state.selection == conjunction(RANGES)
     where = "rooms between 2.5 and 5.5 and balance between -20 and -10 and distance >= 20"
