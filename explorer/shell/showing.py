@@ -194,7 +194,7 @@ def _category(
 
 
 def _hidden(threshold: int, words: Words) -> str:
-    return words(N_("hidden: fewer than {threshold} persons"), threshold=threshold)
+    return words(N_("fewer than {threshold}"), threshold=threshold)
 
 
 def _number(part: FacetCounts, bars: Bars, state: AppState, info: DatasetInfo, words: Words) -> RangeFacet:
