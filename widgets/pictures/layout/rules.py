@@ -23,7 +23,7 @@ INSET: Final = 0.5
 """All in lines of text: from the edge of the plane to words over it,"""
 PAD: Final = 0.25
 """beside words, on their piece of paper,"""
-BETWEEN: Final = 0.3
+BETWEEN: Final = 0.45
 """and from the label of a rule to its value."""
 VEIL: Final = 0.82
 """Opacity of the paper behind words that lie over curves."""
