@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 
 from models.clocks import MONTH_DAYS
-from models.disclosure.results import release_result
 from models.register import DESTINATIONS
 from models.results import Curves, Nothing, Reason
-from models.rules import CBS, NONE
 from models.selection import EVERYONE, And, AtMonth, IsIn
 from models.shortcuts import ever_in_state, in_state_at
 from models.tally.building import build_codes
@@ -207,14 +205,3 @@ def test_a_truth_is_drawn_over_the_months_of_the_right_curve_for_one_group_only(
     np.testing.assert_allclose(curve(one, "truth"), truth[1][one.at])
     by_sex = ignoring_censoring(count_departures(codes, choose(codes, EVERYONE, ("sex",))), truth)
     assert not [key for key in by_sex.keys if key[-1] == "truth"]
-
-
-def test_a_curve_that_is_not_there_hides_no_other(codes):
-    chosen = choose(codes, EVERYONE, ("sex",))
-    plain, safe = (release_result(pooled_to_the_end(codes, chosen), rules) for rules in (NONE, CBS))
-    enough = curve(safe, "shortcut", "everyone", measure="at_risk") >= 100
-    np.testing.assert_array_equal(
-        curve(safe, "shortcut", "everyone")[enough],
-        curve(plain, "shortcut", "everyone")[enough],
-    )
-    assert enough.any()

@@ -32,7 +32,7 @@ def test_a_reader_that_loses_rows_is_found_out(monkeypatch):
 
     def losing(file, text):
         found = rows(file, text)
-        return reading.Rows(
+        return reading.TextRows(
             source=f"(select * from {found.source} limit 3)", columns=found.columns, there=None
         )
 

@@ -92,7 +92,9 @@ def test_where_what_is_open_has_no_name_a_pattern_is_read_from_a_copy_that_is_go
     shutil.copytree(dataset(), folder, ignore=shutil.ignore_patterns("data*1*", "cache"))
     shutil.copy(dataset() / "dataset.toml", folder)
     assert [count.rows_in for count in open_dataset(folder).quality.counts] == [2, 2, 2]
-    assert not [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    # Of a run that goes on only its lock is there.
+    left = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert {path.suffix for path in left} <= {".lock"}
     assert [count.rows_in for count in open_dataset(dataset()).quality.counts] == [2, 2, 2]
 
 

@@ -88,11 +88,11 @@ def test_the_header_of_a_fit_says_it_too(sources):
 def test_what_an_extract_cannot_tell_is_said_in_one_sentence_with_its_day(sources, lang):
     day = Words(lang).write(TAKEN)
     released, shown = picture(sources["extract"], "departure_followed", lang)
-    assert released == Nothing(reason=Reason.NOT_FROM_SETTLING, rules=NONE)
+    assert released == Nothing(reason=Reason.NOT_FROM_SETTLING)
     assert day in shown.empty
     options = replace(all_views()["stock"].options(), on=TAKEN - timedelta(days=1))
     released, shown = picture(sources["extract"], "stock", lang, options=options)
-    assert released == Nothing(reason=Reason.BEFORE_EXTRACT, rules=NONE)
+    assert released == Nothing(reason=Reason.BEFORE_EXTRACT)
     assert day in shown.empty
 
 

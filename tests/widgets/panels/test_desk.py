@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
-from widgets.controls.messages import Message, MessageButton
+from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.style import apply_theme
 from widgets.panels.desk import Desk, DeskData
 from widgets.panels.panel import FigurePanel, PanelData
@@ -277,7 +277,7 @@ def test_a_page_whose_figure_went_to_a_window_says_so_and_brings_it_back(
     desk: Desk, panels: list[FigurePanel], settle: Any, heard: Any, qtbot: Any
 ) -> None:
     log = heard(closed=desk.float_closed)
-    away = Message(title="In a window", buttons=(MessageButton(key="2", text="Bring back"),))
+    away = PanelMessage(title="In a window", buttons=(MessageButton(key="2", text="Bring back"),))
     desk.show_desk(DeskData(docked=(), floating=(2,), away=away))
     settle()
     assert desk.away.isVisible()

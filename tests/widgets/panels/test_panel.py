@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from widgets.controls.choices import Choice
-from widgets.controls.messages import Message, MessageButton
+from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.notes import NoteLabel
 from widgets.panels.panel import FigurePanel, PanelData
 
@@ -60,7 +60,7 @@ def log(panel: FigurePanel, heard: Any) -> list[tuple[Any, ...]]:
 def test_showing_says_nothing(panel: FigurePanel, log: list[Any], heard: Any) -> None:
     turned = heard(focused=panel.focused)
     panel.show_panel(replace(DATA, measure="rate", interval_on=False, published_on=True))
-    panel.show_message(Message(title="Nothing here"))
+    panel.show_message(PanelMessage(title="Nothing here"))
     panel.show_message(None)
     panel.set_busy("Counting…")
     panel.set_busy(None)
@@ -164,7 +164,7 @@ def test_a_low_panel_folds_the_note_to_two_lines_and_gives_it_back(
 def test_a_message_takes_the_place_of_the_plot_until_there_is_one(
     panel: FigurePanel, log: list[Any], qtbot: Any
 ) -> None:
-    panel.show_message(Message(title="Too small", buttons=(MessageButton(key="clear", text="Clear"),)))
+    panel.show_message(PanelMessage(title="Too small", buttons=(MessageButton(key="clear", text="Clear"),)))
     assert not panel.plot.isVisible()
     qtbot.mouseClick(panel.message.findChildren(QPushButton)[0], LEFT)
     assert log == [("message_chosen", "clear")]
