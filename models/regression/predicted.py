@@ -108,7 +108,24 @@ def profile_curve(
     end = int(hazard.basis.months[-1])
     last = np.asarray([end if last_month is None else min(end, last_month)])
     persons = np.asarray([float(tally.total_persons)])
-    return _curves((), ((),), predicted, last, persons, tally.start_month)
+    behind = (persons, *_behind_terms(hazard, tally, table[0]))
+    return _curves((), ((),), predicted, last, behind, tally.start_month)
+
+
+def _behind_terms(hazard: Hazard, tally: PersonTime, profile: IntArray) -> list[FloatArray]:
+    """Return the persons and events of the levels of a profile, by term: its curve tells of their coefficients."""
+    names = [column.name for column in tally.columns]
+    out = []
+    for term in dict.fromkeys(column.term for column in hazard.columns if column.term):
+        places = [
+            names.index(name) for name in term if name in names and tally.columns[names.index(name)].levels
+        ]
+        inside = (tally.table[:, places] == profile[places]).all(axis=1)
+        out += [
+            np.asarray([float(tally.persons[inside].sum())]),
+            np.asarray([float(tally.events[inside].sum())]),
+        ]
+    return out
 
 
 def standardised_curves(
@@ -120,11 +137,11 @@ def standardised_curves(
     to the last month with a day observed, whose rate may rest on a few days. Covariates are as at settling: a model
     with lagged work has no standardised curve.
     """
-    predicted, levels, last, persons = _standardised(hazard, tally, column, last_month)
+    predicted, levels, last, behind = _standardised(hazard, tally, column, last_month)
     if not levels:
         return Nothing(reason=Reason.ONE_GROUP)
     keys = tuple((level,) for level in levels)
-    return _curves((column,), keys, predicted, last, persons, tally.start_month)
+    return _curves((column,), keys, predicted, last, behind, tally.start_month)
 
 
 def standardised_differences(
@@ -135,7 +152,7 @@ def standardised_differences(
     Columns ``difference, ci_low, ci_high`` (shares) and ``mean_stay, mean_stay_low, mean_stay_high`` (difference of
     the restricted mean stay to that month, in months), with pointwise intervals from the draws.
     """
-    predicted, levels, last, persons = _standardised(hazard, tally, column, last_month)
+    predicted, levels, last, (persons, events) = _standardised(hazard, tally, column, last_month)
     days = np.asarray(MONTH_DAYS)[np.append(0, hazard.basis.months)].astype(np.float64)
     keys, rows, behind = [], [], []
     for place in range(1, len(levels)):
@@ -159,7 +176,7 @@ def standardised_differences(
                 )
             )
             keys.append((levels[place], month))
-            behind.append(min(persons[place], persons[0]))
+            behind.append((persons[place], persons[0], events[place], events[0]))
     if not rows:
         return Nothing(reason=Reason.ONE_GROUP if len(levels) < 2 else Reason.NO_MONTHS)
     values = np.asarray(rows).T
@@ -172,7 +189,7 @@ def standardised_differences(
             Measure(name=name, unit=unit, values=value)
             for name, unit, value in zip(names, units, values, strict=True)
         ),
-        behind=(np.asarray(behind, dtype=np.float64),),
+        behind=tuple(np.asarray(behind, dtype=np.float64).T),
     )
 
 
@@ -184,7 +201,7 @@ def _area(share: FloatArray, days: FloatArray, month: int) -> FloatArray:
 
 def _standardised(
     hazard: Hazard, tally: PersonTime, column: str, last_month: Mapping[str, int] | None
-) -> tuple[Predicted, tuple[str, ...], IntArray, FloatArray]:
+) -> tuple[Predicted, tuple[str, ...], IntArray, tuple[FloatArray, FloatArray]]:
     place = [covariate.name for covariate in tally.columns].index(column)
     covariate = tally.columns[place]
     used = [int(level) for level in np.unique(tally.table[tally.persons > 0, place])]
@@ -198,8 +215,10 @@ def _standardised(
     last = np.asarray([int(np.flatnonzero(seen)[-1]) + 1 for seen in exposed])
     if last_month is not None:
         last = np.minimum(last, [last_month[covariate.levels[level]] for level in used])
-    persons = np.asarray([float(tally.persons[tally.table[:, place] == level].sum()) for level in used])
-    return predicted, tuple(covariate.levels[level] for level in used), last, persons
+    of_level = [tally.table[:, place] == level for level in used]
+    persons = np.asarray([float(tally.persons[inside].sum()) for inside in of_level])
+    events = np.asarray([float(tally.events[inside].sum()) for inside in of_level])
+    return predicted, tuple(covariate.levels[level] for level in used), last, (persons, events)
 
 
 def grid(hazard: Hazard, columns: tuple[Covariate, ...], table: IntArray) -> tuple[FloatArray, BoolArray]:
@@ -238,10 +257,10 @@ def _curves(
     keys: tuple[tuple[str, ...], ...],
     predicted: Predicted,
     last: IntArray,
-    persons: FloatArray,
+    behind: tuple[FloatArray, ...],
     start: int,
 ) -> Curves:
-    """Return the curves from month `start`, at which nobody has left."""
+    """Return the curves from month `start`, at which nobody has left; `behind` has shape (series,) each."""
     staying = 1 - predicted.share
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.log(-np.log(staying))
@@ -263,6 +282,6 @@ def _curves(
         estimate="share_departed",
         low="ci_low",
         high="ci_high",
-        behind=(np.repeat(persons[:, None], len(months), axis=1),),
+        behind=tuple(np.repeat(numbers[:, None], len(months), axis=1) for numbers in behind),
         start_month=start,
     )

@@ -158,3 +158,17 @@ def test_a_block_of_the_view_is_three_months_or_longer_and_holds_ten_events_a_le
         events = lived.events[:, first - 1 : last].sum(axis=1)
         known = [lived.columns[0].levels[place] != "unknown" for place in lived.table[:, 0]]
         assert (events[known] >= 10).all()
+
+
+def test_a_profile_tells_of_no_coefficient_that_is_hidden(source):
+    levels = source.codes.groupings["sex"].levels
+    fits = answer(source, asked("model_terms", ModelOptions(terms=("sex",))), CBS)
+    assert fits.hidden.any() or fits.fit.left_out
+    for level, told in (("male", True), ("unknown", False)):
+        assert level in levels
+        found = answer(
+            source, asked("model_profile", ModelOptions(terms=("sex",), profile=f"sex={level}")), CBS
+        )
+        assert isinstance(found, Curves) == told
+    free = answer(source, asked("model_profile", ModelOptions(terms=("sex",), profile="sex=unknown")), NONE)
+    assert isinstance(free, Curves)
