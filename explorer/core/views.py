@@ -125,6 +125,8 @@ class ViewDef:
         Order in the measure menu.
     picture
         The kind of picture it is drawn as; ``table`` where numbers are read as numbers.
+    lone
+        What a curve without a group is called where it is not of those selected; else it has their name.
     brush
         From a brush in its picture, the released result and the options to a predicate; None: it selects nobody new.
         `brush_hint` says in words what dragging or clicking chooses.
@@ -153,6 +155,7 @@ class ViewDef:
     place: int = 0
     picture: Kind = "curves"
     runs: Literal["counting", "fits"] = "counting"
+    lone: str = ""
     brush: Callable[[Brush, Answer, Any], Predicate | None] | None = None
     brush_hint: str = ""
     rules: Callable[[Any, Words], tuple[Rule, ...]] | None = None

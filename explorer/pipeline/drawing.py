@@ -53,6 +53,7 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
     if spec.versus:
         sheet = replace(sheet, selections=told_apart(spec.versus, sheet.info, words))
     else:
-        sheet = replace(sheet, whom=called(spec.selection, sheet.info, words))
+        whom = words(view.lone) if view.lone else called(spec.selection, sheet.info, words)
+        sheet = replace(sheet, whom=whom)
     picture: Picture = make(released, view, spec, sheet, look, words)
     return picture

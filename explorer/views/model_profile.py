@@ -47,6 +47,7 @@ VIEW = ViewDef(
     ask=_ask,
     note=_note,
     place=4,
+    lone=N_("this profile"),
     explain=(
         N_(
             "The curve of people who are alike in every term of the model: write a level of each under “Profile”, as "

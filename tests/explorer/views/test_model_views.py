@@ -350,3 +350,8 @@ def test_days_to_choose_from_lie_ahead_of_the_data(source):
     assert quarters[0] >= source.codes.info.observed_until
     assert date(2025, 10, 1) in quarters
     assert [value for value, _ in fields["until"].values(source.codes)][-1] == date(2027, 3, 4)
+
+
+def test_the_curve_of_a_profile_is_not_called_by_who_is_selected(source):
+    chart = picture(source, "model_profile", options=ModelOptions(terms=("sex",), profile="sex=male"))[1]
+    assert [line.label for line in chart.lines] == ["this profile"]
