@@ -1,7 +1,7 @@
 """Linear quantile regression with frequency weights, and its errors where densities differ between rows.
 
-Koenker and Bassett (Econometrica 1978); Portnoy and Koenker (Statistical Science 1997), preprocessing; Hall and
-Sheather (JRSS B 1988), bandwidth; Hendricks and Koenker (JASA 1992), covariance.
+Koenker and Bassett (Econometrica 1978); Portnoy and Koenker (Statistical Science 1997), preprocessing and interior
+point method; Hall and Sheather (JRSS B 1988), bandwidth; Hendricks and Koenker (JASA 1992), covariance.
 The tests compare it with R's `quantreg::rq` and `summary.rq`.
 """
 
@@ -77,8 +77,9 @@ def quantile_regression(x: FloatArray, y: FloatArray, counts: IntArray, tau: flo
     -----
     The minimum need not be unique, above all with tied outcomes (wages in cents) and indicator columns: the median of
     an even number is every value between the middle two. The objective is then that of any other exact program, while
-    coefficients may differ. What is returned is a vertex of the set of solutions, a fit through k rows. R's
-    `method = "br"` returns a vertex too, not always the same one; its `method = "fn"` returns a point near the centre.
+    coefficients may differ. What is returned is a vertex of the set of solutions, a fit through k rows, reached from
+    near the centre of that set. R's `method = "br"` returns a vertex too, not always the same one; its
+    `method = "fn"` returns a point near the centre.
     """
     if not 0 < tau < 1:
         raise ValueError("tau lies between 0 and 1")
