@@ -7,6 +7,7 @@ import os
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 from pytestqt.qtbot import QtBot
 
 # Two processes of tests share two cores: threads of their own would wait for each other. Before numpy is imported.
@@ -17,6 +18,8 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("anew", database=None, deadline=None, print_blob=True)
 settings.load_profile("same")
+# Else it also draws the numbers written in whatever modules are imported, which the tests before a test decide.
+providers._get_local_constants = lambda: providers._local_constants
 
 # Hundreds of thousands of objects of libraries live as long as the tests: to look through them all takes a third of a
 # second, which by default would be a tenth of the time.

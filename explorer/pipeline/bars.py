@@ -152,6 +152,9 @@ def _found(known: FloatArray, few: int) -> tuple[tuple[float, ...], float, float
         width = unit if unit >= 1 or step == unit else 0.0
         first = math.floor(low / step + NEAR)
         last = math.floor(high / step + NEAR) if width else max(math.ceil(high / step - NEAR) - 1, first)
+        # Beside steps of a billion one below an edge is near it, and still below.
+        first -= _times(first, times, power) > low
+        last -= last > first and _times(last, times, power) > high
         if last - first < MOST_BARS:
             break
     edges = tuple(_times(at, times, power) for at in range(first, last + 2))

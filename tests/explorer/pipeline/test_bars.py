@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from explorer.core.person_numbers import NUMBERS
@@ -69,6 +69,7 @@ def test_one_value_that_is_far_too_large_does_not_press_the_others_into_one_bar(
 
 
 @given(st.lists(NUMBER, min_size=1, max_size=80), st.integers(0, 12))
+@example([-1.0, 29999999999.0], 1)
 @settings(max_examples=300)
 def test_under_the_rules_the_first_and_the_last_bar_tell_of_no_few_persons(values, few):
     found = bars_of("number", np.asarray(values), few)
