@@ -190,7 +190,8 @@ def _read(tally: Exits, km: KaplanMeier, groups: IntArray, starts: IntArray, end
     gone = np.cumsum(tally.departed, axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         staying = km.survival[place] / km.survival[begin][:, None]
-        error = staying * np.sqrt(km.variance[place] - km.variance[begin][:, None])
+        greenwood = km.variance[place] - km.variance[begin][:, None]
+        error = staying * np.sqrt(greenwood + km.rounding[place] + km.rounding[begin][:, None])
     return _Read(
         staying=staying,
         error=error,
@@ -201,8 +202,7 @@ def _read(tally: Exits, km: KaplanMeier, groups: IntArray, starts: IntArray, end
 
 def _side(codes: Codes, chosen: Chosen, at_risk: Spans, rules: Rules) -> _Side:
     """Count a selection as one group."""
-    together = replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
-    released = release(count_exits(codes, together, at_risk), rules)
+    released = release(count_exits(codes, chosen.as_one(), at_risk), rules)
     return _Side(
         tally=released.counts,
         km=kaplan_meier(released.counts),

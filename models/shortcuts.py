@@ -134,10 +134,10 @@ def ever_in_state(codes: Codes, chosen: Chosen, contract: str) -> Chosen:
     """Return those of `chosen` who have this contract on any month day that was observed: a condition on the future."""
     maps = codes.contract.get(contract)
     if maps is None:
-        return replace(chosen, group=np.full_like(chosen.group, -1))
+        return chosen.only(np.zeros(codes.persons, dtype=np.bool_))
     seen = pack(codes.entry[None, :] <= codes.month_days[:, None])
     ever = unpack(np.bitwise_or.reduce(maps & seen, axis=0), codes.persons)
-    return replace(chosen, group=np.where(ever, chosen.group, -1))
+    return chosen.only(ever)
 
 
 def filter_on_the_future(asked: Mapping[str, Released[Exits]], truth: FloatArray | None = None) -> Result:
@@ -174,11 +174,6 @@ def who_is_asked(codes: Codes, chosen: Chosen, contract: str, month: int) -> dic
         ALL_PRESENT: _narrowed(codes, chosen, rows(AtMonth("present", (), month), codes), month),
         ALL_SETTLED: chosen,
     }
-
-
-def pooled(chosen: Chosen) -> Chosen:
-    """Return a selection as one group."""
-    return replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
 
 
 def pooled_to_the_end(
@@ -257,7 +252,7 @@ def _narrowed(codes: Codes, chosen: Chosen, mask: BoolArray, month: int) -> Chos
     """Return those of `chosen` in `mask` who are present in the later of the two months, the start of the curves."""
     start = max(chosen.start_month, month)
     here = mask & rows(AtMonth("present", (), start), codes)
-    return replace(chosen, group=np.where(here, chosen.group, -1), start_month=start)
+    return chosen.only(here, start)
 
 
 def _piece(curves: Curves, estimate: str) -> Piece:

@@ -27,12 +27,12 @@ TOO_LOW: Final = N_(
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
-    from models.shortcuts import pooled, pooled_to_the_end
+    from models.shortcuts import pooled_to_the_end
     from models.tally.exits import count_departures
 
     known = source.truth(source.codes, chosen) if source.truth else None
     apart, together = (
-        source.release(count_departures(source.codes, who)) for who in (chosen, pooled(chosen))
+        source.release(count_departures(source.codes, who)) for who in (chosen, chosen.as_one())
     )
     return pooled_to_the_end(apart, together, known)
 

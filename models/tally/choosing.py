@@ -68,6 +68,15 @@ class Chosen:
             start_month=self.start_month,
         )
 
+    def as_one(self) -> Chosen:
+        """Return all of them as one group."""
+        return Chosen(by=(), keys=((),), group=np.where(self.group >= 0, 0, -1), start_month=self.start_month)
+
+    def only(self, mask: BoolArray, start_month: int | None = None) -> Chosen:
+        """Return those of `mask`, in the same groups, also those that become empty; from another month where given."""
+        start = self.start_month if start_month is None else start_month
+        return Chosen(by=self.by, keys=self.keys, group=np.where(mask, self.group, -1), start_month=start)
+
     def bits(self) -> Bits:
         """Return one bit map a group, shape (groups, words)."""
         masks = self.group[None, :] == np.arange(self.groups)[:, None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class WorkOfTwo:
 
 def count_work_of_two(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ...]) -> WorkOfTwo:
     """Count who is present and who works of each of two selections, and of both, at `months`."""
-    sides = [as_one_group(chosen) for chosen in (a, b)]
+    sides = [chosen.as_one() for chosen in (a, b)]
     start = max(a.start_month, b.start_month)
     last = min((int(month) for side in sides for month in last_months(codes, side)), default=-1)
     at = np.asarray(months, dtype=np.int64)
@@ -65,8 +65,3 @@ def count_work_of_two(codes: Codes, a: Chosen, b: Chosen, months: tuple[int, ...
         persons=np.asarray([mask.sum() for mask in masks]),
         start_month=start,
     )
-
-
-def as_one_group(chosen: Chosen) -> Chosen:
-    """Return a selection as one group."""
-    return replace(chosen, by=(), keys=((),), group=np.where(chosen.group >= 0, 0, -1))
