@@ -11,7 +11,7 @@ import numpy as np
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.disclosure.releasing import Released
 from models.disclosure.rounding import share_of
-from models.intervals import garwood, log_log, none_departed, wilson
+from models.intervals import Z, garwood, log_log, none_departed, wilson
 from models.results import (
     FEWEST,
     BoolArray,
@@ -36,13 +36,21 @@ FEWEST_AT_RISK: Final = FEWEST
 class KaplanMeier:
     """Product-limit estimate by day, shape (groups, days).
 
-    `variance` is Greenwood's sum, the variance of log S; `start` the day after which each curve begins.
+    `variance` is Greenwood's sum, the variance of log S, and `rounding` what rounding adds to it; `start` the day after
+    which each curve begins.
     """
 
     survival: FloatArray
     variance: FloatArray
+    rounding: FloatArray
     at_risk: IntArray
     start: IntArray
+
+    @property
+    def error(self) -> FloatArray:
+        """Standard error of the share staying, by day."""
+        with np.errstate(invalid="ignore"):
+            return np.asarray(self.survival * np.sqrt(self.variance + self.rounding))
 
 
 def kaplan_meier(tally: Exits) -> KaplanMeier:
@@ -62,22 +70,24 @@ def kaplan_meier(tally: Exits) -> KaplanMeier:
     survival = np.asarray(np.cumprod(1.0 - hazard, axis=1), dtype=np.float64)
     return KaplanMeier(
         survival=survival,
-        variance=np.cumsum(step, axis=1) + rounding_variance(tally, survival),
+        variance=np.cumsum(step, axis=1),
+        rounding=rounding_variance(tally, survival),
         at_risk=at_risk,
         start=start,
     )
 
 
-def rounding_variance(tally: Exits, survival: FloatArray) -> FloatArray | float:
+def rounding_variance(tally: Exits, survival: FloatArray) -> FloatArray:
     """Return what rounding the departed so far adds to the variance of log S, shape (groups, days).
 
     The number rounded to a base b is off by anything up to b / 2 alike, with variance b^2 / 12; it moves S by that over
-    the persons who entered.
+    the persons who entered. While nobody has departed nothing is rounded.
     """
     if tally.base == 1:
-        return 0.0
+        return np.zeros_like(survival)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(tally.base**2 / 12 / (tally.persons[:, None] * survival) ** 2)
+        added = tally.base**2 / 12 / (tally.persons[:, None] * survival) ** 2
+    return np.where(survival < 1, added, 0.0)
 
 
 def share_departed(released: Released[Exits]) -> Result:
@@ -94,14 +104,14 @@ def share_departed(released: Released[Exits]) -> Result:
         return grid
     months, days, observed = grid
     km = kaplan_meier(tally)
-    survival, variance = _read(km.survival, days), _read(km.variance, days)
+    survival = _read(km.survival, days)
     at_risk = _at(km.at_risk, days)
     after_start = days[None, :] > km.start[:, None]
     departed = _read(np.cumsum(np.where(_days(tally) > km.start[:, None], tally.departed, 0), axis=1), days)
     share = 1.0 - survival
     with np.errstate(invalid="ignore"):
         # When everybody has departed S is 0 and the sum infinite; there are no limits then.
-        low, high = log_log(survival, survival * np.sqrt(variance))
+        low, high = log_log(survival, _read(km.error, days))
     low, high = 1.0 - high, 1.0 - low
     untouched = departed == 0
     low = np.where(untouched, np.where(at_risk > 0, 0.0, np.nan), low)
@@ -192,6 +202,12 @@ def departure_rate(released: Released[Exits]) -> Result:
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(exposure > 0, events / exposure * DAYS_PER_MONTH, np.nan)
     low, high = garwood(events, exposure / DAYS_PER_MONTH)
+    if tally.base > 1:
+        # A step is the difference of two rounded numbers: off by so much beside what chance does.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            off = Z * tally.base / np.sqrt(6) / exposure * DAYS_PER_MONTH
+        low = np.maximum(rate - np.hypot(rate - low, off), 0.0)
+        high = rate + np.hypot(high - rate, off)
     told = tally.tells(months[1:])[:, 0]
     events, exposure, rate, low, high = (
         np.where(told, values, np.nan) for values in (events, exposure, rate, low, high)

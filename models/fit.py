@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -39,6 +40,25 @@ class Lack(StrEnum):
     TOO_LARGE = "too large"
     FEW_FOLLOWED = "few followed"
     NO_SETTLERS = "no settlers"
+
+
+_BASELINE: Final = re.compile(r"\(intercept\)|month(\[\d+\])?|spline\[\d+\]")
+
+
+def is_baseline(term: str) -> bool:
+    """Return whether a coefficient belongs to the dependence on month, and not to a term."""
+    return _BASELINE.fullmatch(term) is not None
+
+
+def factors_of(term: str) -> tuple[str, ...]:
+    """Return the factors of ``a[x]:b[y]``; a level may hold a colon itself."""
+    out, depth, begin = [], 0, 0
+    for at, sign in enumerate(term):
+        depth += (sign == "[") - (sign == "]")
+        if sign == ":" and not depth:
+            out.append(term[begin:at])
+            begin = at + 1
+    return (*out, term[begin:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

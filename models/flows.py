@@ -142,6 +142,8 @@ def flows_between(released: Released[FlowsBetween]) -> Result:
     rows: list[tuple[float, float, float]] = []
     for group, key in enumerate(tally.keys):
         everyone = float(tally.persons[group])
+        if np.isnan(everyone):
+            continue
         for step, from_state, to_state in np.argwhere(tally.moves[group] != 0).tolist():
             first, then = tally.months[group][step : step + 2]
             moves = tally.moves[group][step]

@@ -84,10 +84,8 @@ def _share_staying(
     """Kaplan-Meier at `ends` with its limits; while nobody has departed the exact lower limit 0.025 ** (1 / n)."""
     at = np.minimum(ends, tally.days - 1)
     staying = np.take_along_axis(km.survival, at, axis=1)
-    variance = np.take_along_axis(km.variance, at, axis=1)
-    with np.errstate(invalid="ignore"):
-        # When everybody has departed S is 0 and the variance infinite; there are no limits then.
-        low, high = log_log(staying, staying * np.sqrt(variance))
+    # When everybody has departed S is 0 and the variance infinite; there are no limits then.
+    low, high = log_log(staying, np.take_along_axis(km.error, at, axis=1))
     there = np.where(ends < tally.days, np.take_along_axis(km.at_risk, at, axis=1), 0)
     untouched = staying == 1.0
     low = np.where(untouched, 1.0 - none_departed(there), low)

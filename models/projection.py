@@ -15,12 +15,16 @@ import numpy as np
 
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number, from_day_number
 from models.departure import FEWEST_AT_RISK
+from models.disclosure.coefficients import DECIMALS, two_digits
+from models.disclosure.rounding import rounded
 from models.fit import Lack, NoFit
 from models.regression.formula import Formula
 from models.regression.hazard import Hazard, fit_hazard
 from models.regression.likelihood import estimate
 from models.regression.predicted import SEED, drawn, grid
+from models.regression.told import as_told, months_told
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
+from models.rules import Rules
 from models.tally.choosing import Chosen
 from models.tally.codes import NO_DAY, Codes
 from models.tally.covariates import Covariates, group_by
@@ -85,8 +89,12 @@ class _Later:
     covariance: FloatArray
 
 
-def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) -> Curves | Nothing | NoFit:
-    """Carry those present at the end of observation forward.
+def project(
+    codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario, rules: Rules
+) -> Curves | Nothing | NoFit:
+    """Carry those present at the end of observation forward, at the rates that may be told under `rules`.
+
+    Under rules that round, who is of a level whose coefficient is hidden leaves at the rate of the reference level.
 
     Returns
     -------
@@ -98,7 +106,8 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
     columns = tuple(dict.fromkeys((*formula.columns, *chosen.by)))
     covariates = group_by(codes, chosen.group >= 0, columns)
     tally = count_person_time(codes, covariates, at_risk)
-    hazard = fit_hazard(tally, formula, "projection", tests=False)
+    found = fit_hazard(tally, formula, "projection", tests=False)
+    hazard = found if isinstance(found, NoFit) else as_told(found, rules)
     if isinstance(hazard, NoFit):
         return hazard
     until = day_number(codes.info.observed_until)
@@ -108,11 +117,14 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
         return NoFit(model="projection", lack=people)
     if not len(people.number):
         return Nothing(reason=Reason.NOBODY)
-    source = _months_told(tally)
+    known = months_told(hazard)
+    if not known.any():
+        return Nothing(reason=Reason.ALL_HIDDEN)
+    source = _months_told(tally, known)
     if not len(source):
         return NoFit(model="projection", lack=Lack.FEW_FOLLOWED)
     rate = _rates(hazard, covariates, hazard.fitted.estimate[None, :], source)[0]
-    later = _later(codes, covariates, at_risk, rate[:, -1], scenario.kind)
+    later = _later(codes, covariates, at_risk, rate[:, -1], scenario.kind, rules)
     if isinstance(later, Lack):
         return NoFit(model="projection", lack=later)
     course = _Course(
@@ -126,8 +138,9 @@ def project(codes: Codes, chosen: Chosen, formula: Formula, scenario: Scenario) 
     expected, _ = _carried(people, rate, later.estimate, course, path)
     low, high = _limits(hazard, covariates, source, later, people, course, path)
     first = expected[:, :1]
+    shown = expected if rules.exact else rounded(expected, rules)
     with np.errstate(divide="ignore", invalid="ignore"):
-        left = np.where(first > 0, 1 - expected / first, np.nan)
+        left = np.where(shown[:, :1] > 0, 1 - shown / shown[:, :1], np.nan)
     return Curves(
         by=chosen.by,
         keys=chosen.keys,
@@ -182,14 +195,14 @@ def _arriving(days: IntArray) -> tuple[FloatArray, FloatArray]:
     return ((days[:-1, None] + half + half * node).ravel(), (half * weight).ravel())
 
 
-def _months_told(tally: PersonTime) -> IntArray:
+def _months_told(tally: PersonTime, known: BoolArray) -> IntArray:
     """Return, up to the last month of stay of which a rate is told, the place of the month whose rate each has.
 
     A month of fewer than ten person-months tells no rate: one departure on a single day would be that of everybody.
-    It has that of the next that does. The last is one in which somebody departed.
+    It has that of the next that does, and so has one that is not `known`. The last is one in which somebody departed.
     """
     length = np.diff(np.asarray(MONTH_DAYS)[np.append(0, tally.months)])
-    enough = tally.person_days.sum(axis=0) >= FEWEST_MONTHS * length
+    enough = known & (tally.person_days.sum(axis=0) >= FEWEST_MONTHS * length)
     last = np.flatnonzero(enough & (tally.events.sum(axis=0) > 0))
     if not len(last):
         return np.empty(0, dtype=np.int64)
@@ -199,7 +212,7 @@ def _months_told(tally: PersonTime) -> IntArray:
 
 def _rates(hazard: Hazard, covariates: Covariates, sets: FloatArray, source: IntArray) -> FloatArray:
     """Fitted rates a day by set of coefficients, group and month, shape (sets, groups, months)."""
-    design, zero = grid(hazard, covariates.columns, covariates.table)
+    design, zero, _ = grid(hazard, covariates.columns, covariates.table)
     months = len(hazard.basis.months)
     rate = np.exp(sets @ design.T).reshape(len(sets), covariates.groups, months)
     rate[:, zero] = 0.0
@@ -207,7 +220,7 @@ def _rates(hazard: Hazard, covariates: Covariates, sets: FloatArray, source: Int
 
 
 def _later(
-    codes: Codes, covariates: Covariates, at_risk: Spans, last: FloatArray, kind: str
+    codes: Codes, covariates: Covariates, at_risk: Spans, last: FloatArray, kind: str, rules: Rules
 ) -> _Later | Lack:
     """Fit the rate of stays of a year or more over the last twelve months of the calendar, given the groups' rates."""
     until = day_number(codes.info.observed_until)
@@ -231,6 +244,8 @@ def _later(
         return Lack.FEW_FOLLOWED
     if observed[some].sum() < 1:
         return Lack.NO_EVENTS
+    if observed[some].sum() < rules.threshold:
+        return Lack.FEW_EVENTS
     x = np.ones((int(some.sum()), 1))
     if kind == "trend":
         if some.sum() < 3:
@@ -240,6 +255,11 @@ def _later(
     estimate_, covariance = np.zeros(2), np.zeros((2, 2))
     size = x.shape[1]
     estimate_[:size], covariance[:size, :size] = found.estimate, found.covariance
+    if not rules.exact:
+        # The slope is told by month.
+        scale = np.asarray([1.0, DAYS_PER_MONTH])
+        estimate_ = np.round(estimate_ * scale, DECIMALS) / scale
+        covariance = np.diag((two_digits(np.sqrt(np.diag(covariance)) * scale) / scale) ** 2)
     return _Later(estimate=estimate_, covariance=covariance)
 
 

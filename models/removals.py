@@ -30,21 +30,15 @@ def share_departed_by_removals(released: Mapping[Removal, Released[Exits]]) -> R
     parts = [part for part in found if isinstance(part, Curves)]
     if len(parts) < len(found):
         return next((part for part in found if isinstance(part, Nothing)), Nothing(reason=Reason.NOBODY))
-    order = [(place, group) for group in range(len(parts[0].keys)) for place in range(len(parts))]
-    removals = tuple(Removal)
-
-    def joined(arrays: list[np.ndarray]) -> np.ndarray:
-        return np.stack([arrays[place][group] for place, group in order])
-
+    by, groups = parts[0].by, len(parts[0].keys)
+    joined = parts[0].beside({str(removals): part for removals, part in zip(Removal, parts, strict=True)})
+    # Treatments stand beside each other within a group, the months of the longest.
+    order = np.arange(len(joined.keys)).reshape(len(parts), groups).T.ravel()
+    joined = joined.series(order)
     return replace(
-        parts[0],
-        by=(*parts[0].by, "removals"),
-        keys=tuple((*parts[place].keys[group], str(removals[place])) for place, group in order),
-        measures=tuple(
-            replace(measure, values=joined([part[measure.name] for part in parts]))
-            for measure in parts[0].measures
-        ),
-        observed=joined([part.observed for part in parts]),
-        behind=tuple(joined([part.behind[at] for part in parts]) for at in range(len(parts[0].behind))),
-        start_days=tuple(parts[place].start_days[group] for place, group in order),
+        joined,
+        by=(*by, "removals"),
+        keys=tuple((*key, removals) for removals, *key in joined.keys),
+        start_month=parts[0].start_month,
+        start_days=tuple(joined.start_days[place] for place in order.tolist()),
     )

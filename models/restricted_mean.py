@@ -41,7 +41,7 @@ def restricted_mean(released: Released[Exits], months: tuple[int, ...] = HORIZON
     observed = (at[None, :] <= tally.last_month[:, None]) & (ends[None, :] > km.start[:, None])
     if not observed.any():
         return Nothing(reason=Reason.NO_MONTHS)
-    areas = np.stack([_area(km, end) for end in ends.tolist()], axis=2)
+    areas = np.stack([_area(km, end, _rounding(tally, end)) for end in ends.tolist()], axis=2)
     mean, low, high = areas[0], areas[0] - Z * areas[1], areas[0] + Z * areas[1]
     behind = _behind(tally, km, ends)
     told = tally.tells(at)[:, 0]
@@ -81,8 +81,20 @@ def _behind(tally: Exits, km: KaplanMeier, ends: IntArray) -> tuple[FloatArray, 
     return np.repeat(persons[:, None], len(ends), axis=1).astype(np.float64), gone.astype(np.float64)
 
 
-def _area(km: KaplanMeier, end: int) -> FloatArray:
-    """Area under the curve from day 0 to `end` and its standard error in days, shape (2, groups)."""
+def _rounding(tally: Exits, end: int) -> FloatArray:
+    """Return what rounding adds to the variance of the area: that of the departed so far, month by month, (groups,)."""
+    if tally.base == 1:
+        return np.zeros(len(tally.keys))
+    days = np.asarray(MONTH_DAYS)
+    lengths = np.diff(days[(days >= tally.start_day) & (days <= end)]).astype(np.float64)
+    return np.asarray((lengths**2).sum() * tally.base**2 / 12 / np.maximum(tally.persons, 1) ** 2)
+
+
+def _area(km: KaplanMeier, end: int, rounding: FloatArray) -> FloatArray:
+    """Area under the curve from day 0 to `end` and its standard error in days, shape (2, groups).
+
+    `rounding` is what rounding adds to its variance, shape (groups,).
+    """
     survival = km.survival[:, :end]
     if survival.shape[1] < end:
         # Beyond the last exit the curve stays where it is.
@@ -93,5 +105,5 @@ def _area(km: KaplanMeier, end: int) -> FloatArray:
     with np.errstate(invalid="ignore"):
         steps = np.diff(km.variance[:, :end], axis=1, prepend=0.0)
     steps = np.where(np.isfinite(steps), steps, 0.0)
-    error = np.sqrt((later[:, : steps.shape[1]] ** 2 * steps).sum(axis=1))
+    error = np.sqrt((later[:, : steps.shape[1]] ** 2 * steps).sum(axis=1) + rounding)
     return np.stack([later[:, 0], error])

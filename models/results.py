@@ -204,6 +204,21 @@ class Curves:
         """Where fewer than FEWEST persons could be counted, shape (series, points)."""
         return np.asarray(self.observed & (self.behind[0] < FEWEST))
 
+    def series(self, places: IntArray) -> Self:
+        """Return the series at some places, in that order."""
+        return replace(
+            self,
+            keys=tuple(self.keys[place] for place in places.tolist()),
+            measures=tuple(replace(measure, values=measure.values[places]) for measure in self.measures),
+            observed=self.observed[places],
+            behind=tuple(numbers[places] for numbers in self.behind),
+            **self._series(places),
+        )
+
+    def _series(self, places: IntArray) -> dict[str, Any]:
+        """Return what a kind of curves has beside these, of the series at some places."""
+        return {}
+
     def beside(self, others: Mapping[str, Self]) -> Self:
         """Return this result and `others` as one; each, this one too, under its name in the column ``selection``."""
         results = tuple(others.values())

@@ -31,6 +31,9 @@ class WageFan(Curves):
 
     minimum: FloatArray
 
+    def _series(self, places: IntArray) -> dict[str, Any]:
+        return {"minimum": self.minimum[places]}
+
     def _joined(self, results: Sequence[WageFan], points: int) -> dict[str, Any]:
         rest = [np.full((len(one.keys), points - len(one.at)), np.nan) for one in results]
         return {

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from explorer.core.names import column_name, level_name
 from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Words
+from models.fit import factors_of
 from models.register import DatasetInfo
 from models.regression.formula import LAGGED_WORK
 
@@ -17,24 +18,12 @@ Piece: TypeAlias = tuple[str, str]
 
 MONTH: Final = "month"
 INTERCEPT: Final = "(intercept)"
-_BASELINE: Final = re.compile(r"\(intercept\)|month(\[\d+\])?|spline\[\d+\]")
 BLOCK: Final = re.compile(r"(\d+)-(\d+)")
-
-
-def is_baseline(term: str) -> bool:
-    """Whether a coefficient belongs to the dependence on month, and not to a term."""
-    return _BASELINE.fullmatch(term) is not None
 
 
 def pieces_of(term: str) -> tuple[Piece, ...]:
     """Return the factors of ``a[x]:b[y]``; ``working[lag1]`` is a column by itself."""
-    out, depth, begin = [], 0, 0
-    for at, sign in enumerate(term):
-        depth += (sign == "[") - (sign == "]")
-        if sign == ":" and not depth:
-            out.append(term[begin:at])
-            begin = at + 1
-    return tuple(_piece(text) for text in (*out, term[begin:]))
+    return tuple(map(_piece, factors_of(term)))
 
 
 def _piece(text: str) -> Piece:

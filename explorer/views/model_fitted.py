@@ -36,7 +36,7 @@ def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFi
             column=column,
             known=", ".join(codes.groupings),
         )
-    return observed_beside_fitted(codes, chosen, model, column)
+    return observed_beside_fitted(codes, chosen, model, column, source.rules)
 
 
 _WHAT = {

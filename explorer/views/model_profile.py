@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
     from models.regression.fitting import of_profile
 
-    return of_profile(source.codes, chosen, *profile_asked(source, options))
+    return of_profile(source.codes, chosen, *profile_asked(source, options), source.rules)
 
 
 def _note(released: Curves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
     from models.regression.fitting import standardised
 
-    return standardised(source.codes, chosen, *standardising(source, options))
+    return standardised(source.codes, chosen, *standardising(source, options), source.rules)
 
 
 def _note(released: Curves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:

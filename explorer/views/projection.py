@@ -121,7 +121,7 @@ def _ask(source: Source, chosen: Chosen, options: ProjectionOptions) -> Result |
         factor_from=None if since is None else day_number(since),
         arrivals=options.arrivals,
     )
-    found = project(codes, chosen, model.formula, scenario)
+    found = project(codes, chosen, model.formula, scenario, source.rules)
     if not options.observed or not isinstance(found, Curves):
         return found
     return observed_then_projected(found, codes, chosen)

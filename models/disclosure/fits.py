@@ -9,8 +9,9 @@ from typing import TypeAlias
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH
+from models.disclosure.coefficients import hidden_terms, told
 from models.disclosure.rounding import rounded
-from models.fit import Fit, Fitted, Lack, LeftOut, NoFit, TermTest
+from models.fit import Fit, Fitted, Lack, LeftOut, NoFit, TermTest, factors_of
 from models.intervals import Z, garwood, normal_p
 from models.results import (
     SELECTION,
@@ -18,7 +19,6 @@ from models.results import (
     BoolArray,
     Cell,
     Column,
-    FloatArray,
     IntArray,
     Result,
     Table,
@@ -27,8 +27,6 @@ from models.results import (
 from models.rules import Rules
 
 FIT_COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
-DECIMALS = 3
-"""Of a coefficient told."""
 FEWEST_DEGREES = 10
 """CBS releases no model with fewer residual degrees of freedom."""
 
@@ -117,41 +115,33 @@ def release_fit(fitted: Fitted, rules: Rules) -> ReleasedFitted:
         return ReleasedNoFit(
             no_fit=_without_counts(NoFit(model=fitted.model, lack=Lack.FEW_EVENTS), rules), rules=rules
         )
-    found = fitted.coefficients
-    hidden = _few(found.persons, rules) | _few(found.events, rules) | _of_small_references(fitted, rules)
-    return _released(fitted, hidden, rules)
+    return _released(fitted, hidden_terms(fitted, fitted.coefficients, rules), rules)
 
 
 def _released(fitted: Fit, hidden: BoolArray, rules: Rules) -> ReleasedFit:
     if rules.exact:
         return ReleasedFit(fit=fitted, hidden=hidden, rules=rules)
-    found = fitted.coefficients
-    error = np.where(hidden, np.nan, _two_digits(found.std_error))
-    # How two coefficients vary together is not told.
-    covariance = np.where(np.eye(len(hidden), dtype=np.bool_), error**2, np.nan)
-    events = _number(fitted.events, rules)
+    found = told(fitted.coefficients, hidden, np.nan)
+    log_likelihood = float(np.round(fitted.log_likelihood))
     return ReleasedFit(
         fit=replace(
             fitted,
             coefficients=replace(
                 found,
-                estimate=np.where(hidden, np.nan, np.round(found.estimate, DECIMALS)),
-                covariance=covariance,
                 persons=_numbers(found.persons, hidden, rules),
                 events=_numbers(found.events, hidden, rules),
             ),
             persons=_number(fitted.persons, rules),
-            events=events,
+            events=_number(fitted.events, rules),
             person_days=_exposure(fitted.person_days, rules),
             observations=_number(fitted.observations, rules),
-            log_likelihood=float(np.round(fitted.log_likelihood)),
-            aic=float(np.round(fitted.aic)),
-            df_residual=fitted.df_residual - fitted.events + events
-            if fitted.baseline
-            else _number(fitted.df_residual, rules),
+            log_likelihood=log_likelihood,
+            # Twice the parameters less twice the log-likelihood that is told.
+            aic=float(np.round(fitted.aic + 2 * fitted.log_likelihood)) - 2 * log_likelihood,
+            df_residual=_degrees(fitted, rules),
             left_out=tuple(_told(lack, rules) for lack in fitted.left_out),
             missing=_number(fitted.missing, rules) if fitted.missing else 0,
-            tests=tuple(_rounded_test(test) for test in fitted.tests),
+            tests=tuple(_rounded_test(test) for test in fitted.tests if not _is_hidden(test, fitted, hidden)),
             knots=_rounded(fitted.knots),
         ),
         hidden=hidden,
@@ -159,11 +149,22 @@ def _released(fitted: Fit, hidden: BoolArray, rules: Rules) -> ReleasedFit:
     )
 
 
-def _two_digits(values: FloatArray) -> FloatArray:
-    """Return standard errors to two digits: one over the square of a full one is the number of events."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        step = 10.0 ** (np.floor(np.log10(values)) - 1)
-        return np.where(values > 0, np.round(values / step) * step, values)
+def _degrees(fitted: Fit, rules: Rules) -> int:
+    """Return degrees of freedom from the rounded number that they are of, less the parameters."""
+    of_events = fitted.scale == "log hazard"
+    parameters = fitted.events - fitted.df_residual if of_events else len(fitted.coefficients.terms)
+    return _number(fitted.df_residual + parameters, rules) - parameters
+
+
+def _is_hidden(test: TermTest, fitted: Fit, hidden: BoolArray) -> bool:
+    """Whether no coefficient of a tested term is told: then neither is its test."""
+    columns = sorted(test.term.split(":"))
+    own = [
+        place
+        for place, term in enumerate(fitted.coefficients.terms)
+        if sorted(factor.partition("[")[0] for factor in factors_of(term)) == columns
+    ]
+    return bool(own) and bool(hidden[own].all())
 
 
 def _number(count: int, rules: Rules) -> int:
@@ -197,26 +198,6 @@ def _rounded(knots: tuple[float, ...]) -> tuple[float, ...]:
 def _without_counts(no_fit: NoFit, rules: Rules) -> NoFit:
     """Degrees of freedom are events or cells less coefficients: of a fit refused for few events they tell how few."""
     return replace(no_fit, parameters=-1, df_residual=-1) if rules.threshold else no_fit
-
-
-def _of_small_references(fit: Fit, rules: Rules) -> BoolArray:
-    """Mark every coefficient of a column whose reference level has few persons or events: its errors tell of those."""
-    terms = fit.coefficients.terms
-    hidden = np.zeros(len(terms), dtype=np.bool_)
-    if not rules.threshold:
-        return hidden
-    for column in (reference.partition("[")[0] for reference in fit.references):
-        own = np.asarray([term.startswith(f"{column}[") and ":" not in term for term in terms])
-        lost = [lack for lack in fit.left_out if lack.term.startswith(f"{column}[") and ":" not in lack.term]
-        persons = fit.persons - int(fit.coefficients.persons[own].sum()) - sum(lack.persons for lack in lost)
-        events = fit.events - int(fit.coefficients.events[own].sum()) - sum(lack.events for lack in lost)
-        if 0 < persons < rules.threshold or 0 < events < rules.threshold:
-            hidden |= np.asarray([f"{column}[" in term for term in terms])
-    return hidden
-
-
-def _few(numbers: IntArray, rules: Rules) -> BoolArray:
-    return np.asarray((numbers > 0) & (numbers < rules.threshold))
 
 
 def _told(lack: LeftOut, rules: Rules) -> LeftOut:

@@ -36,6 +36,15 @@ def release_result(result: Result, rules: Rules) -> Result:
         if result.observed.any() and (unsafe | ~result.observed).all():
             return Nothing(reason=Reason.ALL_HIDDEN, passed=Pass(rules, _GATE))
         result = _without(result, unsafe, rules)
+        known = result[result.estimate][result.observed]
+        # At the start nobody has left, which is no number of a prediction.
+        if not rules.exact and not (np.isfinite(known) & (known != 0)).any():
+            return Nothing(reason=Reason.ALL_HIDDEN, passed=Pass(rules, _GATE))
+    if not rules.exact:
+        # A series without a row is one of a few, or of none, which is not told.
+        result = result.series(np.flatnonzero(result.observed.any(axis=1)))
+        if not result.keys:
+            return Nothing(reason=Reason.ALL_HIDDEN, passed=Pass(rules, _GATE))
     return _where_observed(result)
 
 

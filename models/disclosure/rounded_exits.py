@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.clocks import MONTH_DAYS
-from models.disclosure.rounding import rising, round_counts, rounded
+from models.disclosure.rounding import last_told, rising, round_counts, rounded
 from models.results import IntArray
 from models.rules import Rules
 from models.tally.exits import Exits
@@ -47,6 +47,7 @@ def round_exits(tally: Exits, rules: Rules) -> Exits:
         together=_laid(gone, edges),
         spans=np.empty((0, 5), dtype=np.int64),
         told=told,
+        last_month=last_told(told[:, 0], tally.start_month + months),
         base=rules.base,
     )
 
@@ -54,7 +55,13 @@ def round_exits(tally: Exits, rules: Rules) -> Exits:
 @round_counts.register
 def round_followed(tally: FollowedCounts, rules: Rules) -> FollowedCounts:
     """Return a fixed follow-up, each number rounded once."""
-    return replace(tally, observable=rounded(tally.observable, rules), gone=rounded(tally.gone, rules))
+    observable = rounded(tally.observable, rules)
+    return replace(
+        tally,
+        observable=observable,
+        gone=rounded(tally.gone, rules),
+        last_month=last_told(~np.isnan(observable), tally.months),
+    )
 
 
 def _edges(tally: Exits) -> IntArray:

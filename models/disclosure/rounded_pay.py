@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from models.disclosure.rounding import round_counts, rounded
+from models.disclosure.rounding import last_told, round_counts, rounded, to_step
 from models.pay import QUANTILES, ByCents, ByRows, MinimumOn
 from models.results import BoolArray, FloatArray, IntArray
 from models.rules import Rules
@@ -15,8 +15,6 @@ from models.tally.pay import MinimumCounts
 
 EITHER_SIDE: Final = 5
 """Wages on either side of a quantile that are averaged with the one at it."""
-STEP: Final = 0.05
-"""EUR an hour: wages are told to the nearest of so much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,8 @@ class RoundedWages:
     @property
     def observed(self) -> BoolArray:
         """Months seen for the earliest settler of each group."""
-        return self.wages.observed
+        last = last_told(~np.isnan(self.workers), self.months)
+        return np.asarray(self.wages.observed & (self.months <= last[:, None]))
 
     @property
     def workers(self) -> FloatArray:
@@ -68,11 +67,18 @@ class RoundedWages:
         around = np.arange(-EITHER_SIDE, EITHER_SIDE + 1)[:, None, None, None]
         found = self.wages.ranked(middle + around).mean(axis=0)
         enough = np.minimum(middle, last - middle) >= max(self.rules.threshold, EITHER_SIDE)
-        return np.where(enough, _to_step(found), np.nan)
+        return np.where(enough, to_step(found), np.nan)
 
     def minimum(self, minimum_on: MinimumOn) -> FloatArray:
-        """Mean statutory minimum of those with a wage, each on the own month day."""
-        return np.where(np.isnan(self.workers), np.nan, _to_step(self.wages.minimum(minimum_on)))
+        """Mean statutory minimum of those with a wage, by how many of them are told to fall in each calendar month.
+
+        Of wages by rows, real ones or those of a panel, it is not told.
+        """
+        if not isinstance(self.wages, ByCents):
+            return np.full(self.workers.shape, np.nan)
+        counts = self.wages.counts
+        people = np.nan_to_num(rounded(counts.paid_in, self.rules))
+        return ByCents(counts=replace(counts, paid_in=people.astype(np.int64))).minimum(minimum_on)
 
 
 @round_counts.register(ByCents)
@@ -86,13 +92,13 @@ def round_wages(wages: ByCents | ByRows, rules: Rules) -> RoundedWages:
 def round_below_minimum(tally: MinimumCounts, rules: Rules) -> MinimumCounts:
     """Return who works and who is paid less than the minimum."""
     workers = rounded(tally.workers, rules)
+    under = np.nan_to_num(rounded(tally.under, rules))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        minimum = (under * tally.legal).sum(axis=2) / under.sum(axis=2)
     return replace(
         tally,
         workers=workers,
         below=rounded(tally.below, rules),
-        minimum=np.where(np.isnan(workers), np.nan, _to_step(tally.minimum)),
+        minimum=minimum,
+        last_month=last_told(~np.isnan(workers), tally.months),
     )
-
-
-def _to_step(euros: FloatArray) -> FloatArray:
-    return np.asarray(np.rint(euros / STEP) * STEP)

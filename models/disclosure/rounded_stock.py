@@ -13,6 +13,7 @@ from models.tally.stock import StockCounts
 def round_stock(tally: StockCounts, rules: Rules) -> StockCounts:
     """Return every number of persons; a group that is not told has no row."""
     persons = {name: rounded(counts, rules) for name, counts in tally.persons.items()}
-    settled = persons.get("settled")
-    begun = tally.begun if settled is None else tally.begun & (settled >= rules.threshold)
+    # Of all that is counted of a group, who has settled or departed is the most.
+    most = persons.get("settled", persons.get("departed"))
+    begun = tally.begun if most is None else tally.begun & (most >= rules.threshold)
     return replace(tally, persons=persons, begun=begun)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.disclosure.rounding import round_counts, rounded
+from models.disclosure.rounding import last_told, round_counts, rounded
 from models.rules import Rules
 from models.tally.states import EmployerCounts, JobCounts, WorkCounts
 from models.tally.strata import StrataCounts
@@ -16,7 +16,13 @@ from models.tally.two_selections import WorkOfTwo
 @round_counts.register
 def round_work(tally: WorkCounts, rules: Rules) -> WorkCounts:
     """Return who is present and who works."""
-    return replace(tally, present=rounded(tally.present, rules), working=rounded(tally.working, rules))
+    present = rounded(tally.present, rules)
+    return replace(
+        tally,
+        present=present,
+        working=rounded(tally.working, rules),
+        last_month=last_told(~np.isnan(present), tally.months),
+    )
 
 
 @round_counts.register

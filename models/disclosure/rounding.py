@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from models.results import FloatArray, IntArray
+from models.results import BoolArray, FloatArray, IntArray
 from models.rules import Rules
 
 
@@ -38,6 +38,31 @@ def rising(counts: IntArray | FloatArray, rules: Rules) -> IntArray:
 def total(counts: IntArray, rules: Rules) -> float:
     """Return the sum of counts as it is told: rounded on its own."""
     return float(rounded(np.asarray([counts.sum()]), rules)[0])
+
+
+STEP: Final = 0.05
+"""EUR an hour: wages are told to the nearest of so much."""
+
+
+def to_step(euros: FloatArray) -> FloatArray:
+    """Return wages to the nearest step."""
+    return np.asarray(np.rint(euros / STEP) * STEP)
+
+
+def last_told(told: BoolArray, months: IntArray) -> IntArray:
+    """Return the last month of each group at which anything is told, -1 for a group of which nothing is.
+
+    A group of a few has no row then, as a group of none has not; and where the first of a group settled is not told.
+
+    Parameters
+    ----------
+    told
+        Shape (groups, months).
+    """
+    if not told.shape[1]:
+        return np.full(len(told), -1, dtype=np.int64)
+    last = told.shape[1] - 1 - told[:, ::-1].argmax(axis=1)
+    return np.where(told.any(axis=1), months[last], -1)
 
 
 def share_of(part: FloatArray | IntArray, whole: FloatArray | IntArray, rules: Rules) -> FloatArray:

@@ -18,7 +18,8 @@ from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import chi_square_p, doubtful, estimate, one_thread
 from models.regression.screening import Counts, Screened, screen, set_apart
-from models.results import FloatArray, IntArray
+from models.results import BoolArray, FloatArray, IntArray
+from models.rules import NONE, Rules
 from models.tally.person_months import PersonMonths
 
 CHUNK = 100_000
@@ -35,6 +36,8 @@ class Regression:
         All columns that were fitted, and their coefficients; of some none is told in `fit`.
     apart, direction
         Columns, and their changes along which work separates: where these go down nobody works, where up everybody.
+    rules, hidden
+        What its coefficients were told under, and which of them are not told; shape (columns,), none of an exact fit.
     """
 
     fit: Fit
@@ -43,6 +46,8 @@ class Regression:
     basis: Basis
     apart: tuple[DesignColumn, ...] = ()
     direction: FloatArray = field(default_factory=lambda: np.empty(0))
+    rules: Rules = NONE
+    hidden: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from models.fit import Fitted, NoFit
 from models.regression.formula import Formula
 from models.results import Result
+from models.rules import Rules
 from models.tally.choosing import Chosen, regrouped
 from models.tally.codes import Codes
 from models.tally.covariates import Covariates, group_by
@@ -101,11 +102,14 @@ def fit_by_blocks(codes: Codes, chosen: Chosen, model: Model, column: str, short
     return found if isinstance(found, NoFit) else found.fit
 
 
-def observed_beside_fitted(codes: Codes, chosen: Chosen, model: Model, column: str) -> Result | NoFit:
+def observed_beside_fitted(
+    codes: Codes, chosen: Chosen, model: Model, column: str, rules: Rules
+) -> Result | NoFit:
     """Return observed and fitted rates, shares or wages by month and by `column`, which need not be a term."""
     from models.regression.clustered import fit_wage, fit_working
     from models.regression.hazard import fit_hazard
     from models.regression.observed import observed_hazard, observed_months
+    from models.regression.told import as_told
 
     formula = model.formula
     split = model
@@ -114,10 +118,12 @@ def observed_beside_fitted(codes: Codes, chosen: Chosen, model: Model, column: s
         split = replace(model, formula=replace(formula, terms=(*formula.terms, (column,))))
     if model.family != "hazard":
         months = person_months(codes, chosen, split)
-        fitted = (fit_working if model.family == "work" else fit_wage)(months, formula, model.name)
-        return fitted if isinstance(fitted, NoFit) else observed_months(fitted, months, formula, column)
+        found = (fit_working if model.family == "work" else fit_wage)(months, formula, model.name)
+        told = found if isinstance(found, NoFit) else as_told(found, rules)
+        return told if isinstance(told, NoFit) else observed_months(told, months, formula, column)
     tally = person_time(codes, chosen, split)
-    hazard = fit_hazard(tally, formula, model.name, tests=False)
+    fitted = fit_hazard(tally, formula, model.name, tests=False)
+    hazard = fitted if isinstance(fitted, NoFit) else as_told(fitted, rules)
     if isinstance(hazard, NoFit):
         return hazard
     groups = regrouped(codes, chosen, (column,) if column in codes.groupings else ())
@@ -126,12 +132,12 @@ def observed_beside_fitted(codes: Codes, chosen: Chosen, model: Model, column: s
 
 
 def standardised(
-    codes: Codes, chosen: Chosen, model: Model, column: str, *, differences: bool = False
+    codes: Codes, chosen: Chosen, model: Model, column: str, rules: Rules, *, differences: bool = False
 ) -> Result | NoFit:
     """Return standardised curves by `column`, or with `differences` how they differ from the first."""
     from models.regression.predicted import standardised_curves, standardised_differences
 
-    tally, hazard = _hazard(codes, chosen, model)
+    tally, hazard = _hazard(codes, chosen, model, rules)
     if isinstance(hazard, NoFit):
         return hazard
     groups = regrouped(codes, chosen, (column,))
@@ -139,11 +145,13 @@ def standardised(
     return make(hazard, tally, column, _by_level(groups, last_months(codes, groups).tolist()))
 
 
-def of_profile(codes: Codes, chosen: Chosen, model: Model, profile: Mapping[str, str]) -> Result | NoFit:
+def of_profile(
+    codes: Codes, chosen: Chosen, model: Model, profile: Mapping[str, str], rules: Rules
+) -> Result | NoFit:
     """Return the predicted share departed of one profile: a level, or a number, of each column of the terms."""
     from models.regression.predicted import profile_curve
 
-    tally, hazard = _hazard(codes, chosen, model)
+    tally, hazard = _hazard(codes, chosen, model, rules)
     if isinstance(hazard, NoFit):
         return hazard
     return profile_curve(hazard, tally, profile, int(last_months(codes, regrouped(codes, chosen, ()))[0]))
@@ -170,11 +178,14 @@ def person_months(codes: Codes, chosen: Chosen, model: Model) -> PersonMonths:
     return count_wage_months(codes, chosen, columns, deflator=model.deflator, balanced=model.balanced)
 
 
-def _hazard(codes: Codes, chosen: Chosen, model: Model) -> tuple[PersonTime, Hazard | NoFit]:
+def _hazard(codes: Codes, chosen: Chosen, model: Model, rules: Rules) -> tuple[PersonTime, Hazard | NoFit]:
+    """Return the tally and the fit as it may predict."""
     from models.regression.hazard import fit_hazard
+    from models.regression.told import as_told
 
     tally = person_time(codes, chosen, model)
-    return tally, fit_hazard(tally, model.formula, model.name, tests=False)
+    found = fit_hazard(tally, model.formula, model.name, tests=False)
+    return tally, found if isinstance(found, NoFit) else as_told(found, rules)
 
 
 def _cox(codes: Codes, chosen: Chosen, model: Model, progress: Progress | None) -> Fitted:

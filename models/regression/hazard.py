@@ -18,7 +18,8 @@ from models.regression.formula import LAGGED_WORK, Formula
 from models.regression.information import design_of
 from models.regression.likelihood import Estimated, chi_square_p, doubtful, estimate, one_thread
 from models.regression.screening import Counts, Screened, is_step, screen, set_apart
-from models.results import FloatArray, IntArray
+from models.results import BoolArray, FloatArray, IntArray
+from models.rules import NONE, Rules
 from models.tally.person_time import PersonTime
 
 FEWEST_DEGREES = 10
@@ -38,6 +39,8 @@ class Hazard:
         Levels and months left out of the likelihood, in which the fitted hazard is 0.
     apart, direction
         Columns, and their changes along which events separate: where these go down the fitted hazard is 0 too.
+    rules, hidden
+        What its coefficients were told under, and which of them are not told; shape (columns,), none of an exact fit.
     """
 
     fit: Fit
@@ -47,6 +50,8 @@ class Hazard:
     without_events: tuple[DesignColumn, ...]
     apart: tuple[DesignColumn, ...] = ()
     direction: FloatArray = field(default_factory=lambda: np.empty(0))
+    rules: Rules = NONE
+    hidden: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 def fit_hazard(

@@ -7,12 +7,13 @@ the fitted share. With a step a month the totals of a month agree by themselves;
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH
+from models.disclosure.rounding import rounded, to_step
 from models.fit import Lack
 from models.regression.clustered import Regression, Summed, summed_by_cell
 from models.regression.design import columns_of, matrix
@@ -20,7 +21,9 @@ from models.regression.formula import Formula
 from models.regression.hazard import Hazard
 from models.regression.predicted import grid
 from models.regression.screening import moved_by
+from models.regression.told import needs_hidden, weights_of
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Unit
+from models.rules import Rules
 from models.shortcuts import CURVE
 from models.tally.covariates import Covariate
 from models.tally.person_months import PersonMonths
@@ -66,14 +69,15 @@ def observed_hazard(
     """
     months = len(tally.months)
     beta = hazard.fitted.estimate
-    expected = np.zeros(tally.events.shape)
+    rates = np.zeros(tally.events.shape)
     step = max(1, MOST_AT_ONCE // max(months * max(len(beta), 1), 1))
     for first in range(0, len(tally.table), step):
         part = slice(first, first + step)
-        design, zero = grid(hazard, tally.columns, tally.table[part])
+        design, zero, lost = grid(hazard, tally.columns, tally.table[part])
         rate = np.exp(design @ beta).reshape(zero.shape)
         rate[zero] = 0.0
-        expected[part] = rate * tally.person_days[part]
+        rate[lost] = np.nan
+        rates[part] = rate
     level, levels = _levels(tally.columns, tally.table, column)
 
     def summed(values: IntArray | FloatArray) -> FloatArray:
@@ -84,20 +88,26 @@ def observed_hazard(
     events = summed(tally.events)
     sums = _Sums(
         observed=events,
-        fitted=summed(expected),
+        fitted=summed(rates * tally.person_days),
         size=summed(tally.person_days),
         persons=summed(tally.at_risk),
         counted=events,
     )
+    tally_size = sums.size
+    if not hazard.rules.exact:
+        weight = np.where(np.isnan(rates), 0.0, weights_of(tally.at_risk, hazard.rules))
+        sums = _told(
+            sums, summed(np.nan_to_num(rates) * weight), summed(weight), hazard.rules, DAYS_PER_MONTH
+        )
     with np.errstate(divide="ignore", invalid="ignore"):
-        rates = _interleaved(
+        both = _interleaved(
             sums.observed / sums.size * DAYS_PER_MONTH, sums.fitted / sums.size * DAYS_PER_MONTH
         )
     measures = (
-        Measure(name="rate", unit=Unit.PER_MONTH, values=rates),
+        Measure(name="rate", unit=Unit.PER_MONTH, values=both),
         Measure(name="events", unit=Unit.EXPECTED, values=_interleaved(sums.observed, sums.fitted)),
     )
-    seen = sums.size > 0
+    seen = tally_size > 0
     if last_month is not None:
         last = np.asarray([last_month[key[0] if key else ""] for key in levels])
         seen &= tally.months[None, :] <= last[:, None]
@@ -140,36 +150,66 @@ def observed_months(
         persons=by_level(summed.number),
         counted=by_level(summed.sum),
     )
+    seen, wages = sums.size > 0, regression.fit.scale == "log wage"
+    if not regression.rules.exact:
+        weight = np.where(np.isnan(fitted), 0.0, weights_of(summed.number, regression.rules))
+        average = by_level(np.nan_to_num(fitted) * weight), by_level(weight)
+        mean = sums.observed / np.where(seen, sums.size, np.nan) if wages else None
+        sums = _told(sums, *average, regression.rules, mean=mean)
     with np.errstate(divide="ignore", invalid="ignore"):
         both = _interleaved(sums.observed / sums.size, sums.fitted / sums.size)
-    if regression.fit.scale == "log wage":
+    if wages:
         measure = Measure(name="hourly_wage", unit=Unit.EUR_PER_HOUR, values=np.exp(both))
     else:
         measure = Measure(name="share_working", unit=Unit.SHARE, values=both)
-    return _curves(column, levels, months, (measure,), sums, tally.start_month, sums.size > 0)
+    return _curves(column, levels, months, (measure,), sums, tally.start_month, seen)
 
 
 def _fitted_mean(regression: Regression, summed: Summed, formula: Formula) -> FloatArray:
     """Fitted share or mean of each cell; cells of a level left out for want of events are 0, or 1."""
     found = regression.fitted.estimate
-    linear = matrix(regression.columns, summed.cells, summed.basis) @ found
+    design = matrix(regression.columns, summed.cells, summed.basis)
+    linear = design @ found
+    linear[needs_hidden(regression, design)] = np.nan
     if regression.fit.scale == "log wage":
         return linear
     mean: FloatArray = 1 / (1 + np.exp(-linear))
     certain = {
-        lack.term: float(lack.lack is Lack.ALL_EVENTS)
+        lack.term: lack.lack is Lack.ALL_EVENTS
         for lack in regression.fit.left_out
         if lack.lack in (Lack.NO_EVENTS, Lack.ALL_EVENTS)
     }
+    # Under rules that round it is not told that nobody works, or everybody.
+    none, everybody = (0.0, 1.0) if regression.rules.exact else (np.nan, np.nan)
     for one in columns_of(formula, summed.cells, summed.basis):
         if one.name in certain:
             inside = matrix((one,), summed.cells, summed.basis)[:, 0] != 0
-            mean[inside] = certain[one.name]
+            mean[inside] = everybody if certain[one.name] else none
     if regression.apart:
         rows = matrix(regression.apart, summed.cells, summed.basis)
         down, up = moved_by(regression.direction, rows)
-        mean[down], mean[up] = 0.0, 1.0
+        mean[down], mean[up] = none, everybody
     return mean
+
+
+def _told(
+    sums: _Sums,
+    fitted: FloatArray,
+    weight: FloatArray,
+    rules: Rules,
+    unit: float = 1.0,
+    mean: FloatArray | None = None,
+) -> _Sums:
+    """Return sums of which each number is rounded once, and beside them the average that told coefficients predict.
+
+    `fitted` is summed by `weight`; sizes are rounded in so many of `unit`. The `mean` of logarithms of wages is told to
+    the same steps as quantiles are.
+    """
+    size = rounded(sums.size / unit, rules) * unit
+    with np.errstate(divide="ignore", invalid="ignore"):
+        predicted = fitted / weight * size
+    observed = rounded(sums.observed, rules) if mean is None else np.log(to_step(np.exp(mean))) * size
+    return replace(sums, observed=observed, fitted=predicted, size=size)
 
 
 def _levels(

@@ -17,6 +17,7 @@ from models.intervals import Z
 from models.regression.design import Cells, matrix, rows_of
 from models.regression.hazard import Hazard
 from models.regression.screening import moved_by
+from models.regression.told import needs_hidden, weights_of
 from models.results import BoolArray, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Rows, Unit
 from models.tally.covariates import Covariate
 from models.tally.person_time import PersonTime
@@ -69,15 +70,18 @@ def predict(
     found = hazard.fitted
     sets = np.vstack([found.estimate[None, :], drawn(found.estimate, found.covariance, draws)])
     share = np.zeros((len(sets), len(tables), len(months) + 1))
-    weight = weights / weights.sum()
     for scenario, table in enumerate(tables):
-        design, zero = grid(hazard, columns, table)
+        design, zero, lost = grid(hazard, columns, table)
+        # A month that is told of nobody ends the curve; a group whose level is not told is left out of the average.
+        unknown = np.where(lost.all(axis=0), np.nan, 0.0)[:, None]
+        kept = np.where((lost & ~lost.all(axis=0)).any(axis=1), 0.0, weights)
+        weight = kept / kept.sum() if kept.any() else np.full(len(kept), np.nan)
         step = max(1, MOST_AT_ONCE // len(design))
         for first in range(0, len(sets), step):
             part = sets[first : first + step]
             rate = np.exp(design @ part.T).reshape(len(table), len(months), len(part))
             rate[zero] = 0.0
-            staying = np.exp(-np.cumsum(rate * days[None, :, None], axis=1))
+            staying = np.exp(-np.cumsum(rate * days[None, :, None] + unknown, axis=1))
             share[first : first + step, scenario, 1:] = 1 - np.einsum("g,gmd->dm", weight, staying)
     return Predicted(share=share[0], draws=share[1:])
 
@@ -107,25 +111,8 @@ def profile_curve(
     predicted = predict(hazard, tuple(columns), (table,), np.ones(1))
     end = int(hazard.basis.months[-1])
     last = np.asarray([end if last_month is None else min(end, last_month)])
-    persons = np.asarray([float(tally.total_persons)])
-    behind = (persons, *_behind_terms(hazard, tally, table[0]))
+    behind = (np.asarray([float(tally.total_persons)]),)
     return _curves((), ((),), predicted, last, behind, tally.start_month)
-
-
-def _behind_terms(hazard: Hazard, tally: PersonTime, profile: IntArray) -> list[FloatArray]:
-    """Return the persons and events of the levels of a profile, by term: its curve tells of their coefficients."""
-    names = [column.name for column in tally.columns]
-    out = []
-    for term in dict.fromkeys(column.term for column in hazard.columns if column.term):
-        places = [
-            names.index(name) for name in term if name in names and tally.columns[names.index(name)].levels
-        ]
-        inside = (tally.table[:, places] == profile[places]).all(axis=1)
-        out += [
-            np.asarray([float(tally.persons[inside].sum())]),
-            np.asarray([float(tally.events[inside].sum())]),
-        ]
-    return out
 
 
 def standardised_curves(
@@ -204,13 +191,14 @@ def _standardised(
 ) -> tuple[Predicted, tuple[str, ...], IntArray, tuple[FloatArray, FloatArray]]:
     place = [covariate.name for covariate in tally.columns].index(column)
     covariate = tally.columns[place]
-    used = [int(level) for level in np.unique(tally.table[tally.persons > 0, place])]
+    weights = weights_of(tally.persons, hazard.rules)
+    used = [int(level) for level in np.unique(tally.table[weights > 0, place])]
     tables = []
     for level in used:
         table = tally.table.copy()
         table[:, place] = level
         tables.append(table)
-    predicted = predict(hazard, tally.columns, tuple(tables), tally.persons.astype(np.float64))
+    predicted = predict(hazard, tally.columns, tuple(tables), weights)
     exposed = [tally.person_days[tally.table[:, place] == level].sum(axis=0) > 0 for level in used]
     last = np.asarray([int(np.flatnonzero(seen)[-1]) + 1 for seen in exposed])
     if last_month is not None:
@@ -221,8 +209,13 @@ def _standardised(
     return predicted, tuple(covariate.levels[level] for level in used), last, (persons, events)
 
 
-def grid(hazard: Hazard, columns: tuple[Covariate, ...], table: IntArray) -> tuple[FloatArray, BoolArray]:
-    """Return the design of every group and month, and where the fitted hazard is 0 for want of events."""
+def grid(
+    hazard: Hazard, columns: tuple[Covariate, ...], table: IntArray
+) -> tuple[FloatArray, BoolArray, BoolArray]:
+    """Return the design of every group and month, where the fitted hazard is 0 for want of events, and where untold.
+
+    Under rules that round it is not told that nobody had the event.
+    """
     months = len(hazard.basis.months)
     cells = Cells(
         columns=columns,
@@ -239,7 +232,11 @@ def grid(hazard: Hazard, columns: tuple[Covariate, ...], table: IntArray) -> tup
     if hazard.apart:
         down, _ = moved_by(hazard.direction, matrix(hazard.apart, cells, hazard.basis))
         zero |= down
-    return matrix(hazard.columns, cells, hazard.basis), zero.reshape(len(table), months)
+    design = matrix(hazard.columns, cells, hazard.basis)
+    lost = needs_hidden(hazard, design)
+    if not hazard.rules.exact:
+        zero, lost = np.zeros_like(zero), lost | zero
+    return design, zero.reshape(len(table), months), lost.reshape(len(table), months)
 
 
 def drawn(estimate: FloatArray, covariance: FloatArray, draws: int, seed: int = SEED) -> FloatArray:

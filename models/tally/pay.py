@@ -112,6 +112,9 @@ class MinimumCounts:
     ----------
     workers, below
         All of them, and those paid less than the minimum of their own month day; shape (groups, months).
+    legal, under
+        The minimums there are, in EUR an hour, and how many of the workers are under each of them on their own month
+        day; shape (minimums,) and (groups, months, minimums).
     minimum
         Mean of those minimums in EUR an hour, shape (groups, months).
     lack
@@ -124,6 +127,8 @@ class MinimumCounts:
     last_month: IntArray
     workers: Counts
     below: Counts
+    legal: FloatArray
+    under: Counts
     minimum: FloatArray
     start_month: int
     lack: Reason | None
@@ -142,6 +147,8 @@ def count_below_minimum(
     shape, size = (chosen.groups, len(months)), chosen.groups * len(months)
     workers = np.bincount(cell, minlength=size).reshape(shape)
     total = np.bincount(cell, weights=legal[known], minlength=size).reshape(shape)
+    values, which = np.unique(legal[known], return_inverse=True)
+    under = np.bincount(cell * max(len(values), 1) + which, minlength=size * len(values))
     less = cents[known] < np.rint(legal[known] * 100)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = total / workers.astype(np.float64)
@@ -152,6 +159,8 @@ def count_below_minimum(
         last_month=last_months(codes, chosen),
         workers=workers,
         below=np.bincount(cell[less], minlength=size).reshape(shape),
+        legal=values,
+        under=under[: size * len(values)].reshape(*shape, len(values)),
         minimum=mean,
         start_month=chosen.start_month,
         lack=lack if chosen.groups else Reason.NOBODY,

@@ -148,12 +148,16 @@ def test_wages_are_real_in_the_prices_of_a_month_and_balanced_when_asked(capsys)
 
 
 def test_coefficients_of_small_groups_are_hidden_under_cbs(capsys):
-    _, out, err = run(capsys, "fit", "departure", SMALL, "--terms", "nationality", "--disclosure", "cbs")
+    asked = ("fit", "departure", SMALL, "--terms", "nationality", "--disclosure", "cbs")
+    _, out, err = run(capsys, *asked, "--reference", "nationality=UA")
     _, rows = split(out)
     assert err == ""
     assert any(row["estimate"] == "" for row in rows)
     assert any(row["estimate"] != "" for row in rows)
     assert "hidden" in out
+    # Beside a reference level of a few, errors of all the others and of the months tell of those.
+    _, rows = split(run(capsys, *asked, "--reference", "nationality=AM")[1])
+    assert all(row["estimate"] == "" for row in rows)
 
 
 def test_standardised_curves_and_profiles_are_tables_of_shares(capsys):

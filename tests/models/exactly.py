@@ -86,7 +86,7 @@ def filter_on_the_future(codes, chosen, contract, month, truth=None):
 
 
 def pooled_to_the_end(codes, chosen, truth=None):
-    both = (exact(count_departures(codes, who)) for who in (chosen, shortcuts.pooled(chosen)))
+    both = (exact(count_departures(codes, who)) for who in (chosen, chosen.as_one()))
     return shortcuts.pooled_to_the_end(*both, truth)
 
 

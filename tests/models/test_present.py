@@ -79,7 +79,9 @@ def test_days_are_firsts_of_months_and_begin_where_anything_is_known(codes):
 
 def joined(codes, by=("cohort",), rules=NONE):
     chosen = choose(codes, EVERYONE, by)
-    made = project(codes, chosen, Formula(terms=(("cohort",),)), Scenario(until=day_number(date(2025, 7, 1))))
+    made = project(
+        codes, chosen, Formula(terms=(("cohort",),)), Scenario(until=day_number(date(2025, 7, 1))), NONE
+    )
     assert isinstance(made, Curves)
     return made, release_result(observed_then_projected(made, codes, chosen), rules)
 

@@ -13,6 +13,7 @@ from models.clocks import DAYS_PER_MONTH, MONTH_DAYS, day_number
 from models.fit import Lack, NoFit
 from models.projection import Scenario, project
 from models.regression.formula import Formula, parse_terms
+from models.rules import NONE
 from models.selection import EVERYONE
 from models.tally.choosing import choose
 from models.tally.codes import NO_DAY
@@ -30,7 +31,7 @@ def world(seed=1, persons=2000, rate=0.0006):
 
 def forward(codes, **asked):
     scenario = Scenario(until=asked.pop("until", day_number(date(2026, 7, 1))), **asked)
-    return project(codes, choose(codes, EVERYONE), PLAIN, scenario)
+    return project(codes, choose(codes, EVERYONE), PLAIN, scenario, NONE)
 
 
 def with_one_early_settler(codes, day):

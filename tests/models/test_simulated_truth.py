@@ -11,6 +11,7 @@ from models.regression.clustered import fit_wage, fit_working
 from models.regression.formula import Formula
 from models.regression.hazard import fit_hazard
 from models.regression.predicted import standardised_curves
+from models.rules import NONE
 from models.selection import EVERYONE
 from models.tally.choosing import choose
 from models.tally.covariates import group_by
@@ -157,7 +158,7 @@ def test_a_projection_with_a_constant_hazard_loses_people_at_that_hazard(factor,
     )
     until = day_number(UNTIL) + 365
     scenario = Scenario(until=until, factor=factor, factor_from=day_number(UNTIL) if factor != 1 else None)
-    curve = project(codes, choose(codes, EVERYONE), Formula(terms=()), scenario)
+    curve = project(codes, choose(codes, EVERYONE), Formula(terms=()), scenario, NONE)
     here = curve["present"][0, 0]
     assert here == (codes.destination == 0).sum()
     truth = here * np.exp(-RATE * expected * 365)
@@ -179,7 +180,7 @@ def test_a_projection_counts_its_scenario_from_its_date_and_arrivals_only_when_a
         Scenario(until=until + 365, arrivals=100.0),
     ]
     plain, later, arriving = (
-        project(codes, choose(codes, EVERYONE), Formula(terms=()), scenario) for scenario in asked
+        project(codes, choose(codes, EVERYONE), Formula(terms=()), scenario, NONE) for scenario in asked
     )
     days = plain.at - until
     assert np.allclose(plain["present"][0, days <= 200], later["present"][0, days <= 200])

@@ -12,14 +12,14 @@ from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
 from explorer.core.lacks import left_out_message, no_fit_message
 from explorer.core.spec import Spec
-from explorer.core.terms import column_text, is_baseline, term_text
+from explorer.core.terms import column_text, term_text
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.export.fits import BASELINES, ERRORS
 from explorer.pipeline.drawings.forest_rows import Scale, Side, p_text, rows_of
 from explorer.pipeline.drawings.frame import Look, Sheet, framed, nothing
 from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
-from models.fit import Errors, Fit, LeftOut, TermTest
+from models.fit import Errors, Fit, LeftOut, TermTest, is_baseline
 from widgets.pictures.chart import Axis, Ink, Picture
 from widgets.pictures.kinds import ForestChart, ForestRow
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from explorer.core.formatting import Formats
 from explorer.core.names import level_name
-from explorer.core.terms import BLOCK, MONTH, Piece, column_text, in_blocks, is_baseline, pieces_of, row_text
+from explorer.core.terms import BLOCK, MONTH, Piece, column_text, in_blocks, pieces_of, row_text
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Sheet
 from models.disclosure.fits import ReleasedFit
-from models.fit import Lack, LeftOut, TermTest
+from models.fit import Lack, LeftOut, TermTest, is_baseline
 from models.intervals import Z
 from widgets.pictures.kinds import Estimate, ForestRow
 

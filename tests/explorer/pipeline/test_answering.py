@@ -58,7 +58,7 @@ def test_coefficients_of_the_view_are_those_of_the_model(source, model):
 def test_standardised_curves_of_the_view_are_those_of_the_model(source):
     options = ModelOptions(terms=("cohort", "sex"))
     shown = answer(source, asked("model_standardised", options), NONE)
-    told = standardised(source.codes, everyone(source), model_asked(source, options), "cohort")
+    told = standardised(source.codes, everyone(source), model_asked(source, options), "cohort", NONE)
     assert shown.table() == release_result(told, NONE).table()
 
 
@@ -77,7 +77,7 @@ def test_the_projected_part_is_the_projection_of_the_model(source):
     options = all_views()["projection"].options()
     shown = answer(source, asked("projection", options), NONE)
     until = Scenario(until=day_number(date(2027, 3, 4)))
-    told = project(source.codes, everyone(source), Formula(terms=(("cohort",),)), until)
+    told = project(source.codes, everyone(source), Formula(terms=(("cohort",),)), until, NONE)
     ahead = shown.at >= told.at[0]
     for name in ("present", "ci_low", "ci_high"):
         assert np.array_equal(shown[name][0, ahead], told[name][0])

@@ -9,15 +9,18 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
+from explorer.core.modelling import ModelOptions
 from explorer.core.spec import Spec
 from explorer.core.views import Source, all_views
 from explorer.pipeline.answering import answer
 from explorer.pipeline.prices import BundledPrices
-from models.disclosure.fits import ReleasedFit
-from models.results import Curves, Unit
+from models.clocks import MONTH_DAYS
+from models.disclosure.fits import ReleasedFit, ReleasedNoFit
+from models.results import Curves, Nothing, Unit
 from models.rules import CBS, NONE
 from models.selection import EVERYONE, IsIn, Not
 from models.tally.building import build_codes
+from models.tally.choosing import choose
 from tests.models.worlds import make_world
 
 SIZES = (64, 90, 130, 180, 250, 350, 500, 700, 1000, 1400, 2000, 2800)
@@ -36,8 +39,10 @@ def source_of(seed, persons):
     return Source(codes=build_codes(register), register=lambda: register, prices=BundledPrices())
 
 
-def told(source, view, by=(), rules=CBS, **parts):
-    return answer(source, Spec(view=view, options=all_views()[view].options(), by=by, **parts), rules)
+def told(source, view, by=(), rules=CBS, options=None, **parts):
+    return answer(
+        source, Spec(view=view, options=options or all_views()[view].options(), by=by, **parts), rules
+    )
 
 
 @pytest.fixture(scope="module", params=WORLDS, ids=[f"{seed}-{persons}" for seed, persons in WORLDS])
@@ -85,7 +90,60 @@ def test_a_fit_tells_rounded_numbers_alone(source):
         assert float(f"{error:.2g}") == pytest.approx(error, rel=1e-9)
 
 
+def test_a_group_of_a_few_has_no_row_as_one_of_nobody_has_not(source):
+    by = ("nationality", "province", "sex")
+    groups = choose(source.codes, EVERYONE, by)
+    sizes = dict(zip(groups.keys, np.bincount(groups.group, minlength=groups.groups).tolist(), strict=True))
+    small = {key for key, size in sizes.items() if size < 10}
+    assert small or source.codes.persons >= 1000
+    for view in COUNTED:
+        if view in ("naive_month24", "differences"):
+            continue
+        table = told(source, view, by).table()
+        names = [column.name for column in table.columns]
+        if "nationality" in names:
+            places = [names.index(name) for name in by]
+            assert not small & {tuple(row[place] for place in places) for row in table.rows}, view
+
+
+def test_what_a_fit_predicts_ends_where_its_months_are_hidden(source):
+    fits = told(source, "model_terms", options=ModelOptions(terms=()))
+    curve = told(source, "model_profile", options=ModelOptions(terms=()))
+    if not isinstance(fits, ReleasedFit):
+        assert isinstance(curve, ReleasedNoFit)
+        return
+    hidden = [
+        int(term[6:-1])
+        for term, gone in zip(fits.fit.coefficients.terms, fits.hidden.tolist(), strict=True)
+        if gone
+    ]
+    first = min(hidden, default=1000)
+    if isinstance(curve, Nothing):
+        assert first == 1
+    else:
+        assert np.isnan(curve["share_departed"][0, curve.at >= first]).all()
+        estimates = [np.round(fits.fit.coefficients.estimate[: first - 1], 3)]
+        days = np.diff(np.asarray(MONTH_DAYS[:first]))
+        share = 1 - np.exp(-np.cumsum(np.exp(estimates[0][: len(days)]) * days[: len(estimates[0])]))
+        known = curve["share_departed"][0, 1 : len(share) + 1]
+        assert known[~np.isnan(known)] == pytest.approx(share[~np.isnan(known)], abs=1e-12)
+
+
+def test_what_was_observed_beside_a_fit_is_the_ratio_of_two_rounded_numbers(source):
+    found = told(source, "model_fitted", options=ModelOptions(model="employment", terms=("sex",)))
+    if not isinstance(found, Curves):
+        return
+    shares = found["share_working"][0::2]
+    working, present = (np.arange(10, 3000, 10),) * 2
+    for share in shares[~np.isnan(shares)].tolist():
+        assert np.isclose(share * present, np.round(share * present / 10) * 10, atol=1e-9).any()
+    assert len(working)
+
+
 # What an attacker finds who knows every rule: an integer program over all that was told.
+
+
+MONTHS = 12
 
 
 def told_bounds(numbers):
@@ -146,7 +204,10 @@ def found_out(of_levels, of_all, of_others, truth):
 def departures(source, rules, **parts):
     found = told(source, "departure", rules=rules, **parts)
     assert isinstance(found, Curves)
-    return np.where(found.observed, found["departed"], np.nan)
+    out = np.full((len(found.keys), MONTHS), np.nan)
+    shown = np.where(found.observed, found["departed"], np.nan)[:, :MONTHS]
+    out[:, : shown.shape[1]] = shown
+    return out
 
 
 @pytest.mark.parametrize("seed", [3, 4])
@@ -154,7 +215,7 @@ def test_no_monthly_departures_of_a_few_can_be_found_out(seed):
     source = source_of(seed, 600)
     levels = source.codes.groupings["sex"].levels[:2]
     women_and_men = IsIn("sex", levels)
-    exact = departures(source, NONE, by=("sex",), selection=women_and_men)[:, :12]
+    exact = departures(source, NONE, by=("sex",), selection=women_and_men)
     truth = np.diff(exact, axis=1, prepend=0.0).astype(int)
     asked = {
         "of_levels": [{"selection": IsIn("sex", (level,))} for level in levels],
@@ -164,7 +225,7 @@ def test_no_monthly_departures_of_a_few_can_be_found_out(seed):
     results = {}
     for name, rules, bounds in (("rounded", CBS, told_bounds), ("masked", NONE, masked_bounds)):
         found = {
-            key: np.stack([bounds(departures(source, rules, **part)[0, :12]) for part in parts], axis=1)
+            key: np.stack([bounds(departures(source, rules, **part)[0]) for part in parts], axis=1)
             for key, parts in asked.items()
         }
         results[name] = found_out(**found, truth=truth)

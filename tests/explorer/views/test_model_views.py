@@ -16,7 +16,7 @@ from explorer.core.modelling import DEFAULT_TERMS, ModelOptions
 from explorer.core.names import LEVELS
 from explorer.core.options import form_of
 from explorer.core.spec import Spec
-from explorer.core.terms import is_baseline, pieces_of
+from explorer.core.terms import pieces_of
 from explorer.core.views import all_views, figures_of
 from explorer.core.words import Refusal, Words
 from explorer.pipeline.answering import answer
@@ -25,6 +25,7 @@ from explorer.pipeline.drawings.forest import ratio_tick, ratio_ticks
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
+from models.fit import is_baseline
 from models.rules import CBS, NONE
 from models.selection import EVERYONE, IsIn
 from widgets.pictures.kinds import ForestChart

@@ -13,6 +13,7 @@ from models.regression.fitting import Model, observed_beside_fitted, person_mont
 from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
 from models.regression.observed import FEWEST, observed_hazard, observed_months
+from models.rules import NONE
 from models.selection import EVERYONE
 from models.tally.building import build_codes
 from models.tally.choosing import choose
@@ -65,7 +66,7 @@ def test_observed_rates_are_events_by_person_months_counted_person_by_person(cod
 def test_a_curve_ends_with_the_last_month_that_somebody_was_followed_through(codes):
     slow = Slow(WORLD)
     found = observed_beside_fitted(
-        codes, choose(codes, EVERYONE), Model(name="departure", formula=formula("cohort + sex")), "sex"
+        codes, choose(codes, EVERYONE), Model(name="departure", formula=formula("cohort + sex")), "sex", NONE
     )
     whole = hazard_curves(codes, "cohort + sex", "sex")
     ends = set()

@@ -11,6 +11,7 @@ import statsmodels.formula.api as smf
 from models.clocks import MONTH_DAYS
 from models.regression.fitting import Model, of_profile, person_time, standardised
 from models.regression.formula import Formula, parse_terms
+from models.rules import NONE
 from models.selection import EVERYONE, AtMonth
 from models.tally.building import build_codes
 from models.tally.choosing import choose
@@ -66,7 +67,7 @@ def predicted_by_statsmodels(rows, tally, column, level):
 def test_standardised_curves_are_those_of_statsmodels_from_the_month_of_the_selection(codes, start):
     asked = Model(name="departure", formula=Formula(terms=parse_terms("cohort + sex")))
     chosen = choose(codes, selected(start))
-    curves = standardised(codes, chosen, asked, "cohort")
+    curves = standardised(codes, chosen, asked, "cohort", NONE)
     rows, tally = cells(codes, chosen, asked)
     assert rows["month"].min() == start + 1
     assert curves.start_month == start
@@ -80,7 +81,7 @@ def test_standardised_curves_are_those_of_statsmodels_from_the_month_of_the_sele
 @pytest.mark.parametrize("start", STARTS)
 def test_without_terms_the_rate_of_a_profile_is_events_by_person_days(codes, start):
     asked, chosen = Model(name="departure"), choose(codes, selected(start))
-    curve = of_profile(codes, chosen, asked, {})
+    curve = of_profile(codes, chosen, asked, {}, NONE)
     rows, _ = cells(codes, chosen, asked)
     rates = (rows.groupby("month")["events"].sum() / rows.groupby("month")["days"].sum()).to_dict()
     total, expected = 0.0, [0.0]
@@ -94,7 +95,9 @@ def test_without_terms_the_rate_of_a_profile_is_events_by_person_days(codes, sta
 def test_differences_of_standardised_shares_begin_after_the_month_of_the_selection(codes):
     asked = Model(name="departure", formula=Formula(terms=parse_terms("cohort + sex")))
     chosen = choose(codes, selected(6))
-    found, curves = (standardised(codes, chosen, asked, "cohort", differences=one) for one in (True, False))
+    found, curves = (
+        standardised(codes, chosen, asked, "cohort", NONE, differences=one) for one in (True, False)
+    )
     # Nobody has left at month 6, of which there is no difference to tell.
     assert {month for _, month in found.keys} == {12, 24}
     shares = curves["share_departed"]
