@@ -184,6 +184,7 @@ def test_the_system_ends_it_when_what_was_ordered_is_saved_and_asks_nothing(open
     qtbot.waitUntil(lambda: bool(left), timeout=30_000)
     assert left == [True]
     assert opened.ui.asked == []
+    opened.documents.workspace._recovery.clear()
 
 
 def test_an_analysis_that_was_not_saved_when_the_system_ended_it_comes_back(opened, tmp_path, monkeypatch):
