@@ -89,13 +89,22 @@ class Runner(QObject):
             self._condition.notify()
 
     def cancel(self, key: Hashable) -> None:
-        """Drop what waits for `key` and stop what runs for it."""
+        """Drop what waits for `key`, stop what runs for it, and tell no answer that has come."""
         with self._condition:
-            asked = self._requests.drop(key)
+            wanted = self._requests.drop(key)
             if self._job is not None and self._requests.runs(key):
                 # Before another job can begin, whose query it would interrupt.
                 self._job.stop()
-        if asked:
+        if wanted:
+            self.cancelled.emit(key)
+
+    def stop(self, key: Hashable) -> None:
+        """Drop what waits for `key`; what runs for it is asked to stop, and tells itself whether it was done before."""
+        with self._condition:
+            waited = self._requests.waits(key) and self._requests.drop(key)
+            if self._job is not None and self._requests.runs(key):
+                self._job.stop()
+        if waited:
             self.cancelled.emit(key)
 
     def busy(self, key: Hashable = None) -> bool:
@@ -173,6 +182,8 @@ class Runner(QObject):
                 self.done.emit(request.key, answer)
             elif outcome == "failed":
                 self.failed.emit(request.key, answer)
+            else:
+                self.cancelled.emit(request.key)
         with self._condition:
             self._posted -= 1
             quiet = not self._posted

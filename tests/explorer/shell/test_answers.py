@@ -100,3 +100,17 @@ def test_what_waits_for_the_figure_under_the_hand_does_not_wait_for_ever(qtbot, 
     assert answers.waiting(DEPARTURE)
     go.set()
     settled()
+
+
+def test_what_is_let_go_for_the_hand_is_asked_again_when_the_hand_comes_back(opened, age_held, settled):
+    facets = opened.window.facets
+    facets.range_changed.emit("age", 30, 60)
+    opened.overview.catch_up()
+    while opened.runner.busy():
+        # Everything is counted, and nobody has been told.
+        pass
+    facets.range_changed.emit("age", 31, 60)
+    facets.range_changed.emit("age", 30, 60)
+    settled()
+    assert opened.overview.settled
+    assert not opened.overview.answers.waiting(WORK)
