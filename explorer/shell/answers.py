@@ -124,6 +124,10 @@ class Answers(QObject):
         """Let go of everything made from the dataset before, and answer about the one that is open now."""
         self.hand = DragIndex()
         self._late = {}
+        for index in range(len(self._figures)):
+            self._runner.cancel(PanelFigure(index))
+            self._runner.cancel(PanelSums(index))
+        self._runner.cancel(Place.FACET_SUMS)
         for held in (self._figures, self._refusals, self._asked):
             held[:] = [None] * len(held)
         self._refused[:] = [False] * len(self._refused)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from explorer.core.events import FocusPanel, PutBeside, TurnTo
+from explorer.core.events import FocusPanel, OnlyLevel, PutBeside, TurnTo
 from explorer.shell.jobs import PanelFigure, Place
 
 DEPARTURE, WORK, MODEL = 0, 1, 5
@@ -114,3 +115,17 @@ def test_what_is_let_go_for_the_hand_is_asked_again_when_the_hand_comes_back(ope
     settled()
     assert opened.overview.settled
     assert not opened.overview.answers.waiting(WORK)
+
+
+def test_no_figure_of_the_dataset_before_is_shown_for_the_one_that_is_open(opened, settled):
+    opened.send(OnlyLevel("sex", "female"))
+    while opened.runner.busy():
+        # All figures are counted, and nobody has been told.
+        pass
+    opened.store.reset(replace(opened.state, page="departure", focused=DEPARTURE))
+    opened.context.use(replace(opened.context.dataset, data_hash="other"))
+    settled()
+    answers = opened.overview.answers
+    assert answers.current(DEPARTURE)
+    assert answers.figure(WORK) is None
+    assert not answers.current(WORK)
