@@ -122,7 +122,7 @@ class Answers(QObject):
 
     def begin(self) -> None:
         """Let go of everything made from the dataset before, and answer about the one that is open now."""
-        self.hand = DragIndex()
+        self.hand, self.column = DragIndex(), ""
         self._late = {}
         for index in range(len(self._figures)):
             self._runner.cancel(PanelFigure(index))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+import sample_data
 from explorer.core.events import FocusPanel, OnlyLevel, PutBeside, TurnTo
 from explorer.shell.jobs import PanelFigure, Place
 
@@ -129,3 +130,10 @@ def test_no_figure_of_the_dataset_before_is_shown_for_the_one_that_is_open(opene
     assert answers.current(DEPARTURE)
     assert answers.figure(WORK) is None
     assert not answers.current(WORK)
+
+
+def test_a_range_that_was_held_when_another_dataset_came_is_under_the_hand_no_more(opened, age_held, settled):
+    assert opened.overview.dragging
+    opened.documents.open_dataset(sample_data.small_path())
+    settled()
+    assert not opened.overview.dragging
