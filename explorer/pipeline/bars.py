@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.core.formatting import digits_for
 from explorer.core.person_numbers import NUMBERS, PersonNumber, ends_of
@@ -96,11 +97,22 @@ def _in_bars(name: str, values: FloatArray, few: int) -> InBars | None:
     bars = bars_of(name, values, few)
     if bars is None:
         return None
-    count = len(bars.edges) - 1
-    places = np.searchsorted(bars.edges[1:-1], values, side="right")
-    places[np.isnan(values)] = count
-    levels = tuple(map(str, range(count + 1)))
-    return InBars(bars=bars, grouping=Grouping(name=name, levels=levels, codes=places.astype(np.uint16)))
+    levels = tuple(map(str, range(len(bars.edges))))
+    return InBars(bars=bars, grouping=Grouping(name=name, levels=levels, codes=bar_of(values, bars)))
+
+
+def bar_of(values: FloatArray, bars: Bars) -> NDArray[np.uint16]:
+    """Return the bar that holds each value, the first and the last also from beyond; behind them where there is none.
+
+    Bars are equally wide: division finds the bar, or for its rounding the one beside it, faster than a search does.
+    """
+    inner, last = bars.edges[1:-1], len(bars.edges) - 2
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = np.clip((values - bars.low) / bars.step, 0, last).astype(np.int64)
+    found += values >= np.asarray((*inner, np.nan)).take(found, mode="clip")
+    found -= values < np.asarray((-np.inf, *inner)).take(found, mode="clip")
+    found[np.isnan(values)] = last + 1
+    return found.astype(np.uint16)
 
 
 def bars_of(column: str, values: FloatArray, few: int = 0) -> Bars | None:

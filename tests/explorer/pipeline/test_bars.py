@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.core.person_numbers import NUMBERS
-from explorer.pipeline.bars import MOST_BARS, bars_of, numbers_in_bars
+from explorer.pipeline.bars import MOST_BARS, bar_of, bars_of, numbers_in_bars
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 
@@ -113,6 +113,20 @@ def test_any_numbers_have_a_few_ascending_bars(values):
     assert found.low <= found.high
     inside = [value for value in values if at[0] <= value <= at[-1]]
     assert len(inside) == len(values) or found.below or found.above
+
+
+@given(st.lists(NUMBER | st.sampled_from([math.nan, math.inf, -math.inf]), min_size=1, max_size=50))
+@settings(max_examples=400)
+def test_each_value_is_in_the_bar_between_whose_edges_it_lies(values):
+    found = bars_of("number", np.asarray(values))
+    if found is None:
+        return
+    at = np.asarray([*values, *found.edges, *np.nextafter(found.edges, -math.inf)])
+    unknown = len(found.edges) - 1
+    places = [sum(edge <= value for edge in found.edges[1:-1]) for value in at]
+    assert bar_of(at, found).tolist() == [
+        unknown if math.isnan(value) else place for value, place in zip(at, places, strict=True)
+    ]
 
 
 @given(
