@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from explorer.core.formatting import digits_for
 from explorer.core.person_numbers import NUMBERS, PersonNumber, ends_of
 from models.results import FloatArray
-from models.rules import rules_for
+from models.rules import Rules
 from models.tally.codes import Codes, Grouping
 
 MOST_BARS: Final = 60
@@ -77,19 +77,18 @@ class InBars:
     grouping: Grouping
 
 
-_KEPT: Final[dict[int, tuple[weakref.ref[Codes], dict[str, InBars]]]] = {}
+_KEPT: Final[dict[tuple[int, int], tuple[weakref.ref[Codes], dict[str, InBars]]]] = {}
 
 
-def numbers_in_bars(codes: Codes) -> Mapping[str, InBars]:
+def numbers_in_bars(codes: Codes, rules: Rules) -> Mapping[str, InBars]:
     """Return the numbers of `codes` in bars, kept while the codes live; those that nobody has are left out."""
-    number = id(codes)
-    held = _KEPT.get(number)
+    key = id(codes), rules.threshold
+    held = _KEPT.get(key)
     if held is None or held[0]() is not codes:
-        few = rules_for(synthetic=codes.info.synthetic).threshold
-        found = {name: _in_bars(name, values, few) for name, values in codes.numbers.items()}
+        found = {name: _in_bars(name, values, rules.threshold) for name, values in codes.numbers.items()}
         known = {name: one for name, one in found.items() if one is not None}
-        held = (weakref.ref(codes, lambda _: _KEPT.pop(number, None)), known)
-        _KEPT[number] = held
+        held = (weakref.ref(codes, lambda _: _KEPT.pop(key, None)), known)
+        _KEPT[key] = held
     return held[1]
 
 

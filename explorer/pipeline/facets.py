@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from explorer.core.person_numbers import NUMBERS
 from explorer.core.reducing import without
-from explorer.pipeline.bars import Bars, numbers_in_bars
+from explorer.pipeline.bars import Bars, InBars, numbers_in_bars
 from explorer.pipeline.drag_index import DragIndex
 from models.clocks import LAST_MONTH, MONTH_DAYS
 from models.disclosure.counters import ReleasedCounts, release_counts
@@ -44,7 +45,7 @@ class Facets:
     persons: int
 
 
-def facet_columns(codes: Codes) -> tuple[str, ...]:
+def _columns(codes: Codes, numbers: Mapping[str, InBars]) -> tuple[str, ...]:
     """Return the columns that have a facet, those a reader chooses people by: categories and numbers."""
     named = [
         "cohort",
@@ -55,13 +56,14 @@ def facet_columns(codes: Codes) -> tuple[str, ...]:
     return tuple(
         name
         for name in dict.fromkeys((*named, *NUMBERS, *extra))
-        if name in codes.groupings or name in numbers_in_bars(codes)
+        if name in codes.groupings or name in numbers
     )
 
 
 def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragIndex | None = None) -> Facets:
     """Count every facet under all other conditions of `selection`; `hand` counts while a range is dragged."""
-    hand = hand or DragIndex()
+    hand = hand or DragIndex(rules)
+    numbers = numbers_in_bars(codes, rules)
     found: dict[Predicate, BoolArray] = {}
 
     def rows_of(wanted: Predicate) -> BoolArray:
@@ -70,8 +72,8 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragInd
         return found[wanted]
 
     parts = []
-    for column in facet_columns(codes):
-        number = numbers_in_bars(codes).get(column)
+    for column in _columns(codes, numbers):
+        number = numbers.get(column)
         grouping = number.grouping if number is not None else codes.groupings[column]
         counts = hand.count(codes, without(selection, column), grouping, rows_of)
         parts.append(

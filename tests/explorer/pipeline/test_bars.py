@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from explorer.core.person_numbers import NUMBERS
 from explorer.pipeline.bars import MOST_BARS, bar_of, bars_of, numbers_in_bars
+from models.rules import CBS, NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 
@@ -77,15 +78,10 @@ def test_under_the_rules_the_first_and_the_last_bar_tell_of_no_few_persons(value
     assert min(first, last) >= min(few, (len(values) + 1) // 2)
 
 
-def test_only_data_that_are_not_synthetic_are_under_the_rules():
+def test_bars_end_as_the_rules_they_are_asked_under_have_it():
     codes = build_codes(make_world(3, persons=120).register())
-    number = np.r_[np.zeros(codes.persons - 5), np.full(5, 7.0)]
-    highs = []
-    for synthetic in (True, False):
-        info = replace(codes.info, synthetic=synthetic)
-        codes = replace(codes, info=info, numbers={"number": number})
-        highs.append(numbers_in_bars(codes)["number"].bars.high)
-    assert highs == [7, 0]
+    codes = replace(codes, numbers={"number": np.r_[np.zeros(codes.persons - 5), np.full(5, 7.0)]})
+    assert [numbers_in_bars(codes, rules)["number"].bars.high for rules in (NONE, CBS, NONE)] == [7, 0, 7]
 
 
 def test_nobody_with_a_number_is_no_bars():
