@@ -32,7 +32,7 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """All facets of a selection, and how many of the cohort are selected; -1 where a number is hidden.
+    """All facets of a selection, and how many of how many `persons` are selected; -1 where a number is hidden.
 
     `followed` are those of them whose first stay goes on after the month from which curves run: the figures of
     departure begin with them. Who had left and come back by then is selected, and not followed.
@@ -43,6 +43,7 @@ class Facets:
     selected: int
     followed: int
     persons: int
+    rules: Rules
 
 
 def _columns(codes: Codes, numbers: Mapping[str, InBars]) -> tuple[str, ...]:
@@ -92,8 +93,14 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragInd
         parts=tuple(parts),
         selected=selected,
         followed=_followed(codes, rows_of(selection), selection, rules) if later else selected,
-        persons=codes.persons,
+        persons=persons_told(codes, rules),
+        rules=rules,
     )
+
+
+def persons_told(codes: Codes, rules: Rules) -> int:
+    """Return how many persons there are to select from; -1 where that is hidden."""
+    return release_counts(np.asarray([codes.persons]), rules).total
 
 
 def _followed(codes: Codes, mask: BoolArray, selection: Predicate, rules: Rules) -> int:

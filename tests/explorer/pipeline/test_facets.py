@@ -38,6 +38,13 @@ def by_level(facets, column):
     return dict(zip(part.levels, part.released.counts.tolist(), strict=True))
 
 
+@pytest.mark.parametrize(("persons", "told"), [(8, -1), (143, 140), (147, 150)])
+def test_how_many_there_are_is_told_as_every_count_is(persons, told):
+    codes = build_codes(make_world(11, persons=persons).register())
+    assert codes.persons == persons
+    assert [count_facets(codes, EVERYONE, rules).persons for rules in (NONE, CBS)] == [persons, told]
+
+
 def test_without_a_selection_every_facet_adds_up_to_everyone(codes):
     facets = count_facets(codes, EVERYONE, NONE)
     for part in facets.parts:
