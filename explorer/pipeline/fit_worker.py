@@ -15,8 +15,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.core.faults import in_words
 from explorer.core.heap import keep_freed_memory
-from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from models.tally.codes import Codes
 
 Progress = Callable[[float], None]
-
-UNEXPECTED = N_(
-    "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."
-)
-NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
 
 
 def _answered(codes: Codes | None, progress: Progress, spec: Spec | None, rules: Rules | None) -> object:
@@ -99,9 +94,5 @@ def _answer(
 
     try:
         return "done", ticket, _answered(codes, progress, spec, rules)
-    except Refusal as refusal:
-        return "failed", ticket, refusal.message
-    except MemoryError:
-        return "failed", ticket, Message(NO_MEMORY)
     except Exception as error:
-        return "failed", ticket, Message(UNEXPECTED, {"kind": type(error).__name__})
+        return "failed", ticket, in_words(error)

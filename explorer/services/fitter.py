@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.core.words import Message
+from explorer.core.faults import in_words
 from explorer.pipeline import fit_worker
 from explorer.services.requests import Requests
 from models.tally.codes import Codes
@@ -162,7 +162,7 @@ class Fitter(QObject):
     def _lost(self) -> None:
         """The process ended by itself: say so, and start another for what waits."""
         self._stop()
-        self._end("failed", Message(fit_worker.NO_MEMORY))
+        self._end("failed", in_words(MemoryError()))
 
     def _end(self, what: str, answer: object) -> None:
         """Tell the answer of what runs, if it is still wanted, and go on."""

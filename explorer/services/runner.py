@@ -9,14 +9,10 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from explorer.core.words import N_, Message, Refusal
+from explorer.core.faults import in_words
+from explorer.core.words import Message, Refusal
 from explorer.registers.engine import Engine
 from explorer.services.requests import Request, Requests
-
-UNEXPECTED = N_(
-    "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."
-)
-NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
 
 
 class Cancelled(Exception):
@@ -163,17 +159,10 @@ class Runner(QObject):
             return "done", work(job)
         except Cancelled:
             return "cancelled", None
-        except Refusal as refusal:
-            return "failed", refusal.message
-        except MemoryError:
-            return "failed", Message(NO_MEMORY)
         except Exception as error:
-            stopped = job.stopped
-            return (
-                ("cancelled", None)
-                if stopped
-                else ("failed", Message(UNEXPECTED, {"kind": type(error).__name__}))
-            )
+            if job.stopped and not isinstance(error, Refusal | MemoryError):
+                return "cancelled", None
+            return "failed", in_words(error)
 
     @Slot(object, str, object)
     def _receive(self, request: Request[Work], outcome: str, answer: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from explorer.core.commands import NO_INTERVAL
+from explorer.core.commands import NO_FIGURE, NO_INTERVAL
 from explorer.core.comparing import NO_POINTS, OF_EVERYONE, of_everyone
 from explorer.core.sentences import sentence
 from explorer.core.spec import Spec
@@ -53,7 +53,7 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
     no_points = no_published(state, index, dataset)
     has_points = no_points is None
     drawn = chart is not None and not chart.empty
-    lack = words(COUNTED) if shown.late else "" if drawn else words(N_("There is no figure to save yet."))
+    lack = words(COUNTED) if shown.late else "" if drawn else words(NO_FIGURE)
     return PanelData(
         title=words(view.title),
         subtitle=subtitle_of(view, seen, words),

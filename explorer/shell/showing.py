@@ -8,7 +8,7 @@ from typing import Final
 
 from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, only_both
 from explorer.core.formatting import Formats
-from explorer.core.names import column_name, dataset_source, dataset_title, level_name
+from explorer.core.names import column_name, column_names, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import phrase, sentence
 from explorer.core.state import AppState
@@ -331,10 +331,8 @@ def no_column(state: AppState, words: Words) -> str:
 
 def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:
     """Return what figures can be compared by: the CBS figures' own, nothing, then every grouping column."""
-    info = dataset.codes.info
-    columns = [(name, column_name(name, info, words)) for name in dataset.codes.groupings]
     return (
         ("=", words(N_("as in the CBS figures"))),
         ("", words(N_("nothing"))),
-        *columns,
+        *column_names(dataset.codes.groupings, dataset.codes.info, words),
     )
