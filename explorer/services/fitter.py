@@ -52,9 +52,9 @@ class Fitter(QObject):
 
     done = Signal(object, object)
     failed = Signal(object, object)
-    progressed = Signal(object, float)
     cancelled = Signal(object)
     idle = Signal()
+    """Nothing waits or runs any more: for tests, the window needs no such moment."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,10 +151,6 @@ class Fitter(QObject):
     def _receive(self, what: str, number: int, answer: object) -> None:
         request = self._requests.running
         if request is None or number != request.number:
-            return
-        if what == "progress":
-            if self._requests.wanted(request) and isinstance(answer, float):
-                self.progressed.emit(request.key, answer)
             return
         self._timer.stop()
         self._end(what, answer)

@@ -59,6 +59,7 @@ class Runner(QObject):
     cancelled = Signal(object)
     progressed = Signal(object, float, object)
     idle = Signal()
+    """Every answer has been received: for tests, the window needs no such moment."""
 
     _finished = Signal(object, str, object)
     _told = Signal(object, float, object)

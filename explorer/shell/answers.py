@@ -81,10 +81,6 @@ class Answers(QObject):
 
     # --- what others ask -------------------------------------------------------------------------------------
 
-    def figure(self, index: int) -> Figure | None:
-        """Return the last figure of panel `index`; `current` says whether it answers what is asked now."""
-        return self._figures[index]
-
     def stands(self, index: int) -> Figure | None:
         """Return the figure that is seen in panel `index`, perhaps one asked before; None where a refusal is."""
         return None if self._refused[index] else self._figures[index]

@@ -21,7 +21,7 @@ from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
 from models.selection import Predicate
 from widgets.controls import messages
-from widgets.panels.panel import PanelData
+from widgets.panels.panel_data import PanelData
 
 PATIENCE_MS = 250
 """A figure that takes longer than this is dimmed while the newer one is counted."""

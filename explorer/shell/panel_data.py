@@ -20,7 +20,7 @@ from explorer.shell.showing import told_of_both
 from models.register import DatasetInfo
 from models.results import Curves
 from widgets.controls.choices import Choice
-from widgets.panels.panel import PanelData
+from widgets.panels.panel_data import PanelData
 
 NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
 NOT_SAMPLE: Final = N_("Published figures are about the people of the sample; these are others.")
@@ -77,7 +77,6 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
         less_text=words(N_("Less")),
         source=chart.source if chart is not None else "",
         status_text=_safety(figure, words, synthetic),
-        safe=True,
         description=chart.description if chart is not None else "",
         lock_text=words(N_("Lock")),
         lock_on=panel.lock is not None,

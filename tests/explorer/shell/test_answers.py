@@ -128,7 +128,7 @@ def test_no_figure_of_the_dataset_before_is_shown_for_the_one_that_is_open(opene
     settled()
     answers = opened.overview.answers
     assert answers.current(DEPARTURE)
-    assert answers.figure(WORK) is None
+    assert answers.stands(WORK) is None
     assert not answers.current(WORK)
 
 
