@@ -67,7 +67,7 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = Engine()
-        # Both are used under the condition; what is wanted changes on the screen's thread alone.
+        # What waits, what runs and the job are used under the condition; what is wanted is the screen's thread's own.
         self._requests: Requests[Work] = Requests()
         self._job: Job | None = None
         # Outcomes among the events that wait to be received.
