@@ -180,6 +180,7 @@ class Photographer:
         for plot in self.session.window.plots:
             plot.mark(None)
         self.session.store.reset(self.fresh)
+        self.session.context.use(self.session.context.dataset)
         self.waiting = list(shot.events())
         QTimer.singleShot(60, self._ready)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.commands.app import App
-from explorer.core.commands import Command
+from explorer.core.commands import NO_FIGURE, Command
 from explorer.core.words import N_
-
-NO_FIGURE = N_("There is no figure to save yet.")
 
 
 def _figure(app: App) -> Path | None:

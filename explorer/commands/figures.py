@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from explorer.commands.app import App, no_columns, no_dataset
 from explorer.core.commands import Command
 from explorer.core.events import ChooseMeasure, CompareBy, Float, LockPanel, PutBeside, TurnTo
-from explorer.core.names import column_name
+from explorer.core.names import column_names
 from explorer.core.views import PAGES, views_of
 from explorer.core.words import N_, Message
 
@@ -109,8 +111,8 @@ def measures(app: App) -> tuple[Command[App], ...]:
     dataset, words = app.context.dataset, app.context.words
     if dataset is None:
         return tuple(shown)
-    names = {name: column_name(name, dataset.codes.info, words) for name in dataset.codes.groupings}
-    return (*shown, *(_comparison(name, text) for name, text in names.items()))
+    columns = column_names(dataset.codes.groupings, dataset.codes.info, words)
+    return (*shown, *starmap(_comparison, columns))
 
 
 def _measure(at: int, topic: str, view: str, title: str) -> Command[App]:

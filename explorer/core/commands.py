@@ -21,6 +21,7 @@ MENUS: Final = {
     "export": N_("E&xport"),
     "help": N_("&Help"),
 }
+NO_FIGURE: Final = N_("There is no figure to save yet.")
 NO_INTERVAL: Final = N_("This measure has no interval.")
 Menu = Literal["file", "edit", "view", "select", "export", "help"]
 App = TypeVar("App")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -179,6 +180,11 @@ def dataset_source(info: DatasetInfo, words: Words) -> str:
 def column_name(name: str, info: DatasetInfo, words: Words) -> str:
     """Return the name of a column in the reader's language; extra columns carry their own labels."""
     return ColumnOf(name, info.columns).told(words)
+
+
+def column_names(columns: Iterable[str], info: DatasetInfo, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return columns, each with what it is called."""
+    return tuple((name, column_name(name, info, words)) for name in columns)
 
 
 def level_name(column: str, level: str, info: DatasetInfo, words: Words) -> str:

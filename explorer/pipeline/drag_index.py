@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.pipeline.bars import numbers_in_bars
 from models.results import BoolArray, IntArray
+from models.rules import Rules
 from models.selection import Between, Predicate, conjunction, conjuncts
 from models.tally.choosing import Chosen, choose
 from models.tally.codes import Codes, Grouping
@@ -36,12 +37,12 @@ Value = TypeVar("Value")
 class DragIndex:
     """Chooses the persons of a selection, by an index along the number whose range is dragged.
 
-    Used on the counting thread alone, for one dataset. `column` is the number under the hand, "" while nothing is
-    dragged: then everybody is chosen plainly.
+    Used on the counting thread alone, for one dataset and under the same rules. `column` is the number under the hand,
+    "" while nothing is dragged: then everybody is chosen plainly.
     """
 
-    def __init__(self) -> None:
-        self.column = ""
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.column = rules, ""
         self._cells: dict[str, Cells] = {}
         self._wholes: OrderedDict[tuple[Predicate, tuple[str, ...], str], SplitSelection | None] = (
             OrderedDict()
@@ -92,7 +93,7 @@ class DragIndex:
     def _cut(self, codes: Codes) -> Cells | None:
         """Return the cells of the number under the hand; None where nobody has one."""
         if self.column not in self._cells:
-            number = numbers_in_bars(codes).get(self.column)
+            number = numbers_in_bars(codes, self.rules).get(self.column)
             if number is None:
                 return None
             self._cells[self.column] = cells_of(codes.numbers[self.column], number.bars.edges)

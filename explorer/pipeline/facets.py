@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from explorer.core.person_numbers import NUMBERS
 from explorer.core.reducing import without
-from explorer.pipeline.bars import Bars, numbers_in_bars
+from explorer.pipeline.bars import Bars, InBars, numbers_in_bars
 from explorer.pipeline.drag_index import DragIndex
 from models.clocks import LAST_MONTH, MONTH_DAYS
 from models.disclosure.counters import ReleasedCounts, release_counts
@@ -31,7 +32,7 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """All facets of a selection, and how many of the cohort are selected; -1 where a number is hidden.
+    """All facets of a selection, and how many of how many `persons` are selected; -1 where a number is hidden.
 
     `followed` are those of them whose first stay goes on after the month from which curves run: the figures of
     departure begin with them. Who had left and come back by then is selected, and not followed.
@@ -42,9 +43,10 @@ class Facets:
     selected: int
     followed: int
     persons: int
+    rules: Rules
 
 
-def facet_columns(codes: Codes) -> tuple[str, ...]:
+def _columns(codes: Codes, numbers: Mapping[str, InBars]) -> tuple[str, ...]:
     """Return the columns that have a facet, those a reader chooses people by: categories and numbers."""
     named = [
         "cohort",
@@ -55,13 +57,14 @@ def facet_columns(codes: Codes) -> tuple[str, ...]:
     return tuple(
         name
         for name in dict.fromkeys((*named, *NUMBERS, *extra))
-        if name in codes.groupings or name in numbers_in_bars(codes)
+        if name in codes.groupings or name in numbers
     )
 
 
 def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragIndex | None = None) -> Facets:
     """Count every facet under all other conditions of `selection`; `hand` counts while a range is dragged."""
-    hand = hand or DragIndex()
+    hand = hand or DragIndex(rules)
+    numbers = numbers_in_bars(codes, rules)
     found: dict[Predicate, BoolArray] = {}
 
     def rows_of(wanted: Predicate) -> BoolArray:
@@ -70,8 +73,8 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragInd
         return found[wanted]
 
     parts = []
-    for column in facet_columns(codes):
-        number = numbers_in_bars(codes).get(column)
+    for column in _columns(codes, numbers):
+        number = numbers.get(column)
         grouping = number.grouping if number is not None else codes.groupings[column]
         counts = hand.count(codes, without(selection, column), grouping, rows_of)
         parts.append(
@@ -90,8 +93,14 @@ def count_facets(codes: Codes, selection: Predicate, rules: Rules, hand: DragInd
         parts=tuple(parts),
         selected=selected,
         followed=_followed(codes, rows_of(selection), selection, rules) if later else selected,
-        persons=codes.persons,
+        persons=persons_told(codes, rules),
+        rules=rules,
     )
+
+
+def persons_told(codes: Codes, rules: Rules) -> int:
+    """Return how many persons there are to select from; -1 where that is hidden."""
+    return release_counts(np.asarray([codes.persons]), rules).total
 
 
 def _followed(codes: Codes, mask: BoolArray, selection: Predicate, rules: Rules) -> int:

@@ -10,13 +10,12 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.core.faults import in_words
 from explorer.core.heap import keep_freed_memory
-from explorer.core.words import N_, Message, Refusal
 from explorer.pipeline import cache
 
 if TYPE_CHECKING:
@@ -25,15 +24,8 @@ if TYPE_CHECKING:
     from models.rules import Rules
     from models.tally.codes import Codes
 
-Progress = Callable[[float], None]
 
-UNEXPECTED = N_(
-    "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."
-)
-NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
-
-
-def _answered(codes: Codes | None, progress: Progress, spec: Spec | None, rules: Rules | None) -> object:
+def _answered(codes: Codes | None, spec: Spec | None, rules: Rules | None) -> object:
     """Answer a spec, released; without one only import what the first fit needs."""
     if spec is None or rules is None:
         from models.regression.likelihood import warm_up
@@ -46,7 +38,7 @@ def _answered(codes: Codes | None, progress: Progress, spec: Spec | None, rules:
     from explorer.pipeline.answering import answer
     from explorer.pipeline.prices import BundledPrices
 
-    source = Source(codes=codes, register=_no_register, prices=BundledPrices(), progress=progress)
+    source = Source(codes=codes, register=_no_register, prices=BundledPrices())
     return answer(source, spec, rules)
 
 
@@ -58,7 +50,7 @@ def serve(connection: Connection) -> None:
     """Answer requests until the other end closes.
 
     A request is ("codes", folder, hash, codes or None) or ("do", ticket, spec, rules); an answer is
-    ("progress", ticket, share), ("done", ticket, answer) or ("failed", ticket, message).
+    ("done", ticket, answer) or ("failed", ticket, message).
     """
     # The window ends this process; what its terminal says is not for it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -72,7 +64,7 @@ def serve(connection: Connection) -> None:
             if request[0] == "codes":
                 codes = _codes(*request[1:])
             else:
-                connection.send(_answer(connection, codes, *request[1:]))
+                connection.send(_answer(codes, *request[1:]))
 
 
 def _leave_with_parent() -> None:
@@ -92,16 +84,9 @@ def _codes(folder: str, data_hash: str, sent: Codes | None) -> Codes | None:
 
 
 def _answer(
-    connection: Connection, codes: Codes | None, ticket: int, spec: Spec | None, rules: Rules | None
+    codes: Codes | None, ticket: int, spec: Spec | None, rules: Rules | None
 ) -> tuple[str, int, object]:
-    def progress(share: float) -> None:
-        connection.send(("progress", ticket, share))
-
     try:
-        return "done", ticket, _answered(codes, progress, spec, rules)
-    except Refusal as refusal:
-        return "failed", ticket, refusal.message
-    except MemoryError:
-        return "failed", ticket, Message(NO_MEMORY)
+        return "done", ticket, _answered(codes, spec, rules)
     except Exception as error:
-        return "failed", ticket, Message(UNEXPECTED, {"kind": type(error).__name__})
+        return "failed", ticket, in_words(error)

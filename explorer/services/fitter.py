@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.core.words import Message
+from explorer.core.faults import in_words
 from explorer.pipeline import fit_worker
 from explorer.services.requests import Requests
 from models.tally.codes import Codes
@@ -52,9 +52,9 @@ class Fitter(QObject):
 
     done = Signal(object, object)
     failed = Signal(object, object)
-    progressed = Signal(object, float)
     cancelled = Signal(object)
     idle = Signal()
+    """Nothing waits or runs any more: for tests, the window needs no such moment."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,17 +152,13 @@ class Fitter(QObject):
         request = self._requests.running
         if request is None or number != request.number:
             return
-        if what == "progress":
-            if self._requests.wanted(request) and isinstance(answer, float):
-                self.progressed.emit(request.key, answer)
-            return
         self._timer.stop()
         self._end(what, answer)
 
     def _lost(self) -> None:
         """The process ended by itself: say so, and start another for what waits."""
         self._stop()
-        self._end("failed", Message(fit_worker.NO_MEMORY))
+        self._end("failed", in_words(MemoryError()))
 
     def _end(self, what: str, answer: object) -> None:
         """Tell the answer of what runs, if it is still wanted, and go on."""

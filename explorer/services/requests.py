@@ -64,11 +64,9 @@ class Requests(Generic[Work]):
         return wanted
 
     def drop(self, key: Hashable) -> bool:
-        """Want no answer for `key` any more, of what waits or runs; return whether something does."""
-        asked = self.busy(key)
+        """Want no answer for `key` any more, of what waits, runs or is to be told; return whether one was wanted."""
         self._waiting.pop(key, None)
-        self._wanted.pop(key, None)
-        return asked
+        return self._wanted.pop(key, None) is not None
 
     def clear(self) -> tuple[Hashable, ...]:
         """Forget everything, also what runs; return the keys."""
@@ -77,6 +75,10 @@ class Requests(Generic[Work]):
         self._wanted.clear()
         self.running = None
         return keys
+
+    def waits(self, key: Hashable) -> bool:
+        """Whether a request for `key` waits."""
+        return key in self._waiting
 
     def runs(self, key: Hashable) -> bool:
         """Whether a request for `key` runs, wanted or not."""

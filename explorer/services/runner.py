@@ -9,14 +9,10 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from explorer.core.words import N_, Message, Refusal
+from explorer.core.faults import in_words
+from explorer.core.words import Message, Refusal
 from explorer.registers.engine import Engine
 from explorer.services.requests import Request, Requests
-
-UNEXPECTED = N_(
-    "Something went wrong that should not: {kind}. Undo the last step, or open the dataset again."
-)
-NO_MEMORY = N_("There is not enough memory for this. Choose fewer people, or close other programs.")
 
 
 class Cancelled(Exception):
@@ -63,6 +59,7 @@ class Runner(QObject):
     cancelled = Signal(object)
     progressed = Signal(object, float, object)
     idle = Signal()
+    """Every answer has been received: for tests, the window needs no such moment."""
 
     _finished = Signal(object, str, object)
     _told = Signal(object, float, object)
@@ -70,7 +67,7 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = Engine()
-        # Both are used under the condition; what is wanted changes on the screen's thread alone.
+        # What waits, what runs and the job are used under the condition; what is wanted is the screen's thread's own.
         self._requests: Requests[Work] = Requests()
         self._job: Job | None = None
         # Outcomes among the events that wait to be received.
@@ -89,13 +86,22 @@ class Runner(QObject):
             self._condition.notify()
 
     def cancel(self, key: Hashable) -> None:
-        """Drop what waits for `key` and stop what runs for it."""
+        """Drop what waits for `key`, stop what runs for it, and tell no answer that has come."""
         with self._condition:
-            asked = self._requests.drop(key)
+            wanted = self._requests.drop(key)
             if self._job is not None and self._requests.runs(key):
                 # Before another job can begin, whose query it would interrupt.
                 self._job.stop()
-        if asked:
+        if wanted:
+            self.cancelled.emit(key)
+
+    def stop(self, key: Hashable) -> None:
+        """Drop what waits for `key`; what runs for it is asked to stop, and tells itself whether it was done before."""
+        with self._condition:
+            waited = self._requests.waits(key) and self._requests.drop(key)
+            if self._job is not None and self._requests.runs(key):
+                self._job.stop()
+        if waited:
             self.cancelled.emit(key)
 
     def busy(self, key: Hashable = None) -> bool:
@@ -154,17 +160,10 @@ class Runner(QObject):
             return "done", work(job)
         except Cancelled:
             return "cancelled", None
-        except Refusal as refusal:
-            return "failed", refusal.message
-        except MemoryError:
-            return "failed", Message(NO_MEMORY)
         except Exception as error:
-            stopped = job.stopped
-            return (
-                ("cancelled", None)
-                if stopped
-                else ("failed", Message(UNEXPECTED, {"kind": type(error).__name__}))
-            )
+            if job.stopped and not isinstance(error, Refusal | MemoryError):
+                return "cancelled", None
+            return "failed", in_words(error)
 
     @Slot(object, str, object)
     def _receive(self, request: Request[Work], outcome: str, answer: object) -> None:
@@ -173,6 +172,8 @@ class Runner(QObject):
                 self.done.emit(request.key, answer)
             elif outcome == "failed":
                 self.failed.emit(request.key, answer)
+            else:
+                self.cancelled.emit(request.key)
         with self._condition:
             self._posted -= 1
             quiet = not self._posted

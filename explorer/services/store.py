@@ -48,8 +48,11 @@ class Store(QObject):
         self._to(self._history.redone())
 
     def reset(self, state: AppState | None = None) -> None:
-        """Begin anew, for another dataset: with `state`, else as the program begins."""
-        self._to(History(present=state or AppState()))
+        """Begin anew, with `state`, else as the program begins, for the dataset that is used next.
+
+        Only that one tells of it: of the one before nothing is to be asked any more.
+        """
+        self._history = History(present=state or AppState())
 
     @property
     def undo_step(self) -> Step | None:

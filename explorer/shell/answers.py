@@ -26,6 +26,7 @@ from explorer.services.runner import Runner
 from explorer.services.store import Store
 from explorer.shell import jobs
 from explorer.shell.jobs import PanelFigure, PanelSums, Place
+from models.rules import NONE
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
@@ -67,8 +68,7 @@ class Answers(QObject):
         self._refused = [False] * panels
         self._warmed = False
         # Of the counting thread: made here, used there.
-        self.hand = DragIndex()
-        self.column = ""
+        self.hand, self.column = DragIndex(NONE), ""
         # Fits that came while the view under the hand was still awaited: they are shown after it.
         self._late: dict[int, tuple[Spec, object]] = {}
         # A fit that is ready is shown before the next figure, not after them all.
@@ -80,10 +80,6 @@ class Answers(QObject):
             source.cancelled.connect(self._cancelled)
 
     # --- what others ask -------------------------------------------------------------------------------------
-
-    def figure(self, index: int) -> Figure | None:
-        """Return the last figure of panel `index`; `current` says whether it answers what is asked now."""
-        return self._figures[index]
 
     def stands(self, index: int) -> Figure | None:
         """Return the figure that is seen in panel `index`, perhaps one asked before; None where a refusal is."""
@@ -122,12 +118,16 @@ class Answers(QObject):
 
     def begin(self) -> None:
         """Let go of everything made from the dataset before, and answer about the one that is open now."""
-        self.hand = DragIndex()
+        dataset = self._context.dataset
+        self.hand, self.column = DragIndex(NONE if dataset is None else default_rules(dataset)), ""
         self._late = {}
+        for index in range(len(self._figures)):
+            self._runner.cancel(PanelFigure(index))
+            self._runner.cancel(PanelSums(index))
+        self._runner.cancel(Place.FACET_SUMS)
         for held in (self._figures, self._refusals, self._asked):
             held[:] = [None] * len(held)
         self._refused[:] = [False] * len(self._refused)
-        dataset = self._context.dataset
         if dataset is not None:
             stored = cache_folder() / "codes"
             self._fitter.use(stored, dataset.data_hash, None if dataset.stored else dataset.codes)

@@ -57,6 +57,7 @@ class OpenWorkspace(QObject):
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self._autosave)
         store.changed.connect(lambda old, new: self._timer.start())
+        context.dataset_changed.connect(self._timer.start)
 
     # --- snapshots -------------------------------------------------------------------------------------------
 

@@ -19,8 +19,9 @@ from explorer.shell.answers import LATE_MS, Answers
 from explorer.shell.jobs import Place
 from explorer.shell.numbers import Numbers
 from explorer.shell.window import MainWindow
+from models.selection import Predicate
 from widgets.controls import messages
-from widgets.panels.panel import PanelData
+from widgets.panels.panel_data import PanelData
 
 PATIENCE_MS = 250
 """A figure that takes longer than this is dimmed while the newer one is counted."""
@@ -47,6 +48,8 @@ class Overview(QObject):
         self._window, self._store, self._context, self._runner = window, store, context, runner
         self.answers = Answers(store, context, runner, fitter, self)
         self._facets: Facets | None = None
+        # The selection under which the filters are being counted.
+        self._counting: Predicate | None = None
         # What has been dimmed because it takes long: panels, and the counts of the filters.
         self._dimmed: set[int] = set()
         self._blank = False
@@ -123,7 +126,7 @@ class Overview(QObject):
     def _show_dataset(self) -> None:
         """Let go of everything made from the dataset before, and show the one that is open now, if any."""
         dataset = self._context.dataset
-        self._facets = self._held = None
+        self._facets = self._counting = self._held = None
         self._late.stop()
         self._numbers.forget()
         if dataset is not None:
@@ -155,6 +158,7 @@ class Overview(QObject):
         self._held = self._held or old
         if self.answers.ask_first(new):
             self._runner.cancel(Place.FACETS)
+            self._counting = None
             self._start_patience()
             if not self._late.isActive():
                 self._late.start()
@@ -171,19 +175,21 @@ class Overview(QObject):
             was = old.panels[index]
             if (panel.interval, panel.published) != (was.interval, was.published):
                 self.answers.draw((index,))
-        if new.selection != old.selection:
-            self._ask_facets()
+        self._ask_facets()
         self._show_frame()
 
     def _ask_facets(self) -> None:
-        dataset, answers = self._context.dataset, self.answers
-        if dataset is not None:
-            job = jobs.facets_of(dataset, self._store.state.selection, answers.hand, answers.column)
+        """Count the filters, unless those of this selection are there or on their way."""
+        dataset, answers, selection = self._context.dataset, self.answers, self._store.state.selection
+        counted = self._facets.selection if self._facets is not None else None
+        if dataset is not None and selection != (counted if self._counting is None else self._counting):
+            self._counting = selection
+            job = jobs.facets_of(dataset, selection, answers.hand, answers.column)
             self._runner.submit(Place.FACETS, job)
 
     def _answered(self, place: object, answer: object) -> None:
         if isinstance(answer, Facets):
-            self._facets, self._blank = answer, False
+            self._facets, self._counting, self._blank = answer, None, False
             self._show_facets()
             self._show_selection()
 

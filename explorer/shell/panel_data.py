@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from explorer.core.commands import NO_INTERVAL
+from explorer.core.commands import NO_FIGURE, NO_INTERVAL
 from explorer.core.comparing import NO_POINTS, OF_EVERYONE, of_everyone
 from explorer.core.sentences import sentence
 from explorer.core.spec import Spec
@@ -20,7 +20,7 @@ from explorer.shell.showing import told_of_both
 from models.register import DatasetInfo
 from models.results import Curves
 from widgets.controls.choices import Choice
-from widgets.panels.panel import PanelData
+from widgets.panels.panel_data import PanelData
 
 NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
 NOT_SAMPLE: Final = N_("Published figures are about the people of the sample; these are others.")
@@ -53,7 +53,7 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
     no_points = no_published(state, index, dataset)
     has_points = no_points is None
     drawn = chart is not None and not chart.empty
-    lack = words(COUNTED) if shown.late else "" if drawn else words(N_("There is no figure to save yet."))
+    lack = words(COUNTED) if shown.late else "" if drawn else words(NO_FIGURE)
     return PanelData(
         title=words(view.title),
         subtitle=subtitle_of(view, seen, words),
@@ -77,7 +77,6 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
         less_text=words(N_("Less")),
         source=chart.source if chart is not None else "",
         status_text=_safety(figure, words, synthetic),
-        safe=True,
         description=chart.description if chart is not None else "",
         lock_text=words(N_("Lock")),
         lock_on=panel.lock is not None,

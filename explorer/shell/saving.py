@@ -63,9 +63,9 @@ class Saving(QObject):
         self.changed.emit()
 
     def cancel(self) -> None:
-        """Call off what is not yet in its place."""
+        """Call off what is not yet in its place; a file that is there is told as saved."""
         for order in tuple(self._waiting):
-            self._runner.cancel(order)
+            self._runner.stop(order)
 
     def _done(self, order: object, answer: object) -> None:
         if isinstance(order, FileOrder):

@@ -8,7 +8,7 @@ from typing import Final
 
 from explorer.core.comparing import NO_COLUMN, NO_PEOPLE, only_both
 from explorer.core.formatting import Formats
-from explorer.core.names import column_name, dataset_source, dataset_title, level_name
+from explorer.core.names import column_name, column_names, dataset_source, dataset_title, level_name
 from explorer.core.reducing import chosen_levels, chosen_range
 from explorer.core.sentences import phrase, sentence
 from explorer.core.state import AppState
@@ -16,10 +16,12 @@ from explorer.core.views import PAGES, all_views
 from explorer.core.where import unparse
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.bars import Bars
-from explorer.pipeline.facets import FacetCounts, Facets
+from explorer.pipeline.facets import FacetCounts, Facets, persons_told
+from explorer.pipeline.figure import default_rules
 from explorer.pipeline.opening import Dataset
 from explorer.registers.wording import warnings
 from models.register import DatasetInfo
+from models.rules import Rules
 from models.selection import Everyone, Predicate, conjuncts
 from widgets.controls import messages
 from widgets.controls.cards import CardData
@@ -48,10 +50,10 @@ class SelectionText:
 def card(dataset: Dataset, words: Words) -> CardData:
     """Return the dataset card."""
     info, formats = dataset.codes.info, Formats(words.language)
-    notes = len(dataset.quality.findings)
+    rules, notes = default_rules(dataset), len(dataset.quality.findings)
     return CardData(
         title=dataset_title(info, words),
-        persons=words(N_("{count} persons"), count=formats.count(dataset.codes.persons)),
+        persons=words(N_("{count} persons"), count=_count(persons_told(dataset.codes, rules), rules, words)),
         badge=words(N_("Synthetic")) if info.synthetic else "",
         badge_tooltip=words(N_("These people do not exist: the data are synthetic."))
         if info.synthetic
@@ -123,7 +125,7 @@ def selection_text(state: AppState, facets: Facets | None, info: DatasetInfo, wo
 def _n_of_total(facets: Facets | None, formats: Formats, words: Words, *, counted: bool) -> str:
     if facets is None:
         return ""
-    total = formats.count(facets.persons)
+    total = _count(facets.persons, facets.rules, words)
     if not counted:
         return words(N_("… of {total}"), total=total)
     if facets.selected < 0:
@@ -134,7 +136,7 @@ def _n_of_total(facets: Facets | None, formats: Formats, words: Words, *, counte
 def _n_of_n(facets: Facets | None, formats: Formats, words: Words, *, counted: bool) -> str:
     if facets is None or not counted or facets.selected < 0 or facets.followed == facets.selected:
         return _n_of_total(facets, formats, words, counted=counted)
-    total, count = formats.count(facets.persons), formats.count(facets.selected)
+    total, count = _count(facets.persons, facets.rules, words), formats.count(facets.selected)
     if facets.followed < 0:
         return words(N_("{count} of {total}, not all in a first stay"), count=count, total=total)
     return words(
@@ -191,6 +193,10 @@ def _category(
     return CategoryFacet(
         name=part.column, label=column_name(part.column, info, words), levels=levels, summary=summary
     )
+
+
+def _count(persons: int, rules: Rules, words: Words) -> str:
+    return Formats(words.language).count(persons) if persons >= 0 else _hidden(rules.threshold, words)
 
 
 def _hidden(threshold: int, words: Words) -> str:
@@ -325,10 +331,8 @@ def no_column(state: AppState, words: Words) -> str:
 
 def compare_choices(dataset: Dataset, words: Words) -> tuple[tuple[str, str], ...]:
     """Return what figures can be compared by: the CBS figures' own, nothing, then every grouping column."""
-    info = dataset.codes.info
-    columns = [(name, column_name(name, info, words)) for name in dataset.codes.groupings]
     return (
         ("=", words(N_("as in the CBS figures"))),
         ("", words(N_("nothing"))),
-        *columns,
+        *column_names(dataset.codes.groupings, dataset.codes.info, words),
     )

@@ -75,8 +75,9 @@ class FacetPanel(QScrollArea):
         """Show `facets` in this order; sections of facets shown before are used again."""
         wanted = {facet.name: facet for facet in facets}
         gone = [name for name, section in self._sections.items() if not _fits(section, wanted.get(name))]
-        for name in gone:
-            old = self._sections.pop(name)
+        # What is hidden hands the keyboard on, to what stays.
+        self._order = tuple(name for name in self._order if name not in gone)
+        for old in [self._sections.pop(name) for name in gone]:
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()

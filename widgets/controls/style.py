@@ -62,12 +62,6 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 2px 3px; }
 QPushButton[kind="link"]:disabled { color: $faint; }
-QPushButton[kind="segment"] { border-radius: 0; border-left-width: 0; padding: 5px 10px; }
-QPushButton[kind="segment"][place="first"] { border-left-width: 1px; border-top-left-radius: 5px; border-bottom-left-radius: 5px; }
-QPushButton[kind="segment"][place="last"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }
-QPushButton[kind="segment"][place="only"] { border-left-width: 1px; border-radius: 5px; }
-QPushButton[kind="segment"]:checked { background: $tint; color: $text; border-color: $edge; border-bottom: 2px solid $accent; padding-bottom: 4px; }
-QPushButton[kind="segment"]:focus { border: 2px solid $accent; padding: 4px 9px; }
 QPushButton::menu-indicator { image: url("$down"); width: 12px; height: 12px; subcontrol-origin: padding; subcontrol-position: center right; right: 4px; }
 
 QToolButton { background: transparent; color: $text; border: 1px solid transparent; border-radius: 5px; padding: 3px 7px; }

@@ -49,12 +49,9 @@ class NumberTable(QWidget):
         self.view = NumberView(self.model)
         self.view.copy_asked.connect(self.copy)
         self._folded = False
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
         top = QHBoxLayout()
         top.setContentsMargins(4, 0, 0, 0)
         top.addWidget(self._title, 1)
-        top.addLayout(self._buttons)
         top.addWidget(self.copy_button)
         top.addWidget(self.save_button)
         top.setSpacing(8)
@@ -77,10 +74,6 @@ class NumberTable(QWidget):
         if column is not None:
             column.invalidate()
         self.setMaximumHeight(self.minimumSizeHint().height() if folded else WHOLE_HEIGHT)
-
-    def add_widget(self, widget: QWidget) -> None:
-        """Put one more control before the buttons of the title row."""
-        self._buttons.addWidget(widget)
 
     def show_table(self, title: str, data: TableData, copy_text: str) -> None:
         """Show `data` under `title`; order, selection and scroll stay while the columns are the same."""

@@ -77,10 +77,6 @@ class Desk(QScrollArea):
         """Panels in a row."""
         return max((len(row) for row in self._rows), default=1)
 
-    def window_of(self, index: int) -> QWidget:
-        """Return the window in which panel `index` floats when it does."""
-        return self._floats[index]
-
     def show_desk(self, data: DeskData) -> None:
         """Arrange the panels; nothing moves, and nothing is painted, where the arrangement is the same."""
         if data == self._data:
@@ -111,10 +107,6 @@ class Desk(QScrollArea):
             self._floats[index].activateWindow()
         elif index in self._data.docked:
             self.ensureWidgetVisible(self._panels[index], 0, 0)
-
-    def close_windows(self) -> None:
-        """Put every floating panel back without a word: the program ends."""
-        self.show_desk(replace(self._data, floating=()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew where more or fewer panels fit in a row."""

@@ -12,9 +12,8 @@ from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.controls.messages import GlyphLabel, MessagePanel, PanelMessage
 from widgets.controls.notes import NoteLabel
 from widgets.controls.style import mark
-from widgets.panels.panel_header import PanelData, PanelHeader
-
-__all__ = ["FigurePanel", "PanelData"]
+from widgets.panels.panel_data import PanelData
+from widgets.panels.panel_header import PanelHeader
 
 FOLD_BELOW = 42
 """A panel lower than so many lines of text folds its note, so that the figure keeps its room."""
@@ -117,7 +116,6 @@ class FigurePanel(QFrame):
         self._show_note()
         self._source.show_text(data.source)
         self._status.show_text(data.status_text)
-        self._sign.show_glyph("done" if data.safe else "warning")
         self._sign.setVisible(bool(data.status_text))
         self._sign.setAccessibleName(data.status_text)
         if self.accessibleName() != data.title:

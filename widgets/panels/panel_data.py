@@ -31,10 +31,10 @@ class PanelData:
         The button that stands for what has no room in the head ("Options").
     note, more_text, less_text
         The note, and the words of the button that opens and folds it where room is short.
-    source, badge
-        The source line; "Synthetic", or "".
-    status_text, safe
-        What disclosure control did ("nothing hidden"); `safe` picks the sign, never a colour alone.
+    source
+        The source line.
+    status_text
+        What disclosure control did ("nothing hidden").
     description
         The figure in words, for a screen reader.
     """
@@ -54,16 +54,11 @@ class PanelData:
     published_tooltip: str = ""
     lock_text: str = ""
     lock_on: bool = False
-    lock_enabled: bool = True
     lock_tooltip: str = ""
     lock_sentence: str = ""
     explain_text: str = ""
-    explain_enabled: bool = True
-    explain_tooltip: str = ""
     float_text: str = ""
     float_on: bool = False
-    float_enabled: bool = True
-    float_tooltip: str = ""
     save_text: str = ""
     save_enabled: bool = True
     save_tooltip: str = ""
@@ -72,7 +67,5 @@ class PanelData:
     more_text: str = ""
     less_text: str = ""
     source: str = ""
-    badge: str = ""
     status_text: str = ""
-    safe: bool = True
     description: str = ""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from widgets.controls.combos import MeasureBox
-from widgets.controls.labels import ElidedLabel, TextLabel, role_font
+from widgets.controls.labels import ElidedLabel, role_font
 from widgets.controls.toggles import Toggle, show_button
 from widgets.panels.panel_data import PanelData
-
-__all__ = ["PanelData", "PanelHeader"]
 
 _GAP = 6
 
@@ -100,7 +98,6 @@ class PanelHeader(QWidget):
         self._compact = False
         self._title = ElidedLabel(scale=1.2, bold=True)
         self._subtitle = ElidedLabel(tone="muted")
-        self._badge = TextLabel(tone="badge")
         self.measure_box = MeasureBox()
         self.measure_box.activated.connect(self._choose_measure)
         self._make_controls()
@@ -115,8 +112,6 @@ class PanelHeader(QWidget):
         self._title.show_text(data.title)
         self._title.setAccessibleDescription(data.subtitle)
         self._subtitle.show_text(data.subtitle)
-        self._badge.show_text(data.badge)
-        self._badge.setVisible(bool(data.badge))
         self.measure_box.show_measures(data.measures, data.measure, data.measure_text)
         for control, state in zip(self._controls, _states(data), strict=True):
             control.show_state(state)
@@ -131,14 +126,12 @@ class PanelHeader(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the folded head, so that the panel can be made narrow enough to fold it."""
-        shown = [self._title.minimumSizeHint().width()]
-        shown += [self._badge.sizeHint().width()] if not self._badge.isHidden() else []
+        title = self._title.minimumSizeHint().width() + 8
         menu = self.menu_button.sizeHint().width()
         height = super().minimumSizeHint().height()
         if self._in_one_row:
-            return QSize(sum(shown) + 8 * len(shown) + menu, height)
-        folded = self.measure_box.minimumSizeHint().width() + menu + _GAP
-        return QSize(max(sum(shown) + 8 * len(shown), folded), height)
+            return QSize(title + menu, height)
+        return QSize(max(title, self.measure_box.minimumSizeHint().width() + menu + _GAP), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the controls into the menu, or back, at the new width."""
@@ -187,7 +180,6 @@ class PanelHeader(QWidget):
         self._titles = QHBoxLayout()
         self._titles.setSpacing(8)
         self._titles.addWidget(self._title)
-        self._titles.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self._titles.addStretch(1)
         self._titles.addWidget(self.measure_box)
         self._buttons = QHBoxLayout()
@@ -243,7 +235,7 @@ class PanelHeader(QWidget):
     def _narrow(self) -> bool:
         """Let the measures go down a row, where the subtitle was, when the title would lose letters to them."""
         assert self._data is not None
-        parts = [self._title, self._badge, self.measure_box]
+        parts = (self._title, self.measure_box)
         needed = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden()) + 8
         narrow = needed > self.width() and bool(self._data.measures)
         at, other = (self._buttons, self._titles) if narrow else (self._titles, self._buttons)
@@ -314,10 +306,8 @@ def _states(data: PanelData) -> tuple[_State, ...]:
             enabled=data.published_enabled,
             tooltip=data.published_tooltip,
         ),
-        _State(text=data.lock_text, on=data.lock_on, enabled=data.lock_enabled, tooltip=data.lock_tooltip),
-        _State(text=data.explain_text, enabled=data.explain_enabled, tooltip=data.explain_tooltip),
-        _State(
-            text=data.float_text, on=data.float_on, enabled=data.float_enabled, tooltip=data.float_tooltip
-        ),
+        _State(text=data.lock_text, on=data.lock_on, tooltip=data.lock_tooltip),
+        _State(text=data.explain_text),
+        _State(text=data.float_text, on=data.float_on),
         _State(text=data.save_text, enabled=data.save_enabled, tooltip=data.save_tooltip),
     )

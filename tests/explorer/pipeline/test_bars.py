@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from explorer.core.person_numbers import NUMBERS
-from explorer.pipeline.bars import MOST_BARS, bars_of, numbers_in_bars
+from explorer.pipeline.bars import MOST_BARS, bar_of, bars_of, numbers_in_bars
+from models.rules import CBS, NONE
 from models.tally.building import build_codes
 from tests.models.worlds import make_world
 
@@ -78,15 +79,10 @@ def test_under_the_rules_the_first_and_the_last_bar_tell_of_no_few_persons(value
     assert min(first, last) >= min(few, (len(values) + 1) // 2)
 
 
-def test_only_data_that_are_not_synthetic_are_under_the_rules():
+def test_bars_end_as_the_rules_they_are_asked_under_have_it():
     codes = build_codes(make_world(3, persons=120).register())
-    number = np.r_[np.zeros(codes.persons - 5), np.full(5, 7.0)]
-    highs = []
-    for synthetic in (True, False):
-        info = replace(codes.info, synthetic=synthetic)
-        codes = replace(codes, info=info, numbers={"number": number})
-        highs.append(numbers_in_bars(codes)["number"].bars.high)
-    assert highs == [7, 0]
+    codes = replace(codes, numbers={"number": np.r_[np.zeros(codes.persons - 5), np.full(5, 7.0)]})
+    assert [numbers_in_bars(codes, rules)["number"].bars.high for rules in (NONE, CBS, NONE)] == [7, 0, 7]
 
 
 def test_nobody_with_a_number_is_no_bars():
@@ -114,6 +110,20 @@ def test_any_numbers_have_a_few_ascending_bars(values):
     assert found.low <= found.high
     inside = [value for value in values if at[0] <= value <= at[-1]]
     assert len(inside) == len(values) or found.below or found.above
+
+
+@given(st.lists(NUMBER | st.sampled_from([math.nan, math.inf, -math.inf]), min_size=1, max_size=50))
+@settings(max_examples=400)
+def test_each_value_is_in_the_bar_between_whose_edges_it_lies(values):
+    found = bars_of("number", np.asarray(values))
+    if found is None:
+        return
+    at = np.asarray([*values, *found.edges, *np.nextafter(found.edges, -math.inf)])
+    unknown = len(found.edges) - 1
+    places = [sum(edge <= value for edge in found.edges[1:-1]) for value in at]
+    assert bar_of(at, found).tolist() == [
+        unknown if math.isnan(value) else place for value, place in zip(at, places, strict=True)
+    ]
 
 
 @given(

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from explorer.pipeline.bars import MOST_BARS, bars_of
+from explorer.pipeline.bars import MOST_BARS, bar_of, bars_of
 from explorer.pipeline.drag_index import DragIndex
 from explorer.pipeline.facets import count_facets
 from models.register import PersonColumn
@@ -36,6 +36,13 @@ def part_of(facets, column):
 def by_level(facets, column):
     part = part_of(facets, column)
     return dict(zip(part.levels, part.released.counts.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("persons", "told"), [(8, -1), (143, 140), (147, 150)])
+def test_how_many_there_are_is_told_as_every_count_is(persons, told):
+    codes = build_codes(make_world(11, persons=persons).register())
+    assert codes.persons == persons
+    assert [count_facets(codes, EVERYONE, rules).persons for rules in (NONE, CBS)] == [persons, told]
 
 
 def test_without_a_selection_every_facet_adds_up_to_everyone(codes):
@@ -156,7 +163,7 @@ def test_a_number_is_counted_by_bar_under_all_other_conditions_with_the_unknown_
 @pytest.mark.parametrize("later", [(), (AtMonth("present", (), 4),)], ids=["from settling", "from month 4"])
 def test_while_a_number_is_dragged_the_counts_are_those_of_counting_anew(rules, column, ends, later):
     codes = own_codes()
-    hand = DragIndex()
+    hand = DragIndex(rules)
     hand.column = column
     selection = conjunction((IsIn("sex", ("female", "male")), Between(column, *ends), *later))
     count_facets(codes, hand.widest(selection, column), rules, hand)
@@ -172,7 +179,7 @@ def test_while_a_number_is_dragged_the_counts_are_those_of_counting_anew(rules, 
 def test_every_range_that_handles_can_tell_is_answered_from_the_index(column):
     codes = own_codes()
     bars = part_of(count_facets(codes, EVERYONE, NONE), column).bars
-    hand = DragIndex()
+    hand = DragIndex(NONE)
     hand.column = column
     lows = [bars.ends[0], *bars.edges[1:-1]]
     highs = [*(round(edge - bars.width, bars.digits) for edge in bars.edges[1:-1]), bars.ends[1]]
@@ -197,10 +204,24 @@ def test_five_thousand_values_are_dragged_along_as_any_others():
 
 def test_small_bars_are_hidden_under_the_rules_and_so_is_a_small_number_of_unknown():
     codes = own_codes()
-    plain, safe = count_facets(codes, EVERYONE, NONE), count_facets(codes, EVERYONE, CBS)
+    safe, unknown = count_facets(codes, EVERYONE, CBS), []
     for name in RANGES:
-        counts, told = part_of(plain, name).released.counts, part_of(safe, name).released.counts
+        part, number = part_of(safe, name), codes.numbers[name]
+        places = bar_of(number, part.bars)
+        counts, told = np.bincount(places, minlength=len(part.levels)), part.released.counts
+        unknown.append(int(np.isnan(number).sum()))
+        assert counts[-1] == unknown[-1]
         assert (told[(counts > 0) & (counts < CBS.threshold)] == -1).all()
         assert (told[told >= 0] % 10 == 0).all()
         assert (np.abs(told - counts)[told >= 0] <= 5).all()
-    assert part_of(plain, "age").released.counts[-1] > 0
+    assert max(unknown) > 0
+
+
+def test_the_ends_of_bars_tell_of_few_persons_no_more_than_the_rules_they_are_asked_under():
+    """Also of data that are marked as synthetic."""
+    codes = own_codes()
+    far = np.where(np.arange(codes.persons) < 5, 7.0, 0.0)
+    codes = replace(codes, numbers={**codes.numbers, "area": far})
+    highs = [part_of(count_facets(codes, EVERYONE, rules), "area").bars.high for rules in (NONE, CBS)]
+    assert codes.info.synthetic
+    assert highs == [7, 0]

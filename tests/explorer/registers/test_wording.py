@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explorer.__main__ import main
@@ -72,3 +74,13 @@ def test_the_command_line_says_it_on_standard_error_and_the_window_on_the_card(
         assert "Empty or" not in out
     shown = card(opened_codes(folder, Engine(), use_cache=False), NL)
     assert shown.warning == "Overal leeg of onbekend bij personen: “sex”."
+
+
+def test_the_card_tells_how_many_there_are_as_every_count_is_told(dataset):
+    found = opened_codes(dataset(persons=SEXLESS), Engine(), use_cache=False)
+    told = []
+    for synthetic in (True, False):
+        info = replace(found.codes.info, synthetic=synthetic)
+        told.append(card(replace(found, codes=replace(found.codes, info=info)), EN).persons)
+    assert found.codes.persons < 10
+    assert told == [f"{found.codes.persons} persons", "fewer than 10 persons"]

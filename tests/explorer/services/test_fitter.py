@@ -104,15 +104,6 @@ def test_after_a_cancel_the_next_request_is_answered(qtbot, fitter, heard):
     assert [outcome for outcome, *_ in heard] == ["cancelled", "done"]
 
 
-def test_a_cox_fit_tells_its_progress(qtbot, fitter):
-    shares = []
-    fitter.progressed.connect(lambda kind, share: shares.append(share))
-    with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
-        fitter.submit("model", COX, NONE)
-    assert shares == sorted(shares)
-    assert len(shares) >= 3
-
-
 def test_a_refusal_and_a_fault_are_told_in_words(qtbot, fitter, heard):
     with qtbot.waitSignal(fitter.idle, timeout=PATIENCE):
         fitter.submit("model", asked("none"), NONE)

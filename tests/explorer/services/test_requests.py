@@ -75,6 +75,15 @@ def test_what_is_dropped_is_not_told_and_what_is_asked_after_it_is(requests):
     assert done(requests) == [("a", 3)]
 
 
+def test_an_answer_that_is_still_to_be_told_can_be_dropped(requests):
+    requests.add("a", 1)
+    running = requests.begin()
+    requests.end()
+    assert requests.drop("a")
+    assert not requests.drop("a")
+    assert not requests.answered(running)
+
+
 def test_to_drop_what_nobody_asked_drops_nothing(requests):
     requests.add("a", 1)
     assert not requests.drop("b")

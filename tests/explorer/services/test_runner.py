@@ -95,6 +95,60 @@ def test_idle_is_told_after_the_last_answer_and_not_between_two_that_came_togeth
     assert told == [2]
 
 
+def answer_among_the_events(runner):
+    """Let a job end whose answer waits to be received."""
+    runner.submit("a", lambda job: 1)
+    while runner.busy():
+        pass
+
+
+def test_an_answer_that_is_cancelled_before_it_is_received_is_told_as_cancelled(qtbot, runner, heard):
+    answer_among_the_events(runner)
+    with qtbot.waitSignal(runner.idle):
+        runner.cancel("a")
+    assert heard == [("cancelled", "a")]
+
+
+def test_what_was_done_before_it_was_stopped_is_told_as_done(qtbot, runner, heard):
+    answer_among_the_events(runner)
+    with qtbot.waitSignal(runner.idle):
+        runner.stop("a")
+    assert heard == [("done", "a", 1)]
+
+
+def test_what_runs_tells_itself_whether_it_was_done_before_it_was_stopped(qtbot, runner, heard):
+    started, gate = threading.Event(), threading.Event()
+
+    def work(job, *, looks):
+        started.set()
+        gate.wait(5)
+        if looks:
+            job.check()
+        return "done all the same"
+
+    for looks, told in ((True, ("cancelled", "a")), (False, ("done", "a", "done all the same"))):
+        for event in (started, gate):
+            event.clear()
+        runner.submit("a", lambda job, looks=looks: work(job, looks=looks))
+        assert started.wait(5)
+        with qtbot.waitSignal(runner.idle):
+            runner.stop("a")
+            assert not heard
+            gate.set()
+        assert heard == [told]
+        heard.clear()
+
+
+def test_what_waits_is_told_as_cancelled_when_it_is_stopped(qtbot, runner, heard):
+    gate = threading.Event()
+    with qtbot.waitSignal(runner.idle):
+        runner.submit("gate", lambda job: gate.wait(5))
+        runner.submit("a", lambda job: 1)
+        runner.stop("a")
+        gate.set()
+    assert heard == [("cancelled", "a"), ("done", "gate", True)]
+
+
 @pytest.mark.alone
 def test_a_cancelled_query_stops_within_a_fifth_of_a_second(qtbot, runner, heard):
     started = threading.Event()

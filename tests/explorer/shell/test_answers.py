@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from explorer.core.events import FocusPanel, PutBeside, TurnTo
+import sample_data
+from explorer.core.events import FocusPanel, OnlyLevel, PutBeside, TurnTo
 from explorer.shell.jobs import PanelFigure, Place
 
 DEPARTURE, WORK, MODEL = 0, 1, 5
@@ -100,3 +102,38 @@ def test_what_waits_for_the_figure_under_the_hand_does_not_wait_for_ever(qtbot, 
     assert answers.waiting(DEPARTURE)
     go.set()
     settled()
+
+
+def test_what_is_let_go_for_the_hand_is_asked_again_when_the_hand_comes_back(opened, age_held, settled):
+    facets = opened.window.facets
+    facets.range_changed.emit("age", 30, 60)
+    opened.overview.catch_up()
+    while opened.runner.busy():
+        # Everything is counted, and nobody has been told.
+        pass
+    facets.range_changed.emit("age", 31, 60)
+    facets.range_changed.emit("age", 30, 60)
+    settled()
+    assert opened.overview.settled
+    assert not opened.overview.answers.waiting(WORK)
+
+
+def test_no_figure_of_the_dataset_before_is_shown_for_the_one_that_is_open(opened, settled):
+    opened.send(OnlyLevel("sex", "female"))
+    while opened.runner.busy():
+        # All figures are counted, and nobody has been told.
+        pass
+    opened.store.reset(replace(opened.state, page="departure", focused=DEPARTURE))
+    opened.context.use(replace(opened.context.dataset, data_hash="other"))
+    settled()
+    answers = opened.overview.answers
+    assert answers.current(DEPARTURE)
+    assert answers.stands(WORK) is None
+    assert not answers.current(WORK)
+
+
+def test_a_range_that_was_held_when_another_dataset_came_is_under_the_hand_no_more(opened, age_held, settled):
+    assert opened.overview.dragging
+    opened.documents.open_dataset(sample_data.small_path())
+    settled()
+    assert not opened.overview.dragging

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 import sample_data
 from explorer.core.events import FocusPanel, KeepAs, OnlyLevel, TurnTo
 from explorer.core.words import Message
+from explorer.shell import jobs
 from explorer.shell.dialogs import Dialogs
 from explorer.shell.jobs import Place
 from models.selection import EVERYONE, IsIn
@@ -45,6 +46,20 @@ def dropped(session, path):
             Qt.KeyboardModifier.NoModifier,
         )
     )
+
+
+def test_the_state_of_a_workspace_is_asked_of_its_own_dataset_alone(named, settled, monkeypatch):
+    named.send(OnlyLevel("sex", "male"))
+    settled()
+    asked, made = [], jobs.figure_of
+    monkeypatch.setattr(
+        jobs, "figure_of", lambda dataset, *more: (asked.append(dataset), made(dataset, *more))[1]
+    )
+    named.documents.open_workspace(named.documents.workspace.path)
+    settled()
+    assert named.state.selection == WOMEN
+    assert asked
+    assert all(dataset is named.context.dataset for dataset in asked)
 
 
 # --- closing -------------------------------------------------------------------------------------------------

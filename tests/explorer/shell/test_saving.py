@@ -108,6 +108,17 @@ def test_it_is_shown_as_long_as_it_lasts_and_can_be_called_off(opened, held, set
     assert not strip(opened).isVisible()
 
 
+def test_what_is_in_its_place_when_saving_is_called_off_is_told_as_saved(opened, qtbot, tmp_path):
+    order(opened, tmp_path / "a.csv")
+    while opened.runner.busy():
+        # It is written, and nobody has been told.
+        pass
+    opened.documents.saving.cancel()
+    qtbot.waitUntil(lambda: not opened.documents.saving.waiting)
+    assert (tmp_path / "a.csv").is_file()
+    assert said(opened) == f"Saved: {tmp_path / 'a.csv'}"
+
+
 @pytest.mark.parametrize(
     "close",
     [
@@ -184,6 +195,7 @@ def test_the_system_ends_it_when_what_was_ordered_is_saved_and_asks_nothing(open
     qtbot.waitUntil(lambda: bool(left), timeout=30_000)
     assert left == [True]
     assert opened.ui.asked == []
+    opened.documents.workspace._recovery.clear()
 
 
 def test_an_analysis_that_was_not_saved_when_the_system_ended_it_comes_back(opened, tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
+import sample_data
 from explorer.core.events import TurnTo
 
 
@@ -63,3 +64,13 @@ def test_headings_of_filters_are_buttons(opened):
     for section in opened.window.facets.sections:
         found = QAccessible.queryAccessibleInterface(section.heading)
         assert found.role() == QAccessible.Role.Button
+
+
+def test_a_dataset_that_opens_while_the_keyboard_is_in_a_filter_takes_it_to_what_stays(opened, settled):
+    histogram = opened.window.facets.section("age").histogram
+    histogram.setFocus()
+    assert histogram.hasFocus()
+    opened.documents.open_dataset(sample_data.small_path())
+    settled()
+    assert opened.window.facets.sections
+    assert opened.window.focusWidget().isVisible()

@@ -10,7 +10,6 @@ from widgets.controls.cards import CardData, DatasetCard
 from widgets.controls.labels import WrapLabel
 from widgets.controls.messages import Banner, MessageButton, MessagePanel, Notice, PanelMessage
 from widgets.controls.progress import Progress, ProgressStrip
-from widgets.controls.toggles import Segment, Segments
 
 LEFT = Qt.MouseButton.LeftButton
 WORK = Progress(text="Fitting the model", fraction=0.5, cancel_text="Cancel", cancelling_text="Stopping…")
@@ -161,18 +160,3 @@ def test_the_card_says_in_words_what_nobody_should_overlook(on_screen: Any) -> N
     assert said in card.accessibleDescription()
     card.show_card(CardData(title="Register", persons="10 persons"))
     assert not label.isVisible()
-
-
-def test_a_choice_is_said_once_and_not_again_for_what_is_chosen(
-    on_screen: Any, heard: Any, qtbot: Any
-) -> None:
-    row = on_screen(Segments(), 200, 40)
-    log = heard(chosen=row.chosen)
-    row.show_segments((Segment(key="a", text="A"), Segment(key="b", text="B")), "a", "selection")
-    first, second = row.findChildren(QPushButton)
-    qtbot.mouseClick(first, LEFT)
-    qtbot.mouseClick(second, LEFT)
-    assert log == [("chosen", "b")]
-    second.setFocus()
-    qtbot.keyClick(second, Qt.Key.Key_Left)
-    assert log == [("chosen", "b"), ("chosen", "a")]

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.style import apply_theme
 from widgets.panels.desk import Desk, DeskData
-from widgets.panels.panel import FigurePanel, PanelData
+from widgets.panels.panel import FigurePanel
+from widgets.panels.panel_data import PanelData
 from widgets.panels.tiles import GAP, Grip, share
 from widgets.pictures.palette import LIGHT
 
@@ -149,7 +150,7 @@ def test_a_floating_panel_has_a_window_with_its_title_and_comes_back_when_that_i
     told = heard(closed=desk.float_closed)
     desk.show_desk(DeskData(docked=(0, 1), floating=(1,), titles=("Departed", "Working")))
     settle()
-    window = desk.window_of(1)
+    window = panels[1].window()
     assert window.isWindow()
     assert window.isVisible()
     assert window.windowTitle() == "Working"
@@ -169,15 +170,17 @@ def test_a_floating_panel_has_a_window_with_its_title_and_comes_back_when_that_i
 
 
 def test_floating_panels_go_with_the_window_and_say_nothing(
-    window: QMainWindow, desk: Desk, heard: Any, settle: Any
+    window: QMainWindow, desk: Desk, panels: list[FigurePanel], heard: Any, settle: Any
 ) -> None:
     desk.show_desk(DeskData(docked=(0,), floating=(1, 2)))
     settle()
+    assert panels[1].isVisible()
+    assert panels[1].window() is not window
     told = heard(closed=desk.float_closed)
     window.close()
     settle()
-    assert not desk.window_of(1).isVisible()
-    assert not desk.window_of(2).isVisible()
+    assert not panels[1].isVisible()
+    assert not panels[2].isVisible()
     assert told == []
 
 

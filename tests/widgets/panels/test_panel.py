@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 from widgets.controls.choices import Choice
 from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.notes import NoteLabel
-from widgets.panels.panel import FigurePanel, PanelData
+from widgets.panels.panel import FigurePanel
+from widgets.panels.panel_data import PanelData
 
 LEFT = Qt.MouseButton.LeftButton
 NOTE = "Event: deregistration. " * 12
@@ -35,9 +36,7 @@ DATA = PanelData(
     more_text="more",
     less_text="less",
     source="Source: synthetic register",
-    badge="Synthetic",
     status_text="3 cells hidden",
-    safe=False,
     description="Three curves that rise",
 )
 
@@ -187,9 +186,7 @@ def test_showing_a_hundred_times_makes_no_widgets(panel: FigurePanel, settle: An
     settle()
     before = len(panel.findChildren(QWidget))
     for at in range(100):
-        panel.show_panel(
-            replace(DATA, title=f"Title {at}", measures=DATA.measures[: 2 + at % 2], safe=bool(at % 2))
-        )
+        panel.show_panel(replace(DATA, title=f"Title {at}", measures=DATA.measures[: 2 + at % 2]))
     settle()
     assert len(panel.findChildren(QWidget)) == before
 
