@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from explorer.core.views import ViewDef
     from explorer.pipeline.opening import Dataset
     from models.disclosure.fits import Answer
-    from models.register import DatasetInfo
     from models.rules import Rules
     from models.selection import Predicate
     from models.tally.codes import Codes
@@ -109,7 +108,7 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
 
 def answered(
     view: ViewDef, options: Any, arguments: argparse.Namespace, words: Words, **source: Any
-) -> tuple[Answer, Spec, DatasetInfo]:
+) -> tuple[Answer, Spec, Codes]:
     """Return what a view answers, with what was asked and of which data; `source` is said of these."""
     from explorer.pipeline.answering import answer
 
@@ -118,7 +117,7 @@ def answered(
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     spec = spec_asked(dataset, view.name, arguments, options)
-    return answer(replace(dataset.source, **source), spec, rules), spec, dataset.codes.info
+    return answer(replace(dataset.source, **source), spec, rules), spec, dataset.codes
 
 
 def refuse_no_fit(released: Answer, words: Words) -> None:

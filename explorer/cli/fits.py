@@ -17,6 +17,7 @@ from explorer.cli.asking import (
 from explorer.cli.options import NEEDS, add_options, asked, options_asked
 from explorer.cli.parsing import Parser
 from explorer.core.fits import MODELS
+from explorer.core.formulas import with_compared
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Refusal, Words
 
@@ -63,9 +64,11 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
         compared=arguments.standardise or arguments.in_blocks,
         shortest=1,
     )
-    released, spec, info = answered(view, options, arguments, words, progress=share_for(words, FITTING))
+    if arguments.in_blocks:
+        options = with_compared(options)
+    released, spec, codes = answered(view, options, arguments, words, progress=share_for(words, FITTING))
     refuse_no_fit(released, words)
-    lines = header(released, spec, info, words) if isinstance(released, ReleasedFit) else ()
+    lines = header(released, spec, codes, words) if isinstance(released, ReleasedFit) else ()
     write(released, arguments, words, sheet=arguments.model, header=lines)
     return 0
 

@@ -47,9 +47,9 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     view = view_called("projection")
     begin = {"observed": False, "terms": ("cohort",), "factor_from": None}
     options = options_asked(view, arguments, asked([view], arguments), **begin)
-    released, spec, info = answered(view, options, arguments, words)
+    released, spec, codes = answered(view, options, arguments, words)
     refuse_no_fit(released, words)
-    write(released, arguments, words, sheet=view.name, header=_header(spec, info, words))
+    write(released, arguments, words, sheet=view.name, header=_header(spec, codes.info, words))
     return 0
 
 

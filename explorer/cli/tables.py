@@ -67,12 +67,12 @@ def _table(arguments: argparse.Namespace, words: Words) -> int:
 
     view = view_called(arguments.view)
     options = options_asked(view, arguments, asked(all_views().values(), arguments))
-    released, _, info = answered(view, options, arguments, words)
+    released, _, codes = answered(view, options, arguments, words)
     if isinstance(released, Nothing) and released.reason is Reason.ONE_GROUP:
         # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
         raise Refusal(ONE_GROUP, view=view.name)
     if isinstance(released, Nothing) and released.reason in REFUSED:
-        why = reason_message(released.reason, info)
+        why = reason_message(released.reason, codes.info)
         raise Refusal(why.text, **why.values)
     write(released, arguments, words, sheet=view.name)
     return 0

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.formulas import NO_CATEGORY, first_category, model_asked
+from explorer.core.formulas import in_blocks
 from explorer.core.modelling import HAZARDS, ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
@@ -25,14 +24,7 @@ def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Fitted:
                 "Blocks of months are for hazards. Choose the model of departure, return, first job or loss of work."
             )
         )
-    column = options.compared
-    if column and column not in options.terms:
-        options = replace(options, terms=(column, *options.terms))
-    model = model_asked(source, options)
-    column = column or first_category(source.codes, model)
-    if not column:
-        raise Refusal(NO_CATEGORY)
-    return fit_by_blocks(source.codes, chosen, model, column, options.shortest)
+    return fit_by_blocks(source.codes, chosen, *in_blocks(source, options), options.shortest)
 
 
 def _note(released: Any, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:

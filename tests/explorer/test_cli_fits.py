@@ -195,6 +195,32 @@ def test_a_column_in_blocks_or_changing_with_month_is_a_term_too(capsys):
         assert [row["term"] for row in one[1]] == [row["term"] for row in other[1]]
 
 
+@pytest.mark.parametrize(
+    ("asking", "terms"),
+    [
+        (("--in-blocks", "sex"), "sex + cohort"),
+        (("--terms", "cohort + sex", "--in-blocks", "sex"), "cohort + sex"),
+        (("--terms", "cohort", "--interactions", "cohort:sex"), "cohort + sex + cohort:sex"),
+        (("--terms", "cohort + age_band", "--numeric", "age"), "cohort + age"),
+    ],
+)
+def test_the_header_names_the_terms_that_were_fitted_and_no_others(capsys, asking, terms):
+    header, rows = split(run(capsys, "fit", "departure", SMALL, *asking)[1])
+    assert header["terms"] == terms
+    fitted = {name.partition("[")[0] for row in rows for name in row["term"].split(":")} - {"month"}
+    assert fitted == {name for term in terms.split(" + ") for name in term.split(":")}
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [("--in-blocks", "age"), ("--in-blocks", "age_band", "--numeric", "age"), ("--standardise", "age")],
+)
+def test_what_is_no_category_among_the_terms_has_neither_blocks_nor_curves(capsys, asking):
+    status, out, err = run(capsys, "fit", "departure", SMALL, *asking)
+    assert (status, out) == (2, "")
+    assert "no category among the terms" in err
+
+
 def test_a_projection_starts_with_those_present_and_falls_to_its_last_day(capsys):
     status, out, err = run(capsys, "project", SMALL, "--by", "cohort")
     rows = [row for row in split(out)[1] if row["cohort"] == "2022 H1"]

@@ -147,7 +147,7 @@ def test_a_wrong_text_is_refused_in_words(source, options, said):
         (
             "model_standardised",
             ModelOptions(compared="quarter"),
-            "“Quarter of settling” is not among the terms",
+            "“Quarter of settling” is no category among the terms",
         ),
     ],
 )
