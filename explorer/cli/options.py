@@ -107,7 +107,7 @@ def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[
     Raises
     ------
     Refusal
-        When the view has no such option, or it has no effect beside the others.
+        When the view has no such option, or it has no effect beside the others, whatever its value.
     """
     known, values = _fields(view), dict(begin)
     for name in given:
@@ -120,10 +120,10 @@ def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[
             value = _texts(control)[value]
         values[known[name].name] = value
     options = replace(view.options(), **values)
-    acts = {shown.name: shown.acts for shown in form_of(options)}
+    idle = {shown.name for shown in form_of(options) if not shown.acts}
     for name in given:
         one = known[name]
-        if not acts.get(one.name, True) and getattr(options, one.name) != one.default:
+        if one.name in idle:
             other = (one.metadata["when"] or one.metadata["unless"])[0]
             value = getattr(options, other)
             raise Refusal(

@@ -251,6 +251,7 @@ def test_a_factor_of_nought_keeps_everybody_and_a_larger_one_loses_more(capsys):
         ("--until", "2099-01-01"),
         ("--until", "9999-12-31"),
         ("--from", "2025-01-01"),
+        ("--from", "2025-10-01"),
         ("--factor", "2", "--from", "0001-01-01"),
         ("--factor", "2", "--from", "9999-12-31"),
         ("--by", "nothing"),

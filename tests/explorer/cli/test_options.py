@@ -116,6 +116,21 @@ def test_what_a_view_does_not_know_or_cannot_act_is_refused():
         read(VIEWS["departure"], "--curves", "difference")
 
 
+@pytest.mark.parametrize(
+    ("view", "asking"),
+    [
+        ("projection", ("--from", "2025-10-01")),
+        ("projection", ("--factor", "1", "--from", "2025-10-01")),
+        ("model_terms", ("--ties", "efron")),
+        ("model_terms", ("--model", "wage", "--removals", "event")),
+        ("departure", ("--curves", "both")),
+    ],
+)
+def test_what_has_no_effect_is_refused_also_where_it_is_as_by_default(view, asking):
+    with pytest.raises(Refusal, match=f"“{asking[-2]}” has no effect"):
+        read(VIEWS[view], *asking)
+
+
 def test_an_option_of_a_figure_is_of_one_of_the_views_at_least(capsys, tmp_path):
     asking = ("figures", SMALL, "--out", str(tmp_path), "--formats", "svg", "--view", "departure")
     assert main([*asking, "--threshold", "20"]) == 2
