@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from explorer.cli.options import NOT_BOTH
 from explorer.cli.parsing import Parser, names
 from explorer.core.streams import emit, tell
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
@@ -143,7 +144,7 @@ def spec_asked(
     selection, by = _people(codes, arguments.where), getattr(arguments, "by", None)
     if getattr(arguments, "versus", ""):
         if by:
-            raise Refusal(N_("“--by” and “--versus” do not go together; leave out one of them."))
+            raise Refusal(NOT_BOTH, option="by", other="versus")
         beside = (("A", selection), ("B", _people(codes, arguments.versus)))
         return Spec(view=view, options=options, versus=beside)
     if by is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
 from explorer.cli.asking import (
     add_out,
@@ -14,7 +15,7 @@ from explorer.cli.asking import (
     view_called,
     write,
 )
-from explorer.cli.options import NEEDS, add_options, asked, options_asked
+from explorer.cli.options import NEEDS, NOT_BOTH, add_options, asked, options_asked
 from explorer.cli.parsing import Parser
 from explorer.core.fits import MODELS
 from explorer.core.formulas import with_compared
@@ -22,6 +23,16 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Refusal, Words
 
 FITTING = N_("Fitting the model")
+VIEWS: Final = ("model_terms", "model_profile", "model_blocks", "model_standardised", "model_differences")
+NEEDED: Final = (("differences", "standardise"), ("shortest", "in-blocks"))
+"""Options that act beside another only."""
+APART: Final = (
+    ("profile", "standardise"),
+    ("profile", "in-blocks"),
+    ("standardise", "in-blocks"),
+    ("by-month", "in-blocks"),
+)
+"""Options of which one alone can act."""
 
 
 def fit_parser() -> Parser:
@@ -30,7 +41,7 @@ def fit_parser() -> Parser:
     parser.add_argument("model", choices=tuple(MODELS), metavar="MODEL", help=", ".join(MODELS))
     add_selection(parser)
     # Which column curves and blocks are of, the options below say.
-    add_options(parser, [view_called("model_terms")], leave=("model", "compared"))
+    add_options(parser, map(view_called, VIEWS), leave=("model", "compared"), named=False)
     parser.add_argument(
         "--in-blocks",
         default="",
@@ -58,7 +69,7 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     options = options_asked(
         view,
         arguments,
-        tuple(name for name in asked([view], arguments) if name != "model"),
+        tuple(name for name in asked(map(view_called, VIEWS), arguments) if name != "model"),
         model=arguments.model,
         terms=("cohort",),
         compared=arguments.standardise or arguments.in_blocks,
@@ -74,9 +85,14 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _view(arguments: argparse.Namespace) -> ViewDef:
-    """Return the view that is asked."""
-    if arguments.differences and not arguments.standardise:
-        raise Refusal(NEEDS, option="differences", other="standardise")
+    """Return the view that is asked; refuse what would have no effect on it."""
+    given = {name.replace("_", "-") for name, value in vars(arguments).items() if value}
+    for option, other in NEEDED:
+        if option in given and other not in given:
+            raise Refusal(NEEDS, option=option, other=other)
+    for option, other in APART:
+        if {option, other} <= given:
+            raise Refusal(NOT_BOTH, option=option, other=other)
     if arguments.profile:
         return view_called("model_profile")
     if arguments.standardise:

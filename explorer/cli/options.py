@@ -42,18 +42,28 @@ MOST_NAMED: Final = 3
 NO_OPTION: Final = N_("The view “{view}” has no option --{option}.")
 WITHOUT_EFFECT: Final = N_("“--{option}” has no effect with “--{other} {value}”; leave it out.")
 NEEDS: Final = N_("“--{option}” has no effect without “--{other}”; leave it out.")
+NOT_BOTH: Final = N_("“--{option}” and “--{other}” do not go together; leave out one of them.")
 
 
-def add_options(parser: argparse.ArgumentParser, views: Iterable[ViewDef], leave: Iterable[str] = ()) -> None:
-    """Add every option of `views` but those called `leave`; options of the same name are read the same way."""
+def add_options(
+    parser: argparse.ArgumentParser,
+    views: Iterable[ViewDef],
+    leave: Iterable[str] = (),
+    *,
+    named: bool = True,
+) -> None:
+    """Add every option of `views` but those called `leave`; options of the same name are read the same way.
+
+    `named`: the help says of which views an option is.
+    """
     views, found = tuple(views), dict[str, tuple[Field[Any], list[str]]]()
     for view in views:
-        for name, one in _fields(view).items():
+        for name, one in options_of(view).items():
             found.setdefault(name, (one, []))[1].append(view.name)
     for name, (one, of) in found.items():
         if name not in leave:
             parser.add_argument(
-                f"--{name}", default=None, help=_told(one, of if len(views) > 1 else []), **how_read(one)
+                f"--{name}", default=None, help=_told(one, of if named else []), **how_read(one)
             )
 
 
@@ -97,7 +107,7 @@ def how_read(one: Field[Any]) -> dict[str, Any]:
 
 def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> tuple[str, ...]:
     """Return the options of `views` that were given, each once."""
-    known = dict.fromkeys(name for view in views for name in _fields(view))
+    known = dict.fromkeys(name for view in views for name in options_of(view))
     return tuple(name for name in known if vars(arguments).get(name.replace("-", "_")) is not None)
 
 
@@ -109,7 +119,7 @@ def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[
     Refusal
         When the view has no such option, or it has no effect beside the others, whatever its value.
     """
-    known, values = _fields(view), dict(begin)
+    known, values = options_of(view), dict(begin)
     for name in given:
         if name not in known:
             raise Refusal(NO_OPTION, view=view.name, option=name)
@@ -137,9 +147,13 @@ def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[
     return options
 
 
-def _fields(view: ViewDef) -> dict[str, Field[Any]]:
-    """Return the fields of the options of a view by their names on the command line."""
-    return {one.metadata["written"].name or one.name.replace("_", "-"): one for one in fields(view.options())}
+def options_of(view: ViewDef) -> dict[str, Field[Any]]:
+    """Return the fields of the options that a view looks at, by their names on the command line."""
+    return {
+        one.metadata["written"].name or one.name.replace("_", "-"): one
+        for one in fields(view.options())
+        if view.name in (one.metadata["views"] or (view.name,))
+    }
 
 
 def _texts(control: Choice) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def project_parser() -> Parser:
     """Return the parser of the command that projects those present."""
     parser = command("project", _project, "carry those present forward to a date, under a scenario")
     add_question(parser)
-    add_options(parser, [view_called("projection")])
+    add_options(parser, [view_called("projection")], named=False)
     add_out(parser)
     return parser
 

@@ -49,6 +49,8 @@ def models_of(*families: str) -> tuple[str, ...]:
 
 HAZARDS: Final = models_of("hazard")
 WAGES: Final = models_of("wage", "within", "median")
+STANDARDISED: Final = ("model_standardised", "model_differences")
+"""Views of the share departed if everyone had each level of a column."""
 WITH_MONTHS: Final = tuple(name for name in MODELS if name != "cox")
 LAGGED: Final = tuple(name for name, model in MODELS.items() if model.lagged)
 
@@ -118,6 +120,7 @@ class ModelOptions:
         label=N_("Changes with month"),
         control=ChoiceOf(values=_groupings, none=N_("none")),
         when=("model", WITH_MONTHS),
+        views=("model_terms", "model_fitted", "model_profile", *STANDARDISED),
         written=Written(reads="list"),
     )
     baseline: str = option(
@@ -168,12 +171,16 @@ class ModelOptions:
         label=N_("Curves by"),
         control=ChoiceOf(values=_groupings, none=N_("the first term")),
         when=("model", WITH_MONTHS),
+        views=("model_fitted", "model_blocks", *STANDARDISED),
     )
     profile: str = option(
         "",
         label=N_("Profile"),
         control=Text(example="cohort=2023, sex=male"),
         when=("model", ("departure",)),
+        views=("model_profile",),
         written=Written(reads="levels"),
     )
-    shortest: int = option(3, label=N_("Months of a block"), written=Written(low=1, high=LAST_MONTH))
+    shortest: int = option(
+        3, label=N_("Months of a block"), views=("model_blocks",), written=Written(low=1, high=LAST_MONTH)
+    )

@@ -98,6 +98,7 @@ def option(
     when: tuple[str, tuple[Any, ...]] | None = None,
     unless: tuple[str, Any] | None = None,
     comparing: bool = False,
+    views: tuple[str, ...] = (),
     written: Written = Written(),
 ) -> Any:
     """Return a dataclass field that a form can show.
@@ -114,6 +115,8 @@ def option(
         Name of another field and the value of it with which this one cannot act.
     comparing
         It asks something of two selections drawn together, and is shown only then.
+    views
+        Of several views with these options those that look at this one; () for all of them.
     written
         How it is asked on the command line.
     """
@@ -125,6 +128,7 @@ def option(
             "when": when,
             "unless": unless,
             "comparing": comparing,
+            "views": views,
             "written": written,
         },
     )

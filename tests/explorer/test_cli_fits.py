@@ -79,6 +79,12 @@ def test_the_header_is_in_the_language_asked(capsys):
         (("--in-blocks", "colour"), "colour"),
         (("--standardise", "sex"), "Sex"),
         (("--differences",), "--standardise"),
+        (("--shortest", "4"), "without “--in-blocks”"),
+        (("--standardise", "cohort", "--shortest", "4"), "without “--in-blocks”"),
+        (("--standardise", "cohort", "--profile", "cohort=2023"), "do not go together"),
+        (("--in-blocks", "cohort", "--profile", "cohort=2023"), "do not go together"),
+        (("--in-blocks", "cohort", "--standardise", "cohort"), "do not go together"),
+        (("--in-blocks", "cohort", "--by-month", "cohort"), "do not go together"),
         (("--profile", "sex=male"), "cohort"),
         (("--profile", "cohort=1999"), "1999"),
         (

@@ -10,7 +10,7 @@ import sample_data
 from explorer.__main__ import main
 from explorer.cli.figures import figures_parser
 from explorer.cli.fits import fit_parser
-from explorer.cli.options import asked, how_read, options_asked
+from explorer.cli.options import asked, how_read, options_asked, options_of
 from explorer.cli.projecting import project_parser
 from explorer.cli.tables import table_parser
 from explorer.core.options import Choice, Number, Switch, form_of
@@ -47,7 +47,7 @@ BESIDE = {
     "curves": ("--versus", "sex = female"),
 }
 """What an option needs beside it to act."""
-EVERY = [(view.name, one.name) for view in VIEWS.values() for one in fields(view.options())]
+EVERY = [(view.name, one.name) for view in VIEWS.values() for one in options_of(view).values()]
 
 
 def name_of(one):
@@ -114,6 +114,47 @@ def test_what_a_view_does_not_know_or_cannot_act_is_refused():
         read(VIEWS["projection"], "--from", "2026-01-01")
     with pytest.raises(Refusal, match="“--curves” has no effect without “--versus”"):
         read(VIEWS["departure"], "--curves", "difference")
+
+
+NOT_LOOKED_AT = [
+    (view.name, name_of(one))
+    for view in VIEWS.values()
+    for one in fields(view.options())
+    if one not in options_of(view).values()
+]
+
+
+@pytest.mark.parametrize(("view", "name"), NOT_LOOKED_AT)
+def test_an_option_that_a_view_does_not_look_at_is_none_of_it(capsys, view, name):
+    # Some view looks at it, and what it answers changes.
+    assert any(name.removeprefix("--") in options_of(one) for one in VIEWS.values())
+    assert (
+        main(["table", view, SMALL, name, {"--shortest": "5", "--profile": "sex=male"}.get(name, "sex")]) == 2
+    )
+    assert f"The view “{view}” has no option {name}." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("view", "asking"),
+    [
+        ("model_blocks", ("--shortest", "9")),
+        ("model_blocks", ("--compared", "cohort")),
+        ("model_fitted", ("--compared", "cohort")),
+        ("model_fitted", ("--by-month", "sex")),
+        ("model_standardised", ("--compared", "cohort")),
+        ("model_standardised", ("--by-month", "sex")),
+        ("model_differences", ("--compared", "cohort")),
+        ("model_profile", ("--profile", "sex=male, cohort=2023")),
+        ("model_profile", ("--by-month", "sex")),
+        ("model_terms", ("--by-month", "sex")),
+    ],
+)
+def test_an_option_that_a_view_looks_at_changes_what_it_answers(capsys, view, asking):
+    told = set()
+    for options in ((), asking):
+        assert main(["table", view, SMALL, "--terms", "sex + cohort", *options]) == 0
+        told.add(capsys.readouterr().out)
+    assert len(told) == 2
 
 
 @pytest.mark.parametrize(
