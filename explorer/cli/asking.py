@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from explorer.cli.options import NOT_BOTH
+from explorer.cli.options import NO_OPTION, NOT_BOTH
 from explorer.cli.parsing import Parser, names
 from explorer.core.streams import emit, tell
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
@@ -110,18 +110,27 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
 def answered(
     view: ViewDef, options: Any, arguments: argparse.Namespace, words: Words, **source: Any
 ) -> tuple[Answer, Spec, Codes]:
-    """Return what a view answers, with what was asked and of which data; `source` is said of these."""
+    """Return what a view answers, with what was asked and of which data; `source` is said of these.
+
+    Raises
+    ------
+    Refusal
+        When there is no fit, or the question cannot be answered.
+    """
     from explorer.pipeline.answering import answer
 
+    refuse_by([view], arguments)
     if arguments.out is not None:
         writable(arguments.out)
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     spec = spec_asked(dataset, view.name, arguments, options)
-    return answer(replace(dataset.source, **source), spec, rules), spec, dataset.codes
+    released = answer(replace(dataset.source, **source), spec, rules)
+    _refuse_no_fit(released, words)
+    return released, spec, dataset.codes
 
 
-def refuse_no_fit(released: Answer, words: Words) -> None:
+def _refuse_no_fit(released: Answer, words: Words) -> None:
     """Refuse what has no fit, and say before it which terms are lacking."""
     from explorer.core.formatting import Formats
     from explorer.core.lacks import left_out_message, no_fit_message
@@ -132,6 +141,12 @@ def refuse_no_fit(released: Answer, words: Words) -> None:
             tell(words.say(left_out_message(lack, Formats(words.language))))
         message = no_fit_message(released.no_fit)
         raise Refusal(message.text, **message.values)
+
+
+def refuse_by(views: Sequence[ViewDef], arguments: argparse.Namespace) -> None:
+    """Refuse --by where none of the views can be compared by columns."""
+    if getattr(arguments, "by", None) and not any(view.grouped for view in views):
+        raise Refusal(NO_OPTION, view=", ".join(view.name for view in views), option="by")
 
 
 def spec_asked(

@@ -10,7 +10,6 @@ from explorer.cli.asking import (
     add_selection,
     answered,
     command,
-    refuse_no_fit,
     share_for,
     view_called,
     write,
@@ -78,7 +77,6 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     if arguments.in_blocks:
         options = with_compared(options)
     released, spec, codes = answered(view, options, arguments, words, progress=share_for(words, FITTING))
-    refuse_no_fit(released, words)
     lines = header(released, spec, codes, words) if isinstance(released, ReleasedFit) else ()
     write(released, arguments, words, sheet=arguments.model, header=lines)
     return 0

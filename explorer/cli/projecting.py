@@ -10,7 +10,6 @@ from explorer.cli.asking import (
     add_question,
     answered,
     command,
-    refuse_no_fit,
     view_called,
     write,
 )
@@ -48,7 +47,6 @@ def _project(arguments: argparse.Namespace, words: Words) -> int:
     begin = {"observed": False, "terms": ("cohort",), "factor_from": None}
     options = options_asked(view, arguments, asked([view], arguments), **begin)
     released, spec, codes = answered(view, options, arguments, words)
-    refuse_no_fit(released, words)
     write(released, arguments, words, sheet=view.name, header=_header(spec, codes.info, words))
     return 0
 

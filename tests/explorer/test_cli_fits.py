@@ -113,6 +113,25 @@ def test_there_is_no_fit_of_few_people_and_the_reason_names_the_remedy(capsys):
     assert "There is no fit" in err
 
 
+@pytest.mark.parametrize(
+    "asking",
+    [
+        ("fit", "departure"),
+        ("fit", "departure", "--standardise", "cohort"),
+        ("table", "model_terms"),
+        ("table", "model_fitted"),
+        ("table", "model_differences"),
+        ("table", "projection"),
+        ("project",),
+    ],
+)
+def test_where_there_is_no_fit_every_command_says_so(capsys, asking):
+    where = ("--where", "age between 200 and 300")
+    status, out, err = run(capsys, *asking, SMALL, *where)
+    assert (status, out) == (2, "")
+    assert "There is no" in err
+
+
 def test_another_reference_turns_the_sign(capsys):
     plain = split(run(capsys, "fit", "departure", SMALL, "--terms", "sex")[1])[1]
     turned = split(run(capsys, "fit", "departure", SMALL, "--terms", "sex", "--reference", "sex=male")[1])[1]

@@ -116,6 +116,34 @@ def test_what_a_view_does_not_know_or_cannot_act_is_refused():
         read(VIEWS["departure"], "--curves", "difference")
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_cannot_be_compared_by_a_column_refuses_to(capsys, view):
+    told = set()
+    for asking in ((), ("--by", "cohort")):
+        status = main(["table", view, SMALL, *asking])
+        told.add((status, capsys.readouterr().out))
+    assert len(told) == 2
+    assert (status == 2) == (not VIEWS[view].grouped)
+
+
+def test_one_of_several_figures_that_can_be_compared_by_a_column_is_enough(capsys, tmp_path):
+    asking = (
+        "figures",
+        SMALL,
+        "--out",
+        str(tmp_path),
+        "--formats",
+        "svg",
+        "--by",
+        "sex",
+        "--view",
+        "model_terms",
+    )
+    assert main([*asking]) == 2
+    assert "has no option --by" in capsys.readouterr().err
+    assert main([*asking, "--view", "departure"]) == 0
+
+
 NOT_LOOKED_AT = [
     (view.name, name_of(one))
     for view in VIEWS.values()
