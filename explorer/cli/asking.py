@@ -117,6 +117,7 @@ def answered(
     Refusal
         When there is no fit, or the question cannot be answered.
     """
+    from explorer.core.comparing import untold
     from explorer.pipeline.answering import answer
 
     refuse_by([view], arguments)
@@ -127,6 +128,8 @@ def answered(
     spec = spec_asked(dataset, view.name, arguments, options)
     released = answer(replace(dataset.source, **source), spec, rules)
     _refuse_no_fit(released, words)
+    for part in untold(spec, released):
+        note(arguments, words.say(part))
     return released, spec, dataset.codes
 
 

@@ -116,6 +116,26 @@ def test_what_a_view_does_not_know_or_cannot_act_is_refused():
         read(VIEWS["departure"], "--curves", "difference")
 
 
+@pytest.mark.parametrize(
+    "asking",
+    [
+        ("table", "departure"),
+        ("table", "model_terms"),
+        ("table", "model_standardised"),
+        ("table", "time_in_state"),
+        ("project",),
+    ],
+)
+def test_a_side_of_which_nothing_can_be_told_is_named_beside_the_table(capsys, asking):
+    assert main([*asking, SMALL, "--versus", "age between 200 and 300"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) > 1
+    assert len(err.splitlines()) == 1
+    assert "of B;" in err or err.startswith("B: ")
+    assert main([*asking, SMALL, "--versus", "age between 30 and 50"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_cannot_be_compared_by_a_column_refuses_to(capsys, view):
     told = set()
