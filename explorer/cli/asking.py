@@ -19,11 +19,20 @@ if TYPE_CHECKING:
     from explorer.core.views import ViewDef
     from explorer.pipeline.opening import Dataset
     from models.disclosure.fits import Answer
+    from models.register import DatasetInfo
     from models.rules import Rules
     from models.selection import Predicate
     from models.tally.codes import Codes
 
 NOTES: Final = "_notes"
+ONE_GROUP: Final = N_(
+    "The view “{view}” compares groups, and here there is only one: give a column of several levels to compare by, "
+    "for instance --by cohort."
+)
+ONE_SELECTION: Final = N_("The view “{view}” compares groups within one selection; leave out --versus.")
+ONE_LEVEL: Final = N_(
+    "Levels of a term are compared, and here there is only one: choose more people or another column."
+)
 NOT_SAFE: Final = N_("Written without disclosure control: this output is not safe to publish.")
 
 
@@ -128,6 +137,7 @@ def answered(
     spec = spec_asked(dataset, view.name, arguments, options)
     released = answer(replace(dataset.source, **source), spec, rules)
     _refuse_no_fit(released, words)
+    _refuse_nothing(released, view, spec, dataset.codes.info)
     for part in untold(spec, released):
         note(arguments, words.say(part))
     return released, spec, dataset.codes
@@ -144,6 +154,19 @@ def _refuse_no_fit(released: Answer, words: Words) -> None:
             tell(words.say(left_out_message(lack, Formats(words.language))))
         message = no_fit_message(released.no_fit)
         raise Refusal(message.text, **message.values)
+
+
+def _refuse_nothing(released: Answer, view: ViewDef, spec: Spec, info: DatasetInfo) -> None:
+    """Refuse what cannot be answered; that nobody is selected or nothing may be shown is an answer."""
+    from explorer.pipeline.drawings.frame import REFUSED, reason_message
+    from models.results import Nothing, Reason
+
+    if isinstance(released, Nothing) and released.reason is Reason.ONE_GROUP:
+        text = ONE_LEVEL if not view.grouped else ONE_SELECTION if spec.versus else ONE_GROUP
+        raise Refusal(text, view=view.name)
+    if isinstance(released, Nothing) and released.reason in REFUSED:
+        why = reason_message(released.reason, info)
+        raise Refusal(why.text, **why.values)
 
 
 def refuse_by(views: Sequence[ViewDef], arguments: argparse.Namespace) -> None:

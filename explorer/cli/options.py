@@ -40,7 +40,7 @@ READERS: Final[Mapping[str, Reader]] = {
 MOST_NAMED: Final = 3
 """Views named in the help of an option that more of them have."""
 NO_OPTION: Final = N_("The view “{view}” has no option --{option}.")
-WITHOUT_EFFECT: Final = N_("“--{option}” has no effect with “--{other} {value}”; leave it out.")
+WITHOUT_EFFECT: Final = N_("“--{option}” has no effect with “{other}”; leave it out.")
 NEEDS: Final = N_("“--{option}” has no effect without “--{other}”; leave it out.")
 NOT_BOTH: Final = N_("“--{option}” and “--{other}” do not go together; leave out one of them.")
 
@@ -114,6 +114,8 @@ def asked(views: Iterable[ViewDef], arguments: argparse.Namespace) -> tuple[str,
 def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[str], **begin: Any) -> Any:
     """Return the options of `view` as the command line asks them; the others as in `begin`, or as they are at first.
 
+    What is in `begin` has another place on the command line than an option of its name.
+
     Raises
     ------
     Refusal
@@ -135,12 +137,10 @@ def options_asked(view: ViewDef, arguments: argparse.Namespace, given: Iterable[
         one = known[name]
         if one.name in idle:
             other = (one.metadata["when"] or one.metadata["unless"])[0]
-            value = getattr(options, other)
+            value = _written(getattr(options, other))
+            written = next(name for name, field in known.items() if field.name == other)
             raise Refusal(
-                WITHOUT_EFFECT,
-                option=name,
-                other=other,
-                value=f"{value:g}" if isinstance(value, float) else value,
+                WITHOUT_EFFECT, option=name, other=value if other in begin else f"--{written} {value}"
             )
         if one.metadata["comparing"] and not getattr(arguments, "versus", ""):
             raise Refusal(NEEDS, option=name, other="versus")
@@ -158,8 +158,11 @@ def options_of(view: ViewDef) -> dict[str, Field[Any]]:
 
 def _texts(control: Choice) -> dict[str, Any]:
     """Return the values of a choice by their texts; what is asked by not asking has none."""
-    return {
-        "-".join(map(str, value)) if isinstance(value, tuple) else str(value): value
-        for value, _ in control.values
-        if value not in ("", None)
-    }
+    return {_written(value): value for value, _ in control.values if value not in ("", None)}
+
+
+def _written(value: Any) -> str:
+    """Return a value as it is written on the command line."""
+    if isinstance(value, tuple):
+        return "-".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)

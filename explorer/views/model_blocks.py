@@ -21,7 +21,7 @@ def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Fitted:
     if options.model not in HAZARDS:
         raise Refusal(
             N_(
-                "Blocks of months are for hazards. Choose the model of departure, return, first job or loss of work."
+                "Blocks of months are for hazards: the models of departure, return, first job and loss of work."
             )
         )
     return fit_by_blocks(source.codes, chosen, *in_blocks(source, options), options.shortest)

@@ -73,11 +73,13 @@ def test_the_header_is_in_the_language_asked(capsys):
         (("--cause", "moon"), "moon"),
         (("--reference", "sex=none"), "sex[none]"),
         (("--reference", "sex"), "sex=male"),
-        (("--real", "2024-01"), "--real"),
+        (("--real", "2024-01"), "“--real” has no effect with “departure”;"),
         (("--balanced", "6-24"), "--balanced"),
         (("--ties", "breslow"), "--ties"),
         (("--in-blocks", "colour"), "colour"),
-        (("--standardise", "sex"), "Sex"),
+        (("--standardise", "sex"), "“sex” is no category among the terms"),
+        (("--standardise", "colour"), "no column “colour”; there are cohort, "),
+        (("--standardise", "contract"), "“contract” is known only"),
         (("--differences",), "--standardise"),
         (("--shortest", "4"), "without “--in-blocks”"),
         (("--standardise", "cohort", "--shortest", "4"), "without “--in-blocks”"),
@@ -130,6 +132,39 @@ def test_where_there_is_no_fit_every_command_says_so(capsys, asking):
     status, out, err = run(capsys, *asking, SMALL, *where)
     assert (status, out) == (2, "")
     assert "There is no" in err
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_refusal_calls_a_column_as_it_is_written_here(capsys, lang):
+    for asking in (("fit", "departure", "--standardise"), ("table", "model_differences", "--compared")):
+        err = run(capsys, *asking, "month_settled", SMALL, "--terms", "cohort", "--lang", lang)[2]
+        assert "month_settled" in err
+
+
+@pytest.mark.parametrize(
+    ("asking", "said"),
+    [
+        (("table", "naive_month24"), "--by cohort"),
+        (
+            ("table", "naive_month24", "--by", "nationality_group", "--where", "nationality_group = other"),
+            "--by",
+        ),
+        (("table", "naive_month24", "--versus", "sex = male"), "leave out --versus"),
+        (
+            ("table", "model_differences", "--where", "cohort = 2023", "--terms", "cohort + sex"),
+            "another column",
+        ),
+        (
+            ("fit", "departure", "--standardise", "cohort", "--differences", "--where", "cohort = 2023"),
+            "another",
+        ),
+    ],
+)
+def test_where_there_is_nothing_to_compare_the_remedy_is_one_that_can_be_asked(capsys, asking, said):
+    status, out, err = run(capsys, *asking, SMALL)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert "“Terms”" not in err
 
 
 def test_another_reference_turns_the_sign(capsys):
