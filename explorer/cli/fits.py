@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from explorer.cli.asking import (
     add_out,
@@ -23,6 +24,8 @@ from explorer.core.words import N_, Refusal, Words
 
 FITTING = N_("Fitting the model")
 VIEWS: Final = ("model_terms", "model_profile", "model_blocks", "model_standardised", "model_differences")
+BEGIN: Final[Mapping[str, Any]] = {"terms": ("cohort",), "shortest": 1}
+"""Options that are otherwise at first than in the window."""
 NEEDED: Final = (("differences", "standardise"), ("shortest", "in-blocks"))
 """Options that act beside another only."""
 APART: Final = (
@@ -40,7 +43,7 @@ def fit_parser() -> Parser:
     parser.add_argument("model", choices=tuple(MODELS), metavar="MODEL", help=", ".join(MODELS))
     add_selection(parser)
     # Which column curves and blocks are of, the options below say.
-    add_options(parser, map(view_called, VIEWS), leave=("model", "compared"), named=False)
+    add_options(parser, map(view_called, VIEWS), leave=("model", "compared"), begin=BEGIN)
     parser.add_argument(
         "--in-blocks",
         default="",
@@ -70,9 +73,8 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
         arguments,
         tuple(name for name in asked(map(view_called, VIEWS), arguments) if name != "model"),
         model=arguments.model,
-        terms=("cohort",),
         compared=arguments.standardise or arguments.in_blocks,
-        shortest=1,
+        **BEGIN,
     )
     if arguments.in_blocks:
         options = with_compared(options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from explorer.core.options import Choice, option
+from explorer.core.options import Choice, Written, option
 from explorer.core.words import N_, Message
 from models.selection import EVERYONE
 
@@ -32,6 +32,7 @@ class ComparedOptions:
         label=N_("Curves"),
         control=Choice(values=((BOTH, N_("A and B")), (DIFFERENCE, N_("A minus B")))),
         comparing=True,
+        written=Written(help="what is drawn of two selections"),
     )
 
 

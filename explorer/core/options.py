@@ -71,7 +71,7 @@ Control: TypeAlias = Choice | ChoiceOf | Several | Number | Switch | Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """How an option is written on the command line, where its name, its type and its control do not say it.
+    """How an option is written on the command line, where its name, its type, its label and its control do not say it.
 
     Attributes
     ----------
@@ -82,12 +82,15 @@ class Written:
         regression, names with commas, levels by column. A reader takes what no control offers.
     low, high
         Ends of a number that are wider than those of the control.
+    help
+        What the help says that it asks; its label where it is "".
     """
 
     name: str = ""
     reads: Literal["", "ages", "month", "months", "terms", "list", "levels"] = ""
     low: float | None = None
     high: float | None = None
+    help: str = ""
 
 
 def option(

@@ -107,6 +107,75 @@ def test_a_fit_and_a_projection_ask_every_option_of_their_view(parser, view):
     assert {name_of(one) for one in fields(VIEWS[view].options())} - found <= {"--model", "--compared"}
 
 
+def helped(parser):
+    found = {}
+    for action in parser._actions:
+        for option in action.option_strings:
+            found[option] = " ".join((action.help or "").split())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("parser", "said"),
+    [
+        (
+            fit_parser,
+            {
+                "--terms": "default: cohort",
+                "--shortest": "default: 1",
+                "--ties": "for cox; default: efron",
+                "--removals": "redated: moved to the last day worked",
+                "--baseline": "linear: a straight line in months",
+                "--balanced": "only persons with a wage at every month, as 6-24; for wage, wage-within, median-wage",
+                "--profile": "write the share departed of a profile",
+                "--real": "wages in prices of a month, as 2024-01",
+            },
+        ),
+        (
+            project_parser,
+            {
+                "--until": "default: 2027-03-04",
+                "--scenario": "default: as-now",
+                "--factor": "multiply departure rates by this; default: 1",
+                "--arrivals": "persons a month; default: 0",
+                "--terms": "default: cohort",
+                "--observed": "default: no",
+            },
+        ),
+        (
+            table_parser,
+            {
+                "--threshold": "EUR per hour; default: 15 (wages, wage_threshold)",
+                "--shortest": "default: 3 (model_blocks)",
+                "--curves": "with --versus",
+                "--count": "concurrent: at the same time",
+                "--on": "as 2023-01-01",
+                "--observed": "default: yes",
+            },
+        ),
+    ],
+)
+def test_the_help_says_what_is_asked_in_what_unit_and_what_by_default(parser, said):
+    found = helped(parser())
+    for option, part in said.items():
+        assert part in found[option]
+
+
+def test_a_default_that_differs_between_views_is_not_said_of_all():
+    assert "default" not in helped(table_parser())["--terms"]
+    assert "for wage" not in helped(table_parser())["--real"]  # the figures of wages have no model
+    assert "default" in helped(table_parser())["--from"]
+    assert "default" not in helped(project_parser())["--from"]
+
+
+@pytest.mark.parametrize("parser", [table_parser, figures_parser, fit_parser, project_parser])
+def test_no_help_merely_repeats_the_name_of_an_option(parser):
+    options = {name_of(one) for view in VIEWS.values() for one in fields(view.options())} - {"--model"}
+    for option, text in helped(parser()).items():
+        words = text.partition(" (")[0].replace(",", " ").split()
+        assert option not in options or set(words) - {option.strip("-"), f"{option.strip('-')}s"}, option
+
+
 def test_what_a_view_does_not_know_or_cannot_act_is_refused():
     with pytest.raises(Refusal, match="has no option --month"):
         read(VIEWS["departure"], "--month", "3")
