@@ -31,10 +31,11 @@ def _note(released: Any, options: ModelOptions, info: DatasetInfo) -> tuple[Mess
     return (
         Message(
             N_(
-                "The column has a coefficient for each block of three months or more, in which every group still "
+                "The column has a coefficient for each block of months (at least {months}), in which every group still "
                 "followed has at least ten events; the other terms are as they were. For a test choose “Changes "
                 "with month” in the coefficients."
-            )
+            ),
+            {"months": options.shortest},
         ),
     )
 
