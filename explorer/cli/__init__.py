@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from explorer import __version__
 from explorer.cli import asking
 from explorer.cli.parsing import Parser, language_of
 from explorer.core.streams import emit, tell
-from explorer.core.words import N_, Refusal, Words
+from explorer.core.words import N_, Message, Refusal, Words
 
 COMMANDS: Final = ("table", "figures", "fit", "project", "check", "sample")
 NOT_USABLE: Final = 2
@@ -42,7 +43,7 @@ def run(argv: Sequence[str]) -> int:
             tell(line)
         return status
     except Refusal as refusal:
-        tell(words.say(refusal.message))
+        tell(words.say(_as_written(refusal.message)))
         return NOT_USABLE
     except MemoryError:
         tell(words(N_("There is not enough memory for this dataset.")))
@@ -54,6 +55,14 @@ def run(argv: Sequence[str]) -> int:
             raise
         tell(words(UNEXPECTED, kind=type(error).__name__))
         return BROKEN
+
+
+def _as_written(message: Message) -> Message:
+    """Return a message that calls columns as they are written here, not by the names of figures."""
+    from explorer.core.names import ColumnOf
+
+    columns = {name: value.name for name, value in message.values.items() if isinstance(value, ColumnOf)}
+    return replace(message, values={**message.values, **columns})
 
 
 def known(arguments: Sequence[str]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from explorer.cli.options import NO_OPTION, NOT_BOTH
 from explorer.cli.parsing import Parser, names
 from explorer.core.streams import emit, tell
 from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from models.tally.codes import Codes
 
 NOTES: Final = "_notes"
+ONE_GROUP: Final = N_(
+    "The view “{view}” compares groups, and here there is only one: give a column of several levels to compare by, "
+    "for instance --by cohort."
+)
+ONE_SELECTION: Final = N_("The view “{view}” compares groups within one selection; leave out --versus.")
+ONE_LEVEL: Final = N_(
+    "Levels of a term are compared, and here there is only one: choose more people or another column."
+)
 NOT_SAFE: Final = N_("Written without disclosure control: this output is not safe to publish.")
 
 
@@ -109,19 +118,32 @@ def rules_asked(dataset: Dataset, arguments: argparse.Namespace, words: Words) -
 
 def answered(
     view: ViewDef, options: Any, arguments: argparse.Namespace, words: Words, **source: Any
-) -> tuple[Answer, Spec, DatasetInfo]:
-    """Return what a view answers, with what was asked and of which data; `source` is said of these."""
+) -> tuple[Answer, Spec, Codes]:
+    """Return what a view answers, with what was asked and of which data; `source` is said of these.
+
+    Raises
+    ------
+    Refusal
+        When there is no fit, or the question cannot be answered.
+    """
+    from explorer.core.comparing import untold
     from explorer.pipeline.answering import answer
 
+    refuse_by([view], arguments)
     if arguments.out is not None:
         writable(arguments.out)
     dataset = open_asked(arguments, words)
     rules = rules_asked(dataset, arguments, words)
     spec = spec_asked(dataset, view.name, arguments, options)
-    return answer(replace(dataset.source, **source), spec, rules), spec, dataset.codes.info
+    released = answer(replace(dataset.source, **source), spec, rules)
+    _refuse_no_fit(released, words)
+    _refuse_nothing(released, view, spec, dataset.codes.info)
+    for part in untold(spec, released):
+        note(arguments, words.say(part))
+    return released, spec, dataset.codes
 
 
-def refuse_no_fit(released: Answer, words: Words) -> None:
+def _refuse_no_fit(released: Answer, words: Words) -> None:
     """Refuse what has no fit, and say before it which terms are lacking."""
     from explorer.core.formatting import Formats
     from explorer.core.lacks import left_out_message, no_fit_message
@@ -134,6 +156,25 @@ def refuse_no_fit(released: Answer, words: Words) -> None:
         raise Refusal(message.text, **message.values)
 
 
+def _refuse_nothing(released: Answer, view: ViewDef, spec: Spec, info: DatasetInfo) -> None:
+    """Refuse what cannot be answered; that nobody is selected or nothing may be shown is an answer."""
+    from explorer.pipeline.drawings.frame import REFUSED, reason_message
+    from models.results import Nothing, Reason
+
+    if isinstance(released, Nothing) and released.reason is Reason.ONE_GROUP:
+        text = ONE_LEVEL if not view.grouped else ONE_SELECTION if spec.versus else ONE_GROUP
+        raise Refusal(text, view=view.name)
+    if isinstance(released, Nothing) and released.reason in REFUSED:
+        why = reason_message(released.reason, info)
+        raise Refusal(why.text, **why.values)
+
+
+def refuse_by(views: Sequence[ViewDef], arguments: argparse.Namespace) -> None:
+    """Refuse --by where none of the views can be compared by columns."""
+    if getattr(arguments, "by", None) and not any(view.grouped for view in views):
+        raise Refusal(NO_OPTION, view=", ".join(view.name for view in views), option="by")
+
+
 def spec_asked(
     dataset: Dataset, view: str, arguments: argparse.Namespace, options: Any, default: tuple[str, ...] = ()
 ) -> Spec:
@@ -144,7 +185,7 @@ def spec_asked(
     selection, by = _people(codes, arguments.where), getattr(arguments, "by", None)
     if getattr(arguments, "versus", ""):
         if by:
-            raise Refusal(N_("“--by” and “--versus” do not go together; leave out one of them."))
+            raise Refusal(NOT_BOTH, option="by", other="versus")
         beside = (("A", selection), ("B", _people(codes, arguments.versus)))
         return Spec(view=view, options=options, versus=beside)
     if by is None:

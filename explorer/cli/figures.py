@@ -11,6 +11,7 @@ from explorer.cli.asking import (
     command,
     made,
     open_asked,
+    refuse_by,
     rules_asked,
     spec_asked,
     view_called,
@@ -119,6 +120,7 @@ def _of_dataset(arguments: argparse.Namespace, words: Words) -> int:
 
 def _options(views: list[ViewDef], arguments: argparse.Namespace) -> dict[str, Any]:
     """Return what is asked of each view: an option is of all that have it, and of one at least."""
+    refuse_by(views, arguments)
     own = asked(views, arguments)
     for name in asked(all_views().values(), arguments):
         if name not in own:

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any, Final
 
 from explorer.cli.asking import (
     add_out,
     add_selection,
     answered,
     command,
-    refuse_no_fit,
     share_for,
     view_called,
     write,
 )
-from explorer.cli.options import NEEDS, add_options, asked, options_asked
+from explorer.cli.options import NEEDS, NOT_BOTH, add_options, asked, options_asked
 from explorer.cli.parsing import Parser
 from explorer.core.fits import MODELS
+from explorer.core.formulas import with_compared
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Refusal, Words
 
 FITTING = N_("Fitting the model")
+VIEWS: Final = ("model_terms", "model_profile", "model_blocks", "model_standardised", "model_differences")
+BEGIN: Final[Mapping[str, Any]] = {"terms": ("cohort",), "shortest": 1}
+"""Options that are otherwise at first than in the window."""
+NEEDED: Final = (("differences", "standardise"), ("shortest", "in-blocks"))
+"""Options that act beside another only."""
+APART: Final = (
+    ("profile", "standardise"),
+    ("profile", "in-blocks"),
+    ("standardise", "in-blocks"),
+    ("by-month", "in-blocks"),
+)
+"""Options of which one alone can act."""
 
 
 def fit_parser() -> Parser:
@@ -29,7 +43,7 @@ def fit_parser() -> Parser:
     parser.add_argument("model", choices=tuple(MODELS), metavar="MODEL", help=", ".join(MODELS))
     add_selection(parser)
     # Which column curves and blocks are of, the options below say.
-    add_options(parser, [view_called("model_terms")], leave=("model", "compared"))
+    add_options(parser, map(view_called, VIEWS), leave=("model", "compared"), begin=BEGIN)
     parser.add_argument(
         "--in-blocks",
         default="",
@@ -57,23 +71,28 @@ def _fit(arguments: argparse.Namespace, words: Words) -> int:
     options = options_asked(
         view,
         arguments,
-        tuple(name for name in asked([view], arguments) if name != "model"),
+        tuple(name for name in asked(map(view_called, VIEWS), arguments) if name != "model"),
         model=arguments.model,
-        terms=("cohort",),
         compared=arguments.standardise or arguments.in_blocks,
-        shortest=1,
+        **BEGIN,
     )
-    released, spec, info = answered(view, options, arguments, words, progress=share_for(words, FITTING))
-    refuse_no_fit(released, words)
-    lines = header(released, spec, info, words) if isinstance(released, ReleasedFit) else ()
+    if arguments.in_blocks:
+        options = with_compared(options)
+    released, spec, codes = answered(view, options, arguments, words, progress=share_for(words, FITTING))
+    lines = header(released, spec, codes, words) if isinstance(released, ReleasedFit) else ()
     write(released, arguments, words, sheet=arguments.model, header=lines)
     return 0
 
 
 def _view(arguments: argparse.Namespace) -> ViewDef:
-    """Return the view that is asked."""
-    if arguments.differences and not arguments.standardise:
-        raise Refusal(NEEDS, option="differences", other="standardise")
+    """Return the view that is asked; refuse what would have no effect on it."""
+    given = {name.replace("_", "-") for name, value in vars(arguments).items() if value}
+    for option, other in NEEDED:
+        if option in given and other not in given:
+            raise Refusal(NEEDS, option=option, other=other)
+    for option, other in APART:
+        if {option, other} <= given:
+            raise Refusal(NOT_BOTH, option=option, other=other)
     if arguments.profile:
         return view_called("model_profile")
     if arguments.standardise:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from explorer.cli.asking import (
     add_out,
     add_question,
     answered,
     command,
-    refuse_no_fit,
     view_called,
     write,
 )
@@ -34,22 +34,24 @@ ABOUT = (
 )
 
 
+BEGIN: Final[Mapping[str, Any]] = {"observed": False, "terms": ("cohort",), "factor_from": None}
+"""Options that are otherwise at first than in the window."""
+
+
 def project_parser() -> Parser:
     """Return the parser of the command that projects those present."""
     parser = command("project", _project, "carry those present forward to a date, under a scenario")
     add_question(parser)
-    add_options(parser, [view_called("projection")])
+    add_options(parser, [view_called("projection")], begin=BEGIN)
     add_out(parser)
     return parser
 
 
 def _project(arguments: argparse.Namespace, words: Words) -> int:
     view = view_called("projection")
-    begin = {"observed": False, "terms": ("cohort",), "factor_from": None}
-    options = options_asked(view, arguments, asked([view], arguments), **begin)
-    released, spec, info = answered(view, options, arguments, words)
-    refuse_no_fit(released, words)
-    write(released, arguments, words, sheet=view.name, header=_header(spec, info, words))
+    options = options_asked(view, arguments, asked([view], arguments), **BEGIN)
+    released, spec, codes = answered(view, options, arguments, words)
+    write(released, arguments, words, sheet=view.name, header=_header(spec, codes.info, words))
     return 0
 
 

@@ -24,12 +24,6 @@ from explorer.core.streams import emit
 from explorer.core.views import all_views
 from explorer.core.words import N_, Refusal, Words
 
-ONE_GROUP = N_(
-    "The view “{view}” compares groups, and here there is only one: give a column of several levels to compare by, "
-    "for instance --by cohort."
-)
-
-
 MOST_PERSONS: Final = 20_000_000
 MOST_SEED: Final = 2**63 - 1
 
@@ -62,18 +56,9 @@ def sample_parser() -> Parser:
 
 
 def _table(arguments: argparse.Namespace, words: Words) -> int:
-    from explorer.pipeline.drawings.frame import REFUSED, reason_message
-    from models.results import Nothing, Reason
-
     view = view_called(arguments.view)
     options = options_asked(view, arguments, asked(all_views().values(), arguments))
-    released, _, info = answered(view, options, arguments, words)
-    if isinstance(released, Nothing) and released.reason is Reason.ONE_GROUP:
-        # What was asked cannot be answered; that nobody is selected or nothing may be shown is an answer.
-        raise Refusal(ONE_GROUP, view=view.name)
-    if isinstance(released, Nothing) and released.reason in REFUSED:
-        why = reason_message(released.reason, info)
-        raise Refusal(why.text, **why.values)
+    released, _, _ = answered(view, options, arguments, words)
     write(released, arguments, words, sheet=view.name)
     return 0
 

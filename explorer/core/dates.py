@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from explorer.core.options import ChoiceOf
+from explorer.core.options import ChoiceOf, Written
 from explorer.core.words import N_
 
 if TYPE_CHECKING:
@@ -27,3 +27,6 @@ def quarter_days(codes: Codes) -> tuple[tuple[date, date], ...]:
 
 DATES: Final = ChoiceOf(values=quarter_days, none=N_("the end of observation"))
 """The control of a date; None is the end of observation."""
+ON: Final = Written(
+    help="the day that is looked at, as 2023-01-01; where none is given, the last day observed"
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from explorer.core.views import Source
     from models.tally.codes import Codes
 
-NO_CATEGORY: Final = N_("There is no category among the terms. Choose one under “Terms”.")
+NO_CATEGORY: Final = N_("There is no category among the terms; add one.")
+NOT_COMPARED: Final = N_(
+    "“{column}” is no category among the terms; add it to them, or choose another to compare by."
+)
 NO_TERM: Final = N_("“{piece}” is no term; write terms as “cohort + sex + cohort:sex”.")
 
 
@@ -103,6 +106,14 @@ def levels_of(text: str) -> dict[str, str]:
     return found
 
 
+def with_compared(options: ModelOptions) -> ModelOptions:
+    """Return the options with the column that is compared, if one is, among the terms."""
+    column = options.compared
+    if not column or column in options.terms:
+        return options
+    return replace(options, terms=(column, *options.terms))
+
+
 def predictable(source: Source, options: ModelOptions) -> Model:
     """Return the regression that is asked, of which a share departed can be predicted, or refuse it."""
     model = model_asked(source, options)
@@ -118,16 +129,25 @@ def predictable(source: Source, options: ModelOptions) -> Model:
 
 def standardising(source: Source, options: ModelOptions) -> tuple[Model, str]:
     """Return the regression that is asked and the category among its terms by which it is standardised, or refuse."""
-    codes, model = source.codes, predictable(source, options)
+    model = predictable(source, options)
+    return model, _category(source.codes, model, options)
+
+
+def in_blocks(source: Source, options: ModelOptions) -> tuple[Model, str]:
+    """Return the regression that is asked and the category that has a coefficient for each block of months."""
+    model = model_asked(source, with_compared(options))
+    return model, _category(source.codes, model, options)
+
+
+def _category(codes: Codes, model: Model, options: ModelOptions) -> str:
+    """Return the category among the terms that is compared, the first where none is chosen, or refuse."""
     column = options.compared or first_category(codes, model)
     if not column:
         raise Refusal(NO_CATEGORY)
+    _check_column(codes, MODELS[model.name], column)
     if column not in model.formula.columns or column not in codes.groupings:
-        raise Refusal(
-            N_("“{column}” is not among the terms. Choose it under “Terms”, or another under “Curves by”."),
-            column=ColumnOf(column, codes.info.columns),
-        )
-    return model, column
+        raise Refusal(NOT_COMPARED, column=ColumnOf(column, codes.info.columns))
+    return column
 
 
 def profile_asked(source: Source, options: ModelOptions) -> tuple[Model, dict[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from explorer.core.fits import MODELS
 from explorer.core.names import COLUMNS, ColumnOf
 from explorer.core.options import Choice, ChoiceOf, Several, Text, Written, option
-from explorer.core.paying import PANEL, price_months
+from explorer.core.paying import IN_PRICES, OF_PANEL, PANEL, price_months
 from explorer.core.words import N_
 from models.clocks import LAST_MONTH
 from models.register import DESTINATIONS
@@ -49,6 +49,8 @@ def models_of(*families: str) -> tuple[str, ...]:
 
 HAZARDS: Final = models_of("hazard")
 WAGES: Final = models_of("wage", "within", "median")
+STANDARDISED: Final = ("model_standardised", "model_differences")
+"""Views of the share departed if everyone had each level of a column."""
 WITH_MONTHS: Final = tuple(name for name in MODELS if name != "cox")
 LAGGED: Final = tuple(name for name, model in MODELS.items() if model.lagged)
 
@@ -98,10 +100,16 @@ class ModelOptions:
         control=Choice(values=tuple((name, model.title) for name, model in MODELS.items())),
     )
     terms: tuple[str, ...] = option(
-        DEFAULT_TERMS, label=N_("Terms"), control=Several(values=_groupings), written=Written(reads="terms")
+        DEFAULT_TERMS,
+        label=N_("Terms"),
+        control=Several(values=_groupings),
+        written=Written(reads="terms", help="terms of the model"),
     )
     numbers: tuple[str, ...] = option(
-        (), label=N_("Numbers"), control=Several(values=_numbers), written=Written(name="numeric")
+        (),
+        label=N_("Numbers"),
+        control=Several(values=_numbers),
+        written=Written(name="numeric", help="columns of numbers among the terms, as age"),
     )
     lagged_work: str = option(
         "",
@@ -110,7 +118,11 @@ class ModelOptions:
         when=("model", LAGGED),
     )
     of_job: tuple[str, ...] = option(
-        (), label=N_("Of the main job"), control=Several(values=_of_job), when=("model", WAGES)
+        (),
+        label=N_("Of the main job"),
+        control=Several(values=_of_job),
+        when=("model", WAGES),
+        written=Written(help="columns of the main job among the terms, as contract,sector"),
     )
     interactions: str = option("", label=N_("Interactions"), control=Text(example="cohort:sex"))
     by_month: str = option(
@@ -118,10 +130,15 @@ class ModelOptions:
         label=N_("Changes with month"),
         control=ChoiceOf(values=_groupings, none=N_("none")),
         when=("model", WITH_MONTHS),
-        written=Written(reads="list"),
+        views=("model_terms", "model_fitted", "model_profile", *STANDARDISED),
+        written=Written(reads="list", help="columns whose effect changes with month, as cohort,sex"),
     )
     baseline: str = option(
-        "", label=N_("Baseline"), control=Choice(values=BASELINE_NAMES), when=("model", WITH_MONTHS)
+        "",
+        label=N_("Baseline"),
+        control=Choice(values=BASELINE_NAMES),
+        when=("model", WITH_MONTHS),
+        written=Written(help="dependence on month"),
     )
     cause: str = option(
         "",
@@ -133,7 +150,7 @@ class ModelOptions:
             )
         ),
         when=("model", LAGGED),
-        written=Written(reads="list"),
+        written=Written(reads="list", help="only these destinations count as the event, as origin,onward"),
     )
     removals: str = option(
         Removal.EVENT.value,
@@ -146,34 +163,43 @@ class ModelOptions:
         label=N_("In prices of"),
         control=ChoiceOf(values=price_months, none=N_("the day itself")),
         when=("model", WAGES),
-        written=Written(name="real", reads="month"),
+        written=replace(IN_PRICES, name="real"),
     )
     balanced: tuple[int, int] | None = option(
-        None, label=N_("Persons"), control=PANEL, when=("model", WAGES), written=Written(reads="months")
+        None, label=N_("Persons"), control=PANEL, when=("model", WAGES), written=OF_PANEL
     )
     references: str = option(
         "",
         label=N_("Reference levels"),
         control=Text(example="sex=male"),
-        written=Written(name="reference", reads="levels"),
+        written=Written(name="reference", reads="levels", help="another reference level"),
     )
     ties: Literal["efron", "breslow"] = option(
         "efron",
         label=N_("Ties"),
         control=Choice(values=(("efron", "Efron"), ("breslow", "Breslow"))),
         when=("model", models_of("cox")),
+        written=Written(help="how events on the same day are treated"),
     )
     compared: str = option(
         "",
         label=N_("Curves by"),
         control=ChoiceOf(values=_groupings, none=N_("the first term")),
         when=("model", WITH_MONTHS),
+        views=("model_fitted", "model_blocks", *STANDARDISED),
+        written=Written(help="column that is compared; where none is given, the first among the terms"),
     )
     profile: str = option(
         "",
         label=N_("Profile"),
         control=Text(example="cohort=2023, sex=male"),
         when=("model", ("departure",)),
-        written=Written(reads="levels"),
+        views=("model_profile",),
+        written=Written(reads="levels", help="write the share departed of a profile"),
     )
-    shortest: int = option(3, label=N_("Months of a block"), written=Written(low=1, high=LAST_MONTH))
+    shortest: int = option(
+        3,
+        label=N_("Months of a block"),
+        views=("model_blocks",),
+        written=Written(low=1, high=LAST_MONTH, help="least number of months of a block"),
+    )

@@ -71,7 +71,7 @@ Control: TypeAlias = Choice | ChoiceOf | Several | Number | Switch | Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """How an option is written on the command line, where its name, its type and its control do not say it.
+    """How an option is written on the command line, where its name, its type, its label and its control do not say it.
 
     Attributes
     ----------
@@ -82,12 +82,15 @@ class Written:
         regression, names with commas, levels by column. A reader takes what no control offers.
     low, high
         Ends of a number that are wider than those of the control.
+    help
+        What the help says that it asks; its label where it is "".
     """
 
     name: str = ""
     reads: Literal["", "ages", "month", "months", "terms", "list", "levels"] = ""
     low: float | None = None
     high: float | None = None
+    help: str = ""
 
 
 def option(
@@ -98,6 +101,7 @@ def option(
     when: tuple[str, tuple[Any, ...]] | None = None,
     unless: tuple[str, Any] | None = None,
     comparing: bool = False,
+    views: tuple[str, ...] = (),
     written: Written = Written(),
 ) -> Any:
     """Return a dataclass field that a form can show.
@@ -114,6 +118,8 @@ def option(
         Name of another field and the value of it with which this one cannot act.
     comparing
         It asks something of two selections drawn together, and is shown only then.
+    views
+        Of several views with these options those that look at this one; () for all of them.
     written
         How it is asked on the command line.
     """
@@ -125,6 +131,7 @@ def option(
             "when": when,
             "unless": unless,
             "comparing": comparing,
+            "views": views,
             "written": written,
         },
     )

@@ -30,6 +30,9 @@ PANEL: Final = Choice(
     )
 )
 
+IN_PRICES: Final = Written(reads="month", help="wages in prices of a month")
+OF_PANEL: Final = Written(reads="months", help="only persons with a wage at every month")
+
 
 def price_months(codes: Codes) -> tuple[tuple[str, MonthOf], ...]:
     """Return the calendar months of the dataset, in whose prices wages can be counted."""
@@ -66,20 +69,16 @@ class WageOptions:
     threshold: float = option(
         15.0, label=N_("Threshold"), control=THRESHOLD, written=Written(low=0.01, high=1e4)
     )
-    real: str = option("", label=N_("Prices"), control=PRICES, written=Written(reads="month"))
-    balanced: tuple[int, int] | None = option(
-        None, label=N_("Persons"), control=PANEL, written=Written(reads="months")
-    )
+    real: str = option("", label=N_("Prices"), control=PRICES, written=IN_PRICES)
+    balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL, written=OF_PANEL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrowthOptions:
     """What a reader may ask of the growth of wages, as in `WageOptions`."""
 
-    real: str = option("", label=N_("Prices"), control=PRICES, written=Written(reads="month"))
-    balanced: tuple[int, int] | None = option(
-        None, label=N_("Persons"), control=PANEL, written=Written(reads="months")
-    )
+    real: str = option("", label=N_("Prices"), control=PRICES, written=IN_PRICES)
+    balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL, written=OF_PANEL)
 
 
 def with_wages(

@@ -162,6 +162,11 @@ class ViewDef:
     difference: Callable[[Source, Chosen, Chosen, Any], Result] | None = None
     explain: tuple[str, str] = ("", "")
 
+    @property
+    def grouped(self) -> bool:
+        """Whether it can be compared by columns; of a model its terms say what is compared."""
+        return self.topic != "model"
+
 
 @dataclass(frozen=True, slots=True)
 class NoOptions:

@@ -15,7 +15,7 @@ from explorer.core.spec import Spec
 from explorer.core.words import N_, Message, Words
 from models.disclosure.fits import ReleasedFit
 from models.fit import Errors, Fit
-from models.register import DatasetInfo
+from models.tally.codes import Codes
 
 ERRORS = {
     Errors.MODEL: N_("from the model (inverse information)"),
@@ -38,14 +38,14 @@ SCALES = {
 }
 
 
-def header(released: ReleasedFit, spec: Spec, info: DatasetInfo, words: Words) -> tuple[str, ...]:
+def header(released: ReleasedFit, spec: Spec, codes: Codes, words: Words) -> tuple[str, ...]:
     """Return the lines that say what was fitted, to whom, and how the errors were made."""
-    fit, formats = released.fit, Formats(words.language)
+    fit, formats, info = released.fit, Formats(words.language), codes.info
     model = MODELS[spec.options.model]
     lines = [
         ("model", f"{fit.model}: {words(model.method)}"),
         ("event", words(model.event)),
-        ("terms", _terms(spec.options) or words(N_("none"))),
+        ("terms", _terms(spec.options, codes) or words(N_("none"))),
         ("baseline", words(BASELINES[fit.baseline])),
         *([("knots", "months " + ", ".join(f"{knot:.12g}" for knot in fit.knots))] if fit.knots else []),
         ("scale", words(SCALES[fit.scale])),
@@ -96,8 +96,8 @@ def _numbers(fit: Fit) -> list[tuple[str, str]]:
     return lines
 
 
-def _terms(options: ModelOptions) -> str:
-    formula = formula_of(options)
+def _terms(options: ModelOptions, codes: Codes) -> str:
+    formula = formula_of(options, frozenset((*codes.groupings, *codes.numbers)))
     terms = [":".join(term) for term in formula.terms]
     return " + ".join([*terms, *(f"{name}:month" for name in formula.by_month)])
 

@@ -10,7 +10,7 @@ from explorer.core.views import Source, ViewDef, all_views
 from explorer.core.where import STATES
 from explorer.core.words import N_, Refusal
 from explorer.pipeline.drag_index import DragIndex
-from models.disclosure.fits import Answer, ReleasedTogether, release_fit
+from models.disclosure.fits import Answer, ReleasedFit, ReleasedTogether, release_fit
 from models.disclosure.results import release_result
 from models.fit import Fit, Fitted, NoFit
 from models.results import Curves, Nothing, Reason, Result, beside
@@ -46,22 +46,22 @@ def answer(source: Source, spec: Spec, rules: Rules, hand: DragIndex | None = No
 def compare(source: Source, view: ViewDef, spec: Spec) -> Answer:
     """Ask a view of each of two selections and put the answers beside each other.
 
-    With the difference where it has an interval; when the difference itself is asked for, it is the answer.
+    With the difference where it has an interval; when the difference itself is asked for, it is the answer. Where no
+    side has a fit, the first says why.
     """
     rules = source.rules
     sides = {name: choose(source.codes, part) for name, part in spec.versus}
     found = {name: view.ask(source, chosen, spec.options) for name, chosen in sides.items()}
-    fits = {name: one for name, one in found.items() if isinstance(one, Fit | NoFit)}
+    fits = {name: release_fit(one, rules) for name, one in found.items() if isinstance(one, Fit | NoFit)}
     if len(fits) == len(found):
-        return ReleasedTogether(
-            names=tuple(fits), fits=tuple(release_fit(one, rules) for one in fits.values()), rules=rules
-        )
+        together = ReleasedTogether(names=tuple(fits), fits=tuple(fits.values()), rules=rules)
+        return together if any(isinstance(one, ReleasedFit) for one in together.fits) else together.fits[0]
     results = {name: one for name, one in found.items() if not isinstance(one, Fit | NoFit)}
     released = release_result(beside(results), rules)
     if view.difference is None or len(sides) != 2:
         return released
     a, b = sides.values()
-    if all(map(_needs_groups, results.values())):
+    if any(map(_needs_groups, results.values())):
         return _released(view.difference(source, a, b, spec.options), rules)
     if not isinstance(released, Curves):
         return released

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from explorer.core.options import Choice, option
+from explorer.core.options import Choice, Written, option
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
@@ -26,6 +26,7 @@ class EmployersOptions:
         control=Choice(
             values=(("cumulative", N_("since settling")), ("concurrent", N_("at the same time"))),
         ),
+        written=Written(help="how employers are counted"),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from explorer.core.brushing import in_group, state_at
-from explorer.core.options import Choice, option
+from explorer.core.options import Choice, Written, option
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -35,7 +35,12 @@ MONTHS = Choice(
 class FlowsOptions:
     """What a reader may ask of flows: the months between which people are followed."""
 
-    months: tuple[int, ...] = option((0, 6, 12, 24), label=N_("Months"), control=MONTHS)
+    months: tuple[int, ...] = option(
+        (0, 6, 12, 24),
+        label=N_("Months"),
+        control=MONTHS,
+        written=Written(help="months between which moves are counted"),
+    )
 
 
 def _ask(source: Source, chosen: Chosen, options: FlowsOptions) -> Result:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from explorer.core.formulas import NO_CATEGORY, first_category, model_asked
+from explorer.core.formulas import in_blocks
 from explorer.core.modelling import HAZARDS, ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
@@ -22,27 +21,21 @@ def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Fitted:
     if options.model not in HAZARDS:
         raise Refusal(
             N_(
-                "Blocks of months are for hazards. Choose the model of departure, return, first job or loss of work."
+                "Blocks of months are for hazards: the models of departure, return, first job and loss of work."
             )
         )
-    column = options.compared
-    if column and column not in options.terms:
-        options = replace(options, terms=(column, *options.terms))
-    model = model_asked(source, options)
-    column = column or first_category(source.codes, model)
-    if not column:
-        raise Refusal(NO_CATEGORY)
-    return fit_by_blocks(source.codes, chosen, model, column, options.shortest)
+    return fit_by_blocks(source.codes, chosen, *in_blocks(source, options), options.shortest)
 
 
 def _note(released: Any, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
     return (
         Message(
             N_(
-                "The column has a coefficient for each block of three months or more, in which every group still "
+                "The column has a coefficient for each block of months (at least {months}), in which every group still "
                 "followed has at least ten events; the other terms are as they were. For a test choose “Changes "
                 "with month” in the coefficients."
-            )
+            ),
+            {"months": options.shortest},
         ),
     )
 

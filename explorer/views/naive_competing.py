@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.core.names import DESTINATION_LEVELS, LEVELS
-from explorer.core.options import Choice, option
+from explorer.core.options import Choice, Written, option
 from explorer.core.overlays import gap, truth
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -24,7 +24,12 @@ NAMES = {name: DESTINATION_LEVELS.get(name, LEVELS[name]) for name in DESTINATIO
 class DestinationOptions:
     """Which destination is looked at."""
 
-    destination: str = option("origin", label=N_("Destination"), control=Choice(values=tuple(NAMES.items())))
+    destination: str = option(
+        "origin",
+        label=N_("Destination"),
+        control=Choice(values=tuple(NAMES.items())),
+        written=Written(help="destination that is looked at"),
+    )
 
 
 def _ask(source: Source, chosen: Chosen, options: DestinationOptions) -> Result:

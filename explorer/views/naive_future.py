@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.core.names import CONTRACT_LEVELS, LEVELS
-from explorer.core.options import Choice, Number, option
+from explorer.core.options import Choice, Number, Written, option
 from explorer.core.overlays import READ_AT, group_name, groups_of, percent, points, truth, value
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -26,8 +26,18 @@ NAMES = {name: CONTRACT_LEVELS.get(name, LEVELS[name]) for name in CONTRACTS}
 class FutureOptions:
     """Which contract, and in which month."""
 
-    contract: str = option("agency", label=N_("Contract"), control=Choice(values=tuple(NAMES.items())))
-    month: int = option(6, label=N_("In month"), control=Number(low=1, high=24))
+    contract: str = option(
+        "agency",
+        label=N_("Contract"),
+        control=Choice(values=tuple(NAMES.items())),
+        written=Written(help="contract that is looked at"),
+    )
+    month: int = option(
+        6,
+        label=N_("In month"),
+        control=Number(low=1, high=24),
+        written=Written(help="month in which it is held"),
+    )
 
 
 def _ask(source: Source, chosen: Chosen, options: FutureOptions) -> Result:

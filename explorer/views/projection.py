@@ -60,34 +60,46 @@ class ProjectionOptions:
         Terms of the departure rate; None: the cohort and the columns that are compared.
     """
 
-    until: date = option(END_OF_PROTECTION, label=N_("Until"), control=ChoiceOf(values=_ends))  # noqa: RUF009
+    until: date = option(  # noqa: RUF009
+        END_OF_PROTECTION,
+        label=N_("Until"),
+        control=ChoiceOf(values=_ends),
+        written=Written(help="last day of the projection"),
+    )
     kind: Literal["as-now", "trend"] = option(
         "as-now",
         label=N_("Later departure rate"),
         control=Choice(values=(("as-now", N_("as now")), ("trend", N_("along its trend")))),
-        written=Written(name="scenario"),
+        written=Written(name="scenario", help="departure rate beyond the last month observed"),
     )
     factor: float = option(
         1.0,
         label=N_("Factor on the departure rate"),
         control=Number(low=0.0, high=4.0, step=0.1, digits=1),
-        written=Written(high=100),
+        written=Written(high=100, help="multiply departure rates by this"),
     )
     factor_from: date | None = option(  # noqa: RUF009
         date(2025, 10, 1),
         label=N_("Factor from"),
         control=ChoiceOf(values=_quarters),
         unless=("factor", 1.0),
-        written=Written(name="from"),
+        written=Written(name="from", help="the day from which --factor multiplies them"),
     )
     arrivals: float = option(
         0.0,
         label=N_("Arrivals"),
         control=Number(low=0.0, high=5000.0, step=50.0, unit=N_("persons a month")),
-        written=Written(high=10_000_000),
+        written=Written(high=10_000_000, help="settling after the last day observed"),
     )
-    observed: bool = option(True, label=N_("What was observed before"), control=Switch())
-    terms: tuple[str, ...] | None = option(None, label=N_("Terms"), written=Written(reads="terms"))
+    observed: bool = option(
+        True,
+        label=N_("What was observed before"),
+        control=Switch(),
+        written=Written(help="begin with those counted before the last day observed"),
+    )
+    terms: tuple[str, ...] | None = option(
+        None, label=N_("Terms"), written=Written(reads="terms", help="terms of the model of departure")
+    )
 
 
 def _ask(source: Source, chosen: Chosen, options: ProjectionOptions) -> Result | NoFit:

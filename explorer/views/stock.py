@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from explorer.core.dates import DATES
+from explorer.core.dates import DATES, ON
 from explorer.core.options import Choice, Written, option
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -30,9 +30,12 @@ AGES: Final = (
 class StockOptions:
     """`on` is the date (the end of observation when not given); `ages` the ages counted, both ends included."""
 
-    on: date | None = option(None, label=N_("On"), control=DATES)  # noqa: RUF009 - made once, and a day does not change
+    on: date | None = option(None, label=N_("On"), control=DATES, written=ON)  # noqa: RUF009 - made once, and a day does not change
     ages: tuple[int, int] | None = option(
-        None, label=N_("Ages"), control=Choice(values=AGES), written=Written(reads="ages")
+        None,
+        label=N_("Ages"),
+        control=Choice(values=AGES),
+        written=Written(reads="ages", help="ages that are counted"),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from explorer.core.dates import DATES
+from explorer.core.dates import DATES, ON
 from explorer.core.options import option
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class DateOptions:
     """`on` is the date; the end of observation when not given."""
 
-    on: date | None = option(None, label=N_("On"), control=DATES)  # noqa: RUF009 - made once, and a day does not change
+    on: date | None = option(None, label=N_("On"), control=DATES, written=ON)  # noqa: RUF009 - made once, and a day does not change
 
 
 def _ask(source: Source, chosen: Chosen, options: DateOptions) -> Result:

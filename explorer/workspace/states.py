@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args, get_type_hints
 
-from explorer.core.options import Choice, Number, form_of
+from explorer.core.options import Choice, Number, Written
 from explorer.core.schema import of_object, strict
 from explorer.core.state import USUAL, AppState, Panel
 from explorer.core.views import PAGES, all_views
@@ -151,12 +151,14 @@ def _options(stored: Asked, notes: list[Message]) -> Any:
 
 
 def _filled(options: Any, name: str, value: Any) -> Any:
-    """Return the options with one of them set; refuse a value that its control cannot show."""
-    control = next((shown.control for shown in form_of(options) if shown.name == name), None)
-    match control:
+    """Return the options with one of them set; refuse a value that its control cannot show, or nobody could write."""
+    one = next(one for one in fields(options) if one.name == name)
+    match one.metadata["control"] or one.metadata["written"]:
         case Choice(values=values) if value not in [known for known, _ in values]:
             raise ValueError(name)
-        case Number(low=low, high=high) if isinstance(value, int | float) and not low <= value <= high:
+        case Number(low=low, high=high) if not low <= value <= high:
+            raise ValueError(name)
+        case Written(low=float() | int() as low, high=float() | int() as high) if not low <= value <= high:
             raise ValueError(name)
     return replace(options, **{name: value})
 

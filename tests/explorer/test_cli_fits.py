@@ -73,12 +73,20 @@ def test_the_header_is_in_the_language_asked(capsys):
         (("--cause", "moon"), "moon"),
         (("--reference", "sex=none"), "sex[none]"),
         (("--reference", "sex"), "sex=male"),
-        (("--real", "2024-01"), "--real"),
+        (("--real", "2024-01"), "“--real” has no effect with “departure”;"),
         (("--balanced", "6-24"), "--balanced"),
         (("--ties", "breslow"), "--ties"),
         (("--in-blocks", "colour"), "colour"),
-        (("--standardise", "sex"), "Sex"),
+        (("--standardise", "sex"), "“sex” is no category among the terms"),
+        (("--standardise", "colour"), "no column “colour”; there are cohort, "),
+        (("--standardise", "contract"), "“contract” is known only"),
         (("--differences",), "--standardise"),
+        (("--shortest", "4"), "without “--in-blocks”"),
+        (("--standardise", "cohort", "--shortest", "4"), "without “--in-blocks”"),
+        (("--standardise", "cohort", "--profile", "cohort=2023"), "do not go together"),
+        (("--in-blocks", "cohort", "--profile", "cohort=2023"), "do not go together"),
+        (("--in-blocks", "cohort", "--standardise", "cohort"), "do not go together"),
+        (("--in-blocks", "cohort", "--by-month", "cohort"), "do not go together"),
         (("--profile", "sex=male"), "cohort"),
         (("--profile", "cohort=1999"), "1999"),
         (
@@ -105,6 +113,58 @@ def test_there_is_no_fit_of_few_people_and_the_reason_names_the_remedy(capsys):
     )
     assert (status, out) == (2, "")
     assert "There is no fit" in err
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        ("fit", "departure"),
+        ("fit", "departure", "--standardise", "cohort"),
+        ("table", "model_terms"),
+        ("table", "model_fitted"),
+        ("table", "model_differences"),
+        ("table", "projection"),
+        ("project",),
+    ],
+)
+def test_where_there_is_no_fit_every_command_says_so(capsys, asking):
+    where = ("--where", "age between 200 and 300")
+    status, out, err = run(capsys, *asking, SMALL, *where)
+    assert (status, out) == (2, "")
+    assert "There is no" in err
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_refusal_calls_a_column_as_it_is_written_here(capsys, lang):
+    for asking in (("fit", "departure", "--standardise"), ("table", "model_differences", "--compared")):
+        err = run(capsys, *asking, "month_settled", SMALL, "--terms", "cohort", "--lang", lang)[2]
+        assert "month_settled" in err
+
+
+@pytest.mark.parametrize(
+    ("asking", "said"),
+    [
+        (("table", "naive_month24"), "--by cohort"),
+        (
+            ("table", "naive_month24", "--by", "nationality_group", "--where", "nationality_group = other"),
+            "--by",
+        ),
+        (("table", "naive_month24", "--versus", "sex = male"), "leave out --versus"),
+        (
+            ("table", "model_differences", "--where", "cohort = 2023", "--terms", "cohort + sex"),
+            "another column",
+        ),
+        (
+            ("fit", "departure", "--standardise", "cohort", "--differences", "--where", "cohort = 2023"),
+            "another",
+        ),
+    ],
+)
+def test_where_there_is_nothing_to_compare_the_remedy_is_one_that_can_be_asked(capsys, asking, said):
+    status, out, err = run(capsys, *asking, SMALL)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert "“Terms”" not in err
 
 
 def test_another_reference_turns_the_sign(capsys):
@@ -199,6 +259,32 @@ def test_a_column_in_blocks_or_changing_with_month_is_a_term_too(capsys):
         assert [row["term"] for row in one[1]] == [row["term"] for row in other[1]]
 
 
+@pytest.mark.parametrize(
+    ("asking", "terms"),
+    [
+        (("--in-blocks", "sex"), "sex + cohort"),
+        (("--terms", "cohort + sex", "--in-blocks", "sex"), "cohort + sex"),
+        (("--terms", "cohort", "--interactions", "cohort:sex"), "cohort + sex + cohort:sex"),
+        (("--terms", "cohort + age_band", "--numeric", "age"), "cohort + age"),
+    ],
+)
+def test_the_header_names_the_terms_that_were_fitted_and_no_others(capsys, asking, terms):
+    header, rows = split(run(capsys, "fit", "departure", SMALL, *asking)[1])
+    assert header["terms"] == terms
+    fitted = {name.partition("[")[0] for row in rows for name in row["term"].split(":")} - {"month"}
+    assert fitted == {name for term in terms.split(" + ") for name in term.split(":")}
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [("--in-blocks", "age"), ("--in-blocks", "age_band", "--numeric", "age"), ("--standardise", "age")],
+)
+def test_what_is_no_category_among_the_terms_has_neither_blocks_nor_curves(capsys, asking):
+    status, out, err = run(capsys, "fit", "departure", SMALL, *asking)
+    assert (status, out) == (2, "")
+    assert "no category among the terms" in err
+
+
 def test_a_projection_starts_with_those_present_and_falls_to_its_last_day(capsys):
     status, out, err = run(capsys, "project", SMALL, "--by", "cohort")
     rows = [row for row in split(out)[1] if row["cohort"] == "2022 H1"]
@@ -229,6 +315,7 @@ def test_a_factor_of_nought_keeps_everybody_and_a_larger_one_loses_more(capsys):
         ("--until", "2099-01-01"),
         ("--until", "9999-12-31"),
         ("--from", "2025-01-01"),
+        ("--from", "2025-10-01"),
         ("--factor", "2", "--from", "0001-01-01"),
         ("--factor", "2", "--from", "9999-12-31"),
         ("--by", "nothing"),

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.core.fits import MODELS
 from explorer.core.formatting import Formats
-from explorer.core.lacks import left_out_message, no_fit_message
+from explorer.core.lacks import left_out_message
 from explorer.core.spec import Spec
 from explorer.core.terms import column_text, term_text
 from explorer.core.views import ViewDef
@@ -18,7 +18,7 @@ from explorer.core.words import N_, Words
 from explorer.export.fits import BASELINES, ERRORS
 from explorer.pipeline.drawings.forest_rows import Scale, Side, p_text, rows_of
 from explorer.pipeline.drawings.frame import Look, Sheet, framed, nothing
-from models.disclosure.fits import ReleasedFit, ReleasedNoFit, ReleasedTogether
+from models.disclosure.fits import ReleasedFit, ReleasedTogether
 from models.fit import Errors, Fit, LeftOut, TermTest, is_baseline
 from widgets.pictures.chart import Axis, Ink, Picture
 from widgets.pictures.kinds import ForestChart, ForestRow
@@ -46,19 +46,14 @@ def draw_forest(
     """Return the forest of a released fit, or of the fits of two selections as two series."""
     formats = Formats(words.language)
     sides = _sides(released)
-    if not sides:
-        assert isinstance(released, ReleasedTogether)
-        lacks = (one.no_fit for one in released.fits if isinstance(one, ReleasedNoFit))
-        return nothing(view, spec, words.say(no_fit_message(next(lacks))), sheet, words)
     wage = sides[0].released.fit.scale == "log wage"
     scale = _percent_scale(words, formats) if wage else _ratio_scale(formats)
     rows = rows_of(sides, scale, sheet, words, formats)
     frame = framed(view, spec, released, sheet, words)
-    told = [*_not_fitted(released, words), *_told(sides, sheet, words, formats)]
     if not any(row.estimates for row in rows):
         return nothing(view, spec, _no_estimate(sides, sheet, words, formats), sheet, words)
     return ForestChart(
-        **{**frame, "note": " ".join([*told, frame["note"]])},
+        **{**frame, "note": " ".join([*_told(sides, sheet, words, formats), frame["note"]])},
         x=_axis(rows, sides[0].released.fit, scale, words, formats),
         series=tuple(
             (sheet.selections.get(side.name, side.name), ink)
@@ -191,13 +186,6 @@ def _axis(rows: Sequence[ForestRow], fit: Fit, scale: Scale, words: Words, forma
             return ratio_tick(value, formats)
 
     return Axis(label=words(_AXES[fit.scale]), low=low - room, high=high + room, text=text, choices=choices)
-
-
-def _not_fitted(released: ReleasedFit | ReleasedTogether, words: Words) -> Iterator[str]:
-    if isinstance(released, ReleasedTogether):
-        for name, one in zip(released.names, released.fits, strict=True):
-            if isinstance(one, ReleasedNoFit):
-                yield f"{name}: {words.say(no_fit_message(one.no_fit))}"
 
 
 def _told(sides: Sequence[Side], sheet: Sheet, words: Words, formats: Formats) -> Iterator[str]:

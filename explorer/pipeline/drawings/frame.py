@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from explorer.core.comparing import shows_difference
+from explorer.core.comparing import shows_difference, untold
 from explorer.core.formatting import Formats, digits_for
 from explorer.core.names import dataset_source, level_name
 from explorer.core.sentences import extract_message, sentence
@@ -86,7 +86,7 @@ def note_text(released: Any, spec: Spec, sheet: Sheet, words: Words) -> str:
     if shows_difference(view, spec):
         # The first sentence defines the number; those after it are about two curves.
         told = (*told[:1], Message(OF_DIFFERENCE if released.rules.exact else OF_ROUNDED_DIFFERENCE))
-    sentences = [words.say(part) for part in told]
+    sentences = [words.say(part) for part in (*untold(spec, released), *told)]
     if isinstance(released, Curves):
         sentences += [words.say(part) for part in _of_curves(released, formats)]
     elif isinstance(released, Rows) and released.start_month:

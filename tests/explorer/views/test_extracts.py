@@ -80,7 +80,7 @@ def test_it_is_said_in_both_languages_under_every_kind_of_picture(sources, view,
 def test_the_header_of_a_fit_says_it_too(sources):
     source = sources["extract"]
     spec = Spec(view="model_terms", options=ModelOptions(model="employment", terms=("sex",)))
-    lines = header(answer(source, spec, NONE), spec, source.codes.info, Words("en"))
+    lines = header(answer(source, spec, NONE), spec, source.codes, Words("en"))
     assert f"note: {said(source, 'en')}" in lines
 
 

@@ -148,7 +148,7 @@ def test_a_wrong_text_is_refused_in_words(source, options, said):
         (
             "model_standardised",
             ModelOptions(compared="quarter"),
-            "“Quarter of settling” is not among the terms",
+            "“Quarter of settling” is no category among the terms",
         ),
     ],
 )
@@ -356,3 +356,17 @@ def test_days_to_choose_from_lie_ahead_of_the_data(source):
 def test_the_curve_of_a_profile_is_not_called_by_who_is_selected(source):
     chart = picture(source, "model_profile", options=ModelOptions(terms=("sex",), profile="sex=male"))[1]
     assert [line.label for line in chart.lines] == ["this profile"]
+
+
+@pytest.mark.parametrize("words", [ENGLISH, Words("nl")], ids=["en", "nl"])
+@pytest.mark.parametrize("shortest", [1, 3, 6])
+def test_the_note_says_how_long_a_block_is_at_least(source, shortest, words):
+    options = ModelOptions(terms=("sex", "cohort"), shortest=shortest)
+    released, chart = picture(source, "model_blocks", words=words, options=options)
+    assert f"({'at least' if words is ENGLISH else 'minstens'} {shortest})" in chart.note
+    ends = [
+        [int(month) for month in term.partition(":month[")[2][:-1].split("-")]
+        for term in released.fit.coefficients.terms
+        if ":month[" in term
+    ]
+    assert all(last - start + 1 >= shortest for start, last in ends)

@@ -56,13 +56,26 @@ def test_the_note_says_where_the_knots_of_a_spline_are(source, fitted, lang, sai
 @pytest.mark.parametrize("missing", [1, 3, 9])
 def test_no_number_of_persons_from_1_to_9_stands_in_header_or_note(source, fitted, missing, lang):
     released = release_fit(replace(fitted.fit, missing=missing), CBS)
-    [line] = [
-        line for line in header(released, _spec(), source.codes.info, Words(lang)) if "missing: " in line
-    ]
+    [line] = [line for line in header(released, _spec(), source.codes, Words(lang)) if "missing: " in line]
     [told] = [part for part in drawn(source, released, lang).note.split(". ") if "covaria" in part]
     for text in (line, told):
         assert not any(sign.isdigit() for sign in text)
         assert ("some" if lang == "en" else "enkele") in text.lower()
+
+
+def test_a_term_that_the_dataset_lacks_is_not_in_the_header(source, fitted):
+    codes, spec = source.codes, replace(_spec(), options=ModelOptions())
+    lacking = replace(
+        codes, groupings={n: one for n, one in codes.groupings.items() if n != "nationality_group"}
+    )
+    terms = {
+        known: next(
+            line for line in header(fitted, spec, known_by, Words("en")) if line.startswith("terms: ")
+        )
+        for known, known_by in (("all", codes), ("some", lacking))
+    }
+    assert "nationality_group" in terms["all"]
+    assert terms["some"] == "terms: cohort + sex + age_band"
 
 
 def test_ten_persons_left_out_are_counted(source, fitted):

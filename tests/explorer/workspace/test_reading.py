@@ -182,6 +182,33 @@ def test_a_value_that_is_none_of_its_choices_is_left_out(opened):
     assert len(notes) == 1
 
 
+@pytest.mark.parametrize(
+    ("view", "name", "value", "stays"),
+    [
+        ("model_blocks", "shortest", -5, False),
+        ("model_blocks", "shortest", 0, False),
+        ("model_blocks", "shortest", 121, False),
+        ("model_blocks", "shortest", True, False),
+        ("model_blocks", "shortest", 1, True),
+        ("model_blocks", "shortest", 120, True),
+        ("projection", "factor", 5.0, False),
+        ("projection", "factor", 4, True),
+        ("naive_future", "month", 25, False),
+        ("naive_future", "month", 24, True),
+    ],
+)
+def test_a_number_beyond_its_ends_is_left_out_whether_a_form_shows_it_or_not(
+    opened, view, name, value, stays
+):
+    def change(document):
+        _panel(document)["options"] = [{"view": view, "asked": {name: value}}]
+
+    state, notes = opened(AppState(), change)
+    [options] = state.panels[0].options
+    assert getattr(options, name) == (value if stays else getattr(all_views()[view].options(), name))
+    assert bool(notes) != stays
+
+
 def test_options_of_a_figure_that_is_gone_are_left_out(opened):
     def change(document):
         _panel(document)["options"] = [{"view": "astrology", "asked": {"sign": "lion"}}]
