@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Align: TypeAlias = Literal["left", "centre", "right"]
 Point: TypeAlias = tuple[float, float]
 Points: TypeAlias = Sequence[Point]
+Edge: TypeAlias = tuple[float, float, float]
+"""An upright edge: how far from the left it is, its top, and its bottom."""
 
 _NOUGHTS: Final = str.maketrans("123456789", "0" * 9)
 
@@ -112,6 +114,9 @@ class Page(Protocol):
         self, points: Points, hue: str, *, opacity: float = 1.0, edge: str = "", width: float = 1.0
     ) -> None:
         """Fill the area inside `points`, with a line around it where `edge` is a colour."""
+
+    def ribbon(self, start: Edge, end: Edge, hue: str, *, opacity: float = 1.0) -> None:
+        """Fill the band that leaves `start` level and comes in level at `end`: two cubics, their handles half way."""
 
     def image(self, box: Box, pixels: NDArray[np.uint8]) -> None:
         """Fill `box` with cells of the shape (rows from the top, columns, red green blue and opacity)."""

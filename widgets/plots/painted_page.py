@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from widgets.pictures.page import Align, Box, Points
+from widgets.pictures.page import Align, Box, Edge, Points
 from widgets.pictures.palette import Theme
 from widgets.plots.lettering import baseline, letters
 
@@ -98,6 +98,15 @@ class PaintedPage:
         self.painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
         self.painter.setBrush(_soft(hue, opacity))
         self.painter.drawPolygon(_polygon(points))
+
+    def ribbon(self, start: Edge, end: Edge, hue: str, *, opacity: float = 1.0) -> None:
+        """Fill the band from `start` to `end`."""
+        (x0, top0, bottom0), (x1, top1, bottom1) = start, end
+        half, path = (x0 + x1) / 2, QPainterPath(QPointF(x0, top0))
+        path.cubicTo(half, top0, half, top1, x1, top1)
+        path.lineTo(x1, bottom1)
+        path.cubicTo(half, bottom1, half, bottom0, x0, bottom0)
+        self.painter.fillPath(path, _soft(hue, opacity))
 
     def image(self, box: Box, pixels: NDArray[np.uint8]) -> None:
         """Fill `box` with cells."""

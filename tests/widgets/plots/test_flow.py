@@ -55,8 +55,8 @@ def ribbon_at(plot, key, pane=0):
     """Return a place on a ribbon, beside the node where it begins."""
     keys = [ribbon.key for ribbon in plot.chart.panes[pane].ribbons]
     band = plot.laid.panes[pane].ribbons[keys.index(key)]
-    x = round(band.x[0] + 4)
-    inside = [y for y in range(int(band.top.min()), int(band.bottom.max())) if band.holds(x, y)]
+    x = round(band.start[0] + 4)
+    inside = [y for y in range(int(band.start[1]) - 9, int(band.start[2]) + 9) if band.holds(x, y)]
     return QPoint(x, inside[len(inside) // 2])
 
 
@@ -81,8 +81,8 @@ def test_a_ribbon_begins_and_ends_at_its_nodes(plot):
             for step, state in enumerate(ribbon.key.split(":")[1].split(">"))
         )
         nodes = dict(zip([node.key for node in flow.nodes], plot.laid.panes[0].nodes, strict=True))
-        assert band.x[0] == pytest.approx(nodes[first.key].right)
-        assert band.x[-1] == pytest.approx(nodes[last.key].left)
+        assert band.start[0] == pytest.approx(nodes[first.key].right)
+        assert band.end[0] == pytest.approx(nodes[last.key].left)
 
 
 def test_a_node_touches_the_ribbons_in_and_out_of_it(plot):

@@ -54,6 +54,9 @@ class Recording:
     def area(self, points, hue, *, opacity=1.0, edge="", width=1.0):
         pass
 
+    def ribbon(self, start, end, hue, *, opacity=1.0):
+        pass
+
     def image(self, box, pixels):
         pass
 
