@@ -146,6 +146,9 @@ class CurvesPlot(Figure):
         page = PaintedPage(self.theme, Box(0, 0, room.width, room.height))
         chart = EMPTY if self.chart.empty else self.chart
         self.laid = lay_curves(chart, page, self._emphasis)
+        self._marks.fit(page.line)
+        for curve in self._curves:
+            curve.fit(page.line)
         self._canvas.show_layout(self.laid, page)
         self._canvas.settle()
         self._fit_over()

@@ -21,6 +21,7 @@ from widgets.pictures.layout.rows import (
     share_out,
     stretched,
 )
+from widgets.pictures.layout.strokes import SAMPLE
 from widgets.pictures.layout.ticks import Tick, along, ticks_of
 from widgets.pictures.page import Box, Page, corners, disc, elide
 from widgets.pictures.palette import colour, text_colour
@@ -32,9 +33,7 @@ DOT: Final = 0.24
 HALO: Final = 0.04
 """the panel around it, by which it stands out of its interval: of a short one the ends stay seen,"""
 ARROW: Final = 0.43
-"""length of the head of an arrow,"""
-SAMPLE: Final = 1.7
-"""and width of a sample in the legend."""
+"""and length of the head of an arrow."""
 WIDTH: Final = 1.8
 """Of the line of an interval; it and its point are drawn so many times as large in the row in hand:"""
 STRONGER: Final = 1.4
