@@ -150,11 +150,13 @@ def diamond(x: float, y: float, half: float) -> Points:
 
 
 def elide(page: Page, text: str, width: float, *, bold: bool = False) -> str:
-    """Return `text`, cut with an ellipsis where it is wider than `width`."""
+    """Return `text`, cut with an ellipsis where it is wider than `width`; "" where not even that fits."""
     # A name of any length costs no more than one that fits: no letter is narrower than a sixth of a line is high.
     most = min(len(text), int(max(width, 0.0) / page.line * 6) + 1)
     if most == len(text) and page.measure(text, bold=bold) <= width:
         return text
+    if page.measure("…", bold=bold) > width:
+        return ""
     low, high = 0, most
     while low < high:
         half = (low + high + 1) // 2

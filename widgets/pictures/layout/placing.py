@@ -38,7 +38,7 @@ def best_spot(spots: Sequence[Spot], points: FloatArray, taken: Iterable[Spot], 
     others = list(taken)
     costs = [_covered(spot, points) + LATER * place for place, spot in enumerate(spots)]
     costs = [
-        cost + TAKEN * sum(_meet(spot, other) for other in others)
+        cost + TAKEN * sum(meet(spot, other) for other in others)
         for cost, spot in zip(costs, spots, strict=True)
     ]
     best = int(np.argmin(costs))
@@ -51,6 +51,7 @@ def _covered(spot: Spot, points: FloatArray) -> float:
     return float(((x >= left) & (x <= right) & (y >= low) & (y <= high)).sum())
 
 
-def _meet(one: Spot, other: Spot) -> bool:
+def meet(one: Spot, other: Spot) -> bool:
+    """Return whether two boxes lie on one another."""
     across = one[0] < other[2] and other[0] < one[2]
     return across and one[1] < other[3] and other[1] < one[3]
