@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from widgets.pictures.page import Align, Box, Edge, Points
 from widgets.pictures.palette import Theme
@@ -128,6 +128,30 @@ class PaintedPage:
         self.painter.setClipRect(QRectF(*box))
         yield
         self.painter.restore()
+
+
+class Kept:
+    """What is painted once, and from then on shown as it was until it is to be forgotten."""
+
+    def __init__(self) -> None:
+        self._drawn: QPixmap | None = None
+
+    def forget(self) -> None:
+        """Let it be painted anew."""
+        self._drawn = None
+
+    def show(self, painter: QPainter, page: PaintedPage, paint: Callable[[PaintedPage], None]) -> None:
+        """Show what `paint` paints on `page`."""
+        ratio = painter.device().devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
+            size = math.ceil(page.box.right * ratio), math.ceil(page.box.bottom * ratio)
+            self._drawn = QPixmap(*size)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(QColor(page.theme.panel))
+            once = QPainter(self._drawn)
+            paint(page.on(once))
+            once.end()
+        painter.drawPixmap(0, 0, self._drawn)
 
 
 def _polygon(points: Points) -> QPolygonF:

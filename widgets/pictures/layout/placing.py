@@ -36,7 +36,7 @@ def best_spot(spots: Sequence[Spot], points: FloatArray, taken: Iterable[Spot], 
         Where the words stand now; they do not jump for little. -1: nowhere.
     """
     others = list(taken)
-    costs = [_covered(spot, points) + LATER * place for place, spot in enumerate(spots)]
+    costs = [covered(spot, points) + LATER * place for place, spot in enumerate(spots)]
     costs = [
         cost + TAKEN * sum(meet(spot, other) for other in others)
         for cost, spot in zip(costs, spots, strict=True)
@@ -45,7 +45,8 @@ def best_spot(spots: Sequence[Spot], points: FloatArray, taken: Iterable[Spot], 
     return before if 0 <= before < len(costs) and costs[before] < costs[best] + KEPT else best
 
 
-def _covered(spot: Spot, points: FloatArray) -> float:
+def covered(spot: Spot, points: FloatArray) -> float:
+    """Return how many of `points` lie in a box."""
     left, low, right, high = spot
     x, y = points[:, 0], points[:, 1]
     return float(((x >= left) & (x <= right) & (y >= low) & (y <= high)).sum())
