@@ -159,15 +159,18 @@ def _parted(lines: Sequence[Line], until: int) -> tuple[Line, ...]:
     """Draw what lies beyond the last day that was observed dashed; the name stands at the end of that part."""
     out = []
     for line in lines:
-        before, after = line.x <= until, line.x >= until
+        known, before, after = np.isfinite(line.y), line.x <= until, line.x >= until
+        if not (known & after).any():
+            # Nothing is told of the days to come.
+            out.append(line)
+            continue
         counted = int(before.sum())
         rest = line
-        if counted > 1:
+        if counted > 1 and (known & before).any():
             out.append(_part(line, before, key=f"{line.key}|observed", label=""))
             # The day on which the parts meet is read once.
             rest = replace(line, readings=("",) * counted + line.readings[counted:])
-        if after.any():
-            out.append(replace(_part(rest, after, key=line.key, label=line.label), style="dashed"))
+        out.append(replace(_part(rest, after, key=line.key, label=line.label), style="dashed"))
     return tuple(out)
 
 
