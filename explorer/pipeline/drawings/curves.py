@@ -351,9 +351,9 @@ def published_figures() -> dict[str, dict[str, str]]:
 
 
 def description(view: ViewDef, curves: Curves, lines: Sequence[Line], words: Words) -> str:
-    """Return the figure in words: for each curve its last value."""
+    """Return the figure in words: for each curve its last value; a part without a name is told by the one after it."""
     parts = []
-    for line in lines:
+    for line in filter(lambda line: line.label, lines):
         seen = np.flatnonzero(np.isfinite(line.y))
         last = int(seen[-1])
         if curves.axis == "date":
