@@ -101,18 +101,17 @@ def _sizes(released: Rows) -> dict[Group, float]:
 
 def _grid(released: Rows, drawn: Sequence[Group]) -> _Grid:
     """Lay out the cells; the groups that are drawn come first, in the order of their panes."""
-    listing = released
-    periods = [str(key[-2]) for key in listing.keys]
+    periods = [str(key[-2]) for key in released.keys]
     begin = first_column(periods)
     column = np.asarray([number_of(period) - begin for period in periods], dtype=np.int64)
-    row = np.asarray([int(key[-1]) - 1 for key in listing.keys], dtype=np.int64)
-    groups = dict.fromkeys((*drawn, *(key[: -len(OWN)] for key in listing.keys)))
+    row = np.asarray([int(key[-1]) - 1 for key in released.keys], dtype=np.int64)
+    groups = dict.fromkeys((*drawn, *(key[: -len(OWN)] for key in released.keys)))
     place = {group: at for at, group in enumerate(groups)}
     return _Grid(
         begin=begin,
         rows=int(row.max()) + 1,
         columns=int(column.max()) + 1,
-        group=np.asarray([place[key[: -len(OWN)]] for key in listing.keys], dtype=np.int64),
+        group=np.asarray([place[key[: -len(OWN)]] for key in released.keys], dtype=np.int64),
         row=row,
         column=column,
     )
@@ -165,9 +164,9 @@ def _calendar(grid: _Grid, words: Words) -> Axis:
 
 def _reading(released: Rows, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
     """Return how a cell is read: its place, its rate and what it is made of; "" where nobody was."""
-    listing, formats = released, Formats(words.language)
+    formats = Formats(words.language)
     rules, lived = released.rules, _lived(grid)
-    departed, days, rate = (listing[name] for name in ("departed", "person_days", "rate"))
+    departed, days, rate = (released[name] for name in ("departed", "person_days", "rate"))
     places = zip(grid.group.tolist(), grid.row.tolist(), grid.column.tolist(), strict=True)
     at = {place: row for row, place in enumerate(places)}
 
