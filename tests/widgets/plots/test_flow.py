@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_states import LABELS, make_flow
+from tests.widgets.pictures.layout.recording import Even
 from widgets.pictures.gestures import Brush
 from widgets.pictures.layout.naming import under_columns
 from widgets.pictures.layout.streams import Item, ends_of_ribbon, first_item, next_item, touched
@@ -212,13 +213,13 @@ def test_names_are_whole_inside_and_apart(plot, size, panes):
 def test_names_under_columns_are_left_out_before_they_are_cut():
     names = [f"maand {place}" for place in range(6)]
     centres = [place * 20.0 for place in range(6)]
-    placed = under_columns(names, centres, 100.0, len, lambda text, room: text[: int(room)])
+    placed = under_columns(Even(), names, centres, 100.0)
     assert [one.place for one in placed] == [0, 1, 2, 3, 4, 5]
-    placed = under_columns(names, centres, 100.0, lambda text: 5.0 * len(text), lambda text, room: "cut")
+    placed = under_columns(Even(5.0), names, centres, 100.0)
     assert [one.place for one in placed] == [0, 2, 4]
     assert all(" ".join(one.parts) == names[one.place] for one in placed)
-    placed = under_columns(names, centres, 100.0, lambda text: 12.0 * len(text), lambda text, room: "…")
-    assert [one.parts for one in placed] == [("…",), ("…",)]
+    placed = under_columns(Even(12.0), names, centres, 100.0)
+    assert [one.parts for one in placed] == [("m…",), ("m…",)]
 
 
 def test_states_that_the_last_column_has_not_are_named_in_a_legend(plot):

@@ -22,7 +22,7 @@ from widgets.pictures.layout.panes import (
     write_titles,
 )
 from widgets.pictures.layout.streams import Item
-from widgets.pictures.page import Box, Edge, Page, Point, corners, elide
+from widgets.pictures.page import Box, Edge, Page, Point, corners
 from widgets.pictures.palette import colour
 
 BETWEEN: Final = 1.9
@@ -96,19 +96,18 @@ def lay_flow(chart: FlowChart, page: Page) -> FlowLayout:
     """Share out the page to names, columns and panes."""
     sides, line, count = share_sides(page, chart), page.line, len(chart.panes)
     room, gaps = sides.room, max(len(chart.columns) - 1, 1)
-    wide = frames_of(room, count, BETWEEN * line)[0].width if count else room.width
+    frames = frames_of(room, count, BETWEEN * line)
+    wide = frames[0].width if frames else room.width
     node = min(NODE * line, max(wide / gaps * NODE_SHARE, LEAST_NODE * line))
     pitch = (wide - node) / gaps
     centres = [place * pitch + node / 2 for place in range(len(chart.columns))]
-    names = under_columns(
-        chart.columns, centres, wide, page.measure, lambda text, most: elide(page, text, most), chart.shorts
-    )
+    names = under_columns(page, chart.columns, centres, wide, chart.shorts)
     above = TITLE * line + line / 2 if count > 1 else GAP * line
     under = (GAP + max((len(name.parts) for name in names), default=1)) * line
-    room = Box(room.left, room.top + above, room.width, max(room.height - above - under, 1.0))
+    high = max(room.height - above - under, 1.0)
     panes = tuple(
-        _pane(flow, frame, node, pitch)
-        for flow, frame in zip(chart.panes, frames_of(room, count, BETWEEN * line), strict=True)
+        _pane(flow, frame._replace(top=room.top + above, height=high), node, pitch)
+        for flow, frame in zip(chart.panes, frames, strict=True)
     )
 
     def spot(end: End) -> Point:
