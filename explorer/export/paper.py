@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import Refusal
 from explorer.export.typesetting import POINT_MM, Pen, printable
-from widgets.pictures.page import Align, Box, Points, corners
+from widgets.pictures.page import Align, Box, Edge, Points, corners
 from widgets.pictures.palette import Theme
 
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
     from numpy.typing import NDArray
 
 LONGEST: Final = 1000.0
@@ -130,8 +131,19 @@ class PaperPage:
             linewidth=width * POINTS_A_PIXEL if edge else 0,
             zorder=1,
         )
-        self._axes.add_patch(patch)
-        patch.set_clip_path(self._clip)
+        self._add(patch)
+
+    def ribbon(self, start: Edge, end: Edge, hue: str, *, opacity: float = 1.0) -> None:
+        """Fill the band from `start` to `end`."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        (x0, top0, bottom0), (x1, top1, bottom1) = start, end
+        half, curve = (x0 + x1) / 2, [Path.CURVE4] * 3
+        there = [(x0, top0), (half, top0), (half, top1), (x1, top1)]
+        back = [(x1, bottom1), (half, bottom1), (half, bottom0), (x0, bottom0)]
+        path = Path([*there, *back, there[0]], [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
+        self._add(PathPatch(path, facecolor=hue, alpha=opacity, linewidth=0, zorder=1))
 
     def image(self, box: Box, pixels: NDArray[np.uint8]) -> None:
         """Fill `box` with cells, as shapes that stay sharp at any size."""
@@ -164,6 +176,10 @@ class PaperPage:
         )
         patch.set_hatch_linewidth(0.35)
         self._axes.add_patch(patch)
+
+    def _add(self, patch: Patch) -> None:
+        self._axes.add_patch(patch)
+        patch.set_clip_path(self._clip)
 
     @contextmanager
     def clip(self, box: Box) -> Iterator[None]:

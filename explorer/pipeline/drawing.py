@@ -15,7 +15,7 @@ from explorer.core.views import all_views
 from explorer.core.words import N_, Message, Words
 from explorer.pipeline.drawings.frame import OF_ONE_SELECTION, Look, Sheet, nothing, reason_message
 from models.disclosure.fits import Answer, ReleasedNoFit
-from models.results import Nothing, Reason
+from models.results import Curves, Nothing, Reason
 from widgets.pictures.chart import Picture
 
 KINDS: Final = {
@@ -48,6 +48,9 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
         return nothing(view, spec, words.say(why), sheet, words)
     if isinstance(released, ReleasedNoFit):
         return nothing(view, spec, words.say(no_fit_message(released.no_fit)), sheet, words)
+    if isinstance(released, Curves) and not released.observed.any():
+        reason = Reason.NOBODY if released.rules.exact else Reason.ALL_HIDDEN
+        return nothing(view, spec, words.say(reason_message(reason, sheet.info)), sheet, words)
     module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]
     make: Callable[..., Any] = getattr(import_module(module), name)
     if spec.versus:

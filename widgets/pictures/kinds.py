@@ -111,7 +111,7 @@ class FlowChart(Picture):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surface:
-    """One pane: values of shape (rows, columns), NaN where nobody was; `masked` where too few to give one."""
+    """One pane: values of shape (rows, columns), NaN where there is none; of those `masked` where people may be."""
 
     title: str
     values: FloatArray
@@ -121,7 +121,10 @@ class Surface:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagonal:
-    """A cohort on a Lexis surface: it begins at column `column` (a fraction) in row 0 and rises one row a column."""
+    """A cohort on a Lexis surface: it begins at column `column` (a fraction) in row 0 and rises one row a column.
+
+    A cohort that settled before the first column begins left of it, at a negative one.
+    """
 
     label: str
     column: float

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Align: TypeAlias = Literal["left", "centre", "right"]
 Point: TypeAlias = tuple[float, float]
 Points: TypeAlias = Sequence[Point]
+Edge: TypeAlias = tuple[float, float, float]
+"""An upright edge: how far from the left it is, its top, and its bottom."""
 
 _NOUGHTS: Final = str.maketrans("123456789", "0" * 9)
 
@@ -113,6 +115,9 @@ class Page(Protocol):
     ) -> None:
         """Fill the area inside `points`, with a line around it where `edge` is a colour."""
 
+    def ribbon(self, start: Edge, end: Edge, hue: str, *, opacity: float = 1.0) -> None:
+        """Fill the band that leaves `start` level and comes in level at `end`: two cubics, their handles half way."""
+
     def image(self, box: Box, pixels: NDArray[np.uint8]) -> None:
         """Fill `box` with cells of the shape (rows from the top, columns, red green blue and opacity)."""
 
@@ -145,11 +150,13 @@ def diamond(x: float, y: float, half: float) -> Points:
 
 
 def elide(page: Page, text: str, width: float, *, bold: bool = False) -> str:
-    """Return `text`, cut with an ellipsis where it is wider than `width`."""
+    """Return `text`, cut with an ellipsis where it is wider than `width`; "" where not even that fits."""
     # A name of any length costs no more than one that fits: no letter is narrower than a sixth of a line is high.
     most = min(len(text), int(max(width, 0.0) / page.line * 6) + 1)
     if most == len(text) and page.measure(text, bold=bold) <= width:
         return text
+    if page.measure("…", bold=bold) > width:
+        return ""
     low, high = 0, most
     while low < high:
         half = (low + high + 1) // 2

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGrap
 from widgets.pictures.layout.curves import CurvesLayout, paint_around
 from widgets.pictures.layout.plane import Plane
 from widgets.pictures.palette import Theme
-from widgets.plots.painted_page import PaintedPage
+from widgets.plots.painted_page import Kept, PaintedPage
 
 NEAREST_ZOOM: Final = 3.0
 """Fewest months (steps of the axis) in view."""
@@ -68,19 +68,25 @@ class View(pg.ViewBox):  # type: ignore[misc]
 
 
 class Around(QGraphicsItem):
-    """What stands around the curves and behind them: axes, numbers at risk, names, legend."""
+    """What stands around the curves and behind them: axes, numbers at risk, names, legend.
+
+    It is painted when the layout or the months in view change, not with all that moves with the mouse.
+    """
 
     def __init__(self, view: View) -> None:
         super().__init__()
         self._view = view
         self.laid: CurvesLayout | None = None
         self.page: PaintedPage | None = None
+        self._kept = Kept()
+        view.sigRangeChanged.connect(self._kept.forget)
         self.setZValue(BEHIND)
 
     def show_layout(self, laid: CurvesLayout, page: PaintedPage) -> None:
         """Take where everything stands."""
         self.prepareGeometryChange()
         self.laid, self.page = laid, page
+        self._kept.forget()
         self.update()
 
     def plane(self) -> Plane | None:
@@ -98,9 +104,9 @@ class Around(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Paint it."""
-        plane = self.plane()
-        if self.laid is not None and self.page is not None and plane is not None:
-            paint_around(self.laid, self.page.on(painter), plane)
+        laid, plane = self.laid, self.plane()
+        if laid is not None and self.page is not None and plane is not None:
+            self._kept.show(painter, self.page, lambda page: paint_around(laid, page, plane))
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]
@@ -159,10 +165,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]
         """Paint, and remember it."""
         super().paintEvent(event)
         self._painted = True
-
-    def frame(self) -> QRectF:
-        """Return the rectangle of the curves in the canvas."""
-        return QRectF(self.view.mapRectToScene(self.view.rect()))
 
     def place_of(self, x: float, y: float) -> QPointF:
         """Return where a point of the figure lies in the canvas."""

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from widgets.pictures.chart import Chart
 from widgets.pictures.layout.readings import rows_at
 from widgets.pictures.layout.strokes import hue_of
 from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
-from widgets.plots.reading import ReadingBox
+from widgets.plots.reading import NOTHING, ReadingBox
 
 if TYPE_CHECKING:
+    from widgets.pictures.chart import FloatArray
     from widgets.plots.canvas import Canvas
 
 MOST_AVOIDED: Final = 12
@@ -90,20 +91,15 @@ class Crosshair:
         self.box.setVisible(seen)
         if not seen:
             return
-        offset = QPointF(self._canvas.pos())
-        frame = self._canvas.frame().translated(offset)
-        points = [offset + self._canvas.place_of(x, y) for x, y in self._points(self._chart)]
-        points += [frame.topLeft() + point for box in self.words for point in _along(box)]
-        at = offset + self._canvas.place_of(self.x, self._chart.y.low)
-        self.box.place(at.x(), frame, points, None if pointer is None else pointer + offset)
-
-    def _points(self, chart: Chart) -> list[tuple[float, float]]:
-        """Return some points of the curves, for the box to avoid."""
-        found: list[tuple[float, float]] = []
-        for line in chart.lines[:MOST_AVOIDED]:
-            seen = np.isfinite(line.y)
-            found += zip(line.x[seen].tolist(), line.y[seen].tolist(), strict=True)
-        return found
+        offset, plane = QPointF(self._canvas.pos()), self._canvas.around.plane()
+        if plane is None:
+            return
+        frame = QRectF(*plane.box).translated(offset)
+        curves = [plane.spots(line.x, line.y) for line in self._chart.lines[:MOST_AVOIDED]]
+        words = [_along(box) + np.array(plane.box[:2]) for box in self.words]
+        points = np.concatenate([NOTHING, *curves, *words]) + offset.toTuple()
+        hand = None if pointer is None else pointer + offset
+        self.box.place(offset.x() + plane.x_of(self.x), frame, points, hand)
 
 
 def months_of(chart: Chart) -> list[float]:
@@ -114,7 +110,7 @@ def months_of(chart: Chart) -> list[float]:
     return sorted(found)
 
 
-def _along(box: Box) -> list[QPointF]:
-    """Return points through the middle of a box, from end to end."""
+def _along(box: Box) -> FloatArray:
+    """Return points through the middle of a box, from end to end, shape (points, 2)."""
     count = max(2, round(box.width / APART)) if box.width > 0 else 0
-    return [QPointF(box.left + box.width * place / (count - 1), box.middle) for place in range(count)]
+    return np.linspace((box.left, box.middle), (box.right, box.middle), count)

@@ -75,7 +75,6 @@ class CurvesPlot(Figure):
         hand.rule_moved.connect(self.rule_moved)
         hand.rule_dropped.connect(self.rule_dropped)
         self.view.sigRangeChanged.connect(self._follow)
-        self.view.sigResized.connect(self._fit_over)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -146,15 +145,15 @@ class CurvesPlot(Figure):
         page = PaintedPage(self.theme, Box(0, 0, room.width, room.height))
         chart = EMPTY if self.chart.empty else self.chart
         self.laid = lay_curves(chart, page, self._emphasis)
+        self._marks.fit(page.line)
+        for curve in self._curves:
+            curve.fit(page.line)
         self._canvas.show_layout(self.laid, page)
         self._canvas.settle()
         self._fit_over()
 
     def _fit_over(self) -> None:
-        """Give what lies over the curves its place in the view, whenever and however the view got its size.
-
-        The canvas of a hidden figure gets its size later than the figure does.
-        """
+        """Give what lies over the curves its place in the view."""
         self._canvas.show_ring(self._canvas.has_ring)
         for over in (self._rules, self._brushing, self._hint):
             over.fit()
@@ -189,6 +188,9 @@ class CurvesPlot(Figure):
     def _hover(self, x: float | None) -> None:
         """The user points at a month."""
         before = self._x
+        if x is not None and x == before:
+            self._follow()
+            return
         self._show_at(x)
         if self._x != before:
             self.hovered.emit(self._x)
@@ -204,7 +206,6 @@ class CurvesPlot(Figure):
             return
         self._emphasise(self._line_near(point[0], place.y()))
         self._hover(min(self._months, key=lambda month: abs(month - point[0])))
-        self._follow()
         self._tell_mark(place)
 
     def _gone(self) -> None:
@@ -221,12 +222,14 @@ class CurvesPlot(Figure):
 
     def _line_near(self, x: float, height: float) -> str:
         """Return the key of the curve within reach of the mouse."""
-        best, key = NEAR, ""
+        best, key, plane = NEAR, "", self._canvas.around.plane()
+        if plane is None:
+            return key
         for line in self.chart.lines:
             if len(line.x) and line.x[0] <= x <= line.x[-1]:
                 # Over a gap this is no number, and no curve is near.
                 y = float(np.interp(x, line.x, line.y))
-                away = abs(self._canvas.place_of(x, y).y() - height) if math.isfinite(y) else best
+                away = abs(plane.y_of(y) - height) if math.isfinite(y) else best
                 if away < best:
                     best, key = away, line.key
         return key

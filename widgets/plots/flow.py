@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -125,7 +126,7 @@ class FlowPlot(PaintedPicture):
             along += layout.pitch / 2
         hand, frame = self._hand, pane.frame
         at = QPointF(frame.left + along, frame.bottom - middle_of(pane.flow, self.item) * frame.height)
-        self._reading.place((hand or at).x(), self.ring(), [at], hand)
+        self._reading.place((hand or at).x(), self.ring(), np.array([at.toTuple()]), hand)
         self.update()
 
     def _say(self, flow: Flow, item: Item) -> None:

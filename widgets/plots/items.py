@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
 from widgets.pictures.chart import Line, Mark
+from widgets.pictures.layout.panes import FAINT
 from widgets.pictures.layout.strokes import (
+    DIAMOND,
+    DIAMOND_EDGE,
+    DOT,
     THIN_LIGHTER,
     Stroke,
     dots_of,
@@ -22,15 +26,15 @@ from widgets.pictures.layout.strokes import (
     stroke_of,
     thick_and_thin,
 )
+from widgets.pictures.page import diamond
 from widgets.pictures.palette import Theme, colour
 
 if TYPE_CHECKING:
     from widgets.pictures.chart import BoolArray, FloatArray
 
-DOT: Final = 5.5
-"""Width of a dot, in pixels."""
-FAINT: Final = 0.35
 FAINT_GREY: Final = 0.7
+LARGER: Final = 1.3
+"""So many times as large are the dots of the curve under the hand."""
 
 
 class Curve:
@@ -43,6 +47,7 @@ class Curve:
         self.thin: Any = None
         self.bands: list[QGraphicsPathItem] = []
         self.dots: Any = None
+        self._larger = 1.0
         view.addItem(self.line, ignoreBounds=True)
 
     def show_line(self, line: Line, theme: Theme, *, strong: bool, faint: bool, banded: bool) -> None:
@@ -89,9 +94,9 @@ class Curve:
         if self.dots is None:
             self.dots = pg.ScatterPlotItem(pxMode=True, antialias=True)
             self._view.addItem(self.dots, ignoreBounds=True)
-        hue = hue_of(line, theme, strong=strong)
-        size = DOT * (1.3 if strong else 1.0)
-        self.dots.setData(line.x[dots], line.y[dots], size=size, pen=None, brush=pg.mkBrush(hue))
+        self._larger = LARGER if strong else 1.0
+        brush = pg.mkBrush(hue_of(line, theme, strong=strong))
+        self.dots.setData(line.x[dots], line.y[dots], pen=None, brush=brush)
         self.dots.setVisible(True)
 
     def _show_bands(self, line: Line, theme: Theme, *, strong: bool, banded: bool) -> None:
@@ -106,6 +111,11 @@ class Curve:
             item.setPath(band_path(line.x, band.low, band.high))
             item.setBrush(QBrush(soft))
             item.setVisible(True)
+
+    def fit(self, line: float) -> None:
+        """Make dots as large as goes with text of which a line is `line` high."""
+        if self.dots is not None:
+            _resize(self.dots, 2 * DOT * line * self._larger)
 
     def hide(self) -> None:
         """Keep the items for later."""
@@ -148,8 +158,12 @@ class Marks(pg.ScatterPlotItem):  # type: ignore[misc]
     """Open diamonds: published points."""
 
     def __init__(self) -> None:
-        super().__init__(pxMode=True, size=12, symbol=_diamond(), antialias=True)
+        super().__init__(pxMode=True, symbol=_diamond(), antialias=True)
         self.setZValue(25)
+
+    def fit(self, line: float) -> None:
+        """Make them as large as goes with text of which a line is `line` high."""
+        _resize(self, 2 * DIAMOND * line)
 
     def show_marks(self, marks: tuple[Mark, ...], theme: Theme) -> None:
         """Draw `marks` and no others."""
@@ -157,7 +171,7 @@ class Marks(pg.ScatterPlotItem):  # type: ignore[misc]
         self.setData(
             x=[mark.x for mark in marks],
             y=[mark.y for mark in marks],
-            pen=[pg.mkPen(hue, width=1.8) for hue in hues],
+            pen=[pg.mkPen(hue, width=DIAMOND_EDGE) for hue in hues],
             brush=pg.mkBrush(theme.panel),
         )
 
@@ -186,8 +200,11 @@ def _pen(stroke: Stroke) -> QPen:
 
 def _diamond() -> QPainterPath:
     path = QPainterPath()
-    path.moveTo(0, -0.5)
-    for x, y in ((0.42, 0.0), (0.0, 0.5), (-0.42, 0.0)):
-        path.lineTo(x, y)
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in diamond(0.0, 0.0, 0.5)]))
     path.closeSubpath()
     return path
+
+
+def _resize(signs: pg.ScatterPlotItem, size: float) -> None:
+    if signs.opts["size"] != size:
+        signs.setSize(size)

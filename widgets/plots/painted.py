@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -24,8 +23,7 @@ from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
 from widgets.plots.figure import Figure
 from widgets.plots.keys import TAKE
-from widgets.plots.lettering import small_font
-from widgets.plots.painted_page import PaintedPage
+from widgets.plots.painted_page import Kept, PaintedPage
 
 
 class PaintedPicture(Figure):
@@ -41,7 +39,7 @@ class PaintedPicture(Figure):
         self._hand: QPointF | None = None
         self._pressed: QPointF | None = None
         self._ring = False
-        self._drawn: QPixmap | None = None
+        self._kept = Kept()
         self.setMouseTracking(True)
 
     # --- what a kind of picture fills in -----------------------------------------------------------------------
@@ -103,7 +101,7 @@ class PaintedPicture(Figure):
         """Give every part its place for the size of the figure and of the text, and paint anew."""
         self.page = self.arrange_head()
         self.arrange(self.page)
-        self._drawn = None
+        self._kept.forget()
         self.show_hand()
         self.update()
 
@@ -132,10 +130,7 @@ class PaintedPicture(Figure):
         painter = QPainter(self)
         if self.chart.empty:
             return
-        ratio = self.devicePixelRatioF()
-        if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
-            self._drawn = self._paint_once(ratio)
-        painter.drawPixmap(0, 0, self._drawn)
+        self._kept.show(painter, self.page, self.paint_picture)
         page = self.page.on(painter)
         self.paint_hand(page)
         self._paint_hint(page)
@@ -143,16 +138,6 @@ class PaintedPicture(Figure):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.theme.accent), 2))
             painter.drawRect(self.ring())
-
-    def _paint_once(self, ratio: float) -> QPixmap:
-        drawn = QPixmap(self.size() * ratio)
-        drawn.setDevicePixelRatio(ratio)
-        drawn.fill(QColor(self.theme.panel))
-        painter = QPainter(drawn)
-        painter.setFont(small_font())
-        self.paint_picture(self.page.on(painter))
-        painter.end()
-        return drawn
 
     def _paint_hint(self, page: PaintedPage) -> None:
         """Write what a click chooses, while someone is here and there is room for all of it."""

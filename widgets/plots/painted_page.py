@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from widgets.pictures.page import Align, Box, Points
+from widgets.pictures.page import Align, Box, Edge, Points
 from widgets.pictures.palette import Theme
 from widgets.plots.lettering import baseline, letters
 
@@ -99,6 +99,15 @@ class PaintedPage:
         self.painter.setBrush(_soft(hue, opacity))
         self.painter.drawPolygon(_polygon(points))
 
+    def ribbon(self, start: Edge, end: Edge, hue: str, *, opacity: float = 1.0) -> None:
+        """Fill the band from `start` to `end`."""
+        (x0, top0, bottom0), (x1, top1, bottom1) = start, end
+        half, path = (x0 + x1) / 2, QPainterPath(QPointF(x0, top0))
+        path.cubicTo(half, top0, half, top1, x1, top1)
+        path.lineTo(x1, bottom1)
+        path.cubicTo(half, bottom1, half, bottom0, x0, bottom0)
+        self.painter.fillPath(path, _soft(hue, opacity))
+
     def image(self, box: Box, pixels: NDArray[np.uint8]) -> None:
         """Fill `box` with cells."""
         rows, columns = pixels.shape[:2]
@@ -119,6 +128,30 @@ class PaintedPage:
         self.painter.setClipRect(QRectF(*box))
         yield
         self.painter.restore()
+
+
+class Kept:
+    """What is painted once, and from then on shown as it was until it is to be forgotten."""
+
+    def __init__(self) -> None:
+        self._drawn: QPixmap | None = None
+
+    def forget(self) -> None:
+        """Let it be painted anew."""
+        self._drawn = None
+
+    def show(self, painter: QPainter, page: PaintedPage, paint: Callable[[PaintedPage], None]) -> None:
+        """Show what `paint` paints on `page`."""
+        ratio = painter.device().devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatioF() != ratio:
+            size = math.ceil(page.box.right * ratio), math.ceil(page.box.bottom * ratio)
+            self._drawn = QPixmap(*size)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(QColor(page.theme.panel))
+            once = QPainter(self._drawn)
+            paint(page.on(once))
+            once.end()
+        painter.drawPixmap(0, 0, self._drawn)
 
 
 def _polygon(points: Points) -> QPolygonF:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -13,10 +14,14 @@ from widgets.pictures.layout.fitting import wrap
 from widgets.pictures.layout.legend import BESIDE
 from widgets.pictures.layout.naming import Name
 from widgets.pictures.layout.panes import SWATCH
+from widgets.pictures.layout.placing import covered
 from widgets.pictures.layout.readings import Row, state_row
 from widgets.pictures.page import Box, elide, widest
 from widgets.pictures.palette import LIGHT, Theme, text_colour
 from widgets.plots.painted_page import PaintedPage
+
+if TYPE_CHECKING:
+    from widgets.pictures.chart import FloatArray
 
 PAD: Final = 9.0
 COLUMN: Final = 12.0
@@ -25,6 +30,8 @@ AWAY: Final = 12.0
 LEAST_NAME, LEAST_WORDS = 4.0, 6.0
 """Names and words have so much room at least, in lines of text."""
 MOST_LINES: Final = 99
+NOTHING: Final = np.empty((0, 2))
+"""No points to keep clear of."""
 
 
 class ReadingBox(QWidget):
@@ -79,7 +86,7 @@ class ReadingBox(QWidget):
         name = " ".join(row.name for row in self._rows if not row.reading)
         return ". ".join(part for part in [self._heading, *rows, name, self._said] if part)
 
-    def place(self, x: float, frame: QRectF, points: Sequence[QPointF], hand: QPointF | None) -> None:
+    def place(self, x: float, frame: QRectF, points: FloatArray, hand: QPointF | None) -> None:
         """Stand beside the crosshair at `x`, inside the parent, where it covers least.
 
         Parameters
@@ -87,7 +94,7 @@ class ReadingBox(QWidget):
         frame
             The room of the curves, in the parent's own space.
         points
-            Points of the curves, better not covered.
+            Points of the curves, shape (points, 2), better not covered.
         hand
             Where the mouse is; never covered while there is another place.
         """
@@ -99,7 +106,7 @@ class ReadingBox(QWidget):
             inside = min(max(left, area.left()), area.right() - width)
             for top in (frame.top() + 4, frame.bottom() - height - 4, area.bottom() - height):
                 spot = QRectF(inside, min(max(top, area.top()), area.bottom() - height), width, height)
-                cost = float(sum(spot.contains(point) for point in points))
+                cost = covered((spot.left(), spot.top(), spot.right(), spot.bottom()), points)
                 cost += 400 * (abs(inside - left) > 0.5)
                 cost += 1000 * (hand is not None and spot.adjusted(-8, -8, 8, 8).contains(hand))
                 cost += (spot.width() * spot.height() - _shared(spot, frame)) / 1800

@@ -43,13 +43,14 @@ class RuleLines(Overlay):
         self._chart: Chart | None = None
         self._grabbed = (0.0, 0.0)
         self._spots: dict[str, int] = {}
+        self._placed: tuple[object, list[RuleLabel]] | None = None
         self._latest = ""
 
     # --- showing ---------------------------------------------------------------------------------------------
 
     def show_rules(self, chart: Chart, theme: Theme) -> None:
         """Show the rules of `chart`; one that is held stays under the hand."""
-        self._chart, self.theme = chart, theme
+        self._chart, self.theme, self._placed = chart, theme, None
         self.rules = () if chart.empty else chart.rules
         kept = {self.held: self.values_now[self.held]} if self.held else {}
         values = {rule.key: rule.value for rule in self.rules}
@@ -173,9 +174,14 @@ class RuleLines(Overlay):
         """Return the words of every rule in view, each where it covers the curves and other words least."""
         if self._chart is None or not self.rules:
             return []
+        page, plane = self.page, self.plane
+        # They are asked for at every paint, and other things move far more often than rules do.
+        asked = (plane, page.line, self.avoid, tuple(self.values_now.items()), self.held)
+        if self._placed is not None and self._placed[0] == asked:
+            return self._placed[1]
         out = place_rules(
-            self.page,
-            self.plane,
+            page,
+            plane,
             self._chart,
             self.values_now,
             avoid=[self.avoid, *self._grips()],
@@ -184,6 +190,7 @@ class RuleLines(Overlay):
             before=self._spots if self.held else None,
         )
         self._spots = {one.rule.key: one.spot for one in out}
+        self._placed = asked, out
         return out
 
     def paint_over(self, page: PaintedPage) -> None:

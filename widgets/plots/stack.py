@@ -22,6 +22,7 @@ from widgets.pictures.palette import Theme
 from widgets.plots.keys import next_month
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
+from widgets.plots.reading import NOTHING
 
 _NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
 EMPTY: Final = StackChart(title="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
@@ -135,7 +136,7 @@ class StackPlot(PaintedPicture):
             self._reading.show_rows(heading, rows, self.theme, most)
         else:
             self._reading.show_words(heading, None, lack, self.theme, most)
-        self._reading.place(pane.plane.x_of(self._x), self.ring(), [], self._hand)
+        self._reading.place(pane.plane.x_of(self._x), self.ring(), NOTHING, self._hand)
         self.update()
 
     def _rows_at(self, pane: Pane, x: float) -> list[Row]:

@@ -54,14 +54,13 @@ DIFFERENCE: Final = N_("{one} less {other} at month {month}: {difference} ({low}
 def draw_curves(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words) -> Chart:
     """Return the chart of released curves in the language of `words`."""
     formats = Formats(words.language)
-    curves = released
-    unit = unit_of(curves, curves.estimate)
+    unit = unit_of(released, released.estimate)
     lines = _lines(released, sheet, look, words, unit)
-    if curves.axis == "date":
+    if released.axis == "date":
         lines = _parted(lines, day_number(sheet.info.observed_until))
-    marks = _marks(view, spec, sheet, words, curves) if look.published and of_everyone(spec) else ()
+    marks = _marks(view, spec, sheet, words, released) if look.published and of_everyone(spec) else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
-    has_risk = bool(view.risk_label and (curves.denominator or competing(curves)))
+    has_risk = bool(view.risk_label and (released.denominator or competing(released)))
     frame = framed(view, spec, released, sheet, words)
     if released.difference is not None:
         told = differences_told(released.difference, spec, words)
@@ -69,23 +68,23 @@ def draw_curves(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look:
     low, high = _ends(lines, marks, rules)
     return Chart(
         **frame,
-        x=x_axis(curves, view, words),
+        x=x_axis(released, view, words),
         y=Axis(
-            label=axis_label(view, curves.start_month, words),
+            label=axis_label(view, released.start_month, words),
             low=low,
             high=high,
             text=axis_text(unit, formats),
         ),
-        crosshair=point_text(curves, words),
+        crosshair=point_text(released, words),
         lack=lack_text(released, words),
         lines=lines,
         marks=marks,
         rules=rules,
-        keys=_keys(curves, lines, marks, words),
+        keys=_keys(released, lines, marks, words),
         brush="x" if view.brush is not None and not spec.versus else "",
         risk_label=words(view.risk_label) if has_risk else "",
-        risk=risk_rows(curves, sheet, words) if has_risk else (),
-        description=description(view, curves, lines, words),
+        risk=risk_rows(released, sheet, words) if has_risk else (),
+        description=description(view, released, lines, words),
     )
 
 
@@ -95,16 +94,15 @@ def unit_of(curves: Curves, name: str) -> Unit:
 
 
 def _lines(released: Curves, sheet: Sheet, look: Look, words: Words, unit: Unit) -> tuple[Line, ...]:
-    curves = released
     formats = Formats(words.language)
-    estimate = curves[curves.estimate]
-    low, high = (curves[name] if name else None for name in (curves.low, curves.high))
-    x = curves.at.astype(np.float64)
-    inks = inks_of(curves, sheet)
+    estimate = released[released.estimate]
+    low, high = (released[name] if name else None for name in (released.low, released.high))
+    x = released.at.astype(np.float64)
+    inks = inks_of(released, sheet)
     # Counts on dates are no shares of a few.
-    thin = curves.thin if curves.axis == "month" else None
+    thin = released.thin if released.axis == "month" else None
     out = []
-    for index, key in enumerate(curves.keys):
+    for index, key in enumerate(released.keys):
         if not np.isfinite(estimate[index]).any():
             continue
         bands: tuple[Band, ...] = ()
@@ -113,7 +111,7 @@ def _lines(released: Curves, sheet: Sheet, look: Look, words: Words, unit: Unit)
         out.append(
             Line(
                 key="|".join(key),
-                label=series_name(key, curves, sheet, words),
+                label=series_name(key, released, sheet, words),
                 ink=inks[index],
                 x=x,
                 y=estimate[index],
@@ -122,9 +120,9 @@ def _lines(released: Curves, sheet: Sheet, look: Look, words: Words, unit: Unit)
                     for place, text in enumerate(_readings(estimate[index], bands, unit, formats, words))
                 ),
                 bands=bands,
-                style=style_of(key, curves),
+                style=style_of(key, released),
                 thin=thin[index] if thin is not None else None,
-                name=_end_name(key, curves, sheet, words),
+                name=_end_name(key, released, sheet, words),
             )
         )
     return tuple(out)
@@ -159,15 +157,18 @@ def _parted(lines: Sequence[Line], until: int) -> tuple[Line, ...]:
     """Draw what lies beyond the last day that was observed dashed; the name stands at the end of that part."""
     out = []
     for line in lines:
-        before, after = line.x <= until, line.x >= until
+        known, before, after = np.isfinite(line.y), line.x <= until, line.x >= until
+        if not (known & after).any():
+            # Nothing is told of the days to come.
+            out.append(line)
+            continue
         counted = int(before.sum())
         rest = line
-        if counted > 1:
+        if counted > 1 and (known & before).any():
             out.append(_part(line, before, key=f"{line.key}|observed", label=""))
             # The day on which the parts meet is read once.
             rest = replace(line, readings=("",) * counted + line.readings[counted:])
-        if after.any():
-            out.append(replace(_part(rest, after, key=line.key, label=line.label), style="dashed"))
+        out.append(replace(_part(rest, after, key=line.key, label=line.label), style="dashed"))
     return tuple(out)
 
 
@@ -348,9 +349,9 @@ def published_figures() -> dict[str, dict[str, str]]:
 
 
 def description(view: ViewDef, curves: Curves, lines: Sequence[Line], words: Words) -> str:
-    """Return the figure in words: for each curve its last value."""
+    """Return the figure in words: for each curve its last value; a part without a name is told by the one after it."""
     parts = []
-    for line in lines:
+    for line in filter(lambda line: line.label, lines):
         seen = np.flatnonzero(np.isfinite(line.y))
         last = int(seen[-1])
         if curves.axis == "date":

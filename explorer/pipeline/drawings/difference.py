@@ -25,18 +25,17 @@ def draw_difference(
 ) -> Chart:
     """Return the chart of the released difference between two selections in the language of `words`."""
     formats = Formats(words.language)
-    curves = released
-    line = _line(curves, look, words)
+    line = _line(released, look, words)
     frame = framed(view, spec, released, sheet, words)
     frame["title"] = words(N_("{title}: A minus B"), title=words(view.title))
     frame["subtitle"] = words(
         N_("{one} minus {other}"), **dict(zip(("one", "other"), sheet.selections.values(), strict=True))
     )
-    frame["note"] = " ".join((frame["note"], *differences_told(curves, spec, words)))
+    frame["note"] = " ".join((frame["note"], *differences_told(released, spec, words)))
     low, high = _ends(line)
     return Chart(
         **frame,
-        x=x_axis(curves, view, words),
+        x=x_axis(released, view, words),
         y=Axis(
             label=words(N_("A minus B, percentage points")),
             low=low,
@@ -45,12 +44,12 @@ def draw_difference(
                 value * 100, max(0, digits_for(spacing) - 2) if spacing else 1, formats
             ),
         ),
-        crosshair=point_text(curves, words),
+        crosshair=point_text(released, words),
         lines=(line,),
         rules=(
             Rule(key="zero", axis="y", value=0.0, label=words(N_("no difference")), text=lambda value: ""),
         ),
-        description=description(view, curves, (line,), words),
+        description=description(view, released, (line,), words),
     )
 
 

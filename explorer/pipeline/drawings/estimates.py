@@ -120,58 +120,59 @@ def draw_estimates(
 
 
 def _unit(released: Curves) -> Unit:
-    curves = released
-    return next(measure.unit for measure in curves.measures if measure.name == curves.estimate)
+    return next(measure.unit for measure in released.measures if measure.name == released.estimate)
 
 
 def _of_curves(
     released: Curves, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> tuple[list[_Point], str]:
     """Estimates by month and group: the months are headings."""
-    curves, unit = released, _unit(released)
+    unit = _unit(released)
     # A row of few persons has its wide interval; it takes no room from the others.
-    groups = Groups(drawn=curves.keys[:MOST_GROUPS], count=len(curves.keys))
+    groups = Groups(drawn=released.keys[:MOST_GROUPS], count=len(released.keys))
     drawn = range(len(groups.drawn))
-    value = curves[curves.estimate]
-    limits = look.interval and bool(curves.low)
-    low, high = (curves[curves.low], curves[curves.high]) if limits else (value * math.nan, value * math.nan)
+    value = released[released.estimate]
+    limits = look.interval and bool(released.low)
+    low, high = (
+        (released[released.low], released[released.high]) if limits else (value * math.nan, value * math.nan)
+    )
     points = [
         _Point(
             heading=_heading(int(month), unit, words),
             # The difference of two selections has no group of its own.
             label=words(N_("A less B"))
-            if spec.versus and not curves.by
-            else series_name(curves.keys[at], curves, sheet, words),
+            if spec.versus and not released.by
+            else series_name(released.keys[at], released, sheet, words),
             series="",
-            value=float(value[at, place]) if curves.observed[at, place] else math.nan,
+            value=float(value[at, place]) if released.observed[at, place] else math.nan,
             low=float(low[at, place]),
             high=float(high[at, place]),
             hidden=bool(released.withheld[at, place]),
-            reached=bool(curves.observed[at, place]),
+            reached=bool(released.observed[at, place]),
         )
-        for place, month in enumerate(curves.at.tolist())
+        for place, month in enumerate(released.at.tolist())
         for at in drawn
     ]
-    return points, left_out(groups, curves.by, sheet, words)
+    return points, left_out(groups, released.by, sheet, words)
 
 
 def _of_listing(released: Rows, sheet: Sheet, words: Words) -> tuple[list[_Point], str]:
     """Estimates by group, month and one more column: its levels are the rows, the groups the series."""
-    listing, unit = released, released.measures[-1].unit
-    month, rows = listing.columns.index("month"), len(listing.columns) - 1
+    unit = released.measures[-1].unit
+    month, rows = released.columns.index("month"), len(released.columns) - 1
     by = [place for place in range(rows) if place != month]
-    columns = [listing.columns[place] for place in by]
+    columns = [released.columns[place] for place in by]
     groups = groups_of(sizes_of_listing(released, columns))
-    values = listing.measures[-1].values.tolist()
+    values = released.measures[-1].values.tolist()
     points = [
         _Point(
             heading=_heading(int(key[month]), unit, words),
-            label=level_name(listing.columns[rows], str(key[rows]), sheet.info, words),
+            label=level_name(released.columns[rows], str(key[rows]), sheet.info, words),
             series=group_name(columns, group, sheet, words),
             value=value,
             hidden=hidden,
         )
-        for key, value, hidden in zip(listing.keys, values, listing.withheld.tolist(), strict=True)
+        for key, value, hidden in zip(released.keys, values, released.withheld.tolist(), strict=True)
         if (group := tuple(key[place] for place in by)) in groups.drawn
     ]
     return points, left_out(groups, columns, sheet, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -41,9 +41,8 @@ ROOM: Final = 0.05
 def draw_fan(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words) -> Chart:
     """Return the chart of a released fan in the language of `words`."""
     formats = Formats(words.language)
-    curves = released
     lines = _lines(released, sheet, look, words)
-    described = description(view, curves, lines, words)
+    described = description(view, released, lines, words)
     minimum = _minimum(released, words)
     if minimum is not None:
         lines = (*lines, minimum)
@@ -51,21 +50,21 @@ def draw_fan(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Lo
     low, high = _ends(lines, rules)
     chart = Chart(
         **framed(view, spec, released, sheet, words),
-        x=x_axis(curves, view, words),
+        x=x_axis(released, view, words),
         y=Axis(
             label=words(view.axis_label),
             low=low,
             high=high,
-            text=axis_text(unit_of(curves, curves.estimate), formats),
+            text=axis_text(unit_of(released, released.estimate), formats),
             steps=STEPS,
         ),
-        crosshair=point_text(curves, words),
+        crosshair=point_text(released, words),
         lack=lack_text(released, words),
         lines=lines,
         rules=rules,
         brush="y at x",
         risk_label=words(view.risk_label),
-        risk=risk_rows(curves, sheet, words),
+        risk=risk_rows(released, sheet, words),
         description=described,
     )
     # Amounts in prices of one month are other amounts for everybody else, a panel is of other people.
@@ -75,28 +74,29 @@ def draw_fan(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Lo
 
 
 def _lines(released: Curves, sheet: Sheet, look: Look, words: Words) -> tuple[Line, ...]:
-    curves = released
-    median = curves[curves.estimate]
-    shown = [NARROW] if len(curves.keys) > 1 else [WIDE, NARROW]
-    inks, thin = inks_of(curves, sheet), curves.thin
+    median = released[released.estimate]
+    shown = [NARROW] if len(released.keys) > 1 else [WIDE, NARROW]
+    inks, thin = inks_of(released, sheet), released.thin
     out = []
-    for index, key in enumerate(curves.keys):
+    for index, key in enumerate(released.keys):
         if not np.isfinite(median[index]).any():
             continue
         bands = [
-            Band(low=curves[low][index], high=curves[high][index], label=words(label))
+            Band(low=released[low][index], high=released[high][index], label=words(label))
             for low, high, label in (shown if look.interval else ())
         ]
         out.append(
             Line(
                 key="|".join(key),
-                label=series_name(key, curves, sheet, words) if len(curves.keys) > 1 else words(N_("median")),
+                label=series_name(key, released, sheet, words)
+                if len(released.keys) > 1
+                else words(N_("median")),
                 ink=inks[index],
-                x=curves.at.astype(np.float64),
+                x=released.at.astype(np.float64),
                 y=median[index],
                 readings=tuple(
                     text or gap_text(released, index, place, words)
-                    for place, text in enumerate(_readings(median[index], curves, words))
+                    for place, text in enumerate(_readings(median[index], released, words))
                 ),
                 bands=tuple(bands),
                 thin=thin[index],
@@ -112,23 +112,22 @@ def _readings(values: FloatArray, curves: Curves, words: Words) -> tuple[str, ..
 
 def _minimum(released: Curves, words: Words) -> Line | None:
     """Return the statutory minimum of those who work at each month; of several groups, that of all of them."""
-    curves: Any = released
-    if not isinstance(curves, WageFan) or curves.minimum.shape != curves.observed.shape:
+    if not isinstance(released, WageFan) or released.minimum.shape != released.observed.shape:
         return None
-    workers = curves["workers"]
-    shown = (~released.withheld) & curves.observed & np.isfinite(curves.minimum) & (workers > 0)
+    workers = released["workers"]
+    shown = (~released.withheld) & released.observed & np.isfinite(released.minimum) & (workers > 0)
     people = np.where(shown, workers, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        values = (people * np.where(shown, curves.minimum, 0.0)).sum(axis=0) / people.sum(axis=0)
+        values = (people * np.where(shown, released.minimum, 0.0)).sum(axis=0) / people.sum(axis=0)
     if not np.isfinite(values).any():
         return None
     return Line(
         key=MINIMUM,
         label=words(N_("statutory minimum")),
         ink=Ink(kind="grey"),
-        x=curves.at.astype(np.float64),
+        x=released.at.astype(np.float64),
         y=values,
-        readings=_readings(values, curves, words),
+        readings=_readings(values, released, words),
         style="dashed",
     )
 

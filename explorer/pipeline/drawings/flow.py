@@ -43,8 +43,7 @@ class _Move:
 
 def draw_flow(released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words) -> FlowChart:
     """Return the picture of released flows: a column of states a month, a stream for each move that may be shown."""
-    listing = released
-    by = listing.columns[: -len(OWN)]
+    by = released.columns[: -len(OWN)]
     moves: dict[Group, list[_Move]] = {}
     for move, group in _moves(released):
         moves.setdefault(group, []).append(move)
@@ -77,7 +76,7 @@ def draw_flow(released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Loo
         **frame,
         columns=tuple(words(N_("month {month}"), month=month) for month in months),
         shorts=tuple(map(str, months)),
-        span=_span(spec, listing.start_month, months, words),
+        span=_span(spec, released.start_month, months, words),
         panes=panes,
         description=_description(view, panes, len(months) - 1, words),
     )
@@ -102,9 +101,8 @@ HIDDEN: Final = N_("Hidden moves are not drawn: a state is as high as the moves 
 
 
 def _moves(released: Rows) -> Iterable[tuple[_Move, Group]]:
-    listing = released
-    persons, share = listing["persons"].tolist(), listing["share"].tolist()
-    for row, key in enumerate(listing.keys):
+    persons, share = released["persons"].tolist(), released["share"].tolist()
+    for row, key in enumerate(released.keys):
         month, to_month, from_state, to_state = key[-len(OWN) :]
         move = _Move(
             row=row,

@@ -203,9 +203,8 @@ def gap_text(released: Curves, row: int, place: int, words: Words) -> str:
 
 def lack_text(released: Curves, words: Words) -> Callable[[float], str]:
     """Return how it is said that nothing is read at a point: all of it is hidden, or nobody counts there."""
-    curves = released
-    hidden = (curves.observed & (released.withheld)).any(axis=0)
-    at_hidden = set(curves.at[hidden].tolist())
+    hidden = (released.observed & released.withheld).any(axis=0)
+    at_hidden = set(released.at[hidden].tolist())
     return lambda x: words(HIDDEN_HERE if round(x) in at_hidden else NOBODY_HERE)
 
 

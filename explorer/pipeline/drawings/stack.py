@@ -38,14 +38,13 @@ def draw_stack(
     released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> StackChart:
     """Return the picture of released shares in parts: a pane for each group, and for each kind of share in it."""
-    curves = released
-    shares = [measure.name for measure in curves.measures if measure.unit is Unit.SHARE]
-    groups = groups_of(_sizes(curves), max(1, MOST_PANES // len(shares)))
+    shares = [measure.name for measure in released.measures if measure.unit is Unit.SHARE]
+    groups = groups_of(_sizes(released), max(1, MOST_PANES // len(shares)))
     panes = []
     for group in groups.drawn:
         for name in shares:
             titles = (
-                group_name(curves.by, group, sheet, words),
+                group_name(released.by, group, sheet, words),
                 words(WHOLES.get(name, "")) if len(shares) > 1 else "",
             )
             title = " · ".join(part for part in titles if part)
@@ -53,19 +52,23 @@ def draw_stack(
     frame = framed(view, spec, released, sheet, words)
     frame["note"] = " ".join(
         part
-        for part in (left_out(groups, curves.by, sheet, words), frame["note"], _hidden_sentence(panes, words))
+        for part in (
+            left_out(groups, released.by, sheet, words),
+            frame["note"],
+            _hidden_sentence(panes, words),
+        )
         if part
     )
     return StackChart(
         **frame,
-        x=x_axis(curves, view, words),
+        x=x_axis(released, view, words),
         y=Axis(
-            label=axis_label(view, curves.start_month, words),
+            label=axis_label(view, released.start_month, words),
             low=0.0,
             high=1.0,
             text=axis_text(Unit.SHARE, Formats(words.language)),
         ),
-        crosshair=point_text(curves, words),
+        crosshair=point_text(released, words),
         lack=lack_text(released, words),
         panes=tuple(panes),
         description=_description(view, panes, words),
@@ -74,10 +77,10 @@ def draw_stack(
 
 def _pane(released: Curves, group: Group, name: str, title: str, sheet: Sheet, words: Words) -> Stack:
     """One stack: states from the bottom up, and on top together those that are hidden."""
-    curves, formats = released, Formats(words.language)
-    rows = {key[-1]: row for row, key in enumerate(curves.keys) if key[:-1] == group}
-    seen = np.flatnonzero(curves.observed[list(rows.values())].any(axis=0))
-    found = {state: curves[name][rows[state]][seen] for state in STACKED if state in rows}
+    formats = Formats(words.language)
+    rows = {key[-1]: row for row, key in enumerate(released.keys) if key[:-1] == group}
+    seen = np.flatnonzero(released.observed[list(rows.values())].any(axis=0))
+    found = {state: released[name][rows[state]][seen] for state in STACKED if state in rows}
     hidden = np.zeros(len(seen), dtype=np.bool_)
     for row in rows.values():
         hidden |= released.withheld[row][seen]
@@ -109,9 +112,9 @@ def _pane(released: Curves, group: Group, name: str, title: str, sheet: Sheet, w
         )
     return Stack(
         title=title,
-        x=curves.at[seen].astype(np.float64),
+        x=released.at[seen].astype(np.float64),
         layers=tuple(layers),
-        group=group_pairs(curves.by, group),
+        group=group_pairs(released.by, group),
     )
 
 

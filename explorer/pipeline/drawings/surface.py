@@ -17,7 +17,7 @@ from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
 from explorer.pipeline.drawings.frame import Look, Sheet, framed
 from explorer.pipeline.drawings.groups import Group, group_name, group_pairs, groups_of, left_out
-from models.results import FEWEST, IntArray, Rows
+from models.results import FEWEST, BoolArray, IntArray, Rows
 from models.tally.periods import cohort_periods, labels_of
 from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Diagonal, Surface, SurfaceChart
@@ -31,6 +31,9 @@ YEAR: Final = 12.0
 
 _TOO_FEW: Final = N_("{period}, {first} to {last} months after settling: too few persons for a rate")
 _HIDDEN: Final = N_("{period}, {first} to {last} months after settling: hidden")
+_UNTOLD: Final = N_(
+    "{period}, {first} to {last} months after settling: not told; nobody or fewer than {threshold} persons"
+)
 _RATE: Final = N_(
     "{period}, {first} to {last} months after settling: {rate} a month; {departed} departed in {days} person-days"
 )
@@ -51,7 +54,7 @@ class _Grid:
 def draw_surface(
     released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> SurfaceChart:
-    """Return the picture of released cells: one pane a group, masked where there are too few people for a rate."""
+    """Return the picture of released cells: one pane a group, masked where there is no rate but may be people."""
     by = released.columns[: -len(OWN)]
     groups = groups_of(_sizes(released))
     grid = _grid(released, groups.drawn)
@@ -80,7 +83,7 @@ def draw_surface(
         scale_text=lambda value: words(
             N_("{share} a month"), share=formats.percent(value, 1 if value else 0)
         ),
-        masked_label=words(N_("too few persons")),
+        masked_label=words(N_("too few persons") if released.rules.exact else N_("not told")),
         diagonals=tuple(_diagonals(grid, sheet)),
         panes=panes,
         description=_description(view, released, grid, words),
@@ -98,18 +101,17 @@ def _sizes(released: Rows) -> dict[Group, float]:
 
 def _grid(released: Rows, drawn: Sequence[Group]) -> _Grid:
     """Lay out the cells; the groups that are drawn come first, in the order of their panes."""
-    listing = released
-    periods = [str(key[-2]) for key in listing.keys]
+    periods = [str(key[-2]) for key in released.keys]
     begin = first_column(periods)
     column = np.asarray([number_of(period) - begin for period in periods], dtype=np.int64)
-    row = np.asarray([int(key[-1]) - 1 for key in listing.keys], dtype=np.int64)
-    groups = dict.fromkeys((*drawn, *(key[: -len(OWN)] for key in listing.keys)))
+    row = np.asarray([int(key[-1]) - 1 for key in released.keys], dtype=np.int64)
+    groups = dict.fromkeys((*drawn, *(key[: -len(OWN)] for key in released.keys)))
     place = {group: at for at, group in enumerate(groups)}
     return _Grid(
         begin=begin,
         rows=int(row.max()) + 1,
         columns=int(column.max()) + 1,
-        group=np.asarray([place[key[: -len(OWN)]] for key in listing.keys], dtype=np.int64),
+        group=np.asarray([place[key[: -len(OWN)]] for key in released.keys], dtype=np.int64),
         row=row,
         column=column,
     )
@@ -118,12 +120,20 @@ def _grid(released: Rows, drawn: Sequence[Group]) -> _Grid:
 def _pane(released: Rows, grid: _Grid, group: int, title: str, pairs: tuple[tuple[str, str], ...]) -> Surface:
     own = grid.group == group
     values = np.full((grid.rows, grid.columns), np.nan)
-    masked = np.zeros((grid.rows, grid.columns), dtype=np.bool_)
+    # Of exact counts a cell without a row was empty; of rounded ones it held nobody or too few to be told.
+    masked = np.zeros(values.shape, dtype=np.bool_) if released.rules.exact else _lived(grid)
     rate = released["rate"]
     values[grid.row[own], grid.column[own]] = rate[own]
     # Whoever has a row was there: without a rate there are too few of them, or it is hidden.
     masked[grid.row[own], grid.column[own]] = np.isnan(rate[own])
     return Surface(title=title, values=values, masked=masked, group=pairs)
+
+
+def _lived(grid: _Grid) -> BoolArray:
+    """Return the cells in which those who settled since the first column can have lived, shape (rows, columns)."""
+    row, column = np.ogrid[: grid.rows, : grid.columns]
+    # Who settled on the first of a month of 31 days is in the second month of stay on its last day.
+    return np.asarray(row <= column + 1)
 
 
 def _top(panes: Sequence[Surface]) -> float:
@@ -154,17 +164,19 @@ def _calendar(grid: _Grid, words: Words) -> Axis:
 
 def _reading(released: Rows, grid: _Grid, words: Words) -> Callable[[int, int, int], str]:
     """Return how a cell is read: its place, its rate and what it is made of; "" where nobody was."""
-    listing, formats = released, Formats(words.language)
-    departed, days, rate = (listing[name] for name in ("departed", "person_days", "rate"))
+    formats = Formats(words.language)
+    rules, lived = released.rules, _lived(grid)
+    departed, days, rate = (released[name] for name in ("departed", "person_days", "rate"))
     places = zip(grid.group.tolist(), grid.row.tolist(), grid.column.tolist(), strict=True)
     at = {place: row for row, place in enumerate(places)}
 
     def text(pane: int, row: int, column: int) -> str:
         found = at.get((pane, row, column))
-        if found is None:
-            return ""
         period = month_name(first_day(grid.begin + column), words.language)
         where = {"period": period, "first": row, "last": row + 1}
+        if found is None:
+            untold = not rules.exact and lived[row, column]
+            return words(_UNTOLD, **where, threshold=rules.threshold) if untold else ""
         if released.withheld[found]:
             return words(_HIDDEN, **where)
         if np.isnan(rate[found]):
@@ -181,12 +193,15 @@ def _reading(released: Rows, grid: _Grid, words: Words) -> Callable[[int, int, i
 
 
 def _diagonals(grid: _Grid, sheet: Sheet) -> Iterator[Diagonal]:
-    """Yield the first day of every period of settling, where it lies in its month."""
+    """Yield the first day of every period of settling whose line crosses the surface, where it lies in its month.
+
+    It may begin left of it: the first month has no column where too few lived in it to be told.
+    """
     periods = cohort_periods(sheet.info)
     for period, label in zip(periods, labels_of(periods), strict=True):
         first = period.first
         column = first.year * 12 + first.month - 1 - grid.begin
-        if 0 <= column < grid.columns:
+        if -grid.rows < column < grid.columns:
             part = (first.day - 1) / monthrange(first.year, first.month)[1]
             yield Diagonal(label=label, column=column + part)
 

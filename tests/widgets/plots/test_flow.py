@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from tests.pictures_of_states import LABELS, make_flow
+from tests.widgets.pictures.layout.recording import Even
 from widgets.pictures.gestures import Brush
 from widgets.pictures.layout.naming import under_columns
 from widgets.pictures.layout.streams import Item, ends_of_ribbon, first_item, next_item, touched
@@ -55,8 +56,8 @@ def ribbon_at(plot, key, pane=0):
     """Return a place on a ribbon, beside the node where it begins."""
     keys = [ribbon.key for ribbon in plot.chart.panes[pane].ribbons]
     band = plot.laid.panes[pane].ribbons[keys.index(key)]
-    x = round(band.x[0] + 4)
-    inside = [y for y in range(int(band.top.min()), int(band.bottom.max())) if band.holds(x, y)]
+    x = round(band.start[0] + 4)
+    inside = [y for y in range(int(band.start[1]) - 9, int(band.start[2]) + 9) if band.holds(x, y)]
     return QPoint(x, inside[len(inside) // 2])
 
 
@@ -81,8 +82,8 @@ def test_a_ribbon_begins_and_ends_at_its_nodes(plot):
             for step, state in enumerate(ribbon.key.split(":")[1].split(">"))
         )
         nodes = dict(zip([node.key for node in flow.nodes], plot.laid.panes[0].nodes, strict=True))
-        assert band.x[0] == pytest.approx(nodes[first.key].right)
-        assert band.x[-1] == pytest.approx(nodes[last.key].left)
+        assert band.start[0] == pytest.approx(nodes[first.key].right)
+        assert band.end[0] == pytest.approx(nodes[last.key].left)
 
 
 def test_a_node_touches_the_ribbons_in_and_out_of_it(plot):
@@ -212,13 +213,13 @@ def test_names_are_whole_inside_and_apart(plot, size, panes):
 def test_names_under_columns_are_left_out_before_they_are_cut():
     names = [f"maand {place}" for place in range(6)]
     centres = [place * 20.0 for place in range(6)]
-    placed = under_columns(names, centres, 100.0, len, lambda text, room: text[: int(room)])
+    placed = under_columns(Even(), names, centres, 100.0)
     assert [one.place for one in placed] == [0, 1, 2, 3, 4, 5]
-    placed = under_columns(names, centres, 100.0, lambda text: 5.0 * len(text), lambda text, room: "cut")
+    placed = under_columns(Even(5.0), names, centres, 100.0)
     assert [one.place for one in placed] == [0, 2, 4]
     assert all(" ".join(one.parts) == names[one.place] for one in placed)
-    placed = under_columns(names, centres, 100.0, lambda text: 12.0 * len(text), lambda text, room: "…")
-    assert [one.parts for one in placed] == [("…",), ("…",)]
+    placed = under_columns(Even(12.0), names, centres, 100.0)
+    assert [one.parts for one in placed] == [("m…",), ("m…",)]
 
 
 def test_states_that_the_last_column_has_not_are_named_in_a_legend(plot):

@@ -217,14 +217,15 @@ def test_words_of_rules_lie_in_the_curves_room_and_not_on_one_another_nor_on_a_h
     draw(plot, *rules, brush="x", brush_hint="Sleep om te kiezen")
     labels = plot._rules.labels()
     boxes = [QRectF(*label.box) for label in labels]
-    assert len(boxes) == 4
+    # Where there is no room for all, fixed rules go without words and no words lie on others.
+    assert len(boxes) == 4 if size[0] >= 600 else 3
+    assert labels[0].rule.moves
     frame = plot._rules.boundingRect()
     for place, box in enumerate(boxes):
         assert frame.contains(box)
         assert not any(box.intersects(QRectF(*grip)) for grip in plot._rules._grips())
-        if size[0] >= 600:
-            assert not any(box.intersects(other) for other in boxes[:place])
-            assert not box.intersects(QRectF(*plot._hint.area()))
+        assert not any(box.intersects(other) for other in boxes[:place])
+        assert not box.intersects(QRectF(*plot._hint.area()))
     assert all(label.value for label in labels)
 
 

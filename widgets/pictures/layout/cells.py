@@ -55,7 +55,8 @@ def cohort_at(chart: SurfaceChart, x: float, y: float, near: float) -> tuple[int
         return None
     after = [column for column in lines if column > found]
     most = shape_of(chart)[1] - 1
-    return int(found), max(int(found), math.ceil(after[0]) - 1 if after else most)
+    first = math.floor(found)
+    return first, max(first, math.ceil(after[0]) - 1 if after else most)
 
 
 def cohort_names(chart: SurfaceChart, page: Page, width: float, height: float) -> tuple[tuple[str, ...], ...]:
@@ -66,7 +67,7 @@ def cohort_names(chart: SurfaceChart, page: Page, width: float, height: float) -
     labels = [end.diagonal.label for end in diagonal_ends(chart) if end.side == "right"]
     if all(page.measure(label) <= width for label in labels) and len(labels) * page.line <= height:
         return tuple((label,) for label in labels)
-    return fit_names(labels, page.measure, width, height, page.line) or ()
+    return fit_names(page, labels, width, height) or ()
 
 
 def scale_texts(chart: SurfaceChart) -> tuple[str, str, str]:

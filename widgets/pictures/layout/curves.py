@@ -275,7 +275,7 @@ def _fit_ends(
         return None
     # Of more curves than can be named at once only one is: each may use all the height.
     tall = height * (len(lines) if hovers and len(lines) > MOST_NAMED else 1)
-    return fit_names([one.end for one in lines], page.measure, page.box.width * ENDS_SHARE, tall, page.line)
+    return fit_names(page, [one.end for one in lines], page.box.width * ENDS_SHARE, tall)
 
 
 def _rows(chart: Chart, height: float, line: float, emphasis: str | None) -> tuple[RiskRow, ...]:

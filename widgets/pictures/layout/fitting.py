@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations, pairwise
-from typing import TypeAlias
 
 from widgets.pictures.page import Page, elide
-
-TextWidth: TypeAlias = Callable[[str], float]
-"""Width of a text, in whatever the room is measured in."""
 
 MOST_LINES = 3
 WORDS_AT_MOST = 14
@@ -24,7 +20,7 @@ class TooLarge(Exception):
         self.rows, self.columns, self.wider, self.higher = rows, columns, wider, higher
 
 
-def fold(text: str, lines: int, measure: TextWidth) -> tuple[str, ...]:
+def fold(page: Page, text: str, lines: int) -> tuple[str, ...]:
     """Return `text` in at most `lines` lines, broken at spaces so that the widest line is as narrow as can be."""
     words = text.replace(" · ", "\u00a0· ").split(" ")
     if len(words) > WORDS_AT_MOST:
@@ -33,13 +29,13 @@ def fold(text: str, lines: int, measure: TextWidth) -> tuple[str, ...]:
     for breaks in combinations(range(1, len(words)), min(lines, len(words)) - 1):
         edges = (0, *breaks, len(words))
         tried = tuple(" ".join(words[a:b]) for a, b in pairwise(edges))
-        if max(map(measure, tried)) < max(map(measure, best)):
+        if max(map(page.measure, tried)) < max(map(page.measure, best)):
             best = tried
     return best
 
 
 def fit_names(
-    names: Sequence[str], measure: TextWidth, width: float, height: float, line: float
+    page: Page, names: Sequence[str], width: float, height: float
 ) -> tuple[tuple[str, ...], ...] | None:
     """Return every name in lines that fit `width`, whole; None when they do not all fit `width` and `height`.
 
@@ -49,26 +45,22 @@ def fit_names(
     ----------
     names
         The names, in any order.
-    measure
-        Width of a text.
     width, height
         The room for all names, one under the other.
-    line
-        Height of a line.
     """
     for share, lines in ((0.7, 1), (0.7, 2), (0.85, 2), (1.0, 2), (1.0, MOST_LINES)):
         room = width * share
-        folded = tuple(_folded(name, lines, measure, room) for name in names)
-        fits = all(measure(part) <= room for parts in folded for part in parts)
-        if fits and sum(map(len, folded)) * line <= height:
+        folded = tuple(_folded(page, name, lines, room) for name in names)
+        fits = all(page.measure(part) <= room for parts in folded for part in parts)
+        if fits and sum(map(len, folded)) * page.line <= height:
             return folded
     return None
 
 
-def _folded(name: str, most: int, measure: TextWidth, room: float) -> tuple[str, ...]:
+def _folded(page: Page, name: str, most: int, room: float) -> tuple[str, ...]:
     for lines in range(1, most + 1):
-        parts = (name,) if lines == 1 else fold(name, lines, measure)
-        if max(map(measure, parts)) <= room:
+        parts = (name,) if lines == 1 else fold(page, name, lines)
+        if max(map(page.measure, parts)) <= room:
             return parts
     return parts
 

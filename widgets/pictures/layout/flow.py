@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -22,11 +22,8 @@ from widgets.pictures.layout.panes import (
     write_titles,
 )
 from widgets.pictures.layout.streams import Item
-from widgets.pictures.page import Box, Page, Point, corners, elide
+from widgets.pictures.page import Box, Edge, Page, Point, corners
 from widgets.pictures.palette import colour
-
-if TYPE_CHECKING:
-    from widgets.pictures.chart import FloatArray
 
 BETWEEN: Final = 1.9
 """Between two panes, in lines of text."""
@@ -36,28 +33,26 @@ OPACITY: Final = {"light": 0.42, "dark": 0.5}
 """Of a ribbon, by theme."""
 SEAM: Final = 0.03
 """So much is taken from either end of a node that is high enough, in lines."""
-CURVE: Final = np.linspace(0.0, 1.0, 33)
-"""Along a ribbon it is drawn through so many points."""
+_ON: Final = np.linspace(0.0, 1.0, 33)
+ALONG: Final = 1.5 * (1 - _ON) * _ON + _ON**3
+RISEN: Final = 3 * (1 - _ON) * _ON**2 + _ON**3
+"""Points of the curve of a ribbon: how far along it is how much of its rise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A ribbon on the page: its upper and its lower edge at `x`."""
+    """A ribbon on the page, from the node where it leaves to that where it comes in."""
 
-    x: FloatArray
-    top: FloatArray
-    bottom: FloatArray
+    start: Edge
+    end: Edge
 
     def holds(self, x: float, y: float) -> bool:
         """Return whether a point lies on it."""
-        if not self.x[0] <= x <= self.x[-1]:
+        (left, top, bottom), (right, end_top, end_bottom) = self.start, self.end
+        if not left <= x <= right:
             return False
-        return bool(np.interp(x, self.x, self.top) <= y <= np.interp(x, self.x, self.bottom))
-
-    def outline(self) -> list[Point]:
-        """Return the points around it."""
-        upper = zip(self.x.tolist(), self.top.tolist(), strict=True)
-        return [*upper, *zip(self.x[::-1].tolist(), self.bottom[::-1].tolist(), strict=True)]
+        risen = float(np.interp((x - left) / max(right - left, 1e-9), ALONG, RISEN))
+        return top + (end_top - top) * risen <= y <= bottom + (end_bottom - bottom) * risen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +96,18 @@ def lay_flow(chart: FlowChart, page: Page) -> FlowLayout:
     """Share out the page to names, columns and panes."""
     sides, line, count = share_sides(page, chart), page.line, len(chart.panes)
     room, gaps = sides.room, max(len(chart.columns) - 1, 1)
-    wide = frames_of(room, count, BETWEEN * line)[0].width if count else room.width
+    frames = frames_of(room, count, BETWEEN * line)
+    wide = frames[0].width if frames else room.width
     node = min(NODE * line, max(wide / gaps * NODE_SHARE, LEAST_NODE * line))
     pitch = (wide - node) / gaps
     centres = [place * pitch + node / 2 for place in range(len(chart.columns))]
-    names = under_columns(
-        chart.columns, centres, wide, page.measure, lambda text, most: elide(page, text, most), chart.shorts
-    )
+    names = under_columns(page, chart.columns, centres, wide, chart.shorts)
     above = TITLE * line + line / 2 if count > 1 else GAP * line
     under = (GAP + max((len(name.parts) for name in names), default=1)) * line
-    room = Box(room.left, room.top + above, room.width, max(room.height - above - under, 1.0))
+    high = max(room.height - above - under, 1.0)
     panes = tuple(
-        _pane(flow, frame, node, pitch)
-        for flow, frame in zip(chart.panes, frames_of(room, count, BETWEEN * line), strict=True)
+        _pane(flow, frame._replace(top=room.top + above, height=high), node, pitch)
+        for flow, frame in zip(chart.panes, frames, strict=True)
     )
 
     def spot(end: End) -> Point:
@@ -155,7 +149,7 @@ def paint_items(
     """Draw these nodes over these ribbons."""
     for place in (one for one in pane.order if one in ribbons):
         hue = colour(pane.flow.ribbons[place].ink, page.theme)
-        page.area(pane.ribbons[place].outline(), hue, opacity=opacity)
+        page.ribbon(pane.ribbons[place].start, pane.ribbons[place].end, hue, opacity=opacity)
     for place in nodes:
         box = pane.nodes[place]
         seam = SEAM * page.line if box.height > 5 * SEAM * page.line else 0.0
@@ -188,18 +182,9 @@ def _pane(flow: Flow, frame: Box, node: float, pitch: float) -> Pane:
 
 
 def _band(ribbon: Ribbon, frame: Box, node: float, pitch: float) -> Band:
-    """Return a ribbon that leaves and comes in level: the curve of a cubic whose handles reach half way."""
-    there = CURVE
-    x = 1.5 * (1 - there) ** 2 * there + 1.5 * (1 - there) * there**2 + there**3
-    up = 3 * (1 - there) * there**2 + there**3
+    left = frame.left + ribbon.column * pitch
 
-    def edge(start: float, end: float) -> FloatArray:
-        heights: FloatArray = frame.bottom - frame.height * (start + (end - start) * up)
-        return heights
+    def edge(x: float, ends: tuple[float, float]) -> Edge:
+        return x, frame.bottom - ends[1] * frame.height, frame.bottom - ends[0] * frame.height
 
-    left = frame.left + ribbon.column * pitch + node
-    return Band(
-        x=left + (pitch - node) * x,
-        top=edge(ribbon.start[1], ribbon.end[1]),
-        bottom=edge(ribbon.start[0], ribbon.end[0]),
-    )
+    return Band(start=edge(left + node, ribbon.start), end=edge(left + pitch, ribbon.end))

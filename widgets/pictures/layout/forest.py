@@ -21,23 +21,22 @@ from widgets.pictures.layout.rows import (
     share_out,
     stretched,
 )
+from widgets.pictures.layout.strokes import SAMPLE
 from widgets.pictures.layout.ticks import Tick, along, ticks_of
 from widgets.pictures.page import Box, Page, corners, disc, elide
 from widgets.pictures.palette import colour, text_colour
 
 ABOVE: Final = 0.2
 """All of these in lines of text: above and under the heading,"""
-DOT: Final = 0.18
+DOT: Final = 0.24
 """radius of a point,"""
+HALO: Final = 0.04
+"""the panel around it, by which it stands out of its interval: of a short one the ends stay seen,"""
 ARROW: Final = 0.43
-"""length of the head of an arrow,"""
-SAMPLE: Final = 1.7
-"""and width of a sample in the legend."""
+"""and length of the head of an arrow."""
 WIDTH: Final = 1.8
 """Of the line of an interval; it and its point are drawn so many times as large in the row in hand:"""
 STRONGER: Final = 1.4
-HALO: Final = 0.6
-"""A point stands out of its interval by so much of the panel around it; of a short interval the ends stay seen."""
 WASH: Final = 0.1
 """Opacity of the row in hand."""
 
@@ -236,13 +235,18 @@ def _estimate(layout: ForestLayout, page: Page, one: Estimate, middle: float, st
             high = abs(back) * 0.6
             page.area([(edge, middle), (edge + back, middle - high), (edge + back, middle + high)], hue)
     if axis.low <= one.value <= axis.high:
-        radius = DOT * page.line * math.sqrt(stronger)
-        page.area(disc(plane.x_of(one.value), middle, radius), hue, edge=page.theme.panel, width=HALO)
+        _point(page, hue, plane.x_of(one.value), middle, math.sqrt(stronger))
+
+
+def _point(page: Page, hue: str, x: float, middle: float, larger: float = 1.0) -> None:
+    """Draw a point over its interval."""
+    for radius, tone in ((DOT + HALO, page.theme.panel), (DOT, hue)):
+        page.area(disc(x, middle, radius * page.line * larger), tone)
 
 
 def _sample(page: Page, ink: Ink, spot: Spot) -> None:
     """Draw a point with its interval before the name of a series."""
     hue, wide = colour(ink, page.theme), SAMPLE * page.line
     page.stroke([(spot.left, spot.middle), (spot.left + wide, spot.middle)], hue, WIDTH)
-    page.area(disc(spot.left + wide / 2, spot.middle, DOT * page.line), hue)
+    _point(page, hue, spot.left + wide / 2, spot.middle)
     page.write(spot.text, spot.name, spot.middle, text_colour(ink, page.theme))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from widgets.pictures.chart import Ink
 from widgets.pictures.kinds import FlowChart, StackChart
-from widgets.pictures.layout.fitting import TextWidth, fold, stack
+from widgets.pictures.layout.fitting import fold, stack
 from widgets.pictures.layout.layers import edges_of
-
-Elide: TypeAlias = Callable[[str, float], str]
-"""A text cut with an ellipsis to a width."""
+from widgets.pictures.page import Page, elide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +56,7 @@ def ends_of(chart: StackChart | FlowChart) -> list[End] | None:
 
 
 def under_columns(
-    names: Sequence[str],
-    centres: Sequence[float],
-    width: float,
-    measure: TextWidth,
-    elide: Elide,
-    shorts: Sequence[str] = (),
+    page: Page, names: Sequence[str], centres: Sequence[float], width: float, shorts: Sequence[str] = ()
 ) -> list[ColumnName]:
     """Return the names under columns; none meets another or leaves 0 to `width`, and all that are there are whole.
 
@@ -74,35 +66,33 @@ def under_columns(
     count = len(names)
     for whole in (names, shorts):
         for lines in (1, 2) if len(whole) == count else ():
-            placed = _placed(
-                range(count), [fold(name, lines, measure) for name in whole], centres, width, measure
-            )
+            placed = _placed(page, range(count), [fold(page, name, lines) for name in whole], centres, width)
             if placed is not None:
                 return placed
     names = shorts or names
     for stride in range(2, max(count - 1, 1) + 1):
         shown = range(0, count, stride)
         for lines in (1, 2):
-            folded = [fold(names[place], lines, measure) for place in shown]
-            placed = _placed(shown, folded, centres, width, measure)
+            folded = [fold(page, names[place], lines) for place in shown]
+            placed = _placed(page, shown, folded, centres, width)
             if placed is not None:
                 return placed
     ends = list(dict.fromkeys((0, count - 1))) if count else []
-    room = width / max(len(ends), 1) - measure("  ")
-    cut = [(elide(names[place], room),) for place in ends]
-    return _placed(ends, cut, centres, width, measure) or []
+    room = width / max(len(ends), 1) - page.measure("  ")
+    cut = [(elide(page, names[place], room),) for place in ends]
+    return _placed(page, ends, cut, centres, width) or []
 
 
 def _placed(
+    page: Page,
     places: Sequence[int],
     folded: Sequence[tuple[str, ...]],
     centres: Sequence[float],
     width: float,
-    measure: TextWidth,
 ) -> list[ColumnName] | None:
     """Return names moved apart; None when one would leave the width, or no longer stand over its column."""
-    gap = measure("  ")
-    sizes = [max(map(measure, parts)) + gap for parts in folded]
+    gap = page.measure("  ")
+    sizes = [max(map(page.measure, parts)) + gap for parts in folded]
     if sum(sizes) > width + gap:
         return None
     wanted = [centres[place] for place in places]

@@ -62,7 +62,7 @@ def share_sides(page: Page, chart: StackChart | FlowChart) -> Sides:
     ends = ends_of(chart)
     if ends and (box.width >= NARROW * line or len(ends) == 1):
         labels = [end.name.label for end in ends]
-        folded = fit_names(labels, page.measure, box.width * ENDS_SHARE, box.height - 3 * line, line)
+        folded = fit_names(page, labels, box.width * ENDS_SHARE, box.height - 3 * line)
         if folded is not None:
             wide = widest(page, [part for parts in folded for part in parts]) + (TO_LABEL + EDGE) * line
             room = room._replace(width=max(box.width - max(wide, line), 1.0))

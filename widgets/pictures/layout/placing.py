@@ -36,21 +36,23 @@ def best_spot(spots: Sequence[Spot], points: FloatArray, taken: Iterable[Spot], 
         Where the words stand now; they do not jump for little. -1: nowhere.
     """
     others = list(taken)
-    costs = [_covered(spot, points) + LATER * place for place, spot in enumerate(spots)]
+    costs = [covered(spot, points) + LATER * place for place, spot in enumerate(spots)]
     costs = [
-        cost + TAKEN * sum(_meet(spot, other) for other in others)
+        cost + TAKEN * sum(meet(spot, other) for other in others)
         for cost, spot in zip(costs, spots, strict=True)
     ]
     best = int(np.argmin(costs))
     return before if 0 <= before < len(costs) and costs[before] < costs[best] + KEPT else best
 
 
-def _covered(spot: Spot, points: FloatArray) -> float:
+def covered(spot: Spot, points: FloatArray) -> float:
+    """Return how many of `points` lie in a box."""
     left, low, right, high = spot
     x, y = points[:, 0], points[:, 1]
     return float(((x >= left) & (x <= right) & (y >= low) & (y <= high)).sum())
 
 
-def _meet(one: Spot, other: Spot) -> bool:
+def meet(one: Spot, other: Spot) -> bool:
+    """Return whether two boxes lie on one another."""
     across = one[0] < other[2] and other[0] < one[2]
     return across and one[1] < other[3] and other[1] < one[3]

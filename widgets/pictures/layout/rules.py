@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from widgets.pictures.chart import Chart, Rule
-from widgets.pictures.layout.placing import best_spot
+from widgets.pictures.layout.placing import best_spot, meet
 from widgets.pictures.layout.plane import Plane
 from widgets.pictures.page import Box, Page, Point, corners, elide
 
@@ -69,7 +69,7 @@ def place_rules(
     grip: float = 0.0,
     before: Mapping[str, int] | None = None,
 ) -> list[RuleLabel]:
-    """Return the words of every rule that is seen.
+    """Return the words of every rule that is seen; of one that does not move only where they lie on no others.
 
     Parameters
     ----------
@@ -82,10 +82,10 @@ def place_rules(
     before
         Which of its places each rule had; words do not jump for little.
     """
-    seen = [rule for rule in chart.rules if is_seen(plane, rule, values[rule.key])]
+    seen = _seen(plane, chart, values)
     points = _points(page, plane, chart, [(rule, values[rule.key]) for rule in seen])
     out: list[RuleLabel] = []
-    for rule in seen:
+    for rule in sorted(seen, key=lambda rule: not rule.moves):
         value = rule.text(values[rule.key])
         wide = page.measure(value, bold=True) + (BETWEEN * page.line if rule.label and value else 0.0)
         room = max(plane.box.width - (4 * INSET) * page.line - grip - wide, 0.0)
@@ -93,10 +93,11 @@ def place_rules(
         wide += page.measure(label) + 2 * PAD * page.line
         start = grip + 0.4 * page.line if rule.moves and grip else PAD * page.line
         boxes = _boxes(page, plane, rule, values[rule.key], wide, start)
-        taken = [*avoid, *(one.box for one in out)]
+        taken = [_edges(box) for box in (*avoid, *(one.box for one in out))]
         around = [_edges(box.grown(0.12 * page.line, 0.06 * page.line)) for box in boxes]
-        best = best_spot(around, points, map(_edges, taken), (before or {}).get(rule.key, -1))
-        out.append(RuleLabel(rule=rule, label=label, value=value, box=boxes[best], spot=best))
+        best = best_spot(around, points, taken, (before or {}).get(rule.key, -1))
+        if rule.moves or not any(meet(_edges(boxes[best]), other) for other in taken):
+            out.append(RuleLabel(rule=rule, label=label, value=value, box=boxes[best], spot=best))
     return out
 
 
@@ -123,11 +124,14 @@ def draw_rule(page: Page, plane: Plane, rule: Rule, value: float, *, strong: boo
 def draw_rules(page: Page, chart: Chart, plane: Plane) -> None:
     """Draw the rules of `chart` where it has them, with their words."""
     values = {rule.key: rule.value for rule in chart.rules}
-    placed = place_rules(page, plane, chart, values)
-    for words in placed:
-        draw_rule(page, plane, words.rule, words.rule.value)
-    for words in placed:
+    for rule in _seen(plane, chart, values):
+        draw_rule(page, plane, rule, rule.value)
+    for words in place_rules(page, plane, chart, values):
         write_rule(page, words)
+
+
+def _seen(plane: Plane, chart: Chart, values: Mapping[str, float]) -> list[Rule]:
+    return [rule for rule in chart.rules if is_seen(plane, rule, values[rule.key])]
 
 
 def _boxes(page: Page, plane: Plane, rule: Rule, value: float, wide: float, start: float) -> list[Box]:

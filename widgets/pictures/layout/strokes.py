@@ -30,8 +30,10 @@ MOST_BANDS: Final = 3
 """With more curves, only the one under the hand has its bands: they would hide one another."""
 SAMPLE: Final = 1.75
 """Length of the sample of a line, in lines of text,"""
-DOT, DIAMOND = 0.17, 0.34
-"""half the width of a dot, and half the height of a diamond."""
+DOT, DIAMOND = 0.18, 0.38
+"""half the width of a dot, and half the height of a diamond,"""
+DIAMOND_EDGE: Final = 1.8
+"""whose edge is so many pixels wide."""
 
 
 class Stroke(NamedTuple):
@@ -107,7 +109,7 @@ def key_width(key: Key, line: float) -> float:
 
 def draw_diamond(page: Page, hue: str, x: float, middle: float) -> None:
     """Draw the open sign of a published point."""
-    page.area(diamond(x, middle, DIAMOND * page.line), page.theme.panel, edge=hue, width=1.6)
+    page.area(diamond(x, middle, DIAMOND * page.line), page.theme.panel, edge=hue, width=DIAMOND_EDGE)
 
 
 def draw_shade(page: Page, hue: str, opacity: float, left: float, middle: float) -> None:

@@ -12,6 +12,7 @@ import pytest
 from explorer.core.spec import Spec
 from explorer.core.views import all_views
 from explorer.core.words import Words
+from explorer.pipeline.drawing import draw
 from explorer.pipeline.drawings.curves import DATE_STEPS, draw_curves, first_days
 from explorer.pipeline.drawings.frame import Look, Sheet
 from explorer.pipeline.figure import sheet_of
@@ -19,7 +20,7 @@ from models.clocks import MONTH_DAYS, day_number, from_day_number
 from models.disclosure.results import release_result
 from models.results import Curves, Measure, Unit
 from models.rules import CBS, NONE
-from models.selection import AtMonth, IsIn
+from models.selection import AtMonth, IsIn, conjunction
 from models.tally.spans import Event, spans
 
 AB = (("A", IsIn("sex", ("female",))), ("B", IsIn("sex", ("male",))))
@@ -140,7 +141,7 @@ def test_dates_run_from_the_first_to_the_last_and_are_written_as_dates(dataset):
     assert chart.x.text(float(until), 0.0) == "1 juli 2024"
     assert chart.x.text(float(until), 182.0) == "jul 2024"
     assert chart.crosshair(float(until)) == "1 juli 2024"
-    assert "1 september 2024" in chart.description
+    assert chart.description.endswith(". iedereen: 20,0% (19,4% – 20,6%) op 1 september 2024.")
 
 
 def test_what_lies_beyond_the_last_day_observed_is_dashed_and_the_day_itself_is_read_once(dataset):
@@ -155,6 +156,44 @@ def test_what_lies_beyond_the_last_day_observed_is_dashed_and_the_day_itself_is_
     [only] = drawn(dataset, curves(days[2:], 0.2, axis="date")).lines
     assert only.style == "dashed"
     assert all(only.readings)
+
+
+@pytest.mark.parametrize("told", [slice(0, 2), slice(3, 5)])
+def test_of_what_was_observed_and_what_is_to_come_only_what_is_told_is_drawn_and_named(dataset, told):
+    until = day_number(dataset.codes.info.observed_until)
+    days = [until - 61, until - 30, until, until + 31, until + 62]
+    values = np.full((1, 5), np.nan)
+    values[0, told] = 0.2
+    [only] = drawn(dataset, curves(days, values, axis="date")).lines
+    assert only.label == "everyone"
+    assert np.isfinite(only.y).sum() == 2
+    assert only.style == ("line" if told.start == 0 else "dashed")
+
+
+@pytest.mark.parametrize(("rules", "why"), [(NONE, "Nobody is selected"), (CBS, "Every number here rests")])
+def test_curves_of_which_no_point_was_observed_say_so(dataset, rules, why):
+    never = replace(
+        curves([0, 1], np.nan, by=("cohort",), keys=(("2023",),)), observed=np.zeros((1, 2), dtype=np.bool_)
+    )
+    codes = dataset.codes
+    sheet = Sheet(info=codes.info, groupings=dict(codes.groupings))
+    for view in ("job_loss", "departure", "wages"):
+        chart = draw(
+            release_result(never, rules), Spec(view=view, by=("cohort",)), sheet, Look(), Words("en")
+        )
+        assert chart.empty.startswith(why)
+
+
+def test_a_figure_of_a_handful_in_which_nothing_could_be_observed_has_a_reason_and_no_error(figure):
+    few = (
+        IsIn("nationality_group", ("Ukrainian",)),
+        IsIn("sex", ("male",)),
+        IsIn("province", ("Utrecht",)),
+        AtMonth("present", (), 25),
+    )
+    made = figure("job_loss", by=("cohort",), selection=conjunction(few))
+    assert not made.released.observed.any()
+    assert made.chart.empty
 
 
 def test_levels_that_are_no_column_of_persons_have_an_ink_each(dataset):

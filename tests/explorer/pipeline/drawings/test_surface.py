@@ -19,7 +19,7 @@ def first():
 
 
 @pytest.mark.parametrize("held", [False, True])
-def test_every_row_of_the_table_is_a_cell_and_nothing_else_is(figure, rows, first, held):
+def test_every_row_of_the_table_is_a_cell_and_no_other_has_a_rate(figure, rows, first, held):
     found = figure("lexis", rules=CBS) if held else figure("lexis")
     chart = found.chart
     [pane] = chart.panes
@@ -37,7 +37,8 @@ def test_every_row_of_the_table_is_a_cell_and_nothing_else_is(figure, rows, firs
         else:
             assert pane.values[at] == row["rate"]
             assert not pane.masked[at]
-    assert not (np.isfinite(pane.values) | pane.masked)[~seen].any()
+    assert not np.isfinite(pane.values)[~seen].any()
+    assert pane.masked[~seen].any() == held
     assert np.isfinite(pane.values).any()
     assert pane.masked.any()
     assert pane.values.shape == (chart.y.high, chart.x.high)
@@ -62,6 +63,41 @@ def test_a_hidden_cell_is_called_hidden(figure, rows, first):
     found = figure("lexis", rules=CBS)
     row = next(row for row in rows(found) if row["status"] == "hidden")
     assert found.chart.reading(0, *place(found.chart, row, first)).endswith("hidden")
+
+
+@pytest.mark.parametrize("by", [(), ("sex",)])
+def test_where_people_may_have_lived_it_is_never_white_as_if_nobody_had(figure, by):
+    exact, held = figure("lexis", by=by).chart, figure("lexis", by=by, rules=CBS).chart
+    for number, (all_of_them, told) in enumerate(zip(exact.panes, held.panes, strict=True)):
+        lived = np.isfinite(all_of_them.values) | all_of_them.masked
+        rows, columns = told.values.shape
+        # The surface of what is told may begin later and end lower.
+        lived = lived[:rows, lived.shape[1] - columns :]
+        seen = np.isfinite(told.values) | told.masked
+        assert (lived & ~seen).sum() == 0
+        assert not seen[-1, 0]
+        for row, column in np.argwhere(seen).tolist():
+            assert held.reading(number, row, column)
+    assert held.masked_label == "not told"
+
+
+def test_a_cell_that_is_not_told_is_read_as_that_and_one_where_nobody_can_have_lived_as_nothing(
+    figure, rows, first
+):
+    found = figure("lexis", by=("sex",), rules=CBS)
+    told = {place(found.chart, row, first + 1) for row in rows(found) if row["sex"] == "male"}
+    pane = next(at for at, one in enumerate(found.chart.panes) if one.title == "male")
+    untold = [at for at in np.ndindex(found.chart.panes[pane].values.shape) if at not in told]
+    texts = {found.chart.reading(pane, *at).partition(": ")[2] for at in untold}
+    assert texts == {"", "not told; nobody or fewer than 10 persons"}
+    assert all((found.chart.reading(pane, *at) == "") == (at[0] > at[1] + 1) for at in untold)
+
+
+def test_a_cohort_keeps_its_line_when_its_first_month_is_not_told(figure):
+    chart = figure("lexis", by=("sex",), rules=CBS).chart
+    found = {one.label: one.column for one in chart.diagonals}
+    assert list(found) == ["2022 H1", "2022 H2", "2023", "2024 H1"]
+    assert found["2022 H1"] == pytest.approx(-1 + 23 / 28)
 
 
 def test_the_scale_begins_at_zero_and_leaves_at_most_two_cells_of_a_hundred_above(figure):

@@ -11,6 +11,18 @@ LETTERS = 0.62
 """Height of capitals and figures with their tails, in lines of text."""
 
 
+class Even:
+    """A page whose letters are all equally wide; nothing can be drawn on it."""
+
+    line = 1.0
+
+    def __init__(self, letter=1.0):
+        self.letter = letter
+
+    def measure(self, text, *, bold=False):
+        return self.letter * len(text)
+
+
 class Recording:
     """Measures as `page` does; what is drawn is forgotten, what is written is kept with the room it takes."""
 
@@ -52,6 +64,9 @@ class Recording:
         pass
 
     def area(self, points, hue, *, opacity=1.0, edge="", width=1.0):
+        pass
+
+    def ribbon(self, start, end, hue, *, opacity=1.0):
         pass
 
     def image(self, box, pixels):

@@ -138,7 +138,7 @@ PICTURES = {
     "table": (make_table(6, columns=4), whole(draw_table)),
 }
 WIDTHS = (85, 120, 180)
-WINDOWS = ((560, 340), (820, 420), (1280, 720))
+WINDOWS = ((320, 240), (560, 340), (820, 420), (1280, 720))
 
 
 @pytest.fixture(params=[1.0, 2.0], ids=["100 %", "200 %"])

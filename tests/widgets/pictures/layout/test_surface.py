@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont
 from tests.pictures_of_rates import calendar, make_surface
 from tests.widgets.pictures.layout.recording import Recording
 from widgets.pictures.chart import Axis
-from widgets.pictures.layout.cells import cohort_names, diagonal_ends
+from widgets.pictures.kinds import Diagonal
+from widgets.pictures.layout.cells import cohort_at, cohort_names, diagonal_ends
 from widgets.pictures.layout.surface import draw_surface, lay_surface, middles
 from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT
@@ -58,6 +59,13 @@ def test_cohorts_leave_at_the_right_or_at_the_top_where_their_line_meets_it():
         (20.0, 10.0, "right"),
         (20.0, 4.0, "right"),
     ]
+
+
+def test_a_cohort_that_begins_before_the_first_column_is_met_and_named_by_its_own_month():
+    chart = make_surface(columns=20, rows=30)
+    chart = replace(chart, diagonals=(Diagonal(label="first", column=-0.2), *chart.diagonals))
+    assert next((end.x, end.y) for end in diagonal_ends(chart)) == (20.0, 20.2)
+    assert cohort_at(chart, 9.8, 10.0, 0.3) == (-1, 3)
 
 
 def test_names_of_cohorts_are_whole_or_not_there(page):
