@@ -29,7 +29,7 @@ def test_dragging_a_range_says_what_choosing_it_says(dataset, view, later):
     for by in ((), ("sex",)):
         for rules in (NONE, CBS):
             spec = Spec(view=view, selection=selection, by=by, options=all_views()[view].options())
-            hand = DragIndex()
+            hand = DragIndex(rules)
             hand.column = "age"
             plain = answer(dataset.source, spec, rules)
             assert answer(dataset.source, spec, rules, hand).table() == plain.table()
