@@ -57,9 +57,10 @@ def add_question(parser: argparse.ArgumentParser) -> None:
 
 def add_out(parser: argparse.ArgumentParser) -> None:
     """Add where a table is written."""
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help=".csv, .xlsx or .parquet; default: standard output"
-    )
+    from explorer.export.formats import table_formats
+
+    endings = ", ".join(table_formats())
+    parser.add_argument("--out", type=Path, metavar="FILE", help=f"{endings}; default: standard output")
 
 
 def add_selection(parser: argparse.ArgumentParser) -> None:
@@ -197,13 +198,16 @@ def write(
     released: Answer, arguments: argparse.Namespace, words: Words, sheet: str, header: tuple[str, ...] = ()
 ) -> None:
     """Write the table of what was released to --out, or as CSV on standard output."""
-    from explorer.export.tables import to_csv, write_table
+    from explorer.core.formatting import Formats
+    from explorer.export.formats import Written
+    from explorer.export.formats.csv_text import to_csv
+    from explorer.export.tables import write_table
 
-    table = released.table()
+    written = Written(table=released.table(), name=sheet, header=header, formats=Formats(words.language))
     if arguments.out is None:
-        emit(to_csv(table, header))
+        emit(to_csv(written))
     else:
-        write_table(table, arguments.out, sheet=sheet, header=header, language=words.language)
+        write_table(written, arguments.out)
 
 
 def _people(codes: Codes, where: str) -> Predicate:
@@ -258,13 +262,8 @@ def made(folder: Path) -> Path:
 
 def writable(path: Path) -> None:
     """Refuse before any work is done what could not be written after it."""
-    from explorer.export.tables import SUFFIXES
+    from explorer.export.tables import format_of
 
-    if path.suffix.lower() not in SUFFIXES:
-        raise Refusal(
-            N_("“{file}” has no known ending; choose one of {known}."),
-            file=path.name,
-            known=", ".join(SUFFIXES),
-        )
+    format_of(path)
     if not path.parent.is_dir():
         raise Refusal(N_("The folder “{folder}” does not exist."), folder=str(path.parent))

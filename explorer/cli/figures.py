@@ -201,6 +201,8 @@ def _tell(words: Words, message: Message) -> None:
 
 
 def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespace, words: Words) -> None:
+    from explorer.core.formatting import Formats
+    from explorer.export.formats import Written
     from explorer.export.paper import TooSmall
     from explorer.export.printing import HEIGHTS, print_on_first
     from explorer.export.tables import write_table
@@ -211,9 +213,10 @@ def _print(figure: Figure, folder: Path, name: str, arguments: argparse.Namespac
     numbers = isinstance(figure.chart, TableChart)
     suffixes = (".csv", ".xlsx") if numbers else (".csv",) if arguments.numbers else ()
     note = about(figure, words) if suffixes else ""
+    written = Written(table=figure.table, name=figure.spec.view, note=note, formats=Formats(words.language))
     for suffix in suffixes:
         path = folder / f"{name}{suffix}"
-        write_table(figure.table, path, sheet=figure.spec.view, note=note, language=words.language)
+        write_table(written, path)
     heights = HEIGHTS if arguments.height is None else (arguments.height,)
     try:
         for suffix in arguments.formats:

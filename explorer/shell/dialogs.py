@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from explorer.core.words import N_, Message
+from explorer.export.formats import table_formats
 from explorer.services.context import Context
 
 FIGURE_KINDS = (
@@ -18,11 +19,6 @@ FIGURE_KINDS = (
     (N_("PNG picture, 300 dpi (*.png)"), ".png"),
 )
 WORKSPACE_KINDS = ((N_("Workspace (*.cohort.json)"), ".cohort.json"),)
-TABLE_KINDS = (
-    (N_("Excel (*.xlsx)"), ".xlsx"),
-    (N_("CSV text (*.csv)"), ".csv"),
-    (N_("Parquet (*.parquet)"), ".parquet"),
-)
 
 
 class Dialogs:
@@ -105,7 +101,8 @@ class Dialogs:
 
     def table_file(self, suggested: str) -> Path | None:
         """Ask where to save a table, and as what."""
-        return self._file(N_("Save numbers"), suggested, TABLE_KINDS)
+        kinds = tuple((one.name, one.suffix) for one in table_formats().values())
+        return self._file(N_("Save numbers"), suggested, kinds)
 
     def _file(self, title: str, suggested: str, kinds: tuple[tuple[str, str], ...]) -> Path | None:
         words = self._context.words

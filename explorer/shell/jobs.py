@@ -121,11 +121,13 @@ def write_numbers(figure: Figure, path: Path, words: Words) -> Work:
     """Write the numbers of a figure; the answer is where they are."""
 
     def work(job: Job) -> Path:
+        from explorer.core.formatting import Formats
+        from explorer.export.formats import Written
         from explorer.export.tables import write_table
         from explorer.pipeline.about import about
 
-        note = about(figure, words)
-        write_table(figure.table, path, sheet=figure.spec.view, note=note, language=words.language)
+        formats, note = Formats(words.language), about(figure, words)
+        write_table(Written(table=figure.table, name=figure.spec.view, note=note, formats=formats), path)
         return path
 
     return work

@@ -78,8 +78,9 @@ TWO = (
 
 
 def test_every_visible_panel_is_printed_as_on_screen_with_its_numbers(capsys, saved, small, tmp_path):
+    from explorer.export.formats import Written
+    from explorer.export.formats.csv_text import to_csv
     from explorer.export.printing import print_chart
-    from explorer.export.tables import to_csv
     from explorer.pipeline.drawings.frame import Look
     from explorer.pipeline.figure import default_rules, make_figure
 
@@ -98,7 +99,7 @@ def test_every_visible_panel_is_printed_as_on_screen_with_its_numbers(capsys, sa
         figure = make_figure(small, spec, default_rules(small), look, Words("nl"))
         print_chart(figure.chart, tmp_path / "screen.svg")
         assert (out / f"{name}.svg").read_bytes() == (tmp_path / "screen.svg").read_bytes()
-        assert (out / f"{name}.csv").read_text(encoding="utf-8") == to_csv(figure.table)
+        assert (out / f"{name}.csv").read_text(encoding="utf-8") == to_csv(Written(table=figure.table))
         about = (out / f"{name}.about.txt").read_text(encoding="utf-8")
         for part in (figure.chart.title, figure.chart.note, figure.chart.source, "none"):
             assert part in about

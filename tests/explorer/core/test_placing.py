@@ -16,6 +16,7 @@ import pytest
 from explorer.core import placing, remains
 from explorer.core.placing import move_in, put, put_together
 from explorer.core.words import Refusal
+from explorer.export.formats import Written
 from explorer.export.printing import print_chart
 from explorer.export.tables import about_of, write_table
 from models.results import Column, Table
@@ -36,7 +37,7 @@ def mode(path):
 def write(path):
     """Write what the ending says, as the program does."""
     if path.suffix in (".csv", ".xlsx", ".parquet"):
-        write_table(TABLE, path, note="note")
+        write_table(Written(table=TABLE, note="note"), path)
     elif path.suffix in (".svg", ".pdf", ".png"):
         print_chart(make_chart(), path)
     else:

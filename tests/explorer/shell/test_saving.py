@@ -8,7 +8,8 @@ import pytest
 
 import sample_data
 from explorer.core.events import OnlyLevel
-from explorer.export.tables import to_csv
+from explorer.export.formats import Written
+from explorer.export.formats.csv_text import to_csv
 from explorer.workspace.recovery import RecoveryFile
 from models.selection import IsIn
 
@@ -66,7 +67,7 @@ def test_the_same_file_twice_holds_what_was_ordered_last(opened, settled, tmp_pa
     assert opened.overview.figure(0) is not first
     order(opened, path)
     settled()
-    assert path.read_text(encoding="utf-8") == to_csv(opened.overview.figure(0).table)
+    assert path.read_text(encoding="utf-8") == to_csv(Written(table=opened.overview.figure(0).table))
 
 
 def test_what_cannot_be_saved_is_told_by_name_and_the_others_are_saved(opened, settled, tmp_path):
@@ -94,7 +95,7 @@ def test_what_is_saved_while_another_dataset_opens_is_what_was_shown(opened, hel
     order(opened, tmp_path / "a.csv")
     held.set()
     settled()
-    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == to_csv(figure.table)
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8") == to_csv(Written(table=figure.table))
 
 
 def test_it_is_shown_as_long_as_it_lasts_and_can_be_called_off(opened, held, settled, tmp_path):
