@@ -39,7 +39,6 @@ PAGES: Final[Mapping[str, str]] = {
     "model": N_("Model"),
 }
 """The pages of the window; each but the first is the panel of a topic."""
-Kind = Literal["curves", "fan", "stack", "flow", "surface", "forest", "estimates", "table"]
 
 
 class Prices(Protocol):
@@ -124,7 +123,7 @@ class ViewDef:
     place
         Order in the measure menu.
     picture
-        The kind of picture it is drawn as; ``table`` where numbers are read as numbers.
+        What it is drawn as: a module of `explorer.pipeline.drawings`; ``table`` where numbers are read as numbers.
     lone
         What a curve without a group is called where it is not of those selected; else it has their name.
     brush
@@ -153,7 +152,7 @@ class ViewDef:
     published: tuple[Published, ...] = ()
     by: tuple[str, ...] = ()
     place: int = 0
-    picture: Kind = "curves"
+    picture: str = "curves"
     runs: Literal["counting", "fits"] = "counting"
     lone: str = ""
     brush: Callable[[Brush, Answer, Any], Predicate | None] | None = None

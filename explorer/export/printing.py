@@ -26,7 +26,7 @@ from explorer.export.paper import LONGEST, PaperPage, TooSmall
 from explorer.export.svg_text import with_lengths
 from explorer.export.typesetting import Pen, printable, wrapped
 from widgets.pictures.chart import Chart, Picture
-from widgets.pictures.kinds import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
+from widgets.pictures.kinds import StackChart, SurfaceChart
 from widgets.pictures.layout.fitting import TooLarge
 from widgets.pictures.page import Box
 from widgets.pictures.palette import LIGHT, Theme
@@ -53,15 +53,6 @@ SPARE: Final = 1.3
 LEAST_ROOM: Final = 14.0
 """Millimetres between title and notes; with less, long names have pushed the picture off its page."""
 
-LAYOUTS: Final[dict[type[Picture], tuple[str, str]]] = {
-    Chart: ("widgets.pictures.layout.drawn_curves", "draw_curves"),
-    StackChart: ("widgets.pictures.layout.stack", "draw_stack"),
-    FlowChart: ("widgets.pictures.layout.flow", "draw_flow"),
-    SurfaceChart: ("widgets.pictures.layout.surface", "draw_surface"),
-    ForestChart: ("widgets.pictures.layout.forest", "draw_forest"),
-    TableChart: ("widgets.pictures.layout.table", "draw_table"),
-}
-"""The module and the function that lay each kind of picture out and draw it on a page."""
 LEAST_POINTS: Final = 6.5
 """Size of the smallest text in which rows are written that do not fit the page otherwise,"""
 SHRINK: Final = 0.25
@@ -201,9 +192,8 @@ def make_figure(
 
 def _draw(figure: Any, pen: Pen, chart: Picture, room: Box) -> None:
     """Draw `chart` between head and foot, in smaller text where it does not fit."""
-    module, name = LAYOUTS[type(chart)]
     # Its module is read when it is first needed.
-    draw = getattr(import_module(module), name)
+    draw = getattr(import_module(f"widgets.pictures.layout.{chart.kind}"), f"draw_{chart.kind}")
     while True:
         try:
             draw(chart, PaperPage(figure, pen, room))

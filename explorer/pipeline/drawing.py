@@ -18,20 +18,6 @@ from models.disclosure.fits import Answer, ReleasedNoFit
 from models.results import Curves, Nothing, Reason
 from widgets.pictures.chart import Picture
 
-KINDS: Final = {
-    "difference": ("explorer.pipeline.drawings.difference", "draw_difference"),
-    "curves": ("explorer.pipeline.drawings.curves", "draw_curves"),
-    "fan": ("explorer.pipeline.drawings.fan", "draw_fan"),
-    "stack": ("explorer.pipeline.drawings.stack", "draw_stack"),
-    "flow": ("explorer.pipeline.drawings.flow", "draw_flow"),
-    "surface": ("explorer.pipeline.drawings.surface", "draw_surface"),
-    "forest": ("explorer.pipeline.drawings.forest", "draw_forest"),
-    "estimates": ("explorer.pipeline.drawings.estimates", "draw_estimates"),
-    "table": ("explorer.pipeline.drawings.table", "draw_table"),
-}
-"""How each kind of picture is drawn: (released, view, spec, sheet, look, words) to a Picture."""
-
-
 NOBODY_SETTLED: Final = N_(
     "Nobody in these data settled from {day} on: look at “arrivals_from” in dataset.toml, or open another dataset."
 )
@@ -51,8 +37,8 @@ def draw(released: Answer, spec: Spec, sheet: Sheet, look: Look, words: Words) -
     if isinstance(released, Curves) and not released.observed.any():
         reason = Reason.NOBODY if released.rules.exact else Reason.ALL_HIDDEN
         return nothing(view, spec, words.say(reason_message(reason, sheet.info)), sheet, words)
-    module, name = KINDS["difference" if shows_difference(view, spec) else view.picture]
-    make: Callable[..., Any] = getattr(import_module(module), name)
+    kind = "difference" if shows_difference(view, spec) else view.picture
+    make: Callable[..., Any] = getattr(import_module(f"explorer.pipeline.drawings.{kind}"), f"draw_{kind}")
     if spec.versus:
         sheet = replace(sheet, selections=told_apart(spec.versus, sheet.info, words))
     else:

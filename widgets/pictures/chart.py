@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -153,8 +153,11 @@ class Picture:
         The figure in words, for a screen reader and as the alternative text of an export.
     brush_hint
         What dragging or clicking in the figure chooses ("drag to choose people …"); "" when nothing.
+    kind
+        What it draws: the module of that name in `layout` lays it out for a page, the one in `widgets.plots` shows it.
     """
 
+    kind: ClassVar[str]
     title: str
     subtitle: str = ""
     note: str = ""
@@ -185,6 +188,7 @@ class Chart(Picture):
         What a brush over the plot takes: a range of x, a range of y at the x where it began, or nothing.
     """
 
+    kind: ClassVar[str] = "curves"
     x: Axis
     y: Axis
     crosshair: Callable[[float], str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from widgets.pictures.chart import Axis, Ink, Picture
 from widgets.pictures.table_data import EMPTY, TableData
@@ -50,6 +50,7 @@ class StackChart(Picture):
     `lack` says why nothing is read at a month without any layer.
     """
 
+    kind: ClassVar[str] = "stack"
     x: Axis
     y: Axis
     crosshair: Callable[[float], str]
@@ -103,6 +104,7 @@ class FlowChart(Picture):
     months are there when they are not all that were asked for.
     """
 
+    kind: ClassVar[str] = "flow"
     columns: tuple[str, ...] = ()
     shorts: tuple[str, ...] = ()
     span: str = ""
@@ -146,6 +148,7 @@ class SurfaceChart(Picture):
         What a masked cell means, for the legend.
     """
 
+    kind: ClassVar[str] = "surface"
     x: Axis
     y: Axis
     reading: Callable[[int, int, int], str]
@@ -186,6 +189,7 @@ class ForestChart(Picture):
     `x` is on the scale of the drawing; its text writes what readers see (a ratio where the scale is a log).
     """
 
+    kind: ClassVar[str] = "forest"
     x: Axis
     zero: float = 0.0
     series: tuple[tuple[str, Ink], ...] = ()
@@ -197,5 +201,6 @@ class ForestChart(Picture):
 class TableChart(Picture):
     """Numbers that are read as numbers. `caption` stands above them: how many rows there are, how they are sorted."""
 
+    kind: ClassVar[str] = "table"
     data: TableData = EMPTY
     caption: str = ""

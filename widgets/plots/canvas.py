@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from widgets.pictures.layout.curves import CurvesLayout, paint_around
+from widgets.pictures.layout.curve_places import CurvesLayout, paint_around
 from widgets.pictures.layout.plane import Plane
 from widgets.pictures.palette import Theme
 from widgets.plots.painted_page import Kept, PaintedPage

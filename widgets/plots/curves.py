@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets.pictures.chart import Axis, Chart
-from widgets.pictures.layout.curves import CurveEnd, lay_curves, place_ends
+from widgets.pictures.layout.curve_places import CurveEnd, lay_curves, place_ends
 from widgets.pictures.layout.layers import readable
 from widgets.pictures.layout.strokes import MOST_BANDS, has_bands
 from widgets.pictures.page import Box

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets.pictures.chart import Chart, Picture
-from widgets.pictures.kinds import FlowChart, ForestChart, StackChart, SurfaceChart, TableChart
 from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.room import LEAST
-
-PAINTERS: Final = {
-    Chart: ("widgets.plots.curves", "CurvesPlot"),
-    StackChart: ("widgets.plots.stack", "StackPlot"),
-    FlowChart: ("widgets.plots.flow", "FlowPlot"),
-    SurfaceChart: ("widgets.plots.surface", "SurfacePlot"),
-    ForestChart: ("widgets.plots.forest", "ForestPlot"),
-    TableChart: ("widgets.plots.table", "TablePlot"),
-}
-"""The painter of each kind of picture; it is made when the first picture of its kind comes."""
 
 
 class Painter(Protocol):
@@ -54,7 +43,11 @@ class Painter(Protocol):
 
 def load_painters() -> None:
     """Load what the painters draw with: a quarter of a second, for a moment in which nobody waits."""
-    import_module(PAINTERS[Chart][0])
+    _painter_of(Chart.kind)
+
+
+def _painter_of(kind: str) -> Any:
+    return getattr(import_module(f"widgets.plots.{kind}"), f"{kind.capitalize()}Plot")
 
 
 class Stage(QWidget):
@@ -73,7 +66,8 @@ class Stage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._painters: dict[type[Picture], Any] = {}
+        # Of each kind of picture; made when the first of its kind comes.
+        self._painters: dict[str, Any] = {}
         self._theme = LIGHT
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +78,7 @@ class Stage(QWidget):
     def show_chart(self, chart: Picture, theme: Theme) -> None:
         """Draw `chart`; the painter of its kind comes forward."""
         self._theme = theme
-        painter = self._painter(type(chart))
+        painter = self._painter(chart.kind)
         before, self.painter = self.painter, painter
         if before is None:
             self._stack.setCurrentWidget(painter)
@@ -123,10 +117,9 @@ class Stage(QWidget):
         chart: Picture | None = None if self.painter is None else self.painter.chart
         return chart
 
-    def _painter(self, kind: type[Picture]) -> Any:
+    def _painter(self, kind: str) -> Any:
         if kind not in self._painters:
-            module, name = PAINTERS[kind]
-            painter = getattr(import_module(module), name)(self)
+            painter = _painter_of(kind)(self)
             for signal in ("hovered", "brushed", "rule_moved", "rule_dropped"):
                 getattr(painter, signal).connect(getattr(self, signal))
             self._painters[kind] = painter

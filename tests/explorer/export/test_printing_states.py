@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import combinations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from explorer.export.printing import LAYOUTS, make_figure, on_paper, print_chart
+from explorer.export.printing import make_figure, on_paper, print_chart
 from tests.explorer.export.test_printing import boxes
 from tests.pictures_of_states import LABELS, make_flow, make_stack
+from widgets.pictures.chart import Picture
 from widgets.pictures.layout import flow, stack
 from widgets.pictures.palette import DARK, LIGHT, colour
-from widgets.plots.stage import PAINTERS as SCREEN_PAINTERS
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +22,10 @@ def paper():
         yield
 
 
-def test_every_kind_of_picture_on_screen_has_a_painter_on_paper():
-    assert set(LAYOUTS) == set(SCREEN_PAINTERS)
+@pytest.mark.parametrize("kind", sorted({one.kind for one in Picture.__subclasses__()}))
+def test_every_kind_of_picture_is_laid_out_for_paper_and_shown_on_screen(kind):
+    assert callable(getattr(import_module(f"widgets.pictures.layout.{kind}"), f"draw_{kind}"))
+    assert issubclass(getattr(import_module(f"widgets.plots.{kind}"), f"{kind.capitalize()}Plot"), QWidget)
 
 
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tests.charts import make_chart
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Line
 from widgets.pictures.gestures import Brush
-from widgets.pictures.layout.curves import month_ticks
+from widgets.pictures.layout.curve_places import month_ticks
 from widgets.pictures.layout.readings import rows_at
 from widgets.pictures.layout.strokes import shaded
 from widgets.pictures.palette import LIGHT

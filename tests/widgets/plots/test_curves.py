@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.charts import make_chart
 from widgets.pictures.chart import Key
-from widgets.pictures.layout.curves import month_ticks, risk_places
+from widgets.pictures.layout.curve_places import month_ticks, risk_places
 from widgets.pictures.layout.strokes import dots_of
 from widgets.pictures.layout.ticks import nice_step
 from widgets.pictures.palette import DARK, LIGHT

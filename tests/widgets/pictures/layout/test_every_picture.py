@@ -15,8 +15,8 @@ from tests.pictures_of_rates import make_forest, make_surface, make_table
 from tests.pictures_of_states import LABELS, make_flow, make_stack
 from tests.widgets.pictures.layout.recording import Recording
 from widgets.pictures.chart import Key, Rule
-from widgets.pictures.layout.curves import lay_curves, month_ticks, paint_around
-from widgets.pictures.layout.drawn_curves import draw_curves
+from widgets.pictures.layout.curve_places import lay_curves, month_ticks, paint_around
+from widgets.pictures.layout.curves import draw_curves
 from widgets.pictures.layout.fitting import TooLarge
 from widgets.pictures.layout.flow import draw_flow
 from widgets.pictures.layout.forest import draw_forest, lay_forest
