@@ -15,7 +15,7 @@ from explorer.cli.parsing import Parser, language_of
 from explorer.core.streams import emit, tell
 from explorer.core.words import N_, Message, Refusal, Words
 
-COMMANDS: Final = ("table", "figures", "fit", "project", "check", "sample")
+COMMANDS: Final = ("table", "figures", "fit", "project", "check", "sample", "import")
 NOT_USABLE: Final = 2
 BROKEN: Final = 1
 
@@ -78,7 +78,7 @@ def known(arguments: Sequence[str]) -> None:
 
 
 def _parsers() -> dict[str, Callable[[], Parser]]:
-    from explorer.cli import figures, fits, projecting, tables
+    from explorer.cli import figures, fits, importing, projecting, tables
 
     return {
         "table": tables.table_parser,
@@ -87,6 +87,7 @@ def _parsers() -> dict[str, Callable[[], Parser]]:
         "project": projecting.project_parser,
         "check": tables.check_parser,
         "sample": tables.sample_parser,
+        "import": importing.import_parser,
     }
 
 

@@ -95,7 +95,13 @@ def opened(folder: Path, table: str) -> Iterator[TableFile]:
     Refusal
         When there is none or more than one, when it is no ordinary file, empty, or cannot be read.
     """
-    path = _the_file(folder, table)
+    with opened_path(_the_file(folder, table), table) as file:
+        yield file
+
+
+@contextlib.contextmanager
+def opened_path(path: Path, table: str) -> Iterator[TableFile]:
+    """Open a file whose rows are of `table`, for as long as the engine may read it, or refuse it."""
     descriptor = _descriptor(path)
     try:
         _check_ordinary(path, os.fstat(descriptor))

@@ -54,8 +54,10 @@ class TextForm:
 
 
 @contextlib.contextmanager
-def examined(file: TableFile) -> Iterator[TextForm]:
+def examined(file: TableFile, otherwise: str = "") -> Iterator[TextForm]:
     """Go through all of a text file. Text in UTF-16 is put into UTF-8 for the engine, which reads half of it.
+
+    `otherwise`: the encoding of a text that is not in UTF-8; where none is given, such a text is refused.
 
     Raises
     ------
@@ -65,7 +67,7 @@ def examined(file: TableFile) -> Iterator[TextForm]:
     with contextlib.ExitStack() as held:
         bytes_in = held.enter_context(_unzipped(file))
         first = _read(file, bytes_in)
-        coding = MARKS.get(first[:2])
+        coding = MARKS.get(first[:2]) or (otherwise if otherwise and not _in_unicode(file) else None)
         copy = held.enter_context(own_copy()) if coding else None
         pieces = _text(file, first, bytes_in, coding)
         head = next(pieces, b"")
@@ -104,6 +106,19 @@ def _unzipped(file: TableFile) -> Iterator[IO[bytes]]:
             yield stream
 
 
+def _in_unicode(file: TableFile) -> bool:
+    """Whether all of a text is in UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with _unzipped(file) as bytes_in:
+        try:
+            while piece := _read(file, bytes_in):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
 def _read(file: TableFile, bytes_in: IO[bytes]) -> bytes:
     """Read the next piece; the end of a zipped file is where its checksum is compared."""
     try:
@@ -115,7 +130,8 @@ def _read(file: TableFile, bytes_in: IO[bytes]) -> bytes:
 def _text(file: TableFile, first: bytes, bytes_in: IO[bytes], coding: str | None) -> Iterator[bytes]:
     """Yield the text in UTF-8 without its mark; a piece never ends within a letter or within a line end."""
     decoder = codecs.getincrementaldecoder(coding or "utf-8")()
-    skipped = len(codecs.BOM_UTF16_LE) if coding else len(codecs.BOM_UTF8) * first.startswith(codecs.BOM_UTF8)
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) if coding else (codecs.BOM_UTF8,)
+    skipped = next((len(mark) for mark in marks if first.startswith(mark)), 0)
     piece, held = first[skipped:], ""
     while True:
         last = not piece
@@ -146,7 +162,7 @@ def _heading(file: TableFile, head: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the separator and the column names."""
     text = head.decode()
     line = text[: min((place for end in "\r\n" if (place := text.find(end)) >= 0), default=len(text))]
-    separator = ";" if line.count(";") > line.count(",") else ","
+    separator = max(",;\t", key=line.count)
     try:
         names = next(
             csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True), []
@@ -224,7 +240,8 @@ def _slow_count(file: TableFile, separator: str, coding: str | None) -> int:
     longest = csv.field_size_limit(LONGEST_CELL)
     try:
         with _unzipped(file) as bytes_in:
-            text = io.TextIOWrapper(bytes_in, encoding="utf-16" if coding else "utf-8-sig", newline="")
+            marked = "utf-16" if coding in MARKS.values() else coding or "utf-8-sig"
+            text = io.TextIOWrapper(bytes_in, encoding=marked, newline="")
             return sum(1 for row in csv.reader(text, delimiter=separator, skipinitialspace=True) if row)
     finally:
         csv.field_size_limit(longest)

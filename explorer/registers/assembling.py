@@ -1,0 +1,373 @@
+"""From the parts of a delivery to the program's tables: persons, stays, jobs; every row used, joined or counted out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from explorer.core.words import N_, Message
+from explorer.registers import sql
+from explorer.registers.components import Part
+from explorer.registers.layout import FIELDS
+
+KEPT: Final = ("person_id", "sex", "nationality")
+"""Columns that persons always have in the program's own table."""
+LATE: Final = 31
+"""A household is that of the day of settling, or of the month after it: registration takes days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """Who is taken over.
+
+    Attributes
+    ----------
+    arrivals_from, observed_until
+        The first day that counts as arrival; the day on which presence is last known.
+    nationalities
+        Nationalities (or countries of birth, where no nationality is delivered) that are kept; empty: all.
+    days
+        Persons with a stay of at least so many days.
+    bridge
+        Stays at most so many days apart are one, after an administrative removal or one for no known reason.
+    born_here
+        Whether children born here are kept, whose stay begins at their birth.
+    """
+
+    arrivals_from: date
+    observed_until: date
+    nationalities: tuple[str, ...] = ()
+    days: int = 0
+    bridge: int = 0
+    born_here: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of what became of rows or persons: of which file or table, what happened, and how many."""
+
+    where: str
+    what: Message
+    count: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Assembly:
+    """What is being put together: the engine, the parts by table, who is wanted, and what became of every row."""
+
+    con: Any
+    parts: Sequence[Part]
+    population: Population
+    steps: list[Step] = field(default_factory=list)
+    tell: Callable[[float, Message], None] = lambda share, message: None
+
+    def of(self, table: str) -> list[Part]:
+        """Return the parts of a table, the newest first."""
+        return [part for part in self.parts if part.delivered.component.table == table]
+
+    def count(self, query: str) -> int:
+        """Return the number that a query gives."""
+        [found] = self.con.execute(query).fetchone()
+        return int(found or 0)
+
+    def note(self, where: str, text: str, count: int, **values: object) -> None:
+        """Keep a line of what became of rows or persons, where there were some."""
+        if count:
+            self.steps.append(Step(where=where, what=Message(text, values), count=count))
+
+
+READ: Final = N_("rows read")
+OTHERS_KEYS: Final = N_("rows set aside: of persons who are not in the population register")
+NO_KEY: Final = N_("rows set aside: without a person, or with a date that cannot be read")
+BACKWARDS: Final = N_("rows set aside: end before, or on the day of, the beginning")
+OLDER: Final = N_("rows set aside: of the same person a newer file or row says more")
+JOINED: Final = N_("rows joined with the one before: the stay went on")
+IN_POPULATION: Final = N_("persons in the register")
+NO_STAY: Final = N_("persons left out: without a stay")
+OTHER_NATIONALITY: Final = N_("persons left out: of another nationality")
+ARRIVED_BEFORE: Final = N_("persons left out: settled before the first day of arrival only")
+TOO_SHORT: Final = N_("persons left out: resident for too few days")
+BORN_HERE: Final = N_("persons left out: born here")
+TAKEN: Final = N_("persons taken over")
+NOT_THEIRS: Final = N_("rows left out: of persons who are not taken over")
+SUMMED: Final = N_("rows summed with another of the same job and month")
+USED: Final = N_("rows used")
+READING_FILE: Final = N_("Reading {file}")
+
+
+def assemble(work: Assembly) -> None:
+    """Make the tables ``persons``, ``stays`` and ``jobs`` in the engine."""
+    _persons(work)
+    _stays(work)
+    _deaths(work)
+    _choose(work)
+    _finish_persons(work)
+    _jobs(work)
+
+
+def _union(work: Assembly, table: str, known: Sequence[str]) -> str:
+    """Return all kept rows of a table as one query, with the fields that no file has empty and a rank by file."""
+    selects = []
+    for rank, part in enumerate(work.of(table)):
+        work.note(part.delivered.path.name, READ, part.rows)
+        work.note(
+            part.delivered.path.name,
+            OTHERS_KEYS,
+            work.count(f"select count(*) from {part.view} where not kept"),
+        )
+        there = {name for name, columns in part.columns.items() if columns}
+        listed = [
+            f"{sql.name(name) if name in there else 'cast(null as varchar)'} as {sql.name(name)}"
+            for name in (*known, *sorted(there - set(known)))
+        ]
+        selects.append(f"select {', '.join(listed)}, {rank} as file_rank from {part.view} where kept")
+    if not selects:
+        listed = [f"cast(null as varchar) as {sql.name(name)}" for name in known]
+        return f"select {', '.join(listed)}, 0 as file_rank where false"
+    return " union all by name ".join(selects)
+
+
+def _persons(work: Assembly) -> None:
+    con = work.con
+    con.execute(f"create table all_persons as {_union(work, 'persons', FIELDS['persons'])}")
+    rows = work.count("select count(*) from all_persons")
+    con.execute(
+        "create table register_persons as select * exclude (file_rank) from all_persons "
+        "where person_id is not null qualify row_number() over (partition by person_id order by file_rank) = 1"
+    )
+    lost = work.count("select count(*) from all_persons where person_id is null")
+    left = work.count("select count(*) from register_persons")
+    work.note("persons", NO_KEY, lost)
+    work.note("persons", OLDER, rows - lost - left)
+    con.execute("drop table all_persons")
+
+
+def day(column: str) -> str:
+    """Return a text as a day in SQL, null where it says none: 20220301, 2022-03-01 or 1-3-2022."""
+    return (
+        f"case when regexp_full_match({column}, '[0-9]{{8}}') then try_strptime({column}, '%Y%m%d')::date "
+        f"when regexp_matches({column}, '{sql.ISO}') then try_cast({column}[1:10] as date) "
+        f"when regexp_full_match({column}, '[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{4}}') "
+        f"then try_strptime(regexp_replace({column}, '[/.]', '-', 'g'), '%d-%m-%Y')::date end"
+    )
+
+
+def _stays(work: Assembly) -> None:
+    con, until = work.con, work.population.observed_until
+    con.execute(
+        f"create table all_stays as select person_id, {day('settled')} as settled, "
+        f"coalesce({day('departed')}, {day('last_day')} + 1) as departed, destination, "
+        f"coalesce(departed, last_day) is not null as ended from ({_union(work, 'stays', FIELDS['stays'])})"
+    )
+    unread = "person_id is null or settled is null or (ended and departed is null)"
+    work.note("stays", NO_KEY, work.count(f"select count(*) from all_stays where {unread}"))
+    work.note(
+        "stays",
+        BACKWARDS,
+        work.count(f"select count(*) from all_stays where not ({unread}) and departed <= settled"),
+    )
+    # Open ends are written as days far away: what lies after the last day is not known on it.
+    con.execute(
+        f"create table good_stays as select person_id, settled, destination, "
+        f"case when departed <= date '{until}' then departed end as departed from all_stays "
+        f"where not ({unread}) and (departed is null or departed > settled)"
+    )
+    bridge = work.population.bridge
+    con.execute(
+        f"""create table register_stays as
+        with ordered as (
+            select *, max(coalesce(departed, date '9999-12-31')) over before as furthest,
+                lag(destination) over stays as earlier
+            from good_stays
+            window stays as (partition by person_id order by settled, coalesce(departed, date '9999-12-31')),
+                before as (partition by person_id order by settled, coalesce(departed, date '9999-12-31')
+                    rows between unbounded preceding and 1 preceding)
+        ), numbered as (
+            select *, sum(case when furthest is null or settled > furthest
+                + case when coalesce(earlier, 'administrative') = 'administrative' then {bridge} else 0 end
+                then 1 else 0 end) over (partition by person_id order by settled,
+                    coalesce(departed, date '9999-12-31')) as spell
+            from ordered
+        )
+        select person_id, min(settled) as settled,
+            case when count(*) = count(departed) then max(departed) end as departed,
+            arg_max(destination, coalesce(departed, date '9999-12-31')) as destination
+        from numbered group by person_id, spell"""
+    )
+    joined = work.count("select (select count(*) from good_stays) - (select count(*) from register_stays)")
+    work.note("stays", JOINED, joined)
+    con.execute("drop table all_stays; drop table good_stays")
+
+
+def _deaths(work: Assembly) -> None:
+    """End the stay of who died by the day after: the first day no longer resident."""
+    if not work.of("deaths"):
+        return
+    work.con.execute(
+        f"create table register_deaths as select person_id, min({day('died')}) as died "
+        f"from ({_union(work, 'deaths', FIELDS['deaths'])}) "
+        f"where person_id is not null group by 1 having min({day('died')}) < date '{work.population.observed_until}'"
+    )
+    work.con.execute(
+        "update register_stays set departed = least(coalesce(departed, died + 1), died + 1), destination = 'deceased' "
+        "from register_deaths as dead where dead.person_id = register_stays.person_id "
+        "and settled <= died and (departed is null or departed >= died)"
+    )
+
+
+def _choose(work: Assembly) -> None:
+    """Take over those who are wanted, and count the others by the first reason against them."""
+    wanted, con = work.population, work.con
+    if work.of("nationalities"):
+        con.execute(
+            f"create table register_nationalities as select person_id, "
+            f"arg_max(nationality, coalesce({day('since')}, date '0001-01-01')) as nationality "
+            f"from ({_union(work, 'nationalities', FIELDS['nationalities'])}) "
+            "where person_id is not null and nationality is not null group by 1"
+        )
+        con.execute(
+            "update register_persons set nationality = found.nationality from register_nationalities as found "
+            "where found.person_id = register_persons.person_id"
+        )
+    first, last = wanted.arrivals_from, wanted.observed_until
+    reasons = {
+        NO_STAY: "stays is null",
+        OTHER_NATIONALITY: _not_among(wanted.nationalities),
+        ARRIVED_BEFORE: "arrivals = 0",
+        TOO_SHORT: f"days < {wanted.days}",
+        BORN_HERE: "false" if wanted.born_here else "coalesce(born_here, 'no') = 'yes'",
+    }
+    cases = " ".join(f"when {test} then {place}" for place, test in enumerate(reasons.values()))
+    con.execute(
+        f"""create table judged as
+        select person_id, case {cases} else -1 end as reason from register_persons left join (
+            select person_id, count(*) as stays, count(*) filter (settled >= date '{first}') as arrivals,
+                max(coalesce(departed, date '{last}') - settled) as days
+            from register_stays group by 1) using (person_id)"""
+    )
+    work.note("persons", IN_POPULATION, work.count("select count(*) from judged"))
+    for place, reason in enumerate(reasons):
+        work.note("persons", reason, work.count(f"select count(*) from judged where reason = {place}"))
+    con.execute("create table chosen as select person_id from judged where reason = -1")
+    work.note("persons", TAKEN, work.count("select count(*) from chosen"))
+    con.execute(
+        "create table stays as select * from register_stays where person_id in (select person_id from chosen) "
+        "order by person_id, settled"
+    )
+    work.note(
+        "stays",
+        NOT_THEIRS,
+        work.count("select (select count(*) from register_stays) - (select count(*) from stays)"),
+    )
+    work.note("stays", USED, work.count("select count(*) from stays"))
+    con.execute("drop table register_stays; drop table judged")
+
+
+def _not_among(nationalities: tuple[str, ...]) -> str:
+    listed = ", ".join(map(sql.literal, nationalities))
+    return f"coalesce(nationality, 'unknown') not in ({listed})" if listed else "false"
+
+
+def _finish_persons(work: Assembly) -> None:
+    """Put what other files say of a person beside it: the household, and columns of the delivery's own."""
+    con = work.con
+    said = {name for part in work.of("persons") for name, columns in part.columns.items() if columns}
+    unsaid = [name for name in FIELDS["persons"] if name not in (said | {*KEPT}) - {"born_here"}]
+    con.execute(
+        f"create table persons as select * exclude ({', '.join(unsaid)}) "
+        "from register_persons join chosen using (person_id)"
+    )
+    if work.of("households"):
+        con.execute(
+            f"""create table register_households as
+            with told as (
+                select person_id, household_id, coalesce({day("since")}, date '0001-01-01') as since
+                from ({_union(work, "households", FIELDS["households"])}) where household_id is not null
+            ), arrived as (
+                select person_id, min(settled) as settled from stays
+                where settled >= date '{work.population.arrivals_from}' group by 1
+            )
+            select person_id, coalesce(arg_max(household_id, since) filter (since <= settled + {LATE}),
+                arg_min(household_id, since)) as household_id
+            from told join arrived using (person_id) group by 1"""
+        )
+        con.execute(
+            "create or replace table persons as select * from persons "
+            "left join register_households using (person_id)"
+        )
+    if work.of("attributes"):
+        con.execute(
+            f"create table register_attributes as select * exclude (file_rank) from "
+            f"({_union(work, 'attributes', FIELDS['attributes'])}) where person_id is not null "
+            "qualify row_number() over (partition by person_id order by file_rank) = 1"
+        )
+        con.execute(
+            "create or replace table persons as select * from persons "
+            "left join register_attributes using (person_id)"
+        )
+
+
+def _jobs(work: Assembly) -> None:
+    con = work.con
+    con.execute(
+        "create table register_jobs (person_id varchar, job_id varchar, employer_id varchar, start_day date, "
+        "end_day date, contract varchar, sector varchar, hours double, wage double)"
+    )
+    parts = work.of("jobs")
+    for place, part in enumerate(parts):
+        work.tell(0.5 + 0.4 * place / len(parts), Message(READING_FILE, {"file": part.delivered.path.name}))
+        _add_jobs(work, part)
+    unread = "start_day is null or end_day is null or employer_id is null"
+    work.note("jobs", NO_KEY, work.count(f"select count(*) from register_jobs where {unread}"))
+    good = f"select * from register_jobs where not ({unread})"
+    rows = work.count(f"select count(*) from ({good})")
+    if any(part.columns.get("job_id") for part in parts):
+        # Who is paid by four weeks has two or three rows a month.
+        most = {
+            name: f"arg_max({name}, coalesce(hours, 0)) as {name}"
+            for name in ("employer_id", "contract", "sector")
+        }
+        good = (
+            f"select person_id, {', '.join(most.values())}, min(start_day) as start_day, max(end_day) as end_day, "
+            f"sum(hours) as hours, sum(wage) as wage from ({good}) "
+            "group by person_id, coalesce(job_id, employer_id), date_trunc('month', end_day)"
+        )
+    _employers(work)
+    con.execute(
+        'create table jobs as select person_id, employer_id, start_day as start, end_day as "end", '
+        "coalesce(contract, 'other') as contract, coalesce(job.sector, employer.sector) as sector, hours, wage "
+        f"from ({good}) as job left join register_employers as employer using (employer_id) "
+        "order by person_id, start_day, employer_id"
+    )
+    used = work.count("select count(*) from jobs")
+    work.note("jobs", SUMMED, rows - used)
+    work.note("jobs", USED, used)
+    con.execute("drop table register_jobs; drop table register_employers")
+
+
+def _add_jobs(work: Assembly, part: Part) -> None:
+    """Add the rows of a file that are about who is taken over, and count the others."""
+    there = {name for name, columns in part.columns.items() if columns}
+    text = {name: sql.name(name) if name in there else "cast(null as varchar)" for name in FIELDS["jobs"]}
+    work.con.execute(
+        f"insert into register_jobs select person_id, {text['job_id']}, {text['employer_id']}, "
+        f"{day(text['start'])}, {day(text['end'])}, {text['contract']}, {text['sector']}, "
+        f"{sql.decimal('hours')}, {sql.decimal('wage')} from {part.view} "
+        "where kept and person_id in (select person_id from chosen)"
+    )
+    file, view = part.delivered.path.name, part.view
+    others = "person_id is null or person_id not in (select person_id from chosen)"
+    work.note(file, READ, part.rows)
+    work.note(file, OTHERS_KEYS, work.count(f"select count(*) from {view} where not kept"))
+    work.note(file, NOT_THEIRS, work.count(f"select count(*) from {view} where kept and ({others})"))
+
+
+def _employers(work: Assembly) -> None:
+    """Make the table of the section of each employer, by the newest file that has it."""
+    work.con.execute(
+        f"create table register_employers as select employer_id, sector from "
+        f"({_union(work, 'employers', FIELDS['employers'])}) where employer_id is not null "
+        "qualify row_number() over (partition by employer_id order by file_rank) = 1"
+    )
