@@ -18,6 +18,14 @@ OPENING: tuple[Command[App], ...] = (
         do=lambda app, path: app.documents.open_dataset(path),
     ),
     Command(
+        name="file.import",
+        menu="file",
+        title=N_("&Import files…"),
+        shortcut="Ctrl+Shift+I",
+        ask=lambda app: app.ui.delivery_folder(),
+        do=lambda app, path: app.importing.begin(path),
+    ),
+    Command(
         name="file.sample",
         menu="file",
         title=N_("Open the synthetic &sample"),

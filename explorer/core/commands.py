@@ -34,6 +34,9 @@ class Ui(Protocol):
     def dataset_folder(self) -> Path | None:
         """Ask for the folder of a dataset."""
 
+    def delivery_folder(self) -> Path | None:
+        """Ask for a folder of files as they were delivered."""
+
     def workspace_file(self, suggested: str) -> Path | None:
         """Ask where to save a workspace."""
 

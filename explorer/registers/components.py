@@ -94,7 +94,7 @@ def read_part(con: Any, opened: _Opened, layout: Layout, place: int) -> Part:
             pattern = component.origins[field][0].columns[0]
             raise Refusal(NO_COLUMN, file=file.name, pattern=pattern, field=field, component=component.name)
     kept = {
-        column: values for pattern, values in component.keep.items() for column in _matching(pattern, names)
+        column: values for pattern, values in component.keep.items() for column in matching(pattern, names)
     }
     used = {name for origins in found.values() for columns in origins for name in columns} | set(kept)
     others = [name for name in names if name not in used] if component.others else []
@@ -201,7 +201,7 @@ def _read_chunks(con: Any, file: TableFile, names: tuple[str, ...], table: str) 
         con.execute(f"create table {table} ({listed})")
 
 
-def _matching(pattern: str, names: tuple[str, ...]) -> list[str]:
+def matching(pattern: str, names: tuple[str, ...]) -> list[str]:
     """Return the columns like a pattern; the name may have ``VRL`` before it."""
     return [name for name in names if re.fullmatch(f"(VRL)?({pattern})", name.strip(), re.IGNORECASE)]
 
@@ -212,7 +212,7 @@ def _columns(
     """Return the columns of an origin, none where one of them is not there."""
     out = []
     for pattern in origin.columns:
-        found = _matching(pattern, names)
+        found = matching(pattern, names)
         if len(found) > 1:
             raise Refusal(
                 TWO_COLUMNS,

@@ -20,7 +20,7 @@ from explorer.registers.engine import Engine
 from explorer.registers.failing import quoted
 from explorer.registers.fingerprint import TABLES
 from explorer.registers.info import NAME
-from explorer.registers.layout import own_layout, shipped
+from explorer.registers.layout import NAMES, own_layout, shipped
 from explorer.registers.recognising import Delivered, Found, files_in, recognise
 
 LAYOUT: Final = "layout.toml"
@@ -243,5 +243,8 @@ def report_lines(imported: Imported, words: Words, count: Callable[[int], str]) 
     lines += [f"  {one.path.name}: {words(REPLACED)}" for one in found.replaced]
     lines += [f"  {path.name}: {words(UNKNOWN)}" for path in found.unknown]
     lines.append(words(DAYS, first=who.arrivals_from, last=who.observed_until))
-    lines += [f"  {step.where}: {words.say(step.what)}: {count(step.count)}" for step in imported.steps]
+    lines += [
+        f"  {words(NAMES.get(step.where, step.where))}: {words.say(step.what)}: {count(step.count)}"
+        for step in imported.steps
+    ]
     return tuple(lines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -36,6 +37,34 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "jobs": ("person_id", "employer_id", "start", "end", "hours", "wage"),
 }
 OPEN: Final = ("persons", "attributes")
+NAMES: Final[Mapping[str, str]] = {
+    "person_id": N_("person"),
+    "employer_id": N_("employer"),
+    "household_id": N_("household"),
+    "job_id": N_("job"),
+    "sex": N_("sex"),
+    "birth_date": N_("date of birth"),
+    "birth_year": N_("year of birth"),
+    "birth_month": N_("month of birth"),
+    "nationality": N_("nationality"),
+    "born_here": N_("born here"),
+    "settled": N_("first day resident"),
+    "departed": N_("first day no longer resident"),
+    "last_day": N_("last day resident"),
+    "destination": N_("destination"),
+    "died": N_("date of death"),
+    "since": N_("from which day on"),
+    "sector": N_("sector"),
+    "start": N_("first day"),
+    "end": N_("last day"),
+    "contract": N_("contract"),
+    "hours": N_("hours"),
+    "wage": N_("wage"),
+    "persons": N_("persons"),
+    "stays": N_("stays"),
+    "jobs": N_("jobs"),
+}
+"""What fields and tables are called; columns of a delivery's own are called as they are."""
 
 NOT_TOML: Final = N_("{file} is not valid TOML ({reason}); correct that line.")
 UNREAD: Final = N_("{file} cannot be read ({reason}); choose another file for the layout.")
@@ -143,6 +172,52 @@ def read_layout(file: str, content: bytes) -> Layout:
         codes=codes,
         text=text,
     )
+
+
+def with_column(layout: Layout, name: str, field: str, column: str) -> Layout:
+    """Return the layout with a field of a component read from one column of that very name, or from none for ""."""
+    found = next(one for one in layout.components if one.name == name)
+    former = found.origins.get(field, ())
+    codes = former[0].codes if former else ""
+    chosen = (Origin(columns=(re.escape(column),), codes=codes),) if column else ()
+    origins = {key: value for key, value in {**found.origins, field: chosen}.items() if value}
+    changed = replace(found, origins=origins)
+    components = tuple(changed if one is found else one for one in layout.components)
+    return replace(layout, components=components, text=written(replace(layout, components=components)))
+
+
+def written(layout: Layout) -> str:
+    """Return a layout as TOML; JSON writes texts and lists of them as TOML does."""
+    out = [f"name = {_json(layout.name)}", f"source = {_json(layout.source)}"]
+    for one in layout.components:
+        out += ["", "[[component]]", f"name = {_json(one.name)}", f"files = {_json(one.files)}"]
+        out += [f"table = {_json(one.table)}", f"years = {_json(one.years)}"]
+        out += [f"provisional = {one.provisional}"] if one.provisional else []
+        out += ["others = true"] if one.others else []
+        keep = ", ".join(f"{_json(name)} = {_json(values)}" for name, values in one.keep.items())
+        out += [f"keep = {{ {keep} }}"] if keep else []
+        out += ["", "[component.columns]"]
+        for field, origins in one.origins.items():
+            out.append(f"{_json(field)} = [{', '.join(map(_origin_written, origins))}]")
+    for name, codes in layout.codes.items():
+        out += [
+            "",
+            f"[codes.{_json(name)}]",
+            *(f"{_json(code)} = {_json(level)}" for code, level in codes.items()),
+        ]
+    return "\n".join(out) + "\n"
+
+
+def _origin_written(origin: Origin) -> str:
+    parts = [f"columns = {_json(origin.columns)}"]
+    parts += [f"pad = {_json(origin.pad)}"] if origin.pad else []
+    parts += [f"codes = {_json(origin.codes)}"] if origin.codes else []
+    parts += [f"letters = {origin.letters}"] if origin.letters else []
+    return f"{{ {', '.join(parts)} }}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _component(file: str, place: int, stated: Any, codes: Mapping[str, Any]) -> Component:

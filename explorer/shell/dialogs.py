@@ -30,7 +30,14 @@ class Dialogs:
 
     def dataset_folder(self) -> Path | None:
         """Ask for the folder that holds dataset.toml."""
-        dialog = self._files(N_("Open the folder that holds dataset.toml"), ())
+        return self._a_folder(N_("Open the folder that holds dataset.toml"))
+
+    def delivery_folder(self) -> Path | None:
+        """Ask for a folder of files as they were delivered."""
+        return self._a_folder(N_("Choose the folder that holds the delivered files"))
+
+    def _a_folder(self, title: str) -> Path | None:
+        dialog = self._files(title, ())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return self._picked(dialog)[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.core.spec import Spec
 from explorer.core.words import Words
@@ -18,8 +19,14 @@ from explorer.pipeline.drawings.frame import Look
 from explorer.pipeline.facets import Facets, count_facets
 from explorer.pipeline.figure import Figure, default_rules, make_figure
 from explorer.pipeline.opening import Dataset, open_dataset, sample_path
+from explorer.registers.engine import Engine
 from explorer.services.runner import Job, Work
 from models.selection import Predicate
+
+if TYPE_CHECKING:
+    from explorer.registers.importing import Imported, Wishes
+    from explorer.registers.preview import Preview
+    from explorer.registers.recognising import Found
 
 
 class Place(Enum):
@@ -29,6 +36,8 @@ class Place(Enum):
     FACETS = auto()
     FACET_SUMS = auto()
     WARM_UP = auto()
+    DELIVERY = auto()
+    IMPORT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,15 @@ class PanelSums:
     """The place of what is counted along the values of a number for a panel."""
 
     panel: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What is in a folder, and the first rows of each file that is read."""
+
+    folder: Path
+    found: Found
+    previews: tuple[Preview, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +79,32 @@ def open_folder(path: Path) -> Work:
 def open_sample() -> Work:
     """Open the bundled sample, made on first use."""
     return lambda job: open_dataset(sample_path(job.progress), job.engine, job.progress)
+
+
+def find_delivery(folder: Path) -> Work:
+    """Recognise what is in a folder, and look at the first rows of each file."""
+
+    def work(job: Job) -> Delivery:
+        from explorer.registers.importing import find
+        from explorer.registers.preview import preview
+
+        found = find(folder)
+        return Delivery(folder=folder, found=found, previews=tuple(preview(one) for one in found.read))
+
+    return work
+
+
+def import_delivery(found: Found, out: Path, wishes: Wishes) -> Work:
+    """Write the dataset that the files make."""
+
+    def work(job: Job) -> Imported:
+        from explorer.registers.importing import import_files
+
+        # A database of its own, which a cancel stops: that of the open dataset goes on.
+        job.engine = Engine()
+        return import_files(found, out, wishes, engine=job.engine, tell=job.progress)
+
+    return work
 
 
 def figure_of(dataset: Dataset, spec: Spec, look: Look, words: Words, hand: DragIndex, column: str) -> Work:

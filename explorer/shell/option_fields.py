@@ -17,6 +17,11 @@ def fields_of(options: Any, codes: Codes, words: Words, *, comparing: bool = Fal
     )
 
 
+def form_fields(options: Any, words: Words) -> tuple[FormField, ...]:
+    """Return the fields of a form for options that owe nothing to a dataset."""
+    return tuple(_field(shown, None, words) for shown in form_of(options))
+
+
 def fold_words(words: Words) -> FoldWords:
     """Return what the button of a folded form says."""
 
@@ -26,7 +31,7 @@ def fold_words(words: Words) -> FoldWords:
     return FoldWords(more=more, less=words(N_("Fewer choices")))
 
 
-def _field(shown: Shown, codes: Codes, words: Words) -> FormField:
+def _field(shown: Shown, codes: Codes | None, words: Words) -> FormField:
     common = {
         "name": shown.name,
         "label": words(shown.label),
@@ -38,10 +43,10 @@ def _field(shown: Shown, codes: Codes, words: Words) -> FormField:
     match control:
         case Choice(values=values):
             return FormField(kind="choice", choices=_named(values, words), **common)
-        case ChoiceOf(values=of, none=none):
+        case ChoiceOf(values=of, none=none) if codes is not None:
             first = (("" if isinstance(shown.value, str) else None, none),) if none else ()
             return FormField(kind="choice", choices=_named((*first, *of(codes)), words), **common)
-        case Several(values=of):
+        case Several(values=of) if codes is not None:
             return FormField(kind="several", choices=_named(of(codes), words), **common)
         case Number():
             return FormField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.core.commands import CommandTable, Ui
 from explorer.core.events import Event
 from explorer.core.state import AppState
+from explorer.registers.info import NAME as DATASET
 from explorer.services.context import Context
 from explorer.services.fitter import Fitter
 from explorer.services.preferences import Preferences
@@ -22,6 +24,7 @@ from explorer.shell.dialogs import Dialogs
 from explorer.shell.documents import Documents
 from explorer.shell.figures import Figures
 from explorer.shell.help import Help
+from explorer.shell.importing import Importing
 from explorer.shell.menus import Menus
 from explorer.shell.notices import Notices
 from explorer.shell.overview import Overview
@@ -68,6 +71,9 @@ class Session(QObject):
             self.documents.saving,
             self.notices,
         )
+        self.importing = Importing(
+            self.window, self.context, self.runner, self.notices, self.documents.open_dataset
+        )
         self.menus = Menus(self.window.menuBar(), self.context, self, commands)
         self.help = Help(self.window, self.context, self.overview, self.menus)
         self.events = WindowEvents(
@@ -100,7 +106,7 @@ class Session(QObject):
         ):
             changed.connect(self._refresh)
         # Queued: what was dragged from waits until the drop has been taken, and there may be a question first.
-        window.dropped.connect(documents.open_path, Qt.ConnectionType.QueuedConnection)
+        window.dropped.connect(self._take, Qt.ConnectionType.QueuedConnection)
         window.may_close = lambda: self._closed or documents.may_close()
         window.closing.connect(self.close)
         window.table_toggled.connect(overview.show_numbers)
@@ -108,6 +114,13 @@ class Session(QObject):
         window.card.quality_requested.connect(self.help.show_quality)
         for index, panel in enumerate(window.panels):
             panel.explain_requested.connect(partial(self.help.explain, index))
+
+    def _take(self, path: Path) -> None:
+        """Open what was dropped; a folder without dataset.toml holds files as they were delivered."""
+        if path.is_dir() and not (path / DATASET).exists():
+            self.importing.begin(path)
+        else:
+            self.documents.open_path(path)
 
     @property
     def state(self) -> AppState:

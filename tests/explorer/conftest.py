@@ -34,6 +34,9 @@ class Answers:
     def dataset_folder(self):
         return self.folder
 
+    def delivery_folder(self):
+        return self.folder
+
     def workspace_file(self, suggested):
         return self.file
 

@@ -95,6 +95,10 @@ class NumberModel(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
+    def place(self, row: int) -> int:
+        """Return the place in the data of a row of the screen."""
+        return self._order[row]
+
     def copied(self, row: int, column: int) -> str:
         """Return what is copied of the cell at this place on the screen."""
         write = self.data_shown.plain or self.data_shown.text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explorer.core.words import Refusal
-from explorer.registers.layout import own_layout, read_layout, shipped
+from explorer.registers.layout import Origin, own_layout, read_layout, shipped, with_column, written
 
 GOOD = """
 name = "own"
@@ -56,3 +58,19 @@ def test_a_faulty_layout_is_refused_by_its_file_and_entry(old, new, told):
 def test_a_layout_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refusal, match=r"none\.toml cannot be read"):
         own_layout(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("layout", shipped(), ids=lambda layout: layout.name)
+def test_a_layout_that_is_written_reads_as_the_same(layout):
+    again = read_layout("again.toml", written(layout).encode())
+    assert replace(again, text="") == replace(layout, text="")
+
+
+def test_a_field_can_be_read_from_another_column_or_from_none():
+    layout = read_layout("own.toml", GOOD.encode())
+    [people] = with_column(layout, "people", "sex", "GE(SLACHT").components
+    assert people.origins["sex"] == (Origin(columns=(r"GE\(SLACHT",), codes="sexes"),)
+    changed = with_column(layout, "people", "income", "")
+    [people] = changed.components
+    assert "income" not in people.origins
+    assert replace(read_layout("own.toml", changed.text.encode()), text="") == replace(changed, text="")
