@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from explorer.registers import coding, sql
-from explorer.registers.coding import NATIONALITY, SECTOR
+from explorer.registers.code_lists import NATIONALITY, SECTOR
 from explorer.registers.judging import Raw
 from models.register import CONTRACTS, SEXES, PersonColumn
 
@@ -83,7 +83,7 @@ def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str
         lists += f", list_transform([{listed(names)}], lambda {ONE}: {made}) as list_{place}"
         places |= {name: f"list_{place}[{at}]" for at, name in enumerate(names, start=1)}
     extras = "".join(f", {places[column.name]} as {sql.name(column.name)}" for column in columns)
-    sex, nationality = coding.code("sex"), coding.code("nationality")
+    sex, nationality = (coding.code(name, raw.lists) for name in ("sex", "nationality"))
     raw.con.execute(f"""
         create or replace table persons as
         with coded as (

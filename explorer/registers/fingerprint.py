@@ -1,4 +1,4 @@
-"""What identifies a dataset: names, sizes and times of its files, and what dataset.toml says. Cheap and light."""
+"""What identifies a dataset: names, sizes and times of its files, dataset.toml, its code lists. Cheap and light."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import os
 from pathlib import Path
 from typing import Final
 
+from explorer.registers.code_lists import own_files
+
 TABLES: Final = ("persons", "stays", "jobs")
 SUFFIXES: Final = (".parquet", ".csv", ".csv.gz", ".sav", ".dta")
-READER: Final = 4
+READER: Final = 5
 """Raised when the cleaning rules change, so that stored counts are made anew."""
 
 
@@ -23,9 +25,9 @@ def table_files(folder: Path, table: str) -> tuple[Path, ...]:
 def data_hash(folder: Path, gap_days: int = 0) -> str:
     """Return a key of the dataset in `folder`, read with this gap tolerance."""
     digest = hashlib.sha256(f"{READER} {gap_days} ".encode() + os.fsencode(folder.resolve()))
-    description = folder / "dataset.toml"
-    if description.is_file():
-        digest.update(description.read_bytes())
+    for path in (folder / "dataset.toml", *own_files(folder)):
+        if path.is_file():
+            digest.update(path.name.encode() + path.read_bytes())
     if folder.is_dir():
         for table in TABLES:
             for path in table_files(folder, table):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from explorer.registers import coding, sql
+from explorer.registers.code_lists import CodeLists
 from explorer.registers.info import YEARS
 from models.register import DatasetInfo
 
@@ -23,10 +24,11 @@ Kinds = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """The raw tables: the engine's connection, the dataset, and the type of each column by table."""
+    """The raw tables: the engine's connection, the dataset, its code lists, the type of each column by table."""
 
     con: Any
     info: DatasetInfo
+    lists: CodeLists
     kinds: Mapping[str, Kinds]
     files: Mapping[str, str]
     gap_days: int
@@ -104,7 +106,7 @@ def judge_stays(raw: Raw) -> None:
         create or replace table stays_judged as
         with read as (
             select n, {identity} as person_id, {settled} as settled, {departed} as departed,
-                {coding.code("destination")} as destination,
+                {coding.code("destination", raw.lists)} as destination,
                 {sql.text("departed")} is not null and {departed} is null as departed_unreadable
             from raw_stays
         ), own as (
@@ -194,7 +196,7 @@ def judge_jobs(raw: Raw) -> None:
         create or replace table jobs_judged as
         with read as (
             select n, {identity} as person_id, {employer} as employer_id, {first} as start, {last} as "end",
-                {coding.code("contract")} as contract, {coding.code("sector")} as sector,
+                {coding.code("contract", raw.lists)} as contract, {coding.code("sector", raw.lists)} as sector,
                 {sql.number("hours", kinds)} as hours, {sql.number("wage", kinds)} as wage
             from raw_jobs
         ), spans as (

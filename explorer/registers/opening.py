@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from explorer.core.words import N_, Message, Refusal
 from explorer.registers import cleaning, judging, noticing
+from explorer.registers.code_lists import CodeLists, code_lists
 from explorer.registers.columns import kinds_of, orders_of, value_labels
 from explorer.registers.engine import Engine
 from explorer.registers.fingerprint import TABLES, data_hash
@@ -54,7 +55,7 @@ def open_dataset(
     """
     with readable(path):
         folder = dataset_folder(path)
-        info = read_info(folder)
+        info, lists = read_info(folder), code_lists(folder)
     tell = progress or (lambda share, message: None)
     engine = engine or Engine()
     with ExitStack() as held:
@@ -66,7 +67,7 @@ def open_dataset(
                 texts[table] = held.enter_context(examined(file))
         sources = [texts[table].source if table in texts else file.source for table, file in files.items()]
         backend = held.enter_context(engine.reading(tuple(files.values()), sources))
-        raw, there = _read(backend.con, files, texts, info, gap_days, tell)
+        raw, there = _read(backend.con, files, texts, (info, lists), gap_days, tell)
         engine.make_room(sum(file.size for file in files.values()), len(raw.kinds["persons"]))
         persons = files["persons"].path
         noticed = noticing.notice(raw, value_labels(persons))
@@ -94,7 +95,7 @@ def _read(
     con: Any,
     files: Mapping[str, TableFile],
     texts: Mapping[str, TextForm],
-    info: DatasetInfo,
+    stated: tuple[DatasetInfo, CodeLists],
     gap_days: int,
     tell: Progress,
 ) -> tuple[judging.Raw, dict[str, int | None]]:
@@ -106,7 +107,9 @@ def _read(
         kinds[table] = kinds_of(con, file.path, table)
     tell(0.45, Message(CHECKING))
     names = {table: file.name for table, file in files.items()}
-    return judging.Raw(con=con, info=info, kinds=kinds, files=names, gap_days=gap_days), there
+    info, lists = stated
+    raw = judging.Raw(con=con, info=info, lists=lists, kinds=kinds, files=names, gap_days=gap_days)
+    return raw, there
 
 
 def _judge(raw: judging.Raw, tell: Progress) -> None:

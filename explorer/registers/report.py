@@ -7,7 +7,7 @@ from typing import Final
 
 from explorer.registers import coding, sql
 from explorer.registers.cleaning import AMOUNT, EXACT, last_day, parts
-from explorer.registers.coding import NATIONALITY, SECTOR
+from explorer.registers.code_lists import NATIONALITY, SECTOR
 from explorer.registers.judging import FAR, Raw
 from models.register import (
     CONTRACTS,
@@ -137,14 +137,14 @@ def _notes(raw: Raw) -> list[Note]:
             "sex_unknown",
             "recoded",
             "sex",
-            f"not coalesce({sql.among(coding.code('sex'), SEXES)}, false)",
+            f"not coalesce({sql.among(coding.code('sex', raw.lists), SEXES)}, false)",
         ),
         (
             "persons",
             "nationality_unknown",
             "recoded",
             "nationality",
-            f"not coalesce(regexp_matches({coding.code('nationality')}, '{NATIONALITY}'), false)",
+            f"not coalesce(regexp_matches({coding.code('nationality', raw.lists)}, '{NATIONALITY}'), false)",
         ),
         ("persons", "birth_missing", "kept", "birth_date", "born is null"),
         ("persons", "birth_withheld", "kept", "birth_date", stood_in),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import N_, Refusal
-from explorer.registers import coding
+from explorer.registers.code_lists import CodeLists, code_lists
 from explorer.registers.info import read_info
 from models.register import ColumnKind
 
@@ -51,12 +51,12 @@ def read_statistical(con: Any, path: Path) -> str:
 
     frame, meta = _read(path, disable_datetime_conversion=True)
     stated = {column.name: column.kind for column in read_info(path.parent).columns if column.kind_stated}
-    columns = {}
+    lists, columns = code_lists(path.parent), {}
     for name in frame.columns:
         labels = meta.variable_value_labels.get(name, {})
         values = frame[name]
         if _labelled(name, values, labels, stated.get(name)):
-            columns[name] = _with_labels(name, values, labels)
+            columns[name] = _with_labels(name, values, labels, lists)
         else:
             columns[name] = _as_meant(values, str(meta.original_variable_types.get(name, "")))
     con.register("statistical_rows", pa.table(columns))
@@ -101,19 +101,23 @@ def _labelled(name: str, values: pd.Series[Any], labels: Mapping[Any, str], kind
     return len(found - set(labels)) <= len(found & set(labels))
 
 
-def _with_labels(name: str, values: pd.Series[Any], labels: Mapping[Any, str]) -> pa.Array[Any]:
+def _with_labels(
+    name: str, values: pd.Series[Any], labels: Mapping[Any, str], lists: CodeLists
+) -> pa.Array[Any]:
     import pyarrow as pa
 
-    texts = {value: _label(name, value, labels) for value in values.dropna().unique().tolist()}
+    texts = {value: _label(name, value, labels, lists) for value in values.dropna().unique().tolist()}
     return pa.Array.from_pandas(values.map(texts), type=pa.string())
 
 
-def _label(name: str, value: Any, labels: Mapping[Any, str]) -> str:
+def _label(name: str, value: Any, labels: Mapping[Any, str], lists: CodeLists) -> str:
+    """Return a label; of a coded column the level that it means, or the value does, else value and label."""
     written = f"{value:.15g}" if isinstance(value, float) else str(value)
     label = labels.get(value, "").strip() or written
     if name not in CODED:
         return label
-    return coding.known(name, label) or coding.known(name, written) or label
+    found = lists.level_of(name, label) or lists.level_of(name, written)
+    return found or (label if label == written else f"{written} = {label}")
 
 
 def _as_meant(values: pd.Series[Any], form: str) -> pa.Array[Any]:
