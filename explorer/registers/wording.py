@@ -63,6 +63,8 @@ PROBLEMS: Final = {
     "namibia": N_("“{column}” is NA: read as the country code of Namibia, not as missing"),
     "time_of_day": N_("“{column}” has a time of day: its day counts, on the clock of the column"),
     "label_of_number": N_("“{column}” has a label, but most of its values have none: read as a number"),
+    "value_unreadable": N_("“{column}” holds what is no value of its kind: read as missing"),
+    "date_unused": N_("“{column}” is a date: kept, but no figure uses it"),
     "column_unknown": N_("“{column}” is empty or unknown throughout"),
 }
 
@@ -134,7 +136,8 @@ def _count_line(count: RowCount, words: Words, format_count: Callable[[int], str
 def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], str]) -> str:
     shown = ", ".join(map(str, finding.examples))
     more = ", …" if finding.rows > len(finding.examples) else ""
-    return words(
+    found = found_text(finding, format_count)
+    line = words(
         N_("  {count} {treatment}: {problem} (data rows {rows})")
         if shown
         else N_("  {count} {treatment}: {problem}"),
@@ -143,3 +146,9 @@ def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], 
         problem=Message(PROBLEMS[finding.problem], {"column": finding.column or ""}),
         rows=shown + more,
     )
+    return words(N_("{line}: {values}"), line=line, values=found) if found else line
+
+
+def found_text(finding: Finding, format_count: Callable[[int], str] = str) -> str:
+    """Return the commonest values that were found, each with its number of rows."""
+    return ", ".join(f"“{value}” ({format_count(rows)})" for value, rows in finding.found)
