@@ -117,7 +117,9 @@ def commonest(raw: Raw, column: str, rows: str) -> tuple[tuple[str, int], ...]:
 
 def _silent(raw: Raw, table: TableName, tests: Mapping[str, str]) -> list[Finding]:
     counts = ", ".join(f"count(*) filter (where {test})" for test in tests.values())
-    rows, *found = raw.con.execute(f"select count(*), {counts} from {table}").fetchone()
+    found = raw.con.execute(f"select {counts} from {table}").fetchone()
+    # Rows as they were read: a record that is split is one.
+    [rows] = raw.con.execute(f"select count(*) from {table}_judged where problem is null").fetchone()
     return [
         Finding(table=table, problem="column_unknown", treatment="kept", rows=rows, column=name)
         for name, count in zip(tests, found, strict=True)

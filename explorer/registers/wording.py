@@ -97,7 +97,9 @@ def report_lines(
 
 
 def warnings(quality: QualityReport, words: Words, format_count: Callable[[int], str] = str) -> list[str]:
-    """Return what nobody should overlook when a dataset opens: tables that lost much, columns that say nothing."""
+    """Return what nobody should overlook: nobody in the cohort, tables that lost much, columns that say nothing."""
+    outside = sum(finding.rows for finding in quality.findings if finding.problem == "not_in_cohort")
+    used = sum(count.used for count in quality.counts if count.table == "persons")
     lost = [
         words(
             N_("{table} ({set_aside} of {rows_in} rows)"),
@@ -108,7 +110,11 @@ def warnings(quality: QualityReport, words: Words, format_count: Callable[[int],
         for count in quality.counts
         if count.set_aside > MUCH * count.rows_in
     ]
-    lines = [words(N_("More than a tenth is set aside of {tables}."), tables=", ".join(lost))] if lost else []
+    lines = [words(N_("Nobody is in the cohort: no stay begins on or after the first day of arrivals."))]
+    lines = lines if outside == used else []
+    lines += (
+        [words(N_("More than a tenth is set aside of {tables}."), tables=", ".join(lost))] if lost else []
+    )
     for table, name in TABLES.items():
         silent = [
             f"“{finding.column}”"
@@ -143,10 +149,15 @@ def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], 
         else N_("  {count} {treatment}: {problem}"),
         count=format_count(finding.rows),
         treatment=Message(TREATMENTS[finding.treatment]),
-        problem=Message(PROBLEMS[finding.problem], {"column": finding.column or ""}),
+        problem=problem_text(finding, words),
         rows=shown + more,
     )
     return words(N_("{line}: {values}"), line=line, values=found) if found else line
+
+
+def problem_text(finding: Finding, words: Words) -> str:
+    """Return what was found amiss, in words."""
+    return words(PROBLEMS[finding.problem], column=finding.column or "")
 
 
 def found_text(finding: Finding, format_count: Callable[[int], str] = str) -> str:

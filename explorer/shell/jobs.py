@@ -117,6 +117,19 @@ def print_figure(figure: Figure, path: Path) -> Work:
     return work
 
 
+def write_report(dataset: Dataset, path: Path, words: Words) -> Work:
+    """Write the quality report; the answer is where it is."""
+
+    def work(job: Job) -> Path:
+        from explorer.export.tables import write_table
+        from explorer.pipeline.quality_table import quality_table
+
+        write_table(quality_table(dataset.quality, words), path, sheet="quality", language=words.language)
+        return path
+
+    return work
+
+
 def write_numbers(figure: Figure, path: Path, words: Words) -> Work:
     """Write the numbers of a figure; the answer is where they are."""
 
