@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 TableName = Literal["persons", "stays", "jobs"]
-ColumnKind = Literal["category", "number"]
+ColumnKind = Literal["category", "number", "date", "key", "weight"]
+"""Categories group and numbers measure; dates, keys and weights are kept and do neither."""
 Treatment = Literal["repaired", "set aside", "kept", "recoded"]
 
 SEXES = ("female", "male", "unknown")
@@ -74,6 +75,7 @@ class Finding:
 
     `problem` is an identifier (for instance ``stay_departed_before_settled``); its words live in the application.
     `rows` counts rows of `table`; `taken_along` counts rows of other tables that left with a person set aside.
+    `found` are the commonest values that were read there, each with its number of rows.
     `examples` are 1-based numbers of data rows in the file (the header is not counted); they are never exported.
     """
 
@@ -83,6 +85,7 @@ class Finding:
     rows: int
     column: str | None = None
     examples: tuple[int, ...] = ()
+    found: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

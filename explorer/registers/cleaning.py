@@ -10,9 +10,11 @@ from typing import Final
 from explorer.registers import coding, sql
 from explorer.registers.code_lists import NATIONALITY, SECTOR
 from explorer.registers.judging import Raw
-from models.register import CONTRACTS, SEXES, PersonColumn
+from models.register import CONTRACTS, SEXES, ColumnKind, PersonColumn
 
 OWN: Final = frozenset({"person_id", "sex", "nationality", "birth_date", "birth_year", "birth_month"})
+KINDS: Final[Mapping[str, ColumnKind]] = {"household_id": "key", "weight": "weight"}
+"""What these columns are unless dataset.toml says otherwise: they are kept and neither group nor measure."""
 DIGITS: Final = 4
 """Decimals of hours and wages as they are read."""
 FINER: Final = 10
@@ -26,18 +28,21 @@ ONE: Final = "one"
 def person_columns(raw: Raw, orders: Mapping[str, tuple[str, ...]]) -> tuple[PersonColumn, ...]:
     """Return every extra column of persons; its kind as stated, else as found from its values.
 
-    Text is a category, numbers are a number, and text where any value has a leading zero is a category. Its levels
+    Text is a category, numbers are a number, days a date, and text where any value has a leading zero is a category.
+    Its levels
     have the order of dataset.toml, else that of the file, where `orders` has it.
     """
     stated = {column.name: column for column in raw.info.columns}
     extras = [name for name in raw.kinds["persons"] if name not in OWN and name != "n"]
     asked = [name for name in extras if name not in stated or not stated[name].kind_stated]
-    numbers = _all_numbers(raw, asked)
+    found: dict[str, ColumnKind] = dict.fromkeys(_all_numbers(raw, asked), "number")
+    days = (name for name in asked if raw.kinds["persons"][name].startswith(("DATE", "TIMESTAMP")))
+    found |= dict.fromkeys(days, "date")
     out = []
     for name in extras:
         column = stated.get(name) or PersonColumn(name=name, kind="category", kind_stated=False)
         if not column.kind_stated:
-            column = replace(column, kind="number" if name in numbers else "category", kind_stated=True)
+            column = replace(column, kind=KINDS.get(name) or found.get(name, "category"), kind_stated=True)
         out.append(replace(column, order=column.order or orders.get(name, ())))
     return tuple(out)
 
@@ -71,13 +76,23 @@ def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str
     kinds = raw.kinds["persons"]
     # As lists, see above: one of all columns that are read alike.
     alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    places = {
+        column.name: sql.day(column.name, kinds, raw.files["persons"])
+        for column in columns
+        if column.kind == "date"
+    }
     for column in columns:
-        alike.setdefault((column.kind, kinds[column.name], kept.get(column.name, ())), []).append(column.name)
-    lists, places = "", dict[str, str]()
+        if column.name not in places:
+            alike.setdefault((column.kind, kinds[column.name], kept.get(column.name, ())), []).append(
+                column.name
+            )
+    lists = ""
     for place, ((sort, kind, words), names) in enumerate(alike.items()):
         made = (
             sql.number(ONE, {ONE: kind})
-            if sort == "number"
+            if sort in ("number", "weight")
+            else sql.level(ONE, kind, words)
+            if sort == "key"
             else f"coalesce({sql.level(ONE, kind, words)}, 'unknown')"
         )
         lists += f", list_transform([{listed(names)}], lambda {ONE}: {made}) as list_{place}"

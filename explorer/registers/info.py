@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from explorer.core.words import LANGUAGES, N_, Refusal
-from models.register import DatasetInfo, PersonColumn
+from models.register import ColumnKind, DatasetInfo, PersonColumn
 
 NAME: Final = "dataset.toml"
 TEXTS: Final = ("title", "source")
@@ -152,9 +152,12 @@ def _columns(listed: Any) -> tuple[PersonColumn, ...]:
 
 def _column(name: str, entry: Any) -> PersonColumn:
     """Return one entry; who lists levels means a category."""
-    if not isinstance(entry, dict) or entry.get("kind", "category") not in ("category", "number"):
+    kinds = get_args(ColumnKind)
+    if not isinstance(entry, dict) or entry.get("kind", "category") not in kinds:
         raise Refusal(
-            N_("dataset.toml: column “{name}” needs labels and a kind, “category” or “number”."), name=name
+            N_("dataset.toml: column “{name}” needs labels and a kind: {kinds}."),
+            name=name,
+            kinds=", ".join(f"“{kind}”" for kind in kinds),
         )
     order, named = _levels(name, entry.get("levels", {}))
     kind = entry.get("kind")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from explorer.registers import coding, sql
@@ -13,6 +13,8 @@ from explorer.registers.statistical import Labels
 from models.register import Finding, PersonColumn, TableName
 
 EXAMPLES: Final = 20
+LONGEST: Final = 60
+"""Letters of a value that is told."""
 DAYS: Final[Mapping[TableName, tuple[str, ...]]] = {
     "persons": ("birth_date",),
     "stays": ("settled", "departed"),
@@ -65,9 +67,9 @@ def unknown_throughout(raw: Raw, columns: tuple[PersonColumn, ...]) -> list[Find
             "birth_date": "birth_date is not null",
             "nationality": "nationality <> 'unknown'",
             **{
-                column.name: f"{sql.name(column.name)} is not null"
-                if column.kind == "number"
-                else f"{sql.name(column.name)} <> 'unknown'"
+                column.name: f"{sql.name(column.name)} <> 'unknown'"
+                if column.kind == "category"
+                else f"{sql.name(column.name)} is not null"
                 for column in columns
             },
         },
@@ -81,9 +83,43 @@ def unknown_throughout(raw: Raw, columns: tuple[PersonColumn, ...]) -> list[Find
     return [finding for table, asked in tests.items() for finding in _silent(raw, table, asked)]
 
 
+def of_kinds(raw: Raw, columns: tuple[PersonColumn, ...]) -> list[Finding]:
+    """Return what the kinds of columns leave out: values that are no such thing, and dates, which no figure uses."""
+    kinds, file = raw.kinds["persons"], raw.files["persons"]
+    tests = []
+    for column in columns:
+        name = column.name
+        written = f"problem is null and {sql.text(name)} is not null"
+        read = sql.day(name, kinds, file) if column.kind == "date" else sql.number(name, kinds)
+        if column.kind in ("number", "weight", "date"):
+            tests.append(Test("value_unreadable", name, f"{written} and {read} is null"))
+        if column.kind == "date":
+            tests.append(Test("date_unused", name, f"{written} and {read} is not null"))
+    met = {test.column: test.met for test in tests if test.problem == "value_unreadable"}
+    return [
+        replace(finding, found=commonest(raw, name, f"persons_judged where {met[name]}"))
+        if finding.problem == "value_unreadable" and (name := finding.column or "")
+        else finding
+        for finding in _found(raw, "persons", tests, source="persons_judged")
+    ]
+
+
+def commonest(raw: Raw, column: str, rows: str) -> tuple[tuple[str, int], ...]:
+    """Return the commonest values of a column, as they are written, among `rows`: a table and a condition."""
+    written = sql.text(column)
+    return tuple(
+        raw.con.execute(f"""
+            select left({written}, {LONGEST}) as value, count(*) from {rows} and {written} is not null
+            group by 1 order by 2 desc, 1 limit {EXAMPLES}
+        """).fetchall()
+    )
+
+
 def _silent(raw: Raw, table: TableName, tests: Mapping[str, str]) -> list[Finding]:
     counts = ", ".join(f"count(*) filter (where {test})" for test in tests.values())
-    rows, *found = raw.con.execute(f"select count(*), {counts} from {table}").fetchone()
+    found = raw.con.execute(f"select {counts} from {table}").fetchone()
+    # Rows as they were read: a record that is split is one.
+    [rows] = raw.con.execute(f"select count(*) from {table}_judged where problem is null").fetchone()
     return [
         Finding(table=table, problem="column_unknown", treatment="kept", rows=rows, column=name)
         for name, count in zip(tests, found, strict=True)
@@ -146,7 +182,7 @@ def _are_countries(raw: Raw, name: str) -> bool:
     return bool(row[0] and row[1])
 
 
-def _found(raw: Raw, table: TableName, tests: Sequence[Test]) -> list[Finding]:
+def _found(raw: Raw, table: TableName, tests: Sequence[Test], source: str = "") -> list[Finding]:
     """Return a finding for every test that some row meets."""
     out = []
     for some in (tests[at : at + AT_ONCE] for at in range(0, len(tests), AT_ONCE)):
@@ -155,7 +191,9 @@ def _found(raw: Raw, table: TableName, tests: Sequence[Test]) -> list[Finding]:
             f"count(*) filter (met{place}), min(n, {EXAMPLES}) filter (met{place})"
             for place in range(len(some))
         )
-        row = raw.con.execute(f"select {asked} from (select n, {met} from raw_{table})").fetchone()
+        row = raw.con.execute(
+            f"select {asked} from (select n, {met} from {source or f'raw_{table}'})"
+        ).fetchone()
         out += [
             Finding(
                 table=table,

@@ -74,7 +74,8 @@ def open_dataset(
         _judge(raw, tell)
         columns = cleaning.person_columns(raw, orders_of(persons))
         _clean(raw, columns, noticed.kept, tell)
-        report = quality(raw, (*noticed.findings, *noticing.unknown_throughout(raw, columns)))
+        left_out = (*noticing.unknown_throughout(raw, columns), *noticing.of_kinds(raw, columns))
+        report = quality(raw, (*noticed.findings, *left_out))
         for count in report.counts:
             check_all_read(files[count.table], there[count.table], count.rows_in)
         for file in files.values():

@@ -9,6 +9,7 @@ from explorer.registers import coding, sql
 from explorer.registers.cleaning import AMOUNT, EXACT, last_day, parts
 from explorer.registers.code_lists import NATIONALITY, SECTOR
 from explorer.registers.judging import FAR, Raw
+from explorer.registers.noticing import EXAMPLES, commonest
 from models.register import (
     CONTRACTS,
     DESTINATIONS,
@@ -22,7 +23,6 @@ from models.register import (
     Treatment,
 )
 
-EXAMPLES: Final = 20
 TABLES: Final[tuple[TableName, ...]] = ("persons", "stays", "jobs")
 
 Note = tuple[TableName, str, Treatment, str, str]
@@ -93,13 +93,18 @@ def _usable(*, wage: str, hours: str) -> str:
 
 def _noted(raw: Raw, note: Note) -> Finding | None:
     table, problem, treatment, column, condition = note
-    rows, examples = raw.con.execute(
-        f"select count(*), min(n, {EXAMPLES}) from {table}_judged where problem is null and ({condition})"
-    ).fetchone()
+    own = f"{table}_judged where problem is null and ({condition})"
+    rows, examples = raw.con.execute(f"select count(*), min(n, {EXAMPLES}) from {own}").fetchone()
     if not rows:
         return None
     return Finding(
-        table=table, problem=problem, treatment=treatment, rows=rows, column=column, examples=tuple(examples)
+        table=table,
+        problem=problem,
+        treatment=treatment,
+        rows=rows,
+        column=column,
+        examples=tuple(examples),
+        found=commonest(raw, column, own) if treatment == "recoded" else (),
     )
 
 

@@ -93,7 +93,7 @@ def _read(path: Path, **options: Any) -> Any:
 
 def _labelled(name: str, values: pd.Series[Any], labels: Mapping[Any, str], kind: ColumnKind | None) -> bool:
     """Return whether labels stand for values: not where most values have none, as a sum where 999 is "refused"."""
-    if not labels or name in UNLABELLED or kind == "number":
+    if not labels or name in UNLABELLED or kind not in (None, "category"):
         return False
     if name in CODED or kind == "category":
         return True

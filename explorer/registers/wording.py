@@ -63,6 +63,8 @@ PROBLEMS: Final = {
     "namibia": N_("“{column}” is NA: read as the country code of Namibia, not as missing"),
     "time_of_day": N_("“{column}” has a time of day: its day counts, on the clock of the column"),
     "label_of_number": N_("“{column}” has a label, but most of its values have none: read as a number"),
+    "value_unreadable": N_("“{column}” holds what is no value of its kind: read as missing"),
+    "date_unused": N_("“{column}” is a date: kept, but no figure uses it"),
     "column_unknown": N_("“{column}” is empty or unknown throughout"),
 }
 
@@ -95,7 +97,9 @@ def report_lines(
 
 
 def warnings(quality: QualityReport, words: Words, format_count: Callable[[int], str] = str) -> list[str]:
-    """Return what nobody should overlook when a dataset opens: tables that lost much, columns that say nothing."""
+    """Return what nobody should overlook: nobody in the cohort, tables that lost much, columns that say nothing."""
+    outside = sum(finding.rows for finding in quality.findings if finding.problem == "not_in_cohort")
+    used = sum(count.used for count in quality.counts if count.table == "persons")
     lost = [
         words(
             N_("{table} ({set_aside} of {rows_in} rows)"),
@@ -106,7 +110,11 @@ def warnings(quality: QualityReport, words: Words, format_count: Callable[[int],
         for count in quality.counts
         if count.set_aside > MUCH * count.rows_in
     ]
-    lines = [words(N_("More than a tenth is set aside of {tables}."), tables=", ".join(lost))] if lost else []
+    lines = [words(N_("Nobody is in the cohort: no stay begins on or after the first day of arrivals."))]
+    lines = lines if outside == used else []
+    lines += (
+        [words(N_("More than a tenth is set aside of {tables}."), tables=", ".join(lost))] if lost else []
+    )
     for table, name in TABLES.items():
         silent = [
             f"“{finding.column}”"
@@ -134,12 +142,24 @@ def _count_line(count: RowCount, words: Words, format_count: Callable[[int], str
 def _finding_line(finding: Finding, words: Words, format_count: Callable[[int], str]) -> str:
     shown = ", ".join(map(str, finding.examples))
     more = ", …" if finding.rows > len(finding.examples) else ""
-    return words(
+    found = found_text(finding, format_count)
+    line = words(
         N_("  {count} {treatment}: {problem} (data rows {rows})")
         if shown
         else N_("  {count} {treatment}: {problem}"),
         count=format_count(finding.rows),
         treatment=Message(TREATMENTS[finding.treatment]),
-        problem=Message(PROBLEMS[finding.problem], {"column": finding.column or ""}),
+        problem=problem_text(finding, words),
         rows=shown + more,
     )
+    return words(N_("{line}: {values}"), line=line, values=found) if found else line
+
+
+def problem_text(finding: Finding, words: Words) -> str:
+    """Return what was found amiss, in words."""
+    return words(PROBLEMS[finding.problem], column=finding.column or "")
+
+
+def found_text(finding: Finding, format_count: Callable[[int], str] = str) -> str:
+    """Return the commonest values that were found, each with its number of rows."""
+    return ", ".join(f"“{value}” ({format_count(rows)})" for value, rows in finding.found)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.core.formatting import Formats
-from explorer.core.names import dataset_title
 from explorer.core.words import N_
 from explorer.services.context import Context
 from explorer.shell.menus import Menus
 from explorer.shell.overview import Overview
-from explorer.shell.pages import Page, about_html, explain_html, quality_html, shortcuts_html
+from explorer.shell.pages import Page, about_html, explain_html, shortcuts_html
 from widgets.controls.search import SearchDialog
 
 
 class Help:
     """Shows pages and the palette over the window."""
 
-    def __init__(self, window: QWidget, context: Context, overview: Overview, menus: Menus[Any]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        context: Context,
+        overview: Overview,
+        menus: Menus[Any],
+        save_report: Callable[[], None],
+    ) -> None:
         self._window, self._context, self._overview, self._menus = window, context, overview, menus
+        self._save_report = save_report
         self.search = SearchDialog(window)
         self.search.chosen.connect(menus.run)
 
@@ -31,13 +38,12 @@ class Help:
 
     def show_quality(self) -> None:
         """Show the quality report."""
-        from explorer.registers.wording import report_lines
+        from explorer.shell.quality import QualityPage
 
-        words, dataset = self._context.words, self._context.dataset
-        if dataset is not None:
-            lines = report_lines(dataset.quality, words, Formats(words.language).count)
-            title = dataset_title(dataset.codes.info, words)
-            self._show(N_("Quality report"), quality_html(title, lines, words))
+        if self._context.dataset is not None:
+            page = QualityPage(self._window, self._context.dataset, self._context.words)
+            page.save_requested.connect(self._save_report)
+            page.open()
 
     def show_search(self) -> None:
         """Show the command palette."""

@@ -161,6 +161,22 @@ def print_figure(figure: Figure, path: Path) -> Work:
     return work
 
 
+def write_report(dataset: Dataset, path: Path, words: Words) -> Work:
+    """Write the quality report; the answer is where it is."""
+
+    def work(job: Job) -> Path:
+        from explorer.core.formatting import Formats
+        from explorer.export.formats import Written
+        from explorer.export.tables import write_table
+        from explorer.pipeline.quality_table import quality_table
+
+        formats, table = Formats(words.language), quality_table(dataset.quality, words)
+        write_table(Written(table=table, name="quality", formats=formats), path)
+        return path
+
+    return work
+
+
 def write_numbers(figure: Figure, path: Path, words: Words) -> Work:
     """Write the numbers of a figure; the answer is where they are."""
 

@@ -1,4 +1,4 @@
-"""Pages to read: the quality report, keys and commands, about. One window, text that can be selected."""
+"""Pages to read: explanations, keys and commands, about. One window, text that can be selected."""
 
 from __future__ import annotations
 
@@ -32,13 +32,6 @@ class Page(QDialog):
         column.addWidget(buttons)
         em = self.fontMetrics().height()
         self.resize(min(46 * em, parent.width()), min(34 * em, parent.height()))
-
-
-def quality_html(title: str, lines: Sequence[str], words: Words) -> str:
-    """Return the quality report as a page."""
-    body = "".join(f"<p>{escape(line)}</p>" for line in lines if line.strip())
-    lead = words(N_("Every row that was read was used, repaired or set aside, and is counted here."))
-    return f"<h3>{escape(title)}</h3><p>{escape(lead)}</p>{body}"
 
 
 def explain_html(view: ViewDef, figure: Figure | None, words: Words) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.core.commands import CommandTable, Ui
 from explorer.core.events import Event
 from explorer.core.state import AppState
+from explorer.core.words import N_
 from explorer.registers.info import NAME as DATASET
 from explorer.services.context import Context
 from explorer.services.fitter import Fitter
@@ -25,6 +26,7 @@ from explorer.shell.documents import Documents
 from explorer.shell.figures import Figures
 from explorer.shell.help import Help
 from explorer.shell.importing import Importing
+from explorer.shell.jobs import write_report
 from explorer.shell.menus import Menus
 from explorer.shell.notices import Notices
 from explorer.shell.overview import Overview
@@ -75,7 +77,7 @@ class Session(QObject):
             self.window, self.context, self.runner, self.notices, self.documents.open_dataset
         )
         self.menus = Menus(self.window.menuBar(), self.context, self, commands)
-        self.help = Help(self.window, self.context, self.overview, self.menus)
+        self.help = Help(self.window, self.context, self.overview, self.menus, self._save_report)
         self.events = WindowEvents(
             self.window, self.store, self.context, self.overview, self.notices, self.menus.run
         )
@@ -121,6 +123,12 @@ class Session(QObject):
             self.importing.begin(path)
         else:
             self.documents.open_path(path)
+
+    def _save_report(self) -> None:
+        dataset, words = self.context.dataset, self.context.words
+        path = self.ui.table_file(words(N_("quality report"))) if dataset is not None else None
+        if dataset is not None and path is not None:
+            self.documents.saving.order(path, write_report(dataset, path, words))
 
     @property
     def state(self) -> AppState:

@@ -106,7 +106,9 @@ def cohort_table(register: Register) -> ir.Table:
     window = ibis.window(group_by=later.person_id, order_by=later.settled)
     first = later.mutate(nth=ibis.row_number().over(window)).filter(ibis._.nth == 0)
     first = first.select("person_id", "destination", settled=day(first.settled), departed=day(first.departed))
-    joined = register.persons.inner_join(first, "person_id")
+    # Keys and weights, which neither group nor measure, may have as many values as there are persons.
+    aside = [column.name for column in register.info.columns if column.kind not in ("category", "number")]
+    joined = register.persons.drop(*aside).inner_join(first, "person_id")
     return joined.mutate(row=ibis.row_number().over(order_by=joined.person_id).cast("int32"))
 
 

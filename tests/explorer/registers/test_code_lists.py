@@ -8,10 +8,12 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from explorer.core.words import Refusal
+from explorer.core.words import Refusal, Words
 from explorer.registers.code_lists import LEVELS_OF, code_lists, level_of
 from explorer.registers.fingerprint import data_hash
 from explorer.registers.opening import open_dataset
+from explorer.registers.wording import report_lines
+from tests.explorer.registers.conftest import JOBS, STAYS
 
 NOT_COUNTRIES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
@@ -110,3 +112,27 @@ def test_codes_of_a_labelled_file_that_have_no_label_are_found_in_the_own_list(d
     (folder / "codes" / "sex.csv").write_text("code,level\n7,female\n", encoding="utf-8")
     persons = open_dataset(folder).persons.execute().sort_values("person_id")
     assert persons["sex"].tolist() == ["male", "female"]
+
+
+def test_what_no_list_knows_is_told_with_its_values_and_their_labels(dataset):
+    folder = dataset(persons=None, jobs=JOBS.replace("agency", "volunteer"))
+    frame = pd.DataFrame(
+        {
+            "person_id": ["001", "002", "003"],
+            "sex": [9.0, 7.0, 9.0],
+            "birth_date": ["1990-01-01"] * 3,
+            "nationality": ["UA", "6038", "UA"],
+        }
+    )
+    labels = {"sex": {1.0: "man", 9.0: "anders"}}
+    pyreadstat.write_sav(frame, folder / "persons.sav", variable_value_labels=labels)
+    (folder / "stays.csv").write_text(STAYS + "003,2022-03-01,2022-09-01,Mars\n", encoding="utf-8")
+    quality = open_dataset(folder).quality
+    found = {finding.problem: finding.found for finding in quality.findings if finding.found}
+    assert found == {
+        "sex_unknown": (("9 = anders", 2), ("7", 1)),
+        "nationality_unknown": (("6038", 1),),
+        "destination_unknown": (("Mars", 1),),
+        "contract_unknown": (("volunteer", 1),),
+    }
+    assert any("“9 = anders” (2), “7” (1)" in line for line in report_lines(quality, Words("nl")))

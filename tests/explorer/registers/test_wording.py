@@ -44,6 +44,14 @@ def test_a_column_that_says_nothing_is_named(dataset, parts, table, columns):
     assert any(columns in line for line in report_lines(register, EN))
 
 
+def test_a_column_that_says_nothing_counts_rows_as_they_were_read(dataset):
+    long = JOBS.replace("2022-04-30,agency", "2022-06-30,x").replace("permanent", "x")
+    [finding] = [
+        one for one in opened(dataset(jobs=long)).quality.findings if one.problem == "column_unknown"
+    ]
+    assert (finding.column, finding.rows) == ("contract", 2)
+
+
 def test_an_extra_column_that_says_nothing_is_named_with_the_others(dataset):
     lines = SEXLESS.strip().split("\n")
     text = "\n".join([lines[0] + ",region", *(line + ",NA" for line in lines[1:])]) + "\n"
