@@ -121,7 +121,7 @@ def _sample(arguments: argparse.Namespace, words: Words) -> int:
 def _components(
     folder: Path,
     arguments: argparse.Namespace,
-    asked: dict[str, int],
+    asked: dict[str, Any],
     progress: Callable[[float], None] | None,
 ) -> None:
     """Write component files and what they stand for: both folders whole, in the place of nothing."""
@@ -138,8 +138,9 @@ def _components(
                 file=name,
             )
     with remains.own_folder(folder) as ready:
-        asked_dialect: dict[str, Any] = {"dialect": arguments.dialect} if arguments.dialect else {}
-        write_cbs(ready, arguments.format, **asked, **asked_dialect, progress=progress)
+        if arguments.dialect:
+            asked = {**asked, "dialect": arguments.dialect}
+        write_cbs(ready, arguments.format, progress=progress, **asked)
         for name in (TIDY, COMPONENTS):
             (ready / name).rename(folder / name)
 

@@ -65,8 +65,8 @@ def some(rng: np.random.Generator, among: IntArray, share: float, least: int = 1
 
 def _persons(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     size = len(people)
-    odd = rng.permutation(size)[: 5 * max(1, size // 100)].reshape(5, -1)
-    without_month, without_year, without_sex, other_register, without_nationality = odd
+    odd = rng.permutation(size)[: 5 * max(1, size // 100)]
+    without_month, without_year, without_sex, other_register, without_nationality = np.array_split(odd, 5)
     known = np.full(size, "month", dtype=object)
     known[without_month] = "year"
     known[without_year] = "nothing"

@@ -141,6 +141,13 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path):
     assert not persons[0].equals(persons[1])
 
 
+@pytest.mark.parametrize("persons", [1, 2, 7])
+def test_a_handful_of_persons_is_enough(tmp_path, persons):
+    folder = write_cbs(tmp_path, "sav", persons, seed=2)
+    assert pq.read_table(folder / "tidy" / "persons.parquet").num_rows == persons
+    assert len(list((folder / "components").iterdir())) >= 6
+
+
 def test_the_command_writes_both_folders_and_replaces_none(tmp_path, capsys):
     call = ["sample", "--layout", "cbs", "--format", "csv", "--dialect", "comma", "--persons", "30", "--out"]
     assert main([*call, str(tmp_path)]) == 0
