@@ -24,6 +24,8 @@ class Component:
     ----------
     stem, kind
         Before and behind the year in the name, as ``GBAPERSOON`` and ``TAB``.
+    year
+        None where the version begins with it, as in ``V2024092``: the second of September.
     version
         Digits behind the V.
     dates
@@ -34,7 +36,7 @@ class Component:
 
     stem: str
     kind: str = ""
-    year: int = LAST_YEAR
+    year: int | None = LAST_YEAR
     version: str = "1"
     frame: pd.DataFrame
     dates: tuple[str, ...] = ()
@@ -74,7 +76,7 @@ def person_files(world: World, rng: np.random.Generator) -> list[Component]:
         older,
         persons,
         _addresses(world, register, rng),
-        _deaths(world, register),
+        _deaths(world, register, provisional=rng.random() < 0.5),
         _nationalities(world, register, rng),
         _households(world, register),
     ]
@@ -157,7 +159,8 @@ def _cut(stays: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return stays.sort_values(["person_id", "settled"], kind="stable", ignore_index=True)
 
 
-def _deaths(world: World, register: Mapping[str, str]) -> Component:
+def _deaths(world: World, register: Mapping[str, str], *, provisional: bool) -> Component:
+    """Return the deaths; a provisional file has VRL before its name and before its columns, and a month."""
     dead = world.stays[world.stays["destination"] == "deceased"]
     frame = pd.DataFrame({**keys(dead, register), "GBADatumOverlijden": text_of(dead["departed"] - DAY)})
     # Somebody else, whose number a living person has too.
@@ -165,10 +168,15 @@ def _deaths(world: World, register: Mapping[str, str]) -> Component:
     stranger = pd.DataFrame(
         {"RINPERSOONS": "A", "RINPERSOON": living["person_id"], "GBADatumOverlijden": "20230615"}
     )
+    frame = pd.concat([stranger, frame], ignore_index=True)
+    if not provisional:
+        return Component(stem="GBAOVERLIJDENTAB", frame=frame, dates=("GBADatumOverlijden",))
     return Component(
-        stem="GBAOVERLIJDENTAB",
-        frame=pd.concat([stranger, frame], ignore_index=True),
-        dates=("GBADatumOverlijden",),
+        stem="VRLGBAOVERLIJDENTAB",
+        year=None,
+        version=f"{LAST_YEAR}092",
+        frame=frame.rename(columns={"GBADatumOverlijden": "VRLGBADatumOverlijden"}),
+        dates=("VRLGBADatumOverlijden",),
     )
 
 

@@ -56,7 +56,8 @@ def deal(
     dates = dict(zip(dated.tolist(), _dealt(ways, len(dated), rng), strict=True))
     cases = _dealt(("upper", "lower", "mixed"), size, rng)
     dialects = _dealt(("semicolon", "comma") if dialect == "mixed" else (dialect,), size, rng)
-    spaced, stamped = rng.permutation(size)[:2].tolist()
+    named = np.flatnonzero([component.year is not None for component in components])
+    spaced, stamped = rng.permutation(named)[:2].tolist()
     looks = []
     for place, component in enumerate(components):
         name = _name(component, spaced=place in (spaced, stamped))
@@ -72,6 +73,8 @@ def deal(
 
 
 def _name(component: Component, *, spaced: bool) -> str:
+    if component.year is None:
+        return f"{component.stem}{component.kind}V{component.version}"
     if spaced:
         return f"{component.stem}{component.kind} {component.year}V{component.version}"
     return f"{component.stem}{component.year}{component.kind}V{component.version}"

@@ -29,11 +29,12 @@ def wage_files(world: World, rng: np.random.Generator) -> list[Component]:
     register = dict(zip(world.persons["person_id"], world.persons["register"], strict=True))
     files = []
     for year, part in jobs.groupby(jobs["end"].dt.year):
-        found = _wages(part, int(str(year)), register, rng)
-        if found.year == 2023:
+        number = int(str(year))
+        found = _wages(part, number, register, rng)
+        if number == 2023:
             wrong = found.frame.assign(SBASISLOON=found.frame["SBASISLOON"] + 100)
-            files.append(_as_file(wrong, found.year, "123"))
-        files += [found, _employers(part, found.year, rng)]
+            files.append(_as_file(wrong, number, "123"))
+        files += [found, _employers(part, number, rng)]
     return files
 
 

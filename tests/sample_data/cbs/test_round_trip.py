@@ -21,19 +21,23 @@ SECTION = {code: letter for letter, code in codes.INDUSTRY.items()} | {codes.AGE
 AMOUNTS = ["SBASISLOON", "SBASISUREN"]
 
 
+def plain(name):
+    return name.upper().removeprefix("VRL")
+
+
 def read(path):
     """Return a file's rows with upper-case columns; of CSV everything but amounts as text."""
     if path.suffix == ".csv":
         semicolon = b";" in path.read_bytes().splitlines()[0]
         sep, decimal, encoding = (";", ",", "cp1252") if semicolon else (",", ".", "utf-8")
-        frame = pd.read_csv(path, sep=sep, encoding=encoding, dtype=str).rename(columns=str.upper)
+        frame = pd.read_csv(path, sep=sep, encoding=encoding, dtype=str).rename(columns=plain)
         amounts = frame.columns.intersection(AMOUNTS)
         frame[amounts] = frame[amounts].apply(lambda column: column.str.replace(decimal, ".").astype(float))
         return frame
     if path.suffix == ".parquet":
-        return pq.read_table(path).to_pandas().rename(columns=str.upper)
+        return pq.read_table(path).to_pandas().rename(columns=plain)
     reader = {".sav": pyreadstat.read_sav, ".dta": pyreadstat.read_dta}[path.suffix]
-    return reader(path)[0].rename(columns=str.upper)
+    return reader(path)[0].rename(columns=plain)
 
 
 def files(folder, start):
@@ -41,10 +45,10 @@ def files(folder, start):
     found = {}
     for path in folder.iterdir():
         name = re.sub(r"^\d{6} ", "", path.stem)
-        year, version = re.search(r"(\d{4})(?:TAB|BUS)?V(\d+)$", name).groups()
-        if name.startswith(start):
+        year, version = re.search(r"(\d{4})?(?:TAB|BUS)?V(\d+)$", name).groups()
+        if name.removeprefix("VRL").startswith(start):
             provisional = start == "SPOLIS" and len(version) == 3
-            found.setdefault(int(year), []).append((not provisional, int(version), path))
+            found.setdefault(int(year or 2024), []).append((not provisional, int(version), path))
     return {year: max(versions)[2] for year, versions in found.items()}
 
 

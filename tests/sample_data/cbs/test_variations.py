@@ -36,6 +36,17 @@ def test_names_come_plain_with_a_space_and_with_a_date(csv):
     assert sum(" " in name for name in names) == 2
 
 
+def test_deaths_come_in_a_yearly_file_or_a_provisional_one_of_a_month(tmp_path):
+    names = set()
+    for seed in range(6):
+        folder = write_cbs(tmp_path / str(seed), "parquet", 20, seed) / "components"
+        (path,) = (path for path in folder.iterdir() if "OVERLIJDEN" in path.name)
+        columns = [name.upper() for name in pq.read_schema(path).names]
+        assert columns[-1].startswith("VRL") == (path.stem == "VRLGBAOVERLIJDENTABV2024092")
+        names.add(path.name.startswith("VRL"))
+    assert names == {True, False}
+
+
 def test_columns_come_in_upper_lower_and_mixed_case(read):
     found = {("upper" if name.isupper() else "lower" if name.islower() else "mixed")
              for frame, _ in read.values() for name in [frame.columns[0]]}  # fmt: skip
