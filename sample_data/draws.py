@@ -9,7 +9,7 @@ import numpy as np
 
 from sample_data.days import FloatArray, IntArray
 
-QUESTIONS: Final = ("plan", "people", "leaving", "working", "pay", "dirt")
+QUESTIONS: Final = ("plan", "people", "leaving", "working", "pay", "dirt", "delivery")
 
 
 def stream(seed: int, question: str, block: int = 0) -> np.random.Generator:

@@ -174,19 +174,19 @@ def _csv(table: pa.Table, path: Path) -> None:
 def _sav(table: pa.Table, path: Path) -> None:
     import pyreadstat
 
-    with _told():
+    with told():
         pyreadstat.write_sav(_frame(table), str(path), compress=True)
 
 
 def _dta(table: pa.Table, path: Path) -> None:
     import pyreadstat
 
-    with _told():
+    with told():
         pyreadstat.write_dta(_frame(table), str(path), version=15)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """What pyreadstat cannot write is an error of the disk, as with every other writer; it does not say which."""
     import pyreadstat
 

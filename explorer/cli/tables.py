@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from explorer.cli.asking import (
     add_out,
@@ -52,6 +53,15 @@ def sample_parser() -> Parser:
     parser.add_argument("--seed", type=whole(0, MOST_SEED), default=None)
     parser.add_argument("--format", choices=("parquet", "csv", "sav", "dta"), default="parquet")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--layout", choices=("tidy", "cbs"), default="tidy", help="cbs: component files as CBS delivers them"
+    )
+    parser.add_argument(
+        "--dialect",
+        choices=("mixed", "semicolon", "comma"),
+        default=None,
+        help="of CSV files with --layout cbs",
+    )
     return parser
 
 
@@ -85,9 +95,15 @@ def _sample(arguments: argparse.Namespace, words: Words) -> int:
         name: getattr(arguments, name) for name in ("persons", "seed") if getattr(arguments, name) is not None
     }
     folder = made(arguments.out)
-    _not_over_others(folder, arguments.format)
-    tables = generator.generate(**asked, progress=share_for(words, SAMPLE_WORDS))
+    progress = share_for(words, SAMPLE_WORDS)
     try:
+        if arguments.layout == "cbs":
+            _components(folder, arguments, asked, progress)
+            return 0
+        if arguments.dialect:
+            raise Refusal(N_("--dialect is for --layout cbs; the tidy layout has one."))
+        _not_over_others(folder, arguments.format)
+        tables = generator.generate(**asked, progress=progress)
         with remains.own_folder(folder) as ready:
             writing.write(tables, ready, arguments.format)
             placing.move_in(ready, folder, last=NAME)
@@ -100,6 +116,33 @@ def _sample(arguments: argparse.Namespace, words: Words) -> int:
             reason=error.strerror or str(error),
         ) from None
     return 0
+
+
+def _components(
+    folder: Path,
+    arguments: argparse.Namespace,
+    asked: dict[str, Any],
+    progress: Callable[[float], None] | None,
+) -> None:
+    """Write component files and what they stand for: both folders whole, in the place of nothing."""
+    from explorer.core import remains
+    from sample_data.cbs.writing import COMPONENTS, TIDY, write_cbs
+
+    if arguments.dialect and arguments.format != "csv":
+        raise Refusal(N_("--dialect is for --format csv."))
+    for name in (COMPONENTS, TIDY):
+        if (folder / name).exists():
+            raise Refusal(
+                N_("“{folder}” already holds {file}; remove it, or choose another folder."),
+                folder=str(folder),
+                file=name,
+            )
+    with remains.own_folder(folder) as ready:
+        if arguments.dialect:
+            asked = {**asked, "dialect": arguments.dialect}
+        write_cbs(ready, arguments.format, progress=progress, **asked)
+        for name in (TIDY, COMPONENTS):
+            (ready / name).rename(folder / name)
 
 
 def _not_over_others(folder: Path, form: str) -> None:

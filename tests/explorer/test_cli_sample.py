@@ -88,6 +88,20 @@ def test_a_full_disk_is_told_in_one_sentence_and_leaves_what_was_there(capsys, t
     assert contents(folder) == before
 
 
+@posix
+@pytest.mark.parametrize("form", FORMATS)
+def test_component_files_on_a_full_disk_leave_nothing(capsys, tmp_path, form):
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, old[1]))
+        status, _, said = run(capsys, *FEW, str(tmp_path), "--layout", "cbs", "--format", form)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    assert (status, len(said.splitlines())) == (2, 1)
+    assert str(tmp_path) in said
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.fixture
 def few(monkeypatch, tmp_path):
     """A bundled sample of few persons, in a cache of its own."""

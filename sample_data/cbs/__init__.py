@@ -1,0 +1,1 @@
+"""The synthetic registers as CBS would deliver them: component files, and beside them what they must be read as."""
