@@ -336,10 +336,13 @@ def _jobs(work: Assembly) -> None:
         )
     _employers(work)
     con.execute(
-        'create table jobs as select person_id, employer_id, start_day as start, end_day as "end", '
-        "coalesce(contract, 'other') as contract, coalesce(job.sector, employer.sector) as sector, hours, wage "
-        f"from ({good}) as job left join register_employers as employer using (employer_id) "
-        "order by person_id, start_day, employer_id"
+        'create table jobs as select person_id, job.employer_id, start_day as start, end_day as "end", '
+        "coalesce(contract, 'other') as contract, coalesce(job.sector, same.sector, newest.sector) as sector, "
+        f"hours, wage from ({good}) as job "
+        "left join register_employers as same on same.employer_id = job.employer_id "
+        "and same.year = year(job.end_day) "
+        "left join newest_employers as newest on newest.employer_id = job.employer_id "
+        "order by person_id, start_day, job.employer_id"
     )
     used = work.count("select count(*) from jobs")
     work.note("jobs", SUMMED, rows - used)
@@ -365,9 +368,16 @@ def _add_jobs(work: Assembly, part: Part) -> None:
 
 
 def _employers(work: Assembly) -> None:
-    """Make the table of the section of each employer, by the newest file that has it."""
+    """Make the tables of the section of each employer: in each year, and by the newest file that has it."""
+    rows = _union(work, "employers", FIELDS["employers"])
+    years = [(part.delivered.year, rank) for rank, part in enumerate(work.of("employers"))]
+    listed = ", ".join(f"({year}, {rank})" for year, rank in years) or "(0, 0)"
     work.con.execute(
-        f"create table register_employers as select employer_id, sector from "
-        f"({_union(work, 'employers', FIELDS['employers'])}) where employer_id is not null "
-        "qualify row_number() over (partition by employer_id order by file_rank) = 1"
+        f"create table register_employers as select employer_id, any_value(sector) as sector, year, "
+        f"min(file_rank) as file_rank from ({rows}) join (values {listed}) as file(year, file_rank) "
+        "using (file_rank) where employer_id is not null group by employer_id, year"
+    )
+    work.con.execute(
+        "create table newest_employers as select employer_id, arg_min(sector, file_rank) as sector "
+        "from register_employers where sector is not null group by employer_id"
     )

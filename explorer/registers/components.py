@@ -20,8 +20,9 @@ from explorer.registers.text_files import TextForm, examined
 
 KEYS: Final = ("person_id", "employer_id", "household_id", "job_id")
 """Fields whose values are meant as they are written, nines too."""
-NINES: Final = r"9{5,}([.,]0*)?"
-"""Runs of nines stand for a missing value."""
+NINES: Final = r"9{4,}([.,]0*)?"
+"""Runs of nines stand for a missing value; of hours and euros four may be meant."""
+MEASURED: Final = ("hours", "wage")
 CHUNK: Final = 200_000
 """Rows of an SPSS or Stata file that are in memory at one time."""
 OTHERWISE: Final = "cp1252"
@@ -102,7 +103,7 @@ def read_part(con: Any, opened: _Opened, layout: Layout, place: int) -> Part:
     fields = {
         field: _first(
             [
-                _value(origin, columns, layout, source.columns, key=field in KEYS)
+                _value(origin, columns, layout, source.columns, field=field)
                 for origin, columns in zip(component.origins[field], found[field], strict=True)
                 if columns
             ]
@@ -231,10 +232,11 @@ def _first(values: list[str]) -> str:
 
 
 def _value(
-    origin: Origin, columns: tuple[str, ...], layout: Layout, known: Mapping[str, str], *, key: bool
+    origin: Origin, columns: tuple[str, ...], layout: Layout, known: Mapping[str, str], *, field: str
 ) -> str:
     """Return the text of a field in SQL, null where it is missing."""
-    parts = []
+    key, parts = field in KEYS, []
+    nines = f"9{NINES}" if field in MEASURED else NINES
     for at, name in enumerate(columns):
         value = f"trim(cast({sql.name(known[name])} as varchar))"
         if key or origin.codes:
@@ -245,8 +247,8 @@ def _value(
             size = origin.pad[at]
             value = f"case when length({value}) < {size} then lpad({value}, {size}, '0') else {value} end"
         test = sql.is_missing(value)
-        nines = "" if key else f" or regexp_full_match({value}, '{NINES}')"
-        parts.append(f"case when not ({test}{nines}) then {value} end")
+        lacks = test if key else f"{test} or regexp_full_match({value}, '{nines}')"
+        parts.append(f"case when not ({lacks}) then {value} end")
     value = parts[0] if len(parts) == 1 else f"({' || '.join(parts)})"
     if origin.letters:
         value = f"({value})[1:{origin.letters}]"

@@ -188,7 +188,8 @@ def _new_folder(out: Path) -> Iterator[Path]:
     """Give a folder for what is not yet whole, in the new folder `out`, which is gone again when that fails."""
     made = not out.exists()
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        # Microdata: nobody else needs to look into it.
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
         with remains.own_folder(out) as ready:
             yield ready
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import date
 
 import pandas as pd
@@ -214,6 +215,11 @@ def test_spss_and_stata_files_give_the_same_tables_as_text(delivery, tmp_path, s
     got, _ = made(delivery, tmp_path / "other")
     for name, table in wanted.items():
         pd.testing.assert_frame_equal(got[name], table, check_dtype=False)
+
+
+def test_nobody_else_can_look_into_the_new_folder(delivery, tmp_path):
+    made(delivery, tmp_path / "out")
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
 
 
 def test_the_dataset_opens_and_says_where_it_comes_from(delivery, tmp_path):
