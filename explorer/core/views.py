@@ -173,6 +173,12 @@ class NoOptions:
     """A view without options."""
 
 
+def always(*texts: str) -> Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]:
+    """Return the note of a view that says the same of every result."""
+    said = tuple(Message(text) for text in texts)
+    return lambda released, options, info: said
+
+
 @cache
 def all_views() -> Mapping[str, ViewDef]:
     """Return every view by name: each module of `explorer.views` that holds a VIEW, in the order of place."""

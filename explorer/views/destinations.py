@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.sentences import AT_RISK
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
 
 if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
+    from models.results import Result
     from models.tally.choosing import Chosen
 
 
@@ -20,24 +19,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.tally.exits import count_departures
 
     return share_by_destination(source.release(count_departures(source.codes, chosen)))
-
-
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Share that has departed to each destination (cumulative incidence, Aalen–Johansen); the "
-                "destinations compete and add up to the share departed. A departure without a known destination "
-                "counts as destination unknown."
-            )
-        ),
-        Message(AT_RISK),
-        Message(
-            N_(
-                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
-            )
-        ),
-    )
 
 
 VIEW = ViewDef(
@@ -49,7 +30,15 @@ VIEW = ViewDef(
     risk_label=N_("at risk"),
     options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Share that has departed to each destination (cumulative incidence, Aalen–Johansen); the "
+            "destinations compete and add up to the share departed. A departure without a known destination "
+            "counts as destination unknown."
+        ),
+        AT_RISK,
+        N_("Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."),
+    ),
     place=2,
     explain=(
         N_(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from explorer.core.formulas import standardising
 from explorer.core.modelling import ModelOptions
-from explorer.core.views import Source, ViewDef
-from explorer.core.words import N_, Message
-from models.register import DatasetInfo
+from explorer.core.views import Source, ViewDef, always
+from explorer.core.words import N_
 
 if TYPE_CHECKING:
     from models.fit import NoFit
@@ -22,18 +21,6 @@ def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFi
     return standardised(source.codes, chosen, *standardising(source, options), source.rules, differences=True)
 
 
-def _note(released: Any, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "The standardised share departed at 6, 12 and 24 months, and the mean stay up to then in months, less "
-                "those of the first level. Interval: 95%, from seeded draws of the coefficients; it treats persons as "
-                "independent and the model as true."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="model_differences",
     topic="model",
@@ -42,7 +29,13 @@ VIEW = ViewDef(
     options=ModelOptions,
     runs="fits",
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "The standardised share departed at 6, 12 and 24 months, and the mean stay up to then in months, less "
+            "those of the first level. Interval: 95%, from seeded draws of the coefficients; it treats persons as "
+            "independent and the model as true."
+        )
+    ),
     picture="table",
     place=6,
     explain=(

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STATE_THEN, in_state_then
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
 
 if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
+    from models.results import Result
     from models.tally.choosing import Chosen
 
 
@@ -22,21 +21,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return occupancy_beside_naive(source.release(count_flows(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
-                "(contract of the main job). Beside the occupancy stands the share among those still "
-                "present, which is often shown instead: it leaves out who departed, as if those who stay "
-                "were like those who left."
-            )
-        ),
-        Message(NET_OF_DEATHS),
-        Message(NO_BAND),
-    )
-
-
 VIEW = ViewDef(
     name="occupancy_naive",
     topic="flows",
@@ -45,7 +29,16 @@ VIEW = ViewDef(
     axis_label_then=N_("% of those present then"),
     options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
+            "(contract of the main job). Beside the occupancy stands the share among those still "
+            "present, which is often shown instead: it leaves out who departed, as if those who stay "
+            "were like those who left."
+        ),
+        NET_OF_DEATHS,
+        NO_BAND,
+    ),
     place=2,
     explain=(
         N_(

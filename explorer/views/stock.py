@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from explorer.core.dates import DATES, ON
 from explorer.core.options import Choice, Written, option
-from explorer.core.views import Source, ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.views import Source, ViewDef, always
+from explorer.core.words import N_
 
 if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
+    from models.results import Result
     from models.tally.choosing import Chosen
 
 
@@ -49,17 +48,6 @@ def _ask(source: Source, chosen: Chosen, options: StockOptions) -> Result:
     return stock(source.release(tally))
 
 
-def _note(released: Curves, options: StockOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Settled and departed count first stays on or before the date; present are residents that day, "
-                "working those of them with a job that covers the day. Interval: 95%, Wilson."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="stock",
     topic="work",
@@ -67,7 +55,12 @@ VIEW = ViewDef(
     axis_label=N_("working, % of those present"),
     options=StockOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Settled and departed count first stays on or before the date; present are residents that day, "
+            "working those of them with a job that covers the day. Interval: 95%, Wilson."
+        )
+    ),
     picture="table",
     place=8,
     explain=(
