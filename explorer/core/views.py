@@ -95,6 +95,11 @@ class Published:
         return self.when is None or getattr(options, self.when[0]) == self.when[1]
 
 
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """A view without options."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewDef:
     """One view: how it is estimated and how it is put into words. Texts are message ids.
@@ -110,7 +115,7 @@ class ViewDef:
     clock
         What the months count from.
     options
-        A frozen dataclass with defaults: what a reader may ask beyond selection and grouping.
+        A frozen dataclass with defaults: what a reader may ask beyond selection and grouping, nothing by default.
     ask
         From source, chosen persons and options to a result, or to a fit.
     runs
@@ -147,7 +152,7 @@ class ViewDef:
     axis_label_then: str = ""
     risk_label: str = ""
     clock: str = SINCE_SETTLING
-    options: Callable[[], Any]
+    options: Callable[[], Any] = NoOptions
     ask: Callable[[Source, Chosen, Any], Result | Fitted]
     note: Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
@@ -166,11 +171,6 @@ class ViewDef:
     def grouped(self) -> bool:
         """Whether it can be compared by columns; of a model its terms say what is compared."""
         return self.topic != "model"
-
-
-@dataclass(frozen=True, slots=True)
-class NoOptions:
-    """A view without options."""
 
 
 def always(*texts: str) -> Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]:

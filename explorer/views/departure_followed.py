@@ -25,7 +25,6 @@ VIEW = ViewDef(
     title=N_("Share departed, fixed follow-up"),
     axis_label=N_("departed, % of those observed that long"),
     risk_label=N_("observable"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

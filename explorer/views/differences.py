@@ -65,7 +65,6 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Differences in the share departed"),
     axis_label=N_("percentage points"),
-    options=NoOptions,
     ask=_ask,
     note=_note,
     picture="estimates",

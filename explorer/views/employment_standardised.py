@@ -25,7 +25,6 @@ VIEW = ViewDef(
     title=N_("Share working, standardised by sex and age"),
     axis_label=N_("working, % of those present"),
     risk_label=N_("present"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

@@ -30,7 +30,6 @@ VIEW = ViewDef(
     axis_label_then=N_("had a first job, % of those without it until then"),
     risk_label=N_("at risk"),
     clock=N_("months since settling"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

@@ -26,7 +26,6 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Departure rate"),
     axis_label=N_("departures, % a month"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

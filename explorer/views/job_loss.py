@@ -29,7 +29,6 @@ VIEW = ViewDef(
     axis_label=N_("lost it, % of those who found work"),
     risk_label=N_("at risk"),
     clock=N_("months since the first day worked"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

@@ -71,7 +71,6 @@ VIEW = ViewDef(
     topic="lexis",
     title=N_("Departure rate by calendar month and month of stay"),
     axis_label=N_("departure rate"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

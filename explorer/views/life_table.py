@@ -24,7 +24,6 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Life table of departures"),
     axis_label=N_("staying, % of those who settled"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

@@ -27,7 +27,6 @@ VIEW = ViewDef(
     title=N_("Paid less than the statutory minimum"),
     axis_label=N_("below the minimum, % of those working"),
     risk_label=N_("working"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

@@ -145,7 +145,6 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those who settled"),
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
-    options=NoOptions,
     ask=_ask,
     note=_note,
     by=("cohort",),

@@ -27,7 +27,6 @@ VIEW = ViewDef(
     title=N_("States"),
     axis_label=N_("% of those who settled"),
     axis_label_then=N_("% of those present then"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

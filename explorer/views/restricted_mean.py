@@ -24,7 +24,6 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Mean stay within 12 and 24 months"),
     axis_label=N_("months"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

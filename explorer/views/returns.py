@@ -29,7 +29,6 @@ VIEW = ViewDef(
     axis_label=N_("returned, % of those who departed"),
     risk_label=N_("at risk"),
     clock=N_("months since the first departure"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

@@ -27,7 +27,6 @@ VIEW = ViewDef(
     topic="work",
     title=N_("Sectors"),
     axis_label=N_("% of those working"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

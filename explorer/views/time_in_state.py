@@ -24,7 +24,6 @@ VIEW = ViewDef(
     topic="flows",
     title=N_("Months spent in each state"),
     axis_label=N_("months"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(

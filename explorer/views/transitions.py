@@ -24,7 +24,6 @@ VIEW = ViewDef(
     topic="flows",
     title=N_("Moves between states"),
     axis_label=N_("persons"),
-    options=NoOptions,
     ask=_ask,
     note=always(
         N_(
