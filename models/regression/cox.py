@@ -77,28 +77,23 @@ def fit_cox(
     x = matrix(columns, cells, basis)
     screened = _screened(rows, cells, basis, columns, x)
     total = int(rows.event.sum())
-
-    def refused(lack: Lack, screened: Screened) -> NoFit:
-        kept = len(screened.kept)
-        return NoFit(model=model, lack=lack, lacks=screened.out, parameters=kept, df_residual=total - kept)
-
     if not screened.kept:
-        return refused(Lack.NO_TERMS, screened)
+        return screened.refused(model, Lack.NO_TERMS, total)
     if total - len(screened.kept) < FEWEST_DEGREES:
-        return refused(Lack.FEW_EVENTS, screened)
+        return screened.refused(model, Lack.FEW_EVENTS, total)
     found = _newton(rows, screened, x, ties, progress)
     if found is None or _vanishes(found, x[screened.used][:, screened.kept], total):
         apart = set_apart_in_risk_sets(rows, columns, x, screened)
         if apart is not None:
             screened, strata = apart
             if not screened.told:
-                return refused(Lack.NO_TERMS, screened)
+                return screened.refused(model, Lack.NO_TERMS, total)
             found = _newton(rows, screened, x, ties, progress, strata)
         elif len(np.unique(rows.group[screened.used])) > MOST_GROUPS:
             # Whether events separate it is not known: such an estimate may be that of no maximum.
             found = None
     if found is None:
-        return refused(Lack.NOT_CONVERGED, screened)
+        return screened.refused(model, Lack.NOT_CONVERGED, total)
     kept = list(screened.kept)
     estimate, covariance, likelihood = found
     return Fit(

@@ -15,8 +15,8 @@ import numpy as np
 from models.clocks import DAYS_PER_MONTH
 from models.disclosure.rounding import rounded, to_step
 from models.fit import Lack
-from models.regression.clustered import Regression, Summed, summed_by_cell
-from models.regression.design import columns_of, matrix
+from models.regression.clustered import Summed, summed_by_cell
+from models.regression.design import Regression, columns_of, matrix
 from models.regression.formula import Formula
 from models.regression.hazard import Hazard
 from models.regression.predicted import grid
