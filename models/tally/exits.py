@@ -10,14 +10,14 @@ import numpy as np
 from models.clocks import MONTH_DAYS
 from models.register import DESTINATIONS
 from models.results import BoolArray, IntArray, Reason
-from models.tally.choosing import Chosen
+from models.tally.choosing import Chosen, Grouped
 from models.tally.codes import Codes
 from models.tally.index import indexed
 from models.tally.spans import Event, Spans, spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exits:
+class Exits(Grouped):
     """Counts of persons by day since the clock of the event started.
 
     Attributes
@@ -33,8 +33,6 @@ class Exits:
     spans
         Rows (group, entry, duration, exit code, persons) when entries are delayed, else no row:
         a variance then needs entry and exit of a person together.
-    start_month
-        Month from which the curves run.
     together
         Departures by day for whatever reason, shape (groups, days), where they were rounded on their own; None where
         they are the sum of the causes.
@@ -45,13 +43,10 @@ class Exits:
         What the counts were rounded to a multiple of; 1 when they are exact.
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
     exits: IntArray
     entries: IntArray
     last_month: IntArray
     spans: IntArray
-    start_month: int
     causes: tuple[str, ...] = DESTINATIONS
     events: tuple[str, ...] = DESTINATIONS
     together: IntArray | None = None

@@ -9,7 +9,7 @@ import numpy as np
 
 from models.clocks import MONTH_DAYS
 from models.results import BoolArray, Counts, FloatArray, IntArray
-from models.tally.choosing import Chosen
+from models.tally.choosing import Chosen, Grouped
 from models.tally.codes import Codes
 from models.tally.index import indexed
 from models.tally.spans import Event, spans
@@ -58,20 +58,17 @@ class _Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LexisCells:
+class LexisCells(Grouped):
     """Cells of calendar month and month of stay, shape (groups, calendar months, months of stay + 1) each.
 
     `periods` are the first days of the calendar months; `last_month` is not asked of this tally.
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
     periods: IntArray
     departed: Counts
     person_days: Counts
     persons: Counts
     last_month: IntArray
-    start_month: int
     ADDITIVE: ClassVar = ("departed", "person_days", "persons")
 
 

@@ -8,27 +8,19 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.results import Counts, IntArray
-from models.tally.choosing import Chosen
+from models.results import Counts
+from models.tally.choosing import ByMonth, Chosen
 from models.tally.codes import Bits, Codes, count, pack
 from models.tally.exits import last_months
 from models.tally.index import indexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkCounts:
-    """Persons on month days, aged 18 to 64 that day, present and observable; shape (groups, months) each.
+class WorkCounts(ByMonth):
+    """Persons on month days, aged 18 to 64 that day, present and observable; shape (groups, months) each."""
 
-    `months` are the months counted; `last_month` the last one observable for each group's earliest settler.
-    """
-
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    months: IntArray
-    last_month: IntArray
     present: Counts
     working: Counts
-    start_month: int
     ADDITIVE: ClassVar = ("present", "working")
 
 
