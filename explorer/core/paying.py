@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from explorer.core.formatting import Formats
 from explorer.core.months import MonthOf, label_of, number_of
@@ -46,18 +46,6 @@ def price_months(codes: Codes) -> tuple[tuple[str, MonthOf], ...]:
 PRICES: Final = ChoiceOf(values=price_months, none=N_("in euros of the day"))
 
 
-class Priced(Protocol):
-    """Options with the prices wages are counted in and the panel they are counted of."""
-
-    @property
-    def real(self) -> str:
-        """A calendar month, as ``2024-01``, in whose prices wages are counted; "" for euros of the day."""
-
-    @property
-    def balanced(self) -> tuple[int, int] | None:
-        """First and last month of a panel of persons with a wage at every one of them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageOptions:
     """What a reader may ask of wages.
@@ -79,6 +67,9 @@ class GrowthOptions:
 
     real: str = option("", label=N_("Prices"), control=PRICES, written=IN_PRICES)
     balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL, written=OF_PANEL)
+
+
+Priced: TypeAlias = WageOptions | GrowthOptions
 
 
 def with_wages(

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import MONTH_DAYS
-from models.register import DESTINATIONS
 
 if TYPE_CHECKING:
     from models.register import DatasetInfo
@@ -139,11 +138,6 @@ class Codes:
     def month_days(self) -> NDArray[np.int64]:
         """Day d(m) after settling of each month."""
         return np.asarray(MONTH_DAYS[: self.months], dtype=np.int64)
-
-    @property
-    def destinations(self) -> int:
-        """Number of destinations."""
-        return len(DESTINATIONS)
 
 
 def pack(mask: NDArray[np.bool_]) -> Bits:

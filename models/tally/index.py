@@ -201,9 +201,9 @@ Count = TypeVar("Count", bound=Callable[..., Any])
 def indexed(count: Count) -> Count:
     """Let a function `count(codes, chosen)` answer for a range from the sums along the cells.
 
-    What it returns has arrays, named in ADDITIVE, with groups first, that add up over them, and a `last_month` by group;
-    where it cannot be summed up (it says so by a
-    property `indexable` that is False, or is too large) those in the range are counted.
+    What it returns has arrays with groups first that add up over them, named in ADDITIVE, and a `last_month` by group;
+    where it cannot be summed up (it says so by a property `indexable` that is False, or is too large) those in the
+    range are counted.
     """
 
     @wraps(count)
