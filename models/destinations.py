@@ -20,17 +20,10 @@ def share_by_destination(released: Released[Exits]) -> Result:
 def share_by_cause(released: Released[Exits], part: str) -> Result:
     """Cumulative incidence per cause of exit at month days; the causes compete and sum to one minus Kaplan-Meier.
 
-    Parameters
-    ----------
-    released
-        Exits of any event.
-    part
-        Name of the column that holds the causes.
-
     Returns
     -------
-    Curves in parts with columns ``share, ci_low, ci_high``. The interval is log-log on the
-    incidence, empty where it is 0. Standard errors are those of R's ``survfit`` for several end points:
+    Curves in parts (`part` names the column of the causes) with columns ``share, ci_low, ci_high``. The interval is
+    log-log on the incidence, empty where it is 0. Standard errors are those of R's ``survfit`` for several end points:
     the root of the summed squared influences of the persons, exact from the counts by day.
     """
     tally = released.counts

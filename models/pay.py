@@ -63,12 +63,7 @@ def paid(
 ) -> ByCents | ByRows | Nothing:
     """Return the wages of those working: nominal ones of everyone by cents, real ones and those of a panel by rows.
 
-    Parameters
-    ----------
-    deflator
-        Makes wages real; months of the calendar without an index are left out.
-    balanced
-        Only persons with a wage at every month from the first to the last, and only those months.
+    `deflator` and `balanced` are those of `count_wage_months`.
     """
     if not chosen.groups:
         return Nothing(reason=Reason.NOBODY)

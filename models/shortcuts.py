@@ -53,12 +53,8 @@ class Piece:
 def ignoring_censoring(released: Released[Exits], truth: FloatArray | None = None) -> Result:
     """Share departed, beside those departed by month m as a share of all who settled.
 
-    The shortcut counts those no longer observed as stayers, so it is too low.
-
-    Parameters
-    ----------
-    truth
-        Shape (destinations, months) from month 0, of everybody together, or None.
+    The shortcut counts those no longer observed as stayers, so it is too low. `truth` has shape (destinations, months)
+    from month 0 and is of everybody together.
     """
     right = share_departed(released)
     if not isinstance(right, Curves):
@@ -144,14 +140,8 @@ def filter_on_the_future(asked: Mapping[str, Released[Exits]], truth: FloatArray
     """Share departed of those in a state at `month`, from that month, beside those who ever are, from settling.
 
     To be counted as ever in the state one has to stay until it begins, so the shortcut is too low. Beside each stands
-    everybody: those present at `month`, and all from settling.
-
-    Parameters
-    ----------
-    asked
-        Departures of those of `who_is_asked`.
-    truth
-        Shape (destinations, months) from month 0, of those of `in_state_at`.
+    everybody: those present at `month`, and all from settling. `asked` are departures of those of `who_is_asked`;
+    `truth`, of those of `in_state_at`, has shape (destinations, months) from month 0.
     """
     found = {name: share_departed(released) for name, released in asked.items()}
     pieces = {
@@ -200,12 +190,8 @@ def pooled_to_the_end(
 def beside(like: Curves, pieces: Mapping[str, Piece]) -> Curves:
     """Return the curves of every group one after the other, told apart by the column ``curve``.
 
-    Parameters
-    ----------
-    like
-        Curves with the groups, the first month and the start days.
-    pieces
-        Curves by name, each with a row for every group; months that a piece does not reach are not observed in it.
+    Groups, the first month and the start days are those of `like`. Each of `pieces` has a row for every group; months
+    that a piece does not reach are not observed in it.
     """
     first = min(int(piece.months[0]) for piece in pieces.values())
     last = max(int(piece.months[-1]) for piece in pieces.values())

@@ -93,12 +93,8 @@ def resolve(
 ) -> Opened:
     """Return the workspace as it holds on the dataset that was opened for it.
 
-    Parameters
-    ----------
-    levels
-        Levels of the dataset by grouping column; `numbers` are its columns with numbers.
-    present
-        The reference to that dataset; it takes the place of the stored one.
+    `levels` are by grouping column, `numbers` the columns with numbers; `present`, the reference to that dataset,
+    takes the place of the stored one.
     """
     workspace = stored.workspace
     out = LeftOut(notes=[*_changes(workspace.dataset, present), *stored.notes])

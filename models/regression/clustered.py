@@ -261,20 +261,11 @@ def _meat(tally: PersonMonths, summed: Summed, mean: FloatArray, x: FloatArray) 
 
 
 def squared_scores(residual: FloatArray, cell: IntArray, starts: IntArray, x: FloatArray) -> FloatArray:
-    """Return Σ s s' over persons, s being the sum of a person's residuals times their rows of the design.
+    """Return Σ s s' over persons, shape (k, k), s being the sum of their residuals times their rows of the design.
 
-    Parameters
-    ----------
-    residual, cell
-        Residual and cell of each observation, those of a person next to each other.
-    starts
-        First observation of each person and the number of observations, shape (persons + 1,).
-    x
-        Design by cell, shape (cells, k).
-
-    Returns
-    -------
-    Shape (k, k).
+    `residual` and `cell` are those of each observation, those of a person next to each other; `starts` is the first
+    observation of each person and the number of observations, shape (persons + 1,); `x` the design by cell, shape
+    (cells, k).
     """
     from scipy.sparse import csr_matrix
 

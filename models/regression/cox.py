@@ -40,18 +40,8 @@ def fit_cox(
 ) -> Fit | NoFit:
     """Fit a Cox model with the terms of `formula`; its baseline is left unspecified.
 
-    Parameters
-    ----------
-    rows
-        Episodes at risk.
-    ties
-        Efron's approximation, R's default, or Breslow's.
-    progress
-        Worded the share done, from 0 to 1.
-
-    Returns
-    -------
-    The fit, with the log partial likelihood; or why there is none.
+    Ties are treated by Efron's approximation, R's default, or Breslow's. `progress` is told the share done, from 0 to
+    1. The fit has the log partial likelihood; or it is said why there is none.
     """
     if not rows.persons:
         return NoFit(model=model, lack=Lack.NOBODY)

@@ -46,20 +46,8 @@ def fit_hazard(
 ) -> Hazard | NoFit:
     """Fit a piecewise-exponential hazard with the terms of `formula`, and test every term.
 
-    Parameters
-    ----------
-    tally
-        Events and person-days, with all columns of the formula among its covariates.
-    formula
-        Terms and baseline.
-    model
-        Name to put on the fit.
-    tests
-        Whether to test the terms, each of which takes a fit without it.
-
-    Returns
-    -------
-    The fit; or why there is none: no event, no residual degrees of freedom, no convergence.
+    `tally` has all columns of the formula among its covariates. Each of the tests takes a fit without a term. Where
+    there is no fit, it is said why: no event, no residual degrees of freedom, no convergence.
     """
     with one_thread():
         return _fit_hazard(tally, formula, model, tests=tests)

@@ -54,14 +54,8 @@ def predict(
 ) -> Predicted:
     """Return the weighted average of the predicted shares for each of `tables`.
 
-    Parameters
-    ----------
-    columns
-        Covariates of the fit.
-    tables
-        One scenario each: places of the covariates by group, shape (groups, columns).
-    weights
-        Persons of each group, shape (groups,).
+    A table is a scenario: places of the covariates by group, shape (groups, columns); `weights` are persons, shape
+    (groups,).
     """
     months = hazard.basis.months
     days = np.diff(np.asarray(MONTH_DAYS)[np.append(0, months)]).astype(np.float64)

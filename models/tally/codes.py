@@ -156,19 +156,7 @@ def unpack(bits: Bits, persons: int) -> NDArray[np.bool_]:
 
 
 def count(maps: Bits, groups: Bits) -> NDArray[np.int64]:
-    """Count the persons of each group in each map.
-
-    Parameters
-    ----------
-    maps
-        Shape (months, words).
-    groups
-        Shape (groups, words).
-
-    Returns
-    -------
-    Shape (groups, months), persons.
-    """
+    """Count the persons of each group (groups, words) in each map (months, words); shape (groups, months)."""
     out = np.empty((len(groups), len(maps)), dtype=np.int64)
     for index, group in enumerate(groups):
         out[index] = np.bitwise_count(maps & group).sum(axis=1, dtype=np.int64)

@@ -50,12 +50,7 @@ def episodes(
 ) -> Episodes:
     """Return the rows at risk; with `lagged_work` split where the work state of the month before changes.
 
-    Parameters
-    ----------
-    causes
-        Causes of exit that count as events; the events of `at_risk` when empty.
-    start_month
-        Risk starts at d(start_month) since settling.
+    Exits by `causes` count as events, those of `at_risk` when empty; risk starts at d(start_month) since settling.
     """
     start = np.maximum(at_risk.entry, MONTH_DAYS[min(start_month, LAST_MONTH)] - at_risk.origin)
     person = np.flatnonzero((covariates.group >= 0) & at_risk.member & (at_risk.exit > start))

@@ -170,12 +170,7 @@ def _sums(cell: IntArray, values: IntArray, size: int) -> FloatArray:
 def _up_to(own_row: IntArray, own_day: IntArray, row: IntArray, day: IntArray) -> tuple[IntArray, IntArray]:
     """Persons of `row` whose own day is at most `day`, and the sum of min(own day, day) over all of its persons.
 
-    Parameters
-    ----------
-    own_row, own_day
-        Row and day of every person, shape (persons,).
-    row, day
-        What is asked, of any one shape.
+    `own_row` and `own_day` are of every person; `row` and `day` are what is asked, of any one shape.
     """
     width = int(max(own_day.max(), day.max())) + 2
     # Day -1 is asked of entries at day 0, hence one place more.

@@ -105,14 +105,9 @@ def count_wage_months(
 ) -> PersonMonths:
     """Return every month day on which a person of `chosen`, aged 18 to 64, worked for a usable hourly wage.
 
-    Parameters
-    ----------
-    columns
-        Person columns, and ``contract`` or ``sector`` of the main job.
-    deflator
-        Makes wages real; months without an index are left out.
-    balanced
-        Only persons with a wage at every month from the first to the last, and only those months.
+    `columns` are those of persons, and ``contract`` or ``sector`` of the main job. With a `deflator` wages are real,
+    and months without an index are left out. `balanced` are the first and last month of a panel: only persons with a
+    wage at every month between them, and only those months.
     """
     cents = wage_grid(codes, chosen)
     if balanced is not None:

@@ -76,14 +76,9 @@ def count_person_time(
 ) -> PersonTime:
     """Count events and exact person-days.
 
-    Parameters
-    ----------
-    causes
-        Causes of exit that count as events; the events of `at_risk` when empty. Other exits are censored.
-    start_month
-        Risk starts at d(start_month) since settling (delayed entry).
-    lagged_work
-        Split every group by whether the person worked on the month day before the interval.
+    Exits by `causes` count as events, those of `at_risk` when empty; others are censored. Risk starts at
+    d(start_month) since settling (delayed entry). `lagged_work` splits every group by whether the person worked on the
+    month day before the interval.
     """
     people = _people(covariates, at_risk, causes or at_risk.events, MONTH_DAYS[min(start_month, LAST_MONTH)])
     months = int(_MONTH_OF_DAY[people.exit.max(initial=0)])
