@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.comparing import ComparedOptions
 from explorer.core.views import Published, Source, ViewDef, always
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.results import Result
-    from models.tally.choosing import Chosen
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:

@@ -10,13 +10,12 @@ from explorer.core.sentences import WHATEVER
 from explorer.core.views import NoOptions, Source, ViewDef, always
 from explorer.core.words import N_
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.results import Rows
+from models.results import Result, Rows
 from models.selection import AtMonth, IsIn, Predicate, conjunction
+from models.tally.choosing import Chosen
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
-    from models.results import Result
-    from models.tally.choosing import Chosen
     from widgets.pictures.gestures import Brush
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import NoOptions, Source, ViewDef, always
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.results import Result
-    from models.tally.choosing import Chosen
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:

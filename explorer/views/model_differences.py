@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.formulas import standardising
 from explorer.core.modelling import ModelOptions
 from explorer.core.views import Source, ViewDef, always
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Result
-    from models.tally.choosing import Chosen
+from models.fit import NoFit
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:

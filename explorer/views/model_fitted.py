@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.fits import MODELS
 from explorer.core.formulas import first_category, model_asked
 from explorer.core.modelling import ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
+from models.fit import NoFit
 from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 from models.tally.person_months import TIME_VARYING
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from explorer.core.names import DESTINATION_LEVELS, LEVELS
 from explorer.core.options import Choice, Written, option
 from explorer.core.overlays import gap, truth
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.register import DESTINATIONS
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import DESTINATIONS, DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 NAMES = {name: DESTINATION_LEVELS.get(name, LEVELS[name]) for name in DESTINATIONS}
 

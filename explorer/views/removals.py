@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.views import NoOptions, Source, ViewDef, always
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.results import Result
-    from models.tally.choosing import Chosen
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from explorer.core.dates import DATES, ON
 from explorer.core.options import Choice, Written, option
 from explorer.core.views import Source, ViewDef, always
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.results import Result
-    from models.tally.choosing import Chosen
-
+from models.results import Result
+from models.tally.choosing import Chosen
 
 AGES: Final = (
     (None, N_("all ages")),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from explorer.core.dates import DATES, ON
 from explorer.core.options import option
 from explorer.core.views import Source, ViewDef, always
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.results import Result
-    from models.tally.choosing import Chosen
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
