@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from explorer.core.fits import MODELS
 from explorer.core.names import COLUMNS, ColumnOf
@@ -13,11 +13,9 @@ from explorer.core.words import N_
 from models.clocks import LAST_MONTH
 from models.register import DESTINATIONS
 from models.regression.formula import LAGGED_WORK
+from models.tally.codes import Codes
 from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Removal
-
-if TYPE_CHECKING:
-    from models.tally.codes import Codes
 
 DEFAULT_TERMS: Final = ("cohort", "nationality_group", "sex", "age_band")
 """Terms until a reader chooses others; those that a dataset lacks are then left out."""

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from explorer.core.words import Message, Worded
-
-if TYPE_CHECKING:
-    from models.tally.codes import Codes
-
+from models.tally.codes import Codes
 
 Name: TypeAlias = str | Worded | date
 """What a value is called: a message id, or what has words of its own in each language."""

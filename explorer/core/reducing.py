@@ -7,17 +7,7 @@ from dataclasses import replace
 from explorer.core import events
 from explorer.core.narrowing import narrowed
 from explorer.core.state import AppState, Panel
-from models.selection import (
-    Between,
-    Everyone,
-    IsIn,
-    Not,
-    Or,
-    Predicate,
-    columns_of,
-    conjunction,
-    conjuncts,
-)
+from models.selection import Between, Everyone, IsIn, Not, Or, Predicate, columns_of, conjunction, conjuncts
 
 
 def reduce(state: AppState, event: events.Event) -> AppState:

@@ -13,17 +13,7 @@ from models.disclosure.coefficients import hidden_terms, told
 from models.disclosure.rounding import rounded
 from models.fit import Fit, Fitted, Lack, LeftOut, NoFit, TermTest, factors_of
 from models.intervals import Z, garwood, normal_p
-from models.results import (
-    SELECTION,
-    STATUS,
-    BoolArray,
-    Cell,
-    Column,
-    IntArray,
-    Result,
-    Table,
-    Unit,
-)
+from models.results import SELECTION, STATUS, BoolArray, Cell, Column, IntArray, Result, Table, Unit
 from models.rules import Rules
 
 FIT_COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")

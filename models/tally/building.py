@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import MONTH_DAYS, day_number, months_within
-from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo
+from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo, Register
 from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, OtherStays, pack
 from models.tally.fetching import fetch
 from models.tally.periods import (
@@ -23,15 +23,11 @@ from models.tally.periods import (
 )
 from models.tally.scales import AGE_BANDS, CALENDAR
 
-if TYPE_CHECKING:
-    from models.register import Register
-
 Columns = Mapping[str, Any]
 
 NEAR_HALF = 1e-9
 """Cents. A quotient so near to a half is a half: see `whole_cents`."""
 REFERENCE_LABELS = {"UA": "Ukrainian"}
-OWN_COLUMNS = frozenset({"person_id", "sex", "birth_date", "nationality"})
 
 
 def build_codes(register: Register, progress: Callable[[float], None] | None = None) -> Codes:

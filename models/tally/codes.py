@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import MONTH_DAYS
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
+from models.register import DatasetInfo
 
 Bits: TypeAlias = NDArray[np.uint64]
 """One bit a person, 64 to a word; shape (..., words)."""

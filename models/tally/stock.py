@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.clocks import day_number
-from models.register import DESTINATIONS
+from models.register import DESTINATIONS, Register
 from models.results import BoolArray, Counts, FloatArray, IntArray, Reason
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
-
-if TYPE_CHECKING:
-    from models.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
