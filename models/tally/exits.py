@@ -22,8 +22,8 @@ class Exits(Grouped):
 
     Attributes
     ----------
-    causes, events
-        Names of the causes of an exit, and which of them are the event asked for.
+    causes
+        Names of the causes of an exit.
     exits
         Shape (groups, causes + 1, days): persons whose time at risk ends on the day; row 0 is censored.
     entries
@@ -48,7 +48,6 @@ class Exits(Grouped):
     last_month: IntArray
     spans: IntArray
     causes: tuple[str, ...] = DESTINATIONS
-    events: tuple[str, ...] = DESTINATIONS
     together: IntArray | None = None
     told: BoolArray | None = None
     base: int = 1
@@ -169,7 +168,6 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
         else np.empty((0, 5), dtype=np.int64),
         start_month=0 if own_clock else chosen.start_month,
         causes=at_risk.causes,
-        events=at_risk.events,
     )
 
 
