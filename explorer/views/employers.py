@@ -36,28 +36,20 @@ def _ask(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
     return several_employers(source.release(tally))
 
 
+_COUNTED = {
+    "cumulative": N_(
+        "Those who have worked for more than one employer since settling, as a share of those working on "
+        "the month day, aged 18–64 and present."
+    ),
+    "concurrent": N_(
+        "Those with more than one employer on the month day, as a share of those working, aged 18–64 "
+        "and present that day."
+    ),
+}
+
+
 def _note(released: Curves, options: EmployersOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    if options.count == "concurrent":
-        return (
-            Message(
-                N_(
-                    "Those with more than one employer on the month day, as a share of those working, aged 18–64 "
-                    "and present that day."
-                )
-            ),
-            Message(RETURNED),
-            Message(NO_BAND),
-        )
-    return (
-        Message(
-            N_(
-                "Those who have worked for more than one employer since settling, as a share of those working on "
-                "the month day, aged 18–64 and present."
-            )
-        ),
-        Message(RETURNED),
-        Message(NO_BAND),
-    )
+    return tuple(Message(text) for text in (_COUNTED[options.count], RETURNED, NO_BAND))
 
 
 VIEW = ViewDef(

@@ -81,11 +81,11 @@ def predict(
 
 
 def profile_curve(
-    hazard: Hazard, tally: PersonTime, profile: Mapping[str, str | float], last_month: int | None = None
+    hazard: Hazard, tally: PersonTime, profile: Mapping[str, str | float], last_month: int
 ) -> Curves | Nothing:
     """Return the predicted share departed of one profile: a level or number for every column of the fit.
 
-    The curve runs to `last_month`, the last that somebody could be followed through; None: to the last of the fit.
+    The curve runs to `last_month`, the last that somebody could be followed through.
 
     Raises
     ------
@@ -103,8 +103,7 @@ def profile_curve(
         else:
             raise KeyError(value)
     predicted = predict(hazard, tuple(columns), (table,), np.ones(1))
-    end = int(hazard.basis.months[-1])
-    last = np.asarray([end if last_month is None else min(end, last_month)])
+    last = np.asarray([min(int(hazard.basis.months[-1]), last_month)])
     behind = (np.asarray([float(tally.total_persons)]),)
     return _curves((), ((),), predicted, last, behind, tally.start_month)
 
