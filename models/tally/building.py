@@ -141,7 +141,7 @@ def _destination(values: Texts) -> NDArray[np.int64]:
     return np.asarray(number, dtype=np.int64)[named.codes]
 
 
-def birthday(born: NDArray[np.datetime64], years: int) -> NDArray[np.int64]:
+def birthday(born: NDArray[np.datetime64], years: int | NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the day on which each turns `years`; who was born on 29 February turns on 1 March.
 
     A month's first day plus the days into it: 29 February of a common year is 1 March by itself.
@@ -157,10 +157,7 @@ def completed_years(born: NDArray[np.datetime64], on: NDArray[np.int32]) -> NDAr
     """Return completed years of age on a day, NaN when the birth date is unknown."""
     year = born.astype("datetime64[Y]").astype(np.int64)
     guess = on.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) - year
-    month = born.astype("datetime64[M]")
-    into = (born - month.astype("datetime64[D]")).astype(np.int64)
-    turned = (month + guess * 12).astype("datetime64[D]").astype(np.int64) + into
-    age = (guess - (turned > on)).astype(np.float64)
+    age = (guess - (birthday(born, guess) > on)).astype(np.float64)
     age[np.isnat(born)] = np.nan
     return np.asarray(age)
 

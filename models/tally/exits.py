@@ -134,11 +134,9 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
     """
     entry = at_risk.entry_from(chosen.start_day)
     inside = (chosen.group >= 0) & at_risk.member & (at_risk.exit > entry)
-    everybody = bool(inside.all())
-    group, duration, begin = (
-        column if everybody else column[inside] for column in (chosen.group, at_risk.exit, entry)
-    )
-    cause = at_risk.cause if everybody else at_risk.cause[inside]
+    # Nothing is copied where everybody is in.
+    who = slice(None) if inside.all() else inside
+    group, duration, begin, cause = chosen.group[who], at_risk.exit[who], entry[who], at_risk.cause[who]
     groups, causes = chosen.groups, len(at_risk.causes) + 1
     days = int(duration.max(initial=0)) + 1
     place = group * causes
@@ -158,9 +156,7 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
         keys=chosen.keys,
         exits=exits.reshape(groups, causes, days),
         entries=entries,
-        last_month=_last_months(
-            at_risk.window if everybody else at_risk.window[inside], group, chosen.groups, codes.months
-        )
+        last_month=_last_months(at_risk.window[who], group, chosen.groups, codes.months)
         if own_clock
         else last_months(codes, chosen),
         spans=_spans(group, begin, duration, cause.astype(np.int64))
@@ -186,9 +182,8 @@ def last_months(codes: Codes, chosen: Chosen) -> IntArray:
     """Return the last month observable for the earliest settler of each group, shape (groups,)."""
     inside = chosen.group >= 0
     window = spans(codes, Event.DEPARTURE).window
-    if inside.all():
-        return _last_months(window, chosen.group, chosen.groups, codes.months)
-    return _last_months(window[inside], chosen.group[inside], chosen.groups, codes.months)
+    who = slice(None) if inside.all() else inside
+    return _last_months(window[who], chosen.group[who], chosen.groups, codes.months)
 
 
 def _last_months(window: IntArray, group: IntArray, groups: int, months: int) -> IntArray:
