@@ -158,6 +158,9 @@ class Curves:
         The pass of the counts it was made from; None of what a fit predicts until it is released.
     difference
         That of two selections drawn together, where it has an interval.
+    minimum
+        The least that the law allows, drawn beside the estimate and in its unit, shape (series, points), NaN where that
+        is not known for anybody; None where there is no law.
     """
 
     by: tuple[str, ...]
@@ -178,6 +181,7 @@ class Curves:
     reference: tuple[str, ...] = ()
     passed: Pass | None = None
     difference: Curves | None = None
+    minimum: FloatArray | None = None
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return the values of the measure called `name`, shape (series, points)."""
@@ -212,12 +216,8 @@ class Curves:
             measures=tuple(replace(measure, values=measure.values[places]) for measure in self.measures),
             observed=self.observed[places],
             behind=tuple(numbers[places] for numbers in self.behind),
-            **self._series(places),
+            minimum=None if self.minimum is None else self.minimum[places],
         )
-
-    def _series(self, places: IntArray) -> dict[str, Any]:
-        """Return what a kind of curves has beside these, of the series at some places."""
-        return {}
 
     def beside(self, others: Mapping[str, Self]) -> Self:
         """Return this result and `others` as one; each, this one too, under its name in the column ``selection``."""
@@ -225,6 +225,7 @@ class Curves:
         at = max((one.at for one in results), key=len)
         starts = {one.start_month for one in results}
         observed = [_padded(one.observed, len(at), 0.0) > 0 for one in results]
+        least = [one.minimum for one in results if one.minimum is not None]
         return replace(
             self,
             by=(SELECTION, *self.by),
@@ -242,12 +243,8 @@ class Curves:
             start_month=starts.pop() if len(starts) == 1 else 0,
             start_days=tuple(day for one in results for day in one.start_days),
             tests=(),
-            **self._joined(results, len(at)),
+            minimum=np.concatenate([_padded(one, len(at), np.nan) for one in least]) if least else None,
         )
-
-    def _joined(self, results: Sequence[Any], points: int) -> dict[str, Any]:
-        """Return what a kind of curves has beside these, joined over `results`."""
-        return {}
 
     def table(self) -> Table:
         """Return one row for each series and point that was observed: group, point, part, measures, status."""
