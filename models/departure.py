@@ -236,8 +236,6 @@ def departure_rate(released: Released[Exits]) -> Result:
 def log_rank(tally: Exits, fewest: int = 1) -> Test | Nothing:
     """Log-rank test of equal departure in all groups that ever had `fewest` persons at risk, as R's ``survdiff``.
 
-    Returns
-    -------
     Chi-square on (groups - 1) degrees of freedom, or Nothing for a single group.
     """
     from scipy.special import chdtrc

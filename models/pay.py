@@ -24,18 +24,10 @@ MinimumOn = Callable[[IntArray], FloatArray]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid(ABC):
-    """Wages of groups at months.
+    """Wages of groups at `months`, of which `start_month` is the first.
 
-    Attributes
-    ----------
-    by, keys
-        Grouping columns, and the levels of each group.
-    months, start_month
-        Months counted, and the first of them.
-    observed
-        Months seen for the earliest settler of each group, shape (groups, months).
-    workers
-        Persons with a wage, shape (groups, months).
+    `observed` are the months seen for the earliest settler of each group, `workers` the persons with a wage; shape
+    (groups, months) each.
     """
 
     by: tuple[str, ...]

@@ -28,14 +28,10 @@ def wage_fan(
 ) -> Result:
     """Type-7 quantiles of the hourly wage of those working at m, and the share at or above `threshold` EUR.
 
-    The wage is the sum of wages over the sum of hours in the calendar month that holds the month day,
-    rounded half-even to the cent once; quantiles are interpolated in double precision (Hyndman and Fan, 1996).
-
-    Parameters
-    ----------
-    minimum_on
-        The statutory minimum wage by day: `minimum` is then its mean, in the same prices, of those who work at each
-        month on their own month day.
+    The wage is the sum of wages over the sum of hours in the calendar month that holds the month day, rounded
+    half-even to the cent once; quantiles are interpolated in double precision (Hyndman and Fan, 1996). With
+    `minimum_on`, the statutory minimum wage by day, `minimum` is its mean, in the same prices, of those who work at
+    each month on their own month day.
     """
     wages = released.counts
     workers, reach = wages.workers, wages.reach(threshold)

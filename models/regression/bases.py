@@ -109,14 +109,10 @@ def _basis(kind: Baseline, months: IntArray, time: FloatArray, knots: FloatArray
 
 
 def natural_spline(x: FloatArray, knots: FloatArray) -> FloatArray:
-    """Return the natural cubic spline basis of `x`: linear outside the outer knots.
+    """Return the natural cubic spline basis of `x`, linear outside the outer knots, shape (len(x), len(knots) - 1).
 
-    Harrell's restricted cubic spline, x first and then one column a knot but two, scaled by the squared range of
-    the knots. It spans the same curves as R's ``splines::ns`` with an intercept.
-
-    Returns
-    -------
-    Shape (len(x), len(knots) - 1).
+    Harrell's restricted cubic spline, x first and then one column a knot but two, scaled by the squared range of the
+    knots. It spans the same curves as R's ``splines::ns`` with an intercept.
     """
     last, before = knots[-1], knots[-2]
     range_ = (last - knots[0]) ** 2

@@ -64,9 +64,7 @@ class Estimates:
 def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment") -> Regression | NoFit:
     """Fit a binomial logit of working on person-months, errors clustered by person.
 
-    Returns
-    -------
-    The fit, with the covariance of R's ``vcovCL(type = "HC0", cadjust = TRUE)``; or why there is none.
+    The covariance is that of R's ``vcovCL(type = "HC0", cadjust = TRUE)``.
     """
 
     def solve(
@@ -97,9 +95,7 @@ def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment"
 def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regression | NoFit:
     """Fit the log hourly wage by least squares on person-months, errors clustered by person.
 
-    Returns
-    -------
-    The fit, with the covariance of R's ``vcovCL(lm, type = "HC0", cadjust = TRUE)`` and the Gaussian likelihood.
+    The covariance is that of R's ``vcovCL(lm, type = "HC0", cadjust = TRUE)``, the likelihood Gaussian.
     """
 
     def solve(

@@ -54,12 +54,8 @@ class Dense:
 class Crossed:
     """Columns of months alone, then columns of groups alone.
 
-    Attributes
-    ----------
-    month, group
-        Place of each row in the grid, shape (rows,).
-    of_month, of_group
-        Values of the columns by month, shape (months, a), and by group, shape (groups, b).
+    `month` and `group` are the place of each row in the grid, shape (rows,); `of_month` and `of_group` the values of
+    the columns by month, shape (months, a), and by group, shape (groups, b).
     """
 
     month: IntArray

@@ -16,9 +16,7 @@ from models.tally.person_months import PersonMonths
 def fit_median(tally: PersonMonths, formula: Formula, model: str = "median-wage") -> Regression | NoFit:
     """Fit the median of the log hourly wage.
 
-    Returns
-    -------
-    The fit, with the errors of R's ``summary(rq(tau = 0.5), se = "nid")``, which are not clustered by person.
+    Errors are those of R's ``summary(rq(tau = 0.5), se = "nid")``, which are not clustered by person.
     """
     from models.regression.quantile import quantile_regression
 

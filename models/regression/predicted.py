@@ -31,14 +31,9 @@ MOST_AT_ONCE: Final = 4_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicted:
-    """Average predicted shares by scenario.
+    """Average predicted shares departed at d(0), d(1), ... by scenario, shape (scenarios, months + 1).
 
-    Attributes
-    ----------
-    share
-        Share departed at d(0), d(1), ..., shape (scenarios, months + 1).
-    draws
-        The same for every draw of the coefficients, shape (draws, scenarios, months + 1).
+    `draws` are the same for every draw of the coefficients, shape (draws, scenarios, months + 1).
     """
 
     share: FloatArray

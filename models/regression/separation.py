@@ -23,14 +23,9 @@ DIGITS: Final = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Separation:
-    """A direction along which the likelihood never falls.
+    """A direction along which the likelihood never falls: the change of each coefficient, shape (k,).
 
-    Attributes
-    ----------
-    direction
-        Change of each coefficient, shape (k,).
-    separated
-        Rows of `at_most` that it moves, shape (rows,): as many as any direction does.
+    `separated` are the rows of `at_most` that it moves, shape (rows,): as many as any direction does.
     """
 
     direction: FloatArray

@@ -22,9 +22,7 @@ from models.tally.person_months import PersonMonths
 def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within") -> Regression | NoFit:
     """Fit the log hourly wage within persons; what does not vary within persons drops out and is named.
 
-    Returns
-    -------
-    The fit, with the covariance of R's ``vcovHC(plm(model = "within"), method = "arellano", type = "HC0")``.
+    The covariance is that of R's ``vcovHC(plm(model = "within"), method = "arellano", type = "HC0")``.
     """
     if not len(tally.value):
         return NoFit(model=model, lack=Lack.NOBODY)

@@ -15,16 +15,10 @@ from models.tally.spans import Spans
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episodes:
-    """Rows of counting-process data.
+    """Rows of counting-process data, each at risk over the days (entry, exit]; `event` when it ends with the event.
 
-    Attributes
-    ----------
-    columns, table, group
-        Covariates, their places by group, and the group of each row.
-    person
-        Person of each row, counted from 0 within the rows.
-    entry, exit, event
-        The row is at risk over the days (entry, exit]; `event` when it ends with the event.
+    `columns`, `table` and `group` are the covariates, their places by group, and the group of each row; `person` is
+    that of each row, counted from 0 within the rows.
     """
 
     columns: tuple[Covariate, ...]

@@ -30,13 +30,9 @@ UNSEEN: Final = len(STATES)
 class Flows(ByMonth):
     """Persons aged 18 to 64 at settling, the same at every month, by state on the month day.
 
-    Attributes
-    ----------
-    persons
-        Those observable at the month by state, shape (groups, months, states).
-    moves
-        Those observable at this month and the one before by state then and now, shape
-        (groups, months, states, states); the first month has none.
+    `persons` are those observable at the month by state, shape (groups, months, states); `moves` those observable at
+    this month and the one before by state then and now, shape (groups, months, states, states): the first month has
+    none.
     """
 
     persons: Counts

@@ -15,14 +15,9 @@ from models.tally.exits import last_months
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedCounts(ByMonth):
-    """Persons followed from the start, by month.
+    """Persons followed from the start, by month; or in `lack` why there is nobody to follow.
 
-    Attributes
-    ----------
-    observable, gone
-        Who can be observed on the month day, and who of them had departed; shape (groups, months).
-    lack
-        Why there is nobody to follow, if so.
+    `observable` can be observed on the month day, `gone` of them had departed by then; shape (groups, months).
     """
 
     observable: Counts

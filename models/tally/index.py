@@ -106,12 +106,7 @@ class SplitSelection:
 def split_selection(
     codes: Codes, selection: Predicate, by: tuple[str, ...], column: str, cells: Cells
 ) -> SplitSelection | None:
-    """Split `selection`, without its condition on the number `column`, by the cells of that number.
-
-    Returns
-    -------
-    None where nobody is selected.
-    """
+    """Split `selection`, without its condition on the number `column`, by the cells of that number; None for nobody."""
     base = without_range(selection, column)
     chosen = choose(codes, base, by)
     cells = cells.of(chosen.group >= 0)

@@ -19,14 +19,8 @@ from models.tally.spans import Event, spans
 class _Rows:
     """People who share group and settling day share all cells: one row for them, not one a person.
 
-    Attributes
-    ----------
-    row, entry, exit
-        Of every person, shape (persons,).
-    left
-        Whether the exit is a departure, shape (persons,).
-    group, settled
-        Of every row, shape (rows,).
+    `row`, `entry`, `exit` and `left` (whether the exit is a departure) are of every person, shape (persons,); `group`
+    and `settled` of every row, shape (rows,).
     """
 
     row: IntArray

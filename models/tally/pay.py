@@ -41,8 +41,6 @@ class WageCounts(ByMonth):
 def paid_months(codes: Codes, chosen: Chosen) -> tuple[IntArray, IntArray, IntArray]:
     """Return every month day on which one of `chosen`, aged 18 to 64, worked for a usable hourly wage.
 
-    Returns
-    -------
     Person, month counted from the month in which the curves start, and hourly wage in cents; in order of month.
     """
     start = chosen.start_month

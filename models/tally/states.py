@@ -43,16 +43,9 @@ def count_work(codes: Codes, chosen: Chosen) -> WorkCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobCounts:
-    """Of those working, the main jobs by level of a column.
+    """Of those working, the main jobs by level of a column, of contracts or sectors.
 
-    Attributes
-    ----------
-    work
-        Who is present and works.
-    levels
-        Levels of the column: contracts or sectors.
-    persons
-        Persons by level of their main job, shape (groups, levels, months).
+    `work` is who is present and works; `persons` has shape (groups, levels, months).
     """
 
     work: WorkCounts
