@@ -12,6 +12,7 @@ from explorer.core.paying import IN_PRICES, OF_PANEL, PANEL, price_months
 from explorer.core.words import N_
 from models.clocks import LAST_MONTH
 from models.register import DESTINATIONS
+from models.regression.fitting import FAMILIES
 from models.regression.formula import LAGGED_WORK
 from models.tally.codes import Codes
 from models.tally.person_months import TIME_VARYING
@@ -42,7 +43,7 @@ _REMOVAL_NAMES: Final = (
 
 def models_of(*families: str) -> tuple[str, ...]:
     """Return the names of the models of some families."""
-    return tuple(name for name, model in MODELS.items() if model.family in families)
+    return tuple(name for name in MODELS if FAMILIES[name] in families)
 
 
 HAZARDS: Final = models_of("hazard")
