@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from models.results import Result
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
-    from models.tally.person_months import Deflator
 
 THRESHOLD: Final = Number(low=5.0, high=60.0, step=0.5, digits=2, unit=N_("EUR per hour"))
 EVERYBODY_PAID: Final = N_("everyone with a wage")
@@ -79,18 +78,14 @@ def with_wages(
     from models.pay import paid
     from models.results import Nothing
 
-    wages = paid(source.codes, chosen, deflator_of(source, options), options.balanced)
+    deflator = source.prices.deflator(options.real) if options.real else None
+    wages = paid(source.codes, chosen, deflator, options.balanced)
     return wages if isinstance(wages, Nothing) else estimate(source.release(wages))
 
 
 def of_wages_of_the_day(options: Priced) -> bool:
     """Return whether wages are those of the day, of everybody who has one: only then they choose people."""
     return not options.real and options.balanced is None
-
-
-def deflator_of(source: Source, options: Priced) -> Deflator | None:
-    """Return what makes wages real, where that is asked."""
-    return source.prices.deflator(options.real) if options.real else None
 
 
 def prices_message(options: Priced) -> Message:

@@ -37,7 +37,7 @@ def reduce(state: AppState, event: events.Event) -> AppState:
             asked = replace(state.panel(panel).asked(), **{name: value})
             return _with_panel(state, panel, state.panels[panel].asking(asked))
         case events.LockPanel(panel=panel, on=on):
-            return _with_panel(state, panel, _locked(state, panel) if on else _unlocked(state.panels[panel]))
+            return _with_panel(state, panel, _locked(state, panel, on=on))
         case events.TurnTo() | events.PutBeside() | events.Float():
             return _laid_out(state, event)
         case events.KeepAs(name=name):
@@ -131,16 +131,14 @@ def _replaced(selection: Predicate, column: str, part: Predicate | None) -> Pred
     return conjunction(tuple(item for item in kept if item is not None))
 
 
-def _locked(state: AppState, index: int) -> Panel:
-    """Return the panel with the people it shows now as its own; one that is locked has them already."""
+def _locked(state: AppState, index: int, *, on: bool) -> Panel:
+    """Return the panel with the people it shows now as its own, which one that is locked has, or without."""
     panel = state.panels[index]
+    if not on:
+        return replace(panel, lock=None, lock_kept=())
     if panel.lock is not None:
         return panel
     return replace(panel, lock=state.selection, lock_kept=state.both(index))
-
-
-def _unlocked(panel: Panel) -> Panel:
-    return replace(panel, lock=None, lock_kept=())
 
 
 def _with_panel(state: AppState, index: int, panel: Panel) -> AppState:

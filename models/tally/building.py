@@ -110,7 +110,8 @@ def _codes(
     return Codes(
         info=info,
         groupings=_groupings(info, cohort, settled, age),
-        numbers={"age": age, **_extra_numbers(info, cohort)},
+        numbers={"age": age}
+        | {one.name: cohort[one.name].astype(np.float64) for one in info.columns if one.kind == "number"},
         settled=settled,
         entry=entry,
         duration=duration,
@@ -365,11 +366,3 @@ def _category(name: str, values: Texts, order: tuple[str, ...] = ()) -> Grouping
     return Grouping(
         name=name, levels=tuple(values.levels[code] for code in ordered), codes=position[values.codes]
     )
-
-
-def _extra_numbers(info: DatasetInfo, cohort: Columns) -> dict[str, NDArray[np.float64]]:
-    return {
-        column.name: cohort[column.name].astype(np.float64)
-        for column in info.columns
-        if column.kind == "number"
-    }
