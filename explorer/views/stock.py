@@ -37,11 +37,10 @@ class StockOptions:
 
 def _ask(source: Source, chosen: Chosen, options: StockOptions) -> Result:
     from models.stock import stock
-    from models.tally.stock import Ages, count_stock
+    from models.tally.stock import count_stock
 
     on = options.on or source.codes.info.observed_until
-    ages = Ages(low=options.ages[0], high=options.ages[1]) if options.ages else None
-    tally = count_stock(source.register, source.codes, chosen, on, ages, source.pause)
+    tally = count_stock(source.register, source.codes, chosen, on, options.ages, source.pause)
     return stock(source.release(tally))
 
 
