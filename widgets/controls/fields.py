@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.combos import ShortCombo
 from widgets.controls.labels import TextLabel
 from widgets.controls.sliders import HeldSlider
@@ -72,10 +73,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.stops: list[QWidget] = []
         self._word = TextLabel(tone="muted")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addWidget(self._word)
+        self._row = row(self, self._word, gap=6)
 
     def show_field(self, field: FormField) -> None:
         """Show word, value and state; nothing that the user holds or types is taken from the hand."""

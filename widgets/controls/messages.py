@@ -7,8 +7,9 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.chips import CrossButton
 from widgets.controls.glyphs import Glyph, draw_glyph
 from widgets.controls.labels import WrapLabel
@@ -118,28 +119,11 @@ class MessagePanel(QScrollArea):
         # The widget is no wider, and not its labels: their heights are asked for at the width they get.
         said = QWidget()
         said.setMaximumWidth(560)
-        words = QVBoxLayout(said)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(6)
-        for label in (self._title, self._sentence, self._advice):
-            words.addWidget(label)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 6, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
-        words.addLayout(self._row)
-        across = QHBoxLayout()
-        across.setSpacing(14)
-        across.addStretch(1)
-        across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(said, 100)
-        across.addStretch(1)
+        self._row = row(None, 1, margins=(0, 6, 0, 0), gap=8)
+        column(said, self._title, self._sentence, self._advice, self._row, gap=6)
+        across = row(None, 1, (self._sign, Qt.AlignmentFlag.AlignTop), (said, 100), 1, gap=14)
         inside = _Words()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 6, 16, 6)
-        column.addStretch(1)
-        column.addLayout(across)
-        column.addStretch(1)
+        column(inside, 1, across, 1, margins=(16, 6, 16, 6))
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -207,13 +191,8 @@ class Banner(QFrame):
         self.action_button.clicked.connect(self.acted)
         self.close_button = CrossButton()
         self.close_button.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
-        row.setSpacing(8)
-        row.addWidget(self._sign)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.action_button)
-        row.addWidget(self.close_button)
+        parts = (self._sign, (self._text, 1), self.action_button, self.close_button)
+        row(self, *parts, margins=(12, 5, 8, 5), gap=8)
         self.hide()
 
     def show_notice(self, notice: Notice | None) -> None:

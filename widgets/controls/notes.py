@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.labels import WrapLabel
 from widgets.controls.toggles import show_button
 
@@ -30,11 +31,7 @@ class NoteLabel(QWidget):
         self.more_button.setProperty("kind", "link")
         self.more_button.clicked.connect(self._switch)
         self.more_button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._label)
-        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column(self, self._label, (self.more_button, Qt.AlignmentFlag.AlignLeft))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.labels import ElidedLabel
 from widgets.controls.toggles import show_button
 
@@ -53,13 +54,8 @@ class ProgressStrip(QWidget):
         self._working = False
         self._cancelling_text = ""
         self._waiting_text = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 4, 0)
-        row.setSpacing(8)
         self._text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._text)
-        row.addWidget(self._bar)
-        row.addWidget(self.cancel_button)
+        row(self, self._text, self._bar, self.cancel_button, margins=(8, 0, 4, 0), gap=8)
         self.hide()
 
     def show_progress(self, progress: Progress | None) -> None:

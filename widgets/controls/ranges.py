@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.flow import FlowLayout
 from widgets.controls.histogram import NOTHING, RangeFacet, RangeHistogram
 from widgets.controls.labels import TextLabel
@@ -58,16 +59,12 @@ class RangeSection(Section):
         rows.setContentsMargins(2, 2, 2, 2)
         for word, box in zip(self._words, self.boxes, strict=True):
             end = QWidget()
-            row = QHBoxLayout(end)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
             box.setKeyboardTracking(False)
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.installEventFilter(self)
             word.setBuddy(box)
-            row.addWidget(word)
-            row.addWidget(box)
+            row(end, word, box, gap=6)
             rows.addWidget(end)
         chosen = self.histogram
         self.boxes[0].valueChanged.connect(lambda value: self._type(value, max(value, chosen.chosen[1])))

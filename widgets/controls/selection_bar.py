@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.chips import Chip, ChipWidget
 from widgets.controls.conditions import ConditionLine
 from widgets.controls.focus import chain_focus
@@ -89,18 +90,8 @@ class SelectionBar(QFrame):
         self._gap = QWidget()
         self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._left, self._right = QHBoxLayout(), QHBoxLayout()
-        self._row = QHBoxLayout()
-        self._row.setSpacing(10)
-        self._row.addLayout(self._left)
-        self._row.addWidget(self._gap, 1)
-        self._row.addWidget(self.count)
-        self._row.addLayout(self._right)
-        self._row.addWidget(self.clear_button)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 6, 8, 6)
-        self._column.setSpacing(6)
-        self._column.addWidget(self._line)
-        self._column.addLayout(self._row)
+        self._row = row(None, self._left, (self._gap, 1), self.count, self._right, self.clear_button, gap=10)
+        self._column = column(self, self._line, self._row, margins=(12, 6, 8, 6), gap=6)
         self._stacked = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

@@ -9,8 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.messages import MessagePanel, PanelMessage
 from widgets.panels.tiles import Rows, Tiles
 
@@ -195,8 +196,7 @@ class FloatWindow(QWidget):
         buttons = Qt.WindowType.WindowCloseButtonHint | Qt.WindowType.WindowMaximizeButtonHint
         super().__init__(parent, Qt.WindowType.Tool | buttons)
         self.panel: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column = column(self, margins=(8, 8, 8, 8))
         self.resize(720, 560)
 
     def take(self, panel: QWidget) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.flow import FlowLayout
 from widgets.controls.forms import FoldWords, Form, FormField
 from widgets.controls.labels import ElidedLabel, TextLabel
@@ -93,15 +94,8 @@ class FigurePanel(QFrame):
         self._busy.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._busy.hide()
         self._note = NoteLabel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 12, 8)
-        column.setSpacing(6)
-        column.addWidget(self.header)
-        column.addWidget(self._lock)
-        column.addWidget(self.form)
-        column.addWidget(self._room, 1)
-        column.addWidget(self._note)
-        column.addLayout(self._make_foot())
+        parts = (self.header, self._lock, self.form, (self._room, 1), self._note, self._make_foot())
+        column(self, *parts, margins=(14, 10, 12, 8), gap=6)
         self._watch(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -215,11 +209,7 @@ class FigurePanel(QFrame):
         self._sign = GlyphLabel("done")
         self._status = ElidedLabel(tone="muted")
         safety = QWidget()
-        row = QHBoxLayout(safety)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._sign)
-        row.addWidget(self._status)
+        row(safety, self._sign, self._status, gap=6)
         foot = FlowLayout(gap=16, row_gap=2, ends=True)
         foot.addWidget(self._source)
         foot.addWidget(safety)

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.combos import MeasureBox
 from widgets.controls.labels import ElidedLabel, role_font
 from widgets.controls.toggles import Toggle, show_button
@@ -177,23 +178,10 @@ class PanelHeader(QWidget):
         self.menu_button.setMenu(self.menu)
 
     def _arrange(self) -> None:
-        self._titles = QHBoxLayout()
-        self._titles.setSpacing(8)
-        self._titles.addWidget(self._title)
-        self._titles.addStretch(1)
-        self._titles.addWidget(self.measure_box)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(_GAP)
-        self._buttons.addWidget(self._subtitle, 1)
-        self._buttons.addStretch(0)
-        for control in self._controls:
-            self._buttons.addWidget(control.button)
-        self._buttons.addWidget(self.menu_button)
-        self._rows = rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
-        rows.addLayout(self._titles)
-        rows.addLayout(self._buttons)
+        self._titles = row(None, self._title, 1, self.measure_box, gap=8)
+        controls = [control.button for control in self._controls]
+        self._buttons = row(None, (self._subtitle, 1), 0, *controls, self.menu_button, gap=_GAP)
+        self._rows = column(self, self._titles, self._buttons, gap=2)
 
     def _fold(self) -> None:
         """Show buttons where they leave the subtitle its room, else the menu."""

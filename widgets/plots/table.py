@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.labels import ElidedLabel, TextLabel
 from widgets.controls.number_view import NumberView
 from widgets.controls.table_model import NumberModel
@@ -47,16 +48,8 @@ class TablePlot(QWidget):
         self._caption = ElidedLabel(tone="muted")
         self._badge = TextLabel(tone="muted")
         self._empty, self._veil = EmptyState(self), Veil(self)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(12)
-        head.addWidget(self._caption, 1)
-        head.addWidget(self._badge)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addWidget(self.view, 1)
+        head = row(None, (self._caption, 1), self._badge, gap=12)
+        column(self, head, (self.view, 1), gap=4)
         self.setFocusProxy(self.view)
         self.setMinimumSize(LEAST)
 
