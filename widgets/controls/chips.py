@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from widgets.controls.boxes import row
 from widgets.controls.glyphs import draw_glyph
-from widgets.controls.labels import ElidedLabel, TextLabel, WrapLabel
+from widgets.controls.labels import ElidedLabel, TextLabel, WrapLabel, size_by_width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +77,7 @@ class ChipWidget(QFrame):
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.clicked.connect(self.removed)
         row(self, (self._label, 1), (self.cross, Qt.AlignmentFlag.AlignTop), margins=(10, 2, 4, 2), gap=3)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(wraps)
-        self.setSizePolicy(policy)
+        size_by_width(self, higher=wraps)
 
     def show_chip(self, chip: Chip) -> None:
         """Show `chip`."""

@@ -14,7 +14,7 @@ from widgets.controls.chips import CrossButton
 from widgets.controls.glyphs import Glyph, draw_glyph
 from widgets.controls.labels import WrapLabel
 from widgets.controls.style import mark
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 Kind: TypeAlias = Literal["info", "warning", "done"]
 
@@ -186,9 +186,7 @@ class Banner(QFrame):
         self.setProperty("surface", "panel")
         self._sign = GlyphLabel()
         self._text = WrapLabel()
-        self.action_button = QPushButton()
-        self.action_button.setProperty("kind", "link")
-        self.action_button.clicked.connect(self.acted)
+        self.action_button = link_button(self.acted)
         self.close_button = CrossButton()
         self.close_button.clicked.connect(self.closed)
         parts = (self._sign, (self._text, 1), self.action_button, self.close_button)

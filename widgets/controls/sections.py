@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
 
 from widgets.controls.boxes import column, row
-from widgets.controls.glyphs import draw_glyph
+from widgets.controls.glyphs import draw_glyph, frame_focus
 from widgets.controls.labels import role_font
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +95,7 @@ class SectionHeading(QAbstractButton):
         painter.setPen(palette.placeholderText().color())
         summary = painter.fontMetrics().elidedText(self._summary, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), summary)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.accent().color(), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 4, 4)
+        frame_focus(painter, self)
 
 
 class Section(QFrame):
@@ -119,9 +116,7 @@ class Section(QFrame):
         self.setProperty("surface", "plain")
         self.heading = SectionHeading()
         self.heading.clicked.connect(self._fold)
-        self.clear_button = QPushButton()
-        self.clear_button.setProperty("kind", "link")
-        self.clear_button.clicked.connect(self.cleared)
+        self.clear_button = link_button(self.cleared)
         self.clear_button.hide()
         self.body = QWidget()
         self.body_layout = column(self.body, margins=(4, 0, 4, 4))
