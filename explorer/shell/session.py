@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -107,7 +106,7 @@ class Session(QObject):
         window.table_toggled.connect(self._refresh_menus_soon)
         window.card.quality_requested.connect(self.help.show_quality)
         for index, panel in enumerate(window.panels):
-            panel.explain_requested.connect(partial(self.help.explain, index))
+            panel.header.explain.asked.connect(lambda _, at=index: self.help.explain(at))
 
     @property
     def state(self) -> AppState:

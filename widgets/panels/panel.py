@@ -43,25 +43,14 @@ class FigurePanel(QFrame):
 
     Signals
     -------
-    measure_chosen(str), interval_toggled(bool), published_toggled(bool), save_requested()
-        What the user did in the head.
     message_chosen(str)
         Key of the button the user pressed in a message.
     focused()
         The user clicked or tabbed into the figure.
-    lock_toggled(bool), explain_requested(), float_toggled(bool)
-        The user locked it to its selection, asked how to read it, or gave it a window of its own.
     """
 
-    measure_chosen = Signal(str)
-    interval_toggled = Signal(bool)
-    published_toggled = Signal(bool)
-    save_requested = Signal()
     message_chosen = Signal(str)
     focused = Signal()
-    lock_toggled = Signal(bool)
-    explain_requested = Signal()
-    float_toggled = Signal(bool)
 
     def __init__(self, plot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,13 +59,6 @@ class FigurePanel(QFrame):
         self._by_user = False
         self.setProperty("surface", "panel")
         self.header = PanelHeader()
-        self.header.measure_chosen.connect(self.measure_chosen)
-        self.header.interval_toggled.connect(self.interval_toggled)
-        self.header.published_toggled.connect(self.published_toggled)
-        self.header.save_requested.connect(self.save_requested)
-        self.header.lock_toggled.connect(self.lock_toggled)
-        self.header.explain_requested.connect(self.explain_requested)
-        self.header.float_toggled.connect(self.float_toggled)
         self.form = Form()
         self.form.hide()
         self._lock = ElidedLabel(tone="muted", scale=0.92)

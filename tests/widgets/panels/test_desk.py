@@ -12,7 +12,7 @@ from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.style import apply_theme
 from widgets.panels.desk import Desk, DeskData
 from widgets.panels.panel import FigurePanel
-from widgets.panels.panel_data import PanelData
+from widgets.panels.panel_data import ControlState, PanelData
 from widgets.panels.tiles import GAP, Grip, share
 from widgets.pictures.palette import LIGHT
 
@@ -20,8 +20,8 @@ LEFT = Qt.MouseButton.LeftButton
 ALL = tuple(range(6))
 DATA = PanelData(
     title="Aandeel vertrokken personen",
-    interval_text="Interval",
-    save_text="Figuur bewaren…",
+    interval=ControlState(text="Interval"),
+    save=ControlState(text="Figuur bewaren…"),
     options_text="Opties",
     note="Gebeurtenis: uitschrijving. " * 6,
     source="Bron: synthetisch register",
