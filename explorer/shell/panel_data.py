@@ -19,7 +19,6 @@ from explorer.pipeline.opening import Dataset
 from explorer.shell.showing import told_of_both
 from models.register import DatasetInfo
 from models.results import Curves
-from widgets.controls.choices import Choice
 from widgets.panels.panel_data import ControlState, PanelData
 
 NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
@@ -57,7 +56,7 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
     return PanelData(
         title=words(view.title),
         subtitle=subtitle_of(view, seen, words),
-        measures=tuple(Choice(key=v.name, label=words(v.title)) for v in offered),
+        measures=tuple((v.name, words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),
         interval=ControlState(

@@ -122,12 +122,7 @@ class ChoiceField(Field):
         with QSignalBlocker(self.box):
             if field.choices != self._choices:
                 self._choices = field.choices
-                self.box.clear()
-                self.box.addItems([text for _, text in field.choices])
-                metrics = self.box.fontMetrics()
-                longest = max((metrics.horizontalAdvance(text) for _, text in field.choices), default=0)
-                self.box.view().setMinimumWidth(min(longest + 48, 520))
-                self.box.updateGeometry()
+                self.box.fill([text for _, text in field.choices])
             values = [value for value, _ in field.choices]
             self.box.setCurrentIndex(values.index(field.value) if field.value in values else -1)
         cut = self.box.currentText() if not field.tooltip else field.tooltip

@@ -31,11 +31,10 @@ class MessageButton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelMessage:
-    """What happened, in a title and a sentence; what to try; buttons for it."""
+    """What happened and what to try, in a title and a sentence; buttons for it."""
 
     title: str
     sentence: str = ""
-    advice: str = ""
     buttons: tuple[MessageButton, ...] = ()
     kind: Kind = "info"
 
@@ -113,14 +112,14 @@ class MessagePanel(QScrollArea):
         super().__init__(parent)
         self._sign = GlyphLabel(scale=1.8)
         self._title = WrapLabel(scale=1.15, bold=True)
-        self._sentence, self._advice = WrapLabel(), WrapLabel(tone="muted")
+        self._sentence = WrapLabel()
         self._buttons: list[QPushButton] = []
         self._message = PanelMessage(title="")
         # The widget is no wider, and not its labels: their heights are asked for at the width they get.
         said = QWidget()
         said.setMaximumWidth(560)
         self._row = row(None, 1, margins=(0, 6, 0, 0), gap=8)
-        column(said, self._title, self._sentence, self._advice, self._row, gap=6)
+        column(said, self._title, self._sentence, self._row, gap=6)
         across = row(None, 1, (self._sign, Qt.AlignmentFlag.AlignTop), (said, 100), 1, gap=14)
         inside = _Words()
         column(inside, 1, across, 1, margins=(16, 6, 16, 6))
@@ -144,12 +143,8 @@ class MessagePanel(QScrollArea):
         self._message = message
         self._sign.show_glyph(message.kind)
         self.setAccessibleName(message.title)
-        self.setAccessibleDescription(f"{message.sentence} {message.advice}".strip())
-        for label, text in (
-            (self._title, message.title),
-            (self._sentence, message.sentence),
-            (self._advice, message.advice),
-        ):
+        self.setAccessibleDescription(message.sentence)
+        for label, text in ((self._title, message.title), (self._sentence, message.sentence)):
             label.show_text(text)
             label.setVisible(bool(text))
         while len(self._buttons) < len(message.buttons):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from widgets.controls.choices import Choice
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlState:
@@ -30,7 +28,7 @@ class PanelData:
     title, subtitle
         The measure in words; where the figure comes from.
     measures, measure, measure_text
-        What can be shown, the key of what is shown, and the name of the list for a screen reader.
+        What can be shown: keys with their words; the key of what is shown; the name of the list for a screen reader.
     interval, published
         What is drawn with the picture, or not.
     lock, lock_sentence
@@ -53,7 +51,7 @@ class PanelData:
 
     title: str
     subtitle: str = ""
-    measures: tuple[Choice, ...] = ()
+    measures: tuple[tuple[str, str], ...] = ()
     measure: str = ""
     measure_text: str = ""
     interval: ControlState = _ABSENT

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from widgets.controls.boxes import column, row
 from widgets.controls.combos import MeasureBox
-from widgets.controls.labels import ElidedLabel, role_font
+from widgets.controls.labels import ElidedLabel
 from widgets.controls.toggles import Toggle, show_button
 from widgets.panels.panel_data import ControlState, PanelData
 
@@ -221,17 +221,11 @@ class PanelHeader(QWidget):
     def _fill_measures(self, data: PanelData) -> None:
         self.measure_menu.clear()
         self.measure_menu.setTitle(data.measure_text.replace("&", "&&"))
-        group = ""
-        for measure in data.measures:
-            if measure.group and measure.group != group:
-                heading = self.measure_menu.addAction(measure.group.replace("&", "&&"))
-                heading.setEnabled(False)
-                heading.setFont(role_font(1.0, bold=True))
-            group = measure.group
-            entry = self.measure_menu.addAction(measure.label.replace("&", "&&"))
+        for key, label in data.measures:
+            entry = self.measure_menu.addAction(label.replace("&", "&&"))
             entry.setCheckable(True)
-            entry.setChecked(measure.key == data.measure)
-            entry.triggered.connect(partial(self._ask_measure, measure.key))
+            entry.setChecked(key == data.measure)
+            entry.triggered.connect(partial(self._ask_measure, key))
 
     def _choose_measure(self, at: int) -> None:
         key = self.measure_box.itemData(at)

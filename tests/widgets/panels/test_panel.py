@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from widgets.controls.choices import Choice
 from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.notes import NoteLabel
 from widgets.panels.panel import FigurePanel
@@ -20,9 +19,9 @@ DATA = PanelData(
     title="Share departed",
     subtitle="after CBS figure 8",
     measures=(
-        Choice(key="share", label="Share departed", group="Shares"),
-        Choice(key="stay", label="Share still here", group="Shares"),
-        Choice(key="rate", label="Departures a month", group="Rates"),
+        ("share", "Share departed"),
+        ("stay", "Share still here"),
+        ("rate", "Departures a month"),
     ),
     measure="share",
     measure_text="Measure",
@@ -71,9 +70,7 @@ def test_showing_says_nothing(panel: FigurePanel, log: list[Any], heard: Any) ->
     assert turned == []
 
 
-def test_the_measure_is_chosen_by_keyboard_and_group_names_are_passed_over(
-    panel: FigurePanel, log: list[Any], qtbot: Any
-) -> None:
+def test_the_measure_is_chosen_by_keyboard(panel: FigurePanel, log: list[Any], qtbot: Any) -> None:
     box = panel.header.measure_box
     qtbot.keyClick(box, Qt.Key.Key_Down)
     panel.show_panel(replace(DATA, measure="stay"))
