@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -17,6 +18,22 @@ from widgets.controls.toggles import show_button
 
 ONE_ROW_LETTERS: Final = 170
 """A bar as wide as so many letters has one row, a narrower one has two: whatever it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionText:
+    """What the bar above the figures says.
+
+    `count_short` is the first part of the count, for where there is no room for all of it; `more` names the button that
+    shows all conditions; `clear_tooltip` says why there is nothing to clear.
+    """
+
+    sentence: str
+    count: str
+    chips: tuple[Chip, ...]
+    clear_tooltip: str
+    more: str
+    count_short: str = ""
 
 
 class CountLabel(TextLabel):
@@ -115,38 +132,18 @@ class SelectionBar(QFrame):
         self._right.addWidget(widget)
         self._chain()
 
-    def show_selection(
-        self,
-        sentence: str,
-        count_text: str,
-        chips: tuple[Chip, ...],
-        *,
-        count_short: str = "",
-        more_text: str,
-        clear_text: str,
-        clear_enabled: bool,
-        clear_tooltip: str,
-    ) -> None:
-        """Show who is in.
-
-        Parameters
-        ----------
-        count_short
-            The first part of the count, for where there is no room for all of it.
-        more_text
-            The name of the button that shows all conditions.
-        clear_tooltip
-            Why there is nothing to clear.
-        """
+    def show_selection(self, text: SelectionText, clear_text: str) -> None:
+        """Show who is in, and the word of the button that clears."""
         focused = any(chip.hasFocus() for chip in self.chips)
-        self.count.show_count(count_text, count_short)
-        said = " · ".join(chip.whole or chip.text for chip in chips)
-        self.setAccessibleName(", ".join(part for part in (f"{sentence} {said}".strip(), count_text) if part))
-        show_button(self.clear_button, clear_text, enabled=clear_enabled, tooltip=clear_tooltip)
+        self.count.show_count(text.count, text.count_short)
+        said = " · ".join(chip.whole or chip.text for chip in text.chips)
+        parts = (f"{text.sentence} {said}".strip(), text.count)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        show_button(self.clear_button, clear_text, enabled=bool(text.chips), tooltip=text.clear_tooltip)
         self.clear_button.setVisible(bool(clear_text))
-        if self._line.show_conditions(sentence, chips, more_text):
+        if self._line.show_conditions(text.sentence, text.chips, text.more):
             self._chain()
-        if focused and not chips:
+        if focused and not text.chips:
             self.clear_button.setFocus()
         # Now, and not at the next turn of the event loop: a figure may be painted before that.
         self._column.activate()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from widgets.controls.chips import Chip
-from widgets.controls.selection_bar import SelectionBar
+from widgets.controls.selection_bar import SelectionBar, SelectionText
 
 LEFT = Qt.MouseButton.LeftButton
 WOMEN = Chip(key="sex", text="women", remove_text="Remove: women")
@@ -25,16 +25,15 @@ def show(
     count: str = "61 240 of 157 000",
     short: str = "",
 ) -> None:
-    bar.show_selection(
-        sentence,
-        count,
-        chips,
+    text = SelectionText(
+        sentence=sentence,
+        count=count,
+        chips=chips,
         count_short=short,
-        more_text="Show the whole selection",
-        clear_text="Clear",
-        clear_enabled=bool(chips),
+        more="Show the whole selection",
         clear_tooltip="" if chips else "Nothing is selected",
     )
+    bar.show_selection(text, "Clear")
 
 
 @pytest.fixture
