@@ -12,9 +12,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.pictures.chart import Axis, Chart
-from widgets.pictures.layout.curve_places import CurveEnd, lay_curves, place_ends
+from widgets.pictures.chart import Axis, Chart, Line
+from widgets.pictures.layout.curve_places import lay_curves, place_ends
 from widgets.pictures.layout.layers import readable
+from widgets.pictures.layout.panes import Placed
 from widgets.pictures.layout.strokes import MOST_BANDS, has_bands
 from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
@@ -119,10 +120,10 @@ class CurvesPlot(Figure):
         """Return what the crosshair reads, in words; "" without a crosshair."""
         return self._reading.text() if self._x is not None else ""
 
-    def ends(self) -> list[CurveEnd]:
+    def ends(self) -> tuple[Placed[Line], ...]:
         """Return the names beside the curves, from the top."""
         plane, page = self._canvas.around.plane(), self._canvas.around.page
-        return [] if plane is None or page is None else place_ends(self.laid, page, plane)
+        return () if plane is None or page is None else place_ends(self.laid, page, plane)
 
     def _draw_lines(self) -> None:
         lines = () if self.chart.empty else self.chart.lines
@@ -293,7 +294,7 @@ class CurvesPlot(Figure):
 
     def _next_line(self, move: int) -> str:
         """Return the key of the curve after the emphasised one, as the curves lie from the top."""
-        order = [end.line.key for end in self.ends()]
+        order = [end.of.key for end in self.ends()]
         if len(order) < len(self.chart.lines):
             order = [line.key for line in self.chart.lines]
         now = order.index(self._emphasis) if self._emphasis in order else (-1 if move > 0 else 0)
