@@ -105,12 +105,10 @@ def draw_estimates(
     if reference and isinstance(released, Curves):
         against = series_name(reference, released, sheet, words)
     rows, series = _rows(points, against, writing, words)
-    frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(part for part in (frame["note"], note) if part)
     limits = any(math.isfinite(point.low) for point in points)
     axis = words(view.axis_label)
     return ForestChart(
-        **frame,
+        **framed(view, spec, released, sheet, words, last=[note]),
         x=_axis(points, axis, writing),
         series=series,
         rows=rows,

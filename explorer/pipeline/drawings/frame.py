@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -230,12 +230,25 @@ def axis_text(unit: Unit, formats: Formats) -> Callable[[float, float], str]:
     return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing else exact)
 
 
-def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words) -> dict[str, Any]:
-    """Return what every picture of a released result has: title, subtitle, note, source, badge, hint."""
+def framed(
+    view: ViewDef,
+    spec: Spec,
+    released: Any,
+    sheet: Sheet,
+    words: Words,
+    *,
+    first: Iterable[str] = (),
+    last: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Return what every picture of a released result has: title, subtitle, note, source, badge, hint.
+
+    `first` and `last` are sentences of the kind of picture before and after those that all have.
+    """
+    note = (*first, note_text(released, spec, sheet, words), *last)
     return {
         "title": words(view.title),
         "subtitle": subtitle_of(view, spec, words),
-        "note": note_text(released, spec, sheet, words),
+        "note": " ".join(filter(None, note)),
         "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",
         # What is chosen joins the selection, of which nothing is drawn while A and B are.

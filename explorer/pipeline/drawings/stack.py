@@ -49,18 +49,9 @@ def draw_stack(
             )
             title = " · ".join(part for part in titles if part)
             panes.append(_pane(released, group, name, title, sheet, words))
-    frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(
-        part
-        for part in (
-            left_out(groups, released.by, sheet, words),
-            frame["note"],
-            _hidden_sentence(panes, words),
-        )
-        if part
-    )
+    lacks = [left_out(groups, released.by, sheet, words)]
     return StackChart(
-        **frame,
+        **framed(view, spec, released, sheet, words, first=lacks, last=[_hidden_sentence(panes, words)]),
         x=x_axis(released, view, words),
         y=Axis(
             label=axis_label(view, released.start_month, words),
