@@ -194,9 +194,7 @@ class NumberField(Field):
         self.slider.started.connect(self.started)
         self.slider.moved.connect(self._slide)
         self.slider.finished.connect(self.finished)
-        self.box = _NumberBox()
-        self.box.setKeyboardTracking(False)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.box = NumberBox()
         self.box.valueChanged.connect(self._type)
         self._take(self.slider)
         self._take(self.box)
@@ -247,12 +245,14 @@ class NumberField(Field):
         self.changed.emit(round(self._value) if whole else self._value)
 
 
-class _NumberBox(QDoubleSpinBox):
-    """A box for a number that leaves the wheel to the page unless it has the focus."""
+class NumberBox(QDoubleSpinBox):
+    """A box for a number, told when it is typed; it leaves the wheel to the page unless it has the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the number only where the user has gone."""

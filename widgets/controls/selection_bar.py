@@ -106,8 +106,9 @@ class SelectionBar(QFrame):
         self.clear_button.hide()
         self._gap = QWidget()
         self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._left, self._right = QHBoxLayout(), QHBoxLayout()
-        self._row = row(None, self._left, (self._gap, 1), self.count, self._right, self.clear_button, gap=10)
+        self._left: list[QWidget] = []
+        self._before = QHBoxLayout()
+        self._row = row(None, self._before, (self._gap, 1), self.count, self.clear_button, gap=10)
         self._column = column(self, self._line, self._row, margins=(12, 6, 8, 6), gap=6)
         self._stacked = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -124,12 +125,8 @@ class SelectionBar(QFrame):
 
     def add_left(self, widget: QWidget) -> None:
         """Put a widget before the sentence (undo, redo)."""
-        self._left.addWidget(widget)
-        self._chain()
-
-    def add_right(self, widget: QWidget) -> None:
-        """Put a widget between the count and the button that clears (A and B)."""
-        self._right.addWidget(widget)
+        self._before.addWidget(widget)
+        self._left.append(widget)
         self._chain()
 
     def show_selection(self, text: SelectionText, clear_text: str) -> None:
@@ -183,9 +180,4 @@ class SelectionBar(QFrame):
 
     def _chain(self) -> None:
         """Let Tab go from left to right."""
-        sides = [
-            [item.widget() for at in range(side.count()) if (item := side.itemAt(at)) is not None]
-            for side in (self._left, self._right)
-        ]
-        left, right = ([widget for widget in side if widget is not None] for side in sides)
-        chain_focus([*left, *self._line.stops, *right, self.clear_button])
+        chain_focus([*self._left, *self._line.stops, self.clear_button])

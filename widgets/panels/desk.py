@@ -101,14 +101,6 @@ class Desk(QScrollArea):
         if focus is not None and focus.isVisible() and not focus.hasFocus():
             focus.setFocus()
 
-    def reveal(self, index: int) -> None:
-        """Bring panel `index` into view."""
-        if index in self._data.floating:
-            self._floats[index].raise_()
-            self._floats[index].activateWindow()
-        elif index in self._data.docked:
-            self.ensureWidgetVisible(self._panels[index], 0, 0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew where more or fewer panels fit in a row."""
         super().resizeEvent(event)

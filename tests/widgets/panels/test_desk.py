@@ -228,17 +228,6 @@ def test_six_panels_are_rearranged_within_thirty_milliseconds(desk: Desk, settle
     assert min(took) < 0.03
 
 
-def test_reveal_scrolls_a_panel_into_view(
-    window: QMainWindow, desk: Desk, panels: list[FigurePanel], settle: Any
-) -> None:
-    desk.show_desk(DeskData(docked=ALL))
-    window.resize(500, 400)
-    settle()
-    assert panels[5].visibleRegion().isEmpty()
-    desk.reveal(5)
-    assert not panels[5].visibleRegion().isEmpty()
-
-
 def test_controls_a_form_gets_later_also_turn_to_the_figure(
     desk: Desk, panels: list[FigurePanel], heard: Any, settle: Any, qtbot: Any
 ) -> None:
