@@ -87,7 +87,7 @@ class WindowEvents(QObject):
         head.afloat.asked.connect(lambda: store.send(Float(index, not head.afloat.state.on)))
         panel.focused.connect(lambda: store.send(FocusPanel(index)))
         head.save.asked.connect(lambda: self._save(index))
-        panel.message_chosen.connect(self._run)
+        panel.message.chosen.connect(self._run)
         panel.form.changed.connect(lambda name, value: store.send(SetOption(index, name, value)))
         panel.form.started.connect(lambda name: store.hold())
         panel.form.finished.connect(lambda name: store.let_go())

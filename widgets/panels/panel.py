@@ -34,22 +34,14 @@ _BY_USER = (
 
 
 class FigurePanel(QFrame):
-    """One figure: it holds the plot it is given, and knows nothing of what that draws.
-
-    Parameters
-    ----------
-    plot
-        The widget that draws; the panel takes it over.
+    """One figure: it takes over the plot it is given, and knows nothing of what that draws.
 
     Signals
     -------
-    message_chosen(str)
-        Key of the button the user pressed in a message.
     focused()
         The user clicked or tabbed into the figure.
     """
 
-    message_chosen = Signal(str)
     focused = Signal()
 
     def __init__(self, plot: QWidget, parent: QWidget | None = None) -> None:
@@ -66,7 +58,6 @@ class FigurePanel(QFrame):
         self._compact = False
         self._data: PanelData | None = None
         self.message = MessagePanel()
-        self.message.chosen.connect(self.message_chosen)
         self._room = QWidget()
         self._stack = QStackedLayout(self._room)
         self._stack.setContentsMargins(0, 0, 0, 0)

@@ -53,7 +53,7 @@ def log(panel: FigurePanel, heard: Any) -> list[tuple[Any, ...]]:
     head = panel.header
     controls = {name: getattr(head, name).asked for name in ("interval", "published", "save")}
     said: list[tuple[Any, ...]] = heard(
-        measure_chosen=head.measure_chosen, message_chosen=panel.message_chosen, **controls
+        measure_chosen=head.measure_chosen, message_chosen=panel.message.chosen, **controls
     )
     return said
 
