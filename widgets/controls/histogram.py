@@ -204,15 +204,9 @@ class RangeHistogram(QWidget):
             self._key_down = False
             self.finished.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of a key whose release goes elsewhere."""
         super().focusOutEvent(event)
-        self.update()
         if self._key_down:
             self._key_down = False
             self.finished.emit()
