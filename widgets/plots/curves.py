@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.pictures.chart import Axis, Chart, Line
+from widgets.pictures.chart import NO_AXIS, Chart, Line
 from widgets.pictures.layout.curve_places import lay_curves, place_ends
 from widgets.pictures.layout.layers import readable
 from widgets.pictures.layout.panes import Placed
@@ -34,8 +34,7 @@ NEAR: Final = 11.0
 """Within so many pixels the hand is on a curve or a mark."""
 ZOOM: Final = 1.25
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = Chart(title="", subtitle="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
+EMPTY: Final = Chart(title="", subtitle="", x=NO_AXIS, y=NO_AXIS, crosshair=lambda x: "")
 
 
 class CurvesPlot(Figure):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from widgets.pictures.chart import Axis
+from widgets.pictures.chart import NO_AXIS
 from widgets.pictures.kinds import ForestChart
 from widgets.pictures.layout.forest import ForestLayout, lay_forest, paint_forest
 from widgets.pictures.layout.rows import height_of
@@ -17,8 +17,7 @@ from widgets.pictures.palette import Theme
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")
+EMPTY: Final = ForestChart(title="", x=NO_AXIS, empty=" ")
 
 
 class ForestPlot(PaintedPicture):

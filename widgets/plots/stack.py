@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
-from widgets.pictures.chart import Axis
+from widgets.pictures.chart import NO_AXIS
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import StackChart
 from widgets.pictures.layout.layers import readable
@@ -24,8 +24,7 @@ from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
 from widgets.plots.reading import NOTHING
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = StackChart(title="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
+EMPTY: Final = StackChart(title="", x=NO_AXIS, y=NO_AXIS, crosshair=lambda x: "")
 FAINT: Final = 0.6
 BOX_SHARE: Final = 0.7
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.pictures.chart import Axis
+from widgets.pictures.chart import NO_AXIS
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import SurfaceChart
 from widgets.pictures.layout.cells import cohort_at, shape_of
@@ -23,8 +23,7 @@ from widgets.plots.keys import TAKE
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = SurfaceChart(title="", x=_NOTHING, y=_NOTHING, reading=lambda pane, row, column: "", empty=" ")
+EMPTY: Final = SurfaceChart(title="", x=NO_AXIS, y=NO_AXIS, reading=lambda pane, row, column: "", empty=" ")
 DRAGGED: Final = 4
 """Pixels after which a press is a drag and not a click."""
 NEAR: Final = 6

@@ -18,7 +18,7 @@ from models.register import DatasetInfo
 from models.results import FEWEST, SELECTION, Curves, Reason, Rows, Test, Unit
 from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
-from widgets.pictures.chart import Axis, Chart
+from widgets.pictures.chart import NO_AXIS, Chart
 
 REASONS: Final = {
     Reason.NOBODY: N_(
@@ -264,12 +264,11 @@ def subtitle_of(view: ViewDef, spec: Spec, words: Words) -> str:
 
 def nothing(view: ViewDef, spec: Spec, sentence_: str, sheet: Sheet, words: Words) -> Chart:
     """Return the picture of an expected lack: why there is nothing to draw, and what to try."""
-    axis = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
     return Chart(
         title=words(view.title),
         subtitle=subtitle_of(view, spec, words),
-        x=axis,
-        y=axis,
+        x=NO_AXIS,
+        y=NO_AXIS,
         crosshair=lambda x: "",
         empty=sentence_,
         description=sentence_,
