@@ -276,15 +276,12 @@ class CategorySection(Section):
 
     def _add_row(self) -> None:
         row = LevelRow()
-        row.clicked.connect(lambda: self._toggle(row))
+        row.clicked.connect(lambda: self.level_toggled.emit(row.level.key))
         row.only_asked.connect(lambda: self.only_level.emit(row.level.key))
         row.moved.connect(lambda step: self._move(row, step))
         row.installEventFilter(self)
         self.body_layout.insertWidget(len(self._rows), row)
         self._rows.append(row)
-
-    def _toggle(self, row: LevelRow) -> None:
-        self.level_toggled.emit(row.level.key)
 
     def _show_rows(self) -> None:
         levels = self._facet.levels if self._facet else ()

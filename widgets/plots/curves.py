@@ -7,9 +7,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import (
-    QKeyEvent,
-)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from widgets.pictures.chart import NO_AXIS, Chart, Line

@@ -36,13 +36,13 @@ class ForestPlot(PaintedPicture):
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
-        self._bar.valueChanged.connect(self._scrolled)
+        self._bar.valueChanged.connect(lambda _: self.update())
 
     # --- showing ---------------------------------------------------------------------------------------------
 
     def show_chart(self, chart: ForestChart, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; the row in hand and the scrolling stay, no signal is sent."""
-        key = self._row_key()
+        key = "" if self._current is None else self.chart.rows[self._current].key
         self._current = None
         super().show_chart(chart, theme)
         if key and not chart.empty:
@@ -104,13 +104,7 @@ class ForestPlot(PaintedPicture):
     def _offset(self) -> float:
         return float(self._bar.value())
 
-    def _scrolled(self) -> None:
-        self.update()
-
     # --- the rows --------------------------------------------------------------------------------------------
-
-    def _row_key(self) -> str:
-        return "" if self._current is None else str(self.chart.rows[self._current].key)
 
     def _row_at(self, at: QPointF) -> int | None:
         """Return the row under a place."""
