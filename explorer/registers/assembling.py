@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from explorer.core.words import N_, Message
 from explorer.registers import sql
+from explorer.registers.assembly import NO_KEY, OTHERS_KEYS, READ, USED, Assembly, day, union
 from explorer.registers.components import Part
 from explorer.registers.layout import FIELDS
+from explorer.registers.panels import add_jobs_of_months, add_months
 
 KEPT: Final = ("person_id", "sex", "nationality")
 """Columns that persons always have in the program's own table."""
@@ -18,69 +17,6 @@ LATE: Final = 31
 """A household is that of the day of settling, or of the month after it: registration takes days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Population:
-    """Who is taken over.
-
-    Attributes
-    ----------
-    arrivals_from, observed_until
-        The first day that counts as arrival; the day on which presence is last known.
-    nationalities
-        Nationalities (or countries of birth, where no nationality is delivered) that are kept; empty: all.
-    days
-        Persons with a stay of at least so many days.
-    bridge
-        Stays at most so many days apart are one, after an administrative removal or one for no known reason.
-    born_here
-        Whether children born here are kept, whose stay begins at their birth.
-    """
-
-    arrivals_from: date
-    observed_until: date
-    nationalities: tuple[str, ...] = ()
-    days: int = 0
-    bridge: int = 0
-    born_here: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One line of what became of rows or persons: of which file or table, what happened, and how many."""
-
-    where: str
-    what: Message
-    count: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Assembly:
-    """What is being put together: the engine, the parts by table, who is wanted, and what became of every row."""
-
-    con: Any
-    parts: Sequence[Part]
-    population: Population
-    steps: list[Step] = field(default_factory=list)
-    tell: Callable[[float, Message], None] = lambda share, message: None
-
-    def of(self, table: str) -> list[Part]:
-        """Return the parts of a table, the newest first."""
-        return [part for part in self.parts if part.delivered.component.table == table]
-
-    def count(self, query: str) -> int:
-        """Return the number that a query gives."""
-        [found] = self.con.execute(query).fetchone()
-        return int(found or 0)
-
-    def note(self, where: str, text: str, count: int, **values: object) -> None:
-        """Keep a line of what became of rows or persons, where there were some."""
-        if count:
-            self.steps.append(Step(where=where, what=Message(text, values), count=count))
-
-
-READ: Final = N_("rows read")
-OTHERS_KEYS: Final = N_("rows set aside: of persons who are not in the population register")
-NO_KEY: Final = N_("rows set aside: without a person, or with a date that cannot be read")
 BACKWARDS: Final = N_("rows set aside: end before, or on the day of, the beginning")
 OLDER: Final = N_("rows set aside: of the same person a newer file or row says more")
 JOINED: Final = N_("rows joined with the one before: the stay went on")
@@ -93,7 +29,6 @@ BORN_HERE: Final = N_("persons left out: born here")
 TAKEN: Final = N_("persons taken over")
 NOT_THEIRS: Final = N_("rows left out: of persons who are not taken over")
 SUMMED: Final = N_("rows summed with another of the same job and month")
-USED: Final = N_("rows used")
 READING_FILE: Final = N_("Reading {file}")
 
 
@@ -107,31 +42,9 @@ def assemble(work: Assembly) -> None:
     _jobs(work)
 
 
-def _union(work: Assembly, table: str, known: Sequence[str]) -> str:
-    """Return all kept rows of a table as one query, with the fields that no file has empty and a rank by file."""
-    selects = []
-    for rank, part in enumerate(work.of(table)):
-        work.note(part.delivered.path.name, READ, part.rows)
-        work.note(
-            part.delivered.path.name,
-            OTHERS_KEYS,
-            work.count(f"select count(*) from {part.view} where not kept"),
-        )
-        there = {name for name, columns in part.columns.items() if columns}
-        listed = [
-            f"{sql.name(name) if name in there else 'cast(null as varchar)'} as {sql.name(name)}"
-            for name in (*known, *sorted(there - set(known)))
-        ]
-        selects.append(f"select {', '.join(listed)}, {rank} as file_rank from {part.view} where kept")
-    if not selects:
-        listed = [f"cast(null as varchar) as {sql.name(name)}" for name in known]
-        return f"select {', '.join(listed)}, 0 as file_rank where false"
-    return " union all by name ".join(selects)
-
-
 def _persons(work: Assembly) -> None:
     con = work.con
-    con.execute(f"create table all_persons as {_union(work, 'persons', FIELDS['persons'])}")
+    con.execute(f"create table all_persons as {union(work, 'persons', FIELDS['persons'])}")
     rows = work.count("select count(*) from all_persons")
     con.execute(
         "create table register_persons as select * exclude (file_rank) from all_persons "
@@ -144,23 +57,14 @@ def _persons(work: Assembly) -> None:
     con.execute("drop table all_persons")
 
 
-def day(column: str) -> str:
-    """Return a text as a day in SQL, null where it says none: 20220301, 2022-03-01 or 1-3-2022."""
-    return (
-        f"case when regexp_full_match({column}, '[0-9]{{8}}') then try_strptime({column}, '%Y%m%d')::date "
-        f"when regexp_matches({column}, '{sql.ISO}') then try_cast({column}[1:10] as date) "
-        f"when regexp_full_match({column}, '[0-9]{{1,2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{4}}') "
-        f"then try_strptime(regexp_replace({column}, '[/.]', '-', 'g'), '%d-%m-%Y')::date end"
-    )
-
-
 def _stays(work: Assembly) -> None:
     con, until = work.con, work.population.observed_until
     con.execute(
         f"create table all_stays as select person_id, {day('settled')} as settled, "
         f"coalesce({day('departed')}, {day('last_day')} + 1) as departed, destination, "
-        f"coalesce(departed, last_day) is not null as ended from ({_union(work, 'stays', FIELDS['stays'])})"
+        f"coalesce(departed, last_day) is not null as ended from ({union(work, 'stays', FIELDS['stays'])})"
     )
+    add_months(work)
     unread = "person_id is null or settled is null or (ended and departed is null)"
     work.note("stays", NO_KEY, work.count(f"select count(*) from all_stays where {unread}"))
     work.note(
@@ -207,7 +111,7 @@ def _deaths(work: Assembly) -> None:
         return
     work.con.execute(
         f"create table register_deaths as select person_id, min({day('died')}) as died "
-        f"from ({_union(work, 'deaths', FIELDS['deaths'])}) "
+        f"from ({union(work, 'deaths', FIELDS['deaths'])}) "
         f"where person_id is not null group by 1 having min({day('died')}) < date '{work.population.observed_until}'"
     )
     work.con.execute(
@@ -224,7 +128,7 @@ def _choose(work: Assembly) -> None:
         con.execute(
             f"create table register_nationalities as select person_id, "
             f"arg_max(nationality, coalesce({day('since')}, date '0001-01-01')) as nationality "
-            f"from ({_union(work, 'nationalities', FIELDS['nationalities'])}) "
+            f"from ({union(work, 'nationalities', FIELDS['nationalities'])}) "
             "where person_id is not null and nationality is not null group by 1"
         )
         con.execute(
@@ -274,6 +178,8 @@ def _finish_persons(work: Assembly) -> None:
     """Put what other files say of a person beside it: the household, and columns of the delivery's own."""
     con = work.con
     said = {name for part in work.of("persons") for name, columns in part.columns.items() if columns}
+    # One of them is always there, if only to be empty.
+    said |= {"birth_date"} if not said & {"birth_date", "birth_year"} else set()
     unsaid = [name for name in FIELDS["persons"] if name not in (said | {*KEPT}) - {"born_here"}]
     con.execute(
         f"create table persons as select * exclude ({', '.join(unsaid)}) "
@@ -284,7 +190,7 @@ def _finish_persons(work: Assembly) -> None:
             f"""create table register_households as
             with told as (
                 select person_id, household_id, coalesce({day("since")}, date '0001-01-01') as since
-                from ({_union(work, "households", FIELDS["households"])}) where household_id is not null
+                from ({union(work, "households", FIELDS["households"])}) where household_id is not null
             ), arrived as (
                 select person_id, min(settled) as settled from stays
                 where settled >= date '{work.population.arrivals_from}' group by 1
@@ -300,7 +206,7 @@ def _finish_persons(work: Assembly) -> None:
     if work.of("attributes"):
         con.execute(
             f"create table register_attributes as select * exclude (file_rank) from "
-            f"({_union(work, 'attributes', FIELDS['attributes'])}) where person_id is not null "
+            f"({union(work, 'attributes', FIELDS['attributes'])}) where person_id is not null "
             "qualify row_number() over (partition by person_id order by file_rank) = 1"
         )
         con.execute(
@@ -315,6 +221,7 @@ def _jobs(work: Assembly) -> None:
         "create table register_jobs (person_id varchar, job_id varchar, employer_id varchar, start_day date, "
         "end_day date, contract varchar, sector varchar, hours double, wage double)"
     )
+    add_jobs_of_months(work)
     parts = work.of("jobs")
     for place, part in enumerate(parts):
         work.tell(0.5 + 0.4 * place / len(parts), Message(READING_FILE, {"file": part.delivered.path.name}))
@@ -369,7 +276,7 @@ def _add_jobs(work: Assembly, part: Part) -> None:
 
 def _employers(work: Assembly) -> None:
     """Make the tables of the section of each employer: in each year, and by the newest file that has it."""
-    rows = _union(work, "employers", FIELDS["employers"])
+    rows = union(work, "employers", FIELDS["employers"])
     years = [(part.delivered.year, rank) for rank, part in enumerate(work.of("employers"))]
     listed = ", ".join(f"({year}, {rank})" for year, rank in years) or "(0, 0)"
     work.con.execute(

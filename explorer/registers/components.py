@@ -23,7 +23,7 @@ KEYS: Final = ("person_id", "employer_id", "household_id", "job_id")
 """Fields whose values are meant as they are written, nines too."""
 NINES: Final = r"9{4,}([.,]0*)?"
 """Runs of nines stand for a missing value; of hours and euros four may be meant."""
-MEASURED: Final = ("hours", "wage")
+MEASURED: Final = ("hours", "wage", "hourly_wage")
 CHUNK: Final = 200_000
 """Rows of an SPSS or Stata file that are in memory at one time."""
 OTHERWISE: Final = "cp1252"

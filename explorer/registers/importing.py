@@ -14,7 +14,8 @@ from typing import Final
 
 from explorer.core import placing, remains
 from explorer.core.words import N_, Message, Refusal, Words
-from explorer.registers.assembling import Assembly, Population, Step, assemble
+from explorer.registers.assembling import assemble
+from explorer.registers.assembly import Assembly, Population, Step
 from explorer.registers.components import opened_parts, read_part, sources_of
 from explorer.registers.engine import Engine
 from explorer.registers.failing import quoted
@@ -100,7 +101,7 @@ def find(folder: Path, layout: Path | None = None) -> Found:
         known = ", ".join(one.name for each in layouts for one in each.components)
         raise Refusal(NOTHING, folder=str(folder), known=known)
     for table in ("persons", "stays"):
-        if not found.of(table):
+        if not found.of(table) and not (table == "stays" and found.of("months")):
             names = ", ".join(one.name for one in found.layout.components if one.table == table)
             raise Refusal(NO_TABLE, folder=str(folder), table=table, names=names)
     return found
@@ -112,7 +113,7 @@ def population_of(found: Found, wishes: Wishes) -> Population:
     The last day observed is the first after the year (or month) of the newest file of stays; arrivals count from the
     first day of the first year of jobs.
     """
-    newest = found.of("stays")[0]
+    newest = (*found.of("stays"), *found.of("months"))[0]
     until = wishes.observed_until
     if until is None:
         if not newest.year:

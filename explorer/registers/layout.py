@@ -24,6 +24,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "attributes": ("person_id",),
     "employers": ("employer_id", "sector"),
     "jobs": ("person_id", "job_id", "employer_id", "start", "end", "contract", "sector", "hours", "wage"),
+    "months": ("person_id", "month", "state", "contract", "sector", "hours", "wage", "hourly_wage"),
 }
 """The fields of each table; of persons and attributes any other is a column of its own."""
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -35,6 +36,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "attributes": ("person_id",),
     "employers": ("employer_id", "sector"),
     "jobs": ("person_id", "employer_id", "start", "end", "hours", "wage"),
+    "months": ("person_id", "month"),
 }
 OPEN: Final = ("persons", "attributes")
 NAMES: Final[Mapping[str, str]] = {
@@ -60,6 +62,9 @@ NAMES: Final[Mapping[str, str]] = {
     "contract": N_("contract"),
     "hours": N_("hours"),
     "wage": N_("wage"),
+    "hourly_wage": N_("hourly wage"),
+    "month": N_("month"),
+    "state": N_("state"),
     "persons": N_("persons"),
     "stays": N_("stays"),
     "jobs": N_("jobs"),
