@@ -29,7 +29,7 @@ class Look:
     case
         ``upper``, ``lower`` or ``mixed``.
     dates
-        ``text``, ``integer`` or ``date``.
+        ``text`` of eight digits, ``integer`` or ``date``: a date of the format, in CSV with dashes.
     dialect
         Of CSV: ``semicolon`` with decimal comma in Windows-1252, ``comma`` with decimal point in UTF-8.
     """
@@ -52,7 +52,8 @@ def deal(
     """Return the looks of the files, in their order."""
     size = len(components)
     dated = np.flatnonzero([bool(component.dates) for component in components])
-    ways = ("text", "integer", "date") if form == "sav" else ("text", "integer")
+    # Text and integers look the same in CSV.
+    ways = ("text", "date") if form == "csv" else ("text", "integer", "date")
     dates = dict(zip(dated.tolist(), _dealt(ways, len(dated), rng), strict=True))
     cases = _dealt(("upper", "lower", "mixed"), size, rng)
     dialects = _dealt(("semicolon", "comma") if dialect == "mixed" else (dialect,), size, rng)

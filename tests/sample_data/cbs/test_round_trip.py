@@ -53,7 +53,8 @@ def files(folder, start):
 
 
 def one(folder, start):
-    (path,) = files(folder, start).values()
+    """Return the rows of a component: persons of all years are in its newest file."""
+    _, path = max(files(folder, start).items())
     frame = read(path)
     return frame[frame["RINPERSOONS"].isin(["R", "S"])]
 

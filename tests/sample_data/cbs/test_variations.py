@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pandas as pd
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
@@ -40,11 +43,15 @@ def test_deaths_come_in_a_yearly_file_or_a_provisional_one_of_a_month(tmp_path):
     names = set()
     for seed in range(6):
         folder = write_cbs(tmp_path / str(seed), "parquet", 20, seed) / "components"
-        (path,) = (path for path in folder.iterdir() if "OVERLIJDEN" in path.name)
-        columns = [name.upper() for name in pq.read_schema(path).names]
-        assert columns[-1].startswith("VRL") == (path.stem == "VRLGBAOVERLIJDENTABV2024092")
-        names.add(path.name.startswith("VRL"))
-    assert names == {True, False}
+        paths = sorted(path for path in folder.iterdir() if "OVERLIJDEN" in path.name)
+        for path in paths:
+            columns = [name.upper() for name in pq.read_schema(path).names]
+            assert columns[-1].startswith("VRL") == path.name.startswith("VRL")
+        names.add(tuple(re.sub(r"^\d{6} | (?=\d)", "", path.stem) for path in paths))
+    assert names == {
+        ("GBAOVERLIJDENTAB2024V1",),
+        ("VRLGBAOVERLIJDENTABV2024091", "VRLGBAOVERLIJDENTABV2024092"),
+    }
 
 
 def test_columns_come_in_upper_lower_and_mixed_case(read):
@@ -80,6 +87,21 @@ def test_dates_come_as_text_as_integers_and_as_days(read):
                     "text" if isinstance(value, str) else "integer" if isinstance(value, float) else "day"
                 )
     assert kinds == {"text", "integer", "day"}
+
+
+def test_days_of_csv_come_with_dashes_and_without(csv):
+    lengths = set()
+    for path in csv.iterdir():
+        frame = pd.read_csv(path, sep=None, engine="python", dtype=str, encoding="cp1252")
+        lengths |= {len(frame[name].iloc[0]) for name in frame.columns if "DATUM" in name.upper()}
+    assert lengths == {len("20231231"), len("2023-12-31")}
+
+
+def test_days_of_parquet_come_as_text_as_integers_and_as_days(tmp_path):
+    kinds = set()
+    for path in (write_cbs(tmp_path, "parquet", persons=60, seed=3) / "components").iterdir():
+        kinds |= {str(column.type) for column in pq.read_schema(path) if "DATUM" in column.name.upper()}
+    assert kinds == {"large_string", "int64", "date32[day]"}
 
 
 def test_sex_country_and_contract_have_labels(read):
@@ -131,10 +153,12 @@ def test_wage_files_have_thirty_columns_and_provisional_versions_of_three_digits
     assert {"123", "3", "063", "2"} <= versions
 
 
-def test_the_older_version_is_wrong(read):
+def test_the_older_version_and_the_older_year_are_wrong(read):
     frames = {stem.rpartition("V")[2]: frame for stem, (frame, _) in read.items() if "GBAPERSOON" in stem}
-    older, newer = (frames[version].rename(columns=str.upper) for version in ("9", "10"))
-    assert not (older["GBAGESLACHT"] == newer["GBAGESLACHT"]).any()
+    assert any("2023" in stem for stem in read if stem.endswith("V12"))
+    version, year, newest = (frames[version].rename(columns=str.upper) for version in ("9", "12", "10"))
+    for wrong in (version, year):
+        assert not (wrong["GBAGESLACHT"] == newest["GBAGESLACHT"]).any()
 
 
 def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path):
