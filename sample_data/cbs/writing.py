@@ -51,11 +51,12 @@ def write_cbs(
     ]
     looks = deal(files, form, dialect, stream(seed, "delivery", 3))
     folder = out / COMPONENTS
-    folder.mkdir(parents=True, exist_ok=True)
     save = {"sav": _sav, "csv": _csv, "dta": _dta, "parquet": _parquet}[form]
     for done, (component, look) in enumerate(zip(files, looks, strict=True)):
         report(0.4 + 0.5 * done / len(files))
-        save(component, look, folder / f"{look.name}.{form}")
+        place = folder / look.folder
+        place.mkdir(parents=True, exist_ok=True)
+        save(component, look, place / f"{look.name}.{look.ending}")
     writing.write(world.tidy(), out / TIDY, "parquet", writing.SampleInfo(columns={}), truth=False)
     report(1.0)
     return out
