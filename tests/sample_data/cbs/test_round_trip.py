@@ -44,6 +44,8 @@ def files(folder, start):
     """Return year and path of the files of a component; of several versions the right one."""
     found = {}
     for path in folder.rglob("*.*"):
+        if path.stem.endswith("_csv"):
+            continue
         name = re.sub(r"^\d{6} ", "", path.stem)
         year, version = re.search(r"(\d{4})?(?:TAB|BUS)?V(\d+)$", name).groups()
         if name.removeprefix("VRL").startswith(start):

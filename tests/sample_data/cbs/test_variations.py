@@ -25,7 +25,7 @@ def csv(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def read(sav):
-    return {path.stem: pyreadstat.read_sav(path) for path in sav.rglob("*.*")}
+    return {path.stem: pyreadstat.read_sav(path) for path in sav.rglob("*.[sS]*")}
 
 
 def column(read, start, name):
@@ -42,7 +42,15 @@ def test_names_come_plain_with_a_space_and_with_a_date(csv):
 def test_files_lie_in_a_folder_of_theme_component_and_year_with_endings_in_both_cases(sav):
     folders = {path.relative_to(sav).parent.as_posix() for path in sav.rglob("*.*")}
     assert {"Bevolking/GBAPERSOONTAB/2024", "Spolis/SPOLISBUS/2023", "Arbeid/BETAB/2022"} <= folders
-    assert {path.suffix for path in sav.rglob("*.*")} == {".sav", ".SAV"}
+    assert {path.suffix for path in sav.rglob("*.*")} == {".sav", ".SAV", ".csv"}
+
+
+def test_a_converted_copy_of_a_wage_file_lies_beside_the_delivered_one(sav):
+    (copy,) = sav.rglob("*.csv")
+    assert copy.parent.name == "geconverteerde data"
+    (original,) = copy.parents[1].glob("*.[sS]*")
+    assert copy.stem == f"{original.stem}_csv"
+    assert len(copy.read_bytes().splitlines()) == 1 + len(pyreadstat.read_sav(original)[0])
 
 
 def test_deaths_come_in_a_yearly_file_or_a_provisional_one_of_a_month(tmp_path):
