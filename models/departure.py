@@ -99,13 +99,13 @@ def share_departed(released: Released[Exits]) -> Result:
     time at risk is at least d(m) days, departed is cumulative.
     """
     tally = released.counts
-    grid = _grid(tally)
+    grid = month_grid(tally)
     if isinstance(grid, Nothing):
         return grid
     months, days, observed = grid
     km = kaplan_meier(tally)
     survival = _read(km.survival, days)
-    at_risk = _at(km.at_risk, days)
+    at_risk = at_days(km.at_risk, days)
     after_start = days[None, :] > km.start[:, None]
     departed = _read(np.cumsum(np.where(_days(tally) > km.start[:, None], tally.departed, 0), axis=1), days)
     share = 1.0 - survival
@@ -189,7 +189,7 @@ def departure_rate(released: Released[Exits]) -> Result:
     Month m = 1, 2, ... holds the days (d(m - 1), d(m)]; the exposure is exact, also of months observed in part.
     """
     tally = released.counts
-    grid = _grid(tally)
+    grid = month_grid(tally)
     if isinstance(grid, Nothing):
         return grid
     months, days, observed = grid
@@ -236,8 +236,6 @@ def departure_rate(released: Released[Exits]) -> Result:
 def log_rank(tally: Exits, fewest: int = 1) -> Test | Nothing:
     """Log-rank test of equal departure in all groups that ever had `fewest` persons at risk, as R's ``survdiff``.
 
-    Returns
-    -------
     Chi-square on (groups - 1) degrees of freedom, or Nothing for a single group.
     """
     from scipy.special import chdtrc
@@ -275,7 +273,7 @@ def known_at(km: KaplanMeier, days: IntArray) -> BoolArray:
     When all have departed the share is known for ever after; when the last were censored nothing is known any more.
     """
     begun = days[None, :] >= km.start[:, None]
-    return np.asarray(begun & ((_at(km.at_risk, days) > 0) | (_read(km.survival, days) == 0)))
+    return np.asarray(begun & ((at_days(km.at_risk, days) > 0) | (_read(km.survival, days) == 0)))
 
 
 def _persons(name: str, values: IntArray | FloatArray) -> Measure:
@@ -286,8 +284,8 @@ def _days(tally: Exits) -> IntArray:
     return np.arange(tally.days)[None, :]
 
 
-def _grid(tally: Exits) -> tuple[IntArray, IntArray, BoolArray] | Nothing:
-    """Months to show, their days, and which are observed for each group."""
+def month_grid(tally: Exits) -> tuple[IntArray, IntArray, BoolArray] | Nothing:
+    """Return the months to show, their days, and which are observed for each group."""
     if tally.lack:
         return Nothing(reason=tally.lack)
     months = np.arange(tally.start_month, int(tally.last_month.max()) + 1)
@@ -301,8 +299,8 @@ def _read(by_day: FloatArray | IntArray, days: IntArray) -> FloatArray:
     return np.asarray(by_day[:, np.minimum(days, by_day.shape[1] - 1)], dtype=np.float64)
 
 
-def _at(by_day: IntArray, days: IntArray) -> IntArray:
-    """Counts at `days`, zero after the last day counted."""
+def at_days(by_day: IntArray, days: IntArray) -> IntArray:
+    """Return counts at `days`, zero after the last day counted."""
     padded = np.concatenate([by_day, np.zeros((len(by_day), 1), dtype=by_day.dtype)], axis=1)
     return padded[:, np.minimum(days, by_day.shape[1])]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.clocks import MONTH_DAYS
-from models.departure import kaplan_meier, known_at, untold
+from models.departure import at_days, kaplan_meier, known_at, month_grid, untold
 from models.disclosure.releasing import Released
 from models.intervals import log_log
-from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Unit
+from models.results import Curves, FloatArray, IntArray, Measure, Nothing, Result, Unit
 from models.tally.exits import Exits
 
 
@@ -20,26 +19,18 @@ def share_by_destination(released: Released[Exits]) -> Result:
 def share_by_cause(released: Released[Exits], part: str) -> Result:
     """Cumulative incidence per cause of exit at month days; the causes compete and sum to one minus Kaplan-Meier.
 
-    Parameters
-    ----------
-    released
-        Exits of any event.
-    part
-        Name of the column that holds the causes.
-
     Returns
     -------
-    Curves in parts with columns ``share, ci_low, ci_high``. The interval is log-log on the
-    incidence, empty where it is 0. Standard errors are those of R's ``survfit`` for several end points:
+    Curves in parts (`part` names the column of the causes) with columns ``share, ci_low, ci_high``. The interval is
+    log-log on the incidence, empty where it is 0. Standard errors are those of R's ``survfit`` for several end points:
     the root of the summed squared influences of the persons, exact from the counts by day.
     """
     tally = released.counts
-    if tally.lack:
-        return Nothing(reason=tally.lack)
-    months = np.arange(tally.start_month, int(tally.last_month.max()) + 1)
-    if not len(months):
-        return Nothing(reason=Reason.NO_MONTHS)
-    days = np.minimum(np.asarray(MONTH_DAYS)[months], tally.days - 1)
+    grid = month_grid(tally)
+    if isinstance(grid, Nothing):
+        return grid
+    months, month_days, observed = grid
+    days = np.minimum(month_days, tally.days - 1)
     km = kaplan_meier(tally)
     groups, causes = len(tally.keys), len(tally.causes)
     share = np.empty((groups, causes, len(months)))
@@ -57,12 +48,10 @@ def share_by_cause(released: Released[Exits], part: str) -> Result:
         error[group] = np.sqrt(std_error**2 + rounding) if rounding else std_error
         events[group] = np.cumsum(counts, axis=1)[:, days]
     low, high = log_log(share, error)
-    observed = (months[None, :] <= tally.last_month[:, None]) & known_at(km, np.asarray(MONTH_DAYS)[months])
+    observed &= known_at(km, month_days)
     known = observed[:, None, :] & tally.tells(months)[:, 1:]
     share, low, high = (np.where(known, values, np.nan) for values in (share, low, high))
-    at_risk = np.concatenate([km.at_risk, np.zeros((groups, 1), dtype=np.int64)], axis=1)[
-        :, np.minimum(np.asarray(MONTH_DAYS)[months], tally.days)
-    ]
+    at_risk = at_days(km.at_risk, month_days)
     flat = (groups * causes, len(months))
     return Curves(
         by=tally.by,

@@ -74,27 +74,17 @@ def differences_from_first(released: Released[Exits], months: tuple[int, ...] = 
 def difference_between(
     codes: Codes, a: Chosen, b: Chosen, rules: Rules, months: tuple[int, ...] = MONTHS
 ) -> Result:
-    """Share departed of selection `a` less that of `b`, which may share persons.
+    """Share departed of selection `a` less that of `b`, which may share persons: of whoever is in any group of them.
 
     The variance is the sum over all persons of (IF_a - IF_b)^2, the influence of each person on either curve (the
-    infinitesimal jackknife, ``survfit(..., influence = TRUE)`` in R's survival). With d(u) departures of Y(u) at
-    risk, the derivative of S(t) to the weight of a person is -S(t) times 1 / (Y(u) - d(u)) if the person departs
-    at u <= t, less the sum of d(u) / (Y(u) (Y(u) - d(u))) over days u <= t at risk. Without persons in common and
-    without delayed entry that is Greenwood's sum; with the same persons it is 0. Of rounded counts nobody knows who is
-    in both, and the variance is the sum of both.
+    infinitesimal jackknife, ``survfit(..., influence = TRUE)`` in R's survival). With d(u) departures of Y(u) at risk,
+    the derivative of S(t) to the weight of a person is -S(t) times 1 / (Y(u) - d(u)) if the person departs at u <= t,
+    less the sum of d(u) / (Y(u) (Y(u) - d(u))) over days u <= t at risk. Without persons in common and without delayed
+    entry that is Greenwood's sum; with the same persons it is 0. Of rounded counts nobody knows who is in both, and
+    the variance is the sum of both.
 
-    Parameters
-    ----------
-    codes
-        The persons of both.
-    a, b
-        Whoever is in any group of the one and of the other. Both curves run from the later of their first days.
-    rules
-        What the counts of both must pass.
-
-    Returns
-    -------
-    Curves as of `differences_from_first`, one series without a key.
+    Both curves run from the later of their first days. Curves as of `differences_from_first`, one series without a
+    key.
     """
     at_risk = spans(codes, Event.DEPARTURE)
     sides = [_side(codes, chosen, at_risk, rules) for chosen in (a, b)]

@@ -11,18 +11,7 @@ import numpy as np
 from models.clocks import DAYS_PER_MONTH, MONTH_DAYS
 from models.disclosure.releasing import Released
 from models.disclosure.rounding import share_of
-from models.results import (
-    FEWEST,
-    Curves,
-    FloatArray,
-    IntArray,
-    Measure,
-    Nothing,
-    Reason,
-    Result,
-    Rows,
-    Unit,
-)
+from models.results import FEWEST, Curves, FloatArray, IntArray, Measure, Nothing, Reason, Result, Rows, Unit
 from models.tally.flows import DEPARTED, STATES, Flows, FlowsBetween
 
 STAYS = (12, 24)

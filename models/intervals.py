@@ -15,20 +15,10 @@ Z: Final = 1.959963984540054
 def log_log(
     share: FloatArray, std_error: FloatArray, z: float | FloatArray = Z
 ) -> tuple[FloatArray, FloatArray]:
-    """Interval of a probability on the complementary log-log scale.
+    """Interval of a probability on the complementary log-log scale, as R's ``survfit(conf.type = "log-log")``.
 
-    Parameters
-    ----------
-    share
-        A probability strictly between 0 and 1; elsewhere the limits are NaN.
-    std_error
-        Its standard error.
-    z
-        Normal quantile of the level; 95 % unless another is given.
-
-    Returns
-    -------
-    Lower and upper limit, as R's ``survfit(conf.type = "log-log")``.
+    Its limits are NaN where the share is not strictly between 0 and 1. `z` is the normal quantile of the level; 95 %
+    unless another is given.
     """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         inside = (share > 0) & (share < 1)

@@ -8,16 +8,7 @@ import numpy as np
 
 from models.clocks import DAYS_PER_MONTH
 from models.disclosure.releasing import Released
-from models.results import (
-    FEWEST,
-    IntArray,
-    Measure,
-    Nothing,
-    Reason,
-    Result,
-    Rows,
-    Unit,
-)
+from models.results import FEWEST, IntArray, Measure, Nothing, Reason, Result, Rows, Unit
 from models.tally.lexis import LexisCells
 
 FEWEST_PERSONS: Final = FEWEST

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
@@ -21,30 +22,32 @@ MinimumOn = Callable[[IntArray], FloatArray]
 """The statutory minimum wage by day since 1 January 1970; it changes on first days of months only."""
 
 
-class Paid(Protocol):
-    """Wages of groups at months.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid(ABC):
+    """Wages of groups at `months`, of which `start_month` is the first.
 
-    `by` and `keys` name the groups, `start_month` is the first of the months.
-    `observed` has shape (groups, months); so have `workers` (with a wage), those who `reach` a threshold in EUR, and
-    the mean statutory `minimum` of them on their own month days. Type-7 `quantiles` have shape (quantiles, groups,
-    months).
+    `observed` are the months seen for the earliest settler of each group, `workers` the persons with a wage; shape
+    (groups, months) each.
     """
 
-    @property
-    def by(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def keys(self) -> tuple[tuple[str, ...], ...]: ...  # noqa: D102
-    @property
-    def start_month(self) -> int: ...  # noqa: D102
-    @property
-    def months(self) -> IntArray: ...  # noqa: D102
-    @property
-    def observed(self) -> BoolArray: ...  # noqa: D102
-    @property
-    def workers(self) -> FloatArray: ...  # noqa: D102
-    def reach(self, threshold: float) -> FloatArray: ...  # noqa: D102
-    def quantiles(self) -> FloatArray: ...  # noqa: D102
-    def minimum(self, minimum_on: MinimumOn) -> FloatArray: ...  # noqa: D102
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    start_month: int
+    months: IntArray
+    observed: BoolArray
+    workers: FloatArray
+
+    @abstractmethod
+    def reach(self, threshold: float) -> FloatArray:
+        """Persons with a wage at or above `threshold` EUR, shape (groups, months)."""
+
+    @abstractmethod
+    def quantiles(self) -> FloatArray:
+        """Return the type-7 quantiles, shape (quantiles, groups, months); NaN where nobody has a wage."""
+
+    @abstractmethod
+    def minimum(self, minimum_on: MinimumOn) -> FloatArray:
+        """Mean statutory minimum of those with a wage, each on the own month day, in the same prices."""
 
 
 def paid(
@@ -52,57 +55,22 @@ def paid(
 ) -> ByCents | ByRows | Nothing:
     """Return the wages of those working: nominal ones of everyone by cents, real ones and those of a panel by rows.
 
-    Parameters
-    ----------
-    deflator
-        Makes wages real; months of the calendar without an index are left out.
-    balanced
-        Only persons with a wage at every month from the first to the last, and only those months.
+    `deflator` and `balanced` are those of `count_wage_months`.
     """
     if not chosen.groups:
         return Nothing(reason=Reason.NOBODY)
     if not len(codes.wages.cents) or chosen.start_month >= codes.months:
         return Nothing(reason=Reason.NO_JOBS)
     if deflator is None and balanced is None:
-        return ByCents(counts=count_pay(codes, chosen))
+        return by_cents(count_pay(codes, chosen))
     return _by_rows(codes, chosen, deflator, balanced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByCents:
+class ByCents(Paid):
     """Wages counted by cents: everything follows from the cells."""
 
     counts: WageCounts
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        """Grouping columns."""
-        return self.counts.by
-
-    @property
-    def keys(self) -> tuple[tuple[str, ...], ...]:
-        """Levels of each group."""
-        return self.counts.keys
-
-    @property
-    def start_month(self) -> int:
-        """First month."""
-        return self.counts.start_month
-
-    @property
-    def months(self) -> IntArray:
-        """Months counted."""
-        return self.counts.months
-
-    @property
-    def observed(self) -> BoolArray:
-        """Months seen for the earliest settler of each group."""
-        return np.asarray(self.counts.months[None, :] <= self.counts.last_month[:, None])
-
-    @property
-    def workers(self) -> FloatArray:
-        """Persons with a wage."""
-        return np.asarray(self.counts.counts.sum(axis=2), dtype=np.float64)
 
     def reach(self, threshold: float) -> FloatArray:
         """Persons with a wage at or above `threshold` EUR."""
@@ -131,16 +99,34 @@ class ByCents:
         return out.reshape(ranks.shape)
 
     def minimum(self, minimum_on: MinimumOn) -> FloatArray:
-        """Mean statutory minimum of those with a wage, each on the own month day."""
-        legal = minimum_on(first_days(self.counts.calendar))
-        known = ~np.isnan(legal)
-        people = self.counts.paid_in[:, :, known]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray((people * legal[known]).sum(axis=2) / people.sum(axis=2))
+        """Mean statutory minimum of those with a wage."""
+        return mean_minimum(self.counts, minimum_on)
+
+
+def by_cents(counts: WageCounts) -> ByCents:
+    """Return the wages of everyone, from their counts by cents."""
+    return ByCents(
+        by=counts.by,
+        keys=counts.keys,
+        start_month=counts.start_month,
+        months=counts.months,
+        observed=np.asarray(counts.months[None, :] <= counts.last_month[:, None]),
+        workers=np.asarray(counts.counts.sum(axis=2), dtype=np.float64),
+        counts=counts,
+    )
+
+
+def mean_minimum(counts: WageCounts, minimum_on: MinimumOn) -> FloatArray:
+    """Return the mean statutory minimum of those with a wage, each on the own month day."""
+    legal = minimum_on(first_days(counts.calendar))
+    known = ~np.isnan(legal)
+    people = counts.paid_in[:, :, known]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray((people * legal[known]).sum(axis=2) / people.sum(axis=2))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ByRows:
+class ByRows(Paid):
     """Wages sorted within group and month, and where those of each begin.
 
     Wages of group g in the i-th month are ``wages[ends[g * len(months) + i]:ends[g * len(months) + i + 1]]``.
@@ -150,30 +136,8 @@ class ByRows:
     chosen: Chosen
     wages: FloatArray
     ends: IntArray
-    months: IntArray
-    observed: BoolArray
     tally: PersonMonths
     deflator: Deflator | None
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        """Grouping columns."""
-        return self.chosen.by
-
-    @property
-    def keys(self) -> tuple[tuple[str, ...], ...]:
-        """Levels of each group."""
-        return self.chosen.keys
-
-    @property
-    def start_month(self) -> int:
-        """First month."""
-        return self.chosen.start_month
-
-    @property
-    def workers(self) -> FloatArray:
-        """Persons with a wage."""
-        return np.diff(self.ends).astype(np.float64).reshape(self.observed.shape)
 
     def reach(self, threshold: float) -> FloatArray:
         """Persons with a wage at or above `threshold` EUR."""
@@ -186,7 +150,7 @@ class ByRows:
         return type7(self)
 
     def ranked(self, ranks: IntArray) -> FloatArray:
-        """Return the wages of ranks 0, 1, ... in each cell, as `ByCents.ranked`."""
+        """Return the wages of ranks 0, 1, ... in each cell."""
         sizes = np.diff(self.ends)
         cells = np.clip(ranks.reshape(-1, len(sizes)), 0, np.maximum(sizes - 1, 0))
         place = np.minimum(self.ends[:-1] + cells, max(len(self.wages) - 1, 0))
@@ -219,13 +183,18 @@ def _by_rows(
     observed = np.asarray(months[None, :] <= last_months(codes, chosen)[:, None])
     if balanced is not None:
         observed &= (months >= balanced[0]) & (months <= balanced[1])
+    ends = np.searchsorted(cell[order], np.arange(chosen.groups * len(months) + 1))
     return ByRows(
+        by=chosen.by,
+        keys=chosen.keys,
+        start_month=chosen.start_month,
+        months=months,
+        observed=observed,
+        workers=np.diff(ends).astype(np.float64).reshape(observed.shape),
         codes=codes,
         chosen=chosen,
         wages=wages[order],
-        ends=np.searchsorted(cell[order], np.arange(chosen.groups * len(months) + 1)),
-        months=months,
-        observed=observed,
+        ends=ends,
         tally=tally,
         deflator=deflator,
     )

@@ -17,13 +17,6 @@ from models.tally.spans import Removal
 def share_departed_by_removals(released: Mapping[Removal, Released[Exits]]) -> Result:
     """Return the share departed with removals as events, censored, and redated to the last work.
 
-    Parameters
-    ----------
-    released
-        Departures under each treatment of removals.
-
-    Returns
-    -------
     Curves as of `share_departed`, with ``removals`` as the last grouping column.
     """
     found = [share_departed(released[removals]) for removals in Removal]

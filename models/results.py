@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -124,7 +125,49 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curves:
+class Estimates(ABC):
+    """What curves and rows have in common.
+
+    Attributes
+    ----------
+    measures
+        Columns in the order of the table.
+    behind
+        Numbers of persons behind each cell, shaped as the measures: what disclosure control looks at.
+        A cell is safe when each of them is zero or large enough and the first (who could be counted) is large enough.
+    start_month
+        Estimates are conditional on being present in this month (0: from settling).
+    passed
+        The pass of the counts they were made from; None of what a fit predicts until it is released.
+    """
+
+    measures: tuple[Measure, ...]
+    behind: tuple[FloatArray, ...]
+    start_month: int = 0
+    passed: Pass | None = None
+
+    def __getitem__(self, name: str) -> FloatArray:
+        """Return the values of the measure called `name`."""
+        return next(measure.values for measure in self.measures if measure.name == name)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules its counts passed."""
+        return _rules(self.passed)
+
+    @property
+    @abstractmethod
+    def withheld(self) -> BoolArray:
+        """Which of its cells are not told in full."""
+
+    @property
+    def hidden(self) -> int:
+        """Number of cells that are not told in full."""
+        return int(self.withheld.sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curves(Estimates):
     """Estimates by series and point in time.
 
     Attributes
@@ -138,26 +181,22 @@ class Curves:
         What `at` counts: ``month`` since settling, or ``date`` (days since 1 January 1970).
     at
         Points, shape (points,).
-    measures
-        Columns in the order of the table, each of shape (series, points).
+    measures, behind
+        Each of shape (series, points).
     observed
         True where the point was observed for the series; elsewhere there is no row at all.
     estimate, low, high, denominator
         Names of the measures that play these parts in a figure; "" when there is none.
         `denominator` is written under the plot as the number at risk or present.
-    behind
-        Numbers of persons behind each cell, each of shape (series, points): what disclosure control looks at.
-        A cell is safe when each of them is zero or large enough and the first (who could be counted) is large enough.
-    start_month
-        Curves are conditional on being present in this month (0: from settling).
     start_days
         Day after which each group's curve starts, where it may be later than that month; before it there is no row.
     reference
         Levels of the group that all others are compared with, where estimates are differences from it.
-    passed
-        The pass of the counts it was made from; None of what a fit predicts until it is released.
     difference
         That of two selections drawn together, where it has an interval.
+    minimum
+        The least that the law allows, drawn beside the estimate and in its unit, shape (series, points), NaN where that
+        is not known for anybody; None where there is no law.
     """
 
     by: tuple[str, ...]
@@ -165,39 +204,22 @@ class Curves:
     part: str = ""
     axis: Literal["month", "date"] = "month"
     at: IntArray
-    measures: tuple[Measure, ...]
     observed: BoolArray
     estimate: str = ""
     low: str = ""
     high: str = ""
     denominator: str = ""
-    behind: tuple[FloatArray, ...]
     tests: tuple[Test, ...] = ()
-    start_month: int = 0
     start_days: tuple[int, ...] = field(default_factory=tuple)
     reference: tuple[str, ...] = ()
-    passed: Pass | None = None
     difference: Curves | None = None
-
-    def __getitem__(self, name: str) -> FloatArray:
-        """Return the values of the measure called `name`, shape (series, points)."""
-        return next(measure.values for measure in self.measures if measure.name == name)
-
-    @property
-    def rules(self) -> Rules:
-        """The rules its counts passed."""
-        return _rules(self.passed)
+    minimum: FloatArray | None = None
 
     @property
     def withheld(self) -> BoolArray:
         """Which observed cells are not told, shape (series, points)."""
         told = self[self.estimate] if self.estimate else self.measures[0].values
         return np.asarray(self.observed & np.isnan(told) & (not self.rules.exact))
-
-    @property
-    def hidden(self) -> int:
-        """Number of observed cells that are not told."""
-        return int(self.withheld.sum())
 
     @property
     def thin(self) -> BoolArray:
@@ -212,12 +234,8 @@ class Curves:
             measures=tuple(replace(measure, values=measure.values[places]) for measure in self.measures),
             observed=self.observed[places],
             behind=tuple(numbers[places] for numbers in self.behind),
-            **self._series(places),
+            minimum=None if self.minimum is None else self.minimum[places],
         )
-
-    def _series(self, places: IntArray) -> dict[str, Any]:
-        """Return what a kind of curves has beside these, of the series at some places."""
-        return {}
 
     def beside(self, others: Mapping[str, Self]) -> Self:
         """Return this result and `others` as one; each, this one too, under its name in the column ``selection``."""
@@ -225,6 +243,7 @@ class Curves:
         at = max((one.at for one in results), key=len)
         starts = {one.start_month for one in results}
         observed = [_padded(one.observed, len(at), 0.0) > 0 for one in results]
+        least = [one.minimum for one in results if one.minimum is not None]
         return replace(
             self,
             by=(SELECTION, *self.by),
@@ -242,12 +261,8 @@ class Curves:
             start_month=starts.pop() if len(starts) == 1 else 0,
             start_days=tuple(day for one in results for day in one.start_days),
             tests=(),
-            **self._joined(results, len(at)),
+            minimum=np.concatenate([_padded(one, len(at), np.nan) for one in least]) if least else None,
         )
-
-    def _joined(self, results: Sequence[Any], points: int) -> dict[str, Any]:
-        """Return what a kind of curves has beside these, joined over `results`."""
-        return {}
 
     def table(self) -> Table:
         """Return one row for each series and point that was observed: group, point, part, measures, status."""
@@ -297,49 +312,20 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
-    """Estimates row by row, where series and points do not fit.
+class Rows(Estimates):
+    """Estimates row by row, where series and points do not fit; measures have shape (rows,).
 
-    Attributes
-    ----------
-    columns
-        Names of the key columns; `keys` holds the level or number of each, one tuple a row.
-    measures
-        Columns in the order of the table, each of shape (rows,).
-    behind
-        Numbers of persons behind each row, each of shape (rows,), as in `Curves`.
-    start_month
-        Estimates are conditional on being present in this month (0: from settling).
-    passed
-        The pass of the counts it was made from.
+    `keys` holds the level or number of each of the key `columns`, one tuple a row.
     """
 
     columns: tuple[str, ...]
     keys: tuple[tuple[str | int, ...], ...]
-    measures: tuple[Measure, ...]
-    behind: tuple[FloatArray, ...]
-    start_month: int = 0
-    passed: Pass | None = None
-
-    def __getitem__(self, name: str) -> FloatArray:
-        """Return the values of the measure called `name`, shape (rows,)."""
-        return next(measure.values for measure in self.measures if measure.name == name)
-
-    @property
-    def rules(self) -> Rules:
-        """The rules its counts passed."""
-        return _rules(self.passed)
 
     @property
     def withheld(self) -> BoolArray:
         """Which rows are not told in full, shape (rows,)."""
         gone = np.isnan(np.stack([measure.values for measure in self.measures])).any(axis=0)
         return np.asarray(gone & (not self.rules.exact))
-
-    @property
-    def hidden(self) -> int:
-        """Number of rows that are not told in full."""
-        return int(self.withheld.sum())
 
     def beside(self, others: Mapping[str, Self]) -> Self:
         """Return this result and `others` as one; each, this one too, under its name in the column ``selection``."""

@@ -53,17 +53,13 @@ class Piece:
 def ignoring_censoring(released: Released[Exits], truth: FloatArray | None = None) -> Result:
     """Share departed, beside those departed by month m as a share of all who settled.
 
-    The shortcut counts those no longer observed as stayers, so it is too low.
-
-    Parameters
-    ----------
-    truth
-        Shape (destinations, months) from month 0, of everybody together, or None.
+    The shortcut counts those no longer observed as stayers, so it is too low. `truth` has shape (destinations, months)
+    from month 0 and is of everybody together.
     """
     right = share_departed(released)
     if not isinstance(right, Curves):
         return right
-    piece = _piece(right, "share_departed")
+    piece = _piece(right)
     total = _counted(released.counts, right)[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(piece.observed, piece.events / total, np.nan)
@@ -90,22 +86,8 @@ def destinations_apart(
     alone = share_departed(released.then(lambda counts: only_cause(counts, place)))
     if not isinstance(found, Curves) or not isinstance(alone, Curves):
         return found
-    groups, causes = len(tally.keys), len(tally.causes)
-
-    def mine(values: FloatArray) -> FloatArray:
-        return values.reshape(groups, causes, -1)[:, place]
-
-    right = Piece(
-        months=found.at,
-        share=mine(found["share"]),
-        low=mine(found["ci_low"]),
-        high=mine(found["ci_high"]),
-        at_risk=mine(found.behind[0]),
-        persons=mine(found.behind[0]),
-        events=mine(found.behind[1]),
-        observed=found.observed.reshape(groups, causes, -1)[:, place],
-    )
-    pieces = {RIGHT: right, SHORTCUT: _bare(_piece(alone, "share_departed"))}
+    mine = found.series(np.arange(place, len(found.keys), len(tally.causes)))
+    pieces = {RIGHT: _piece(mine), SHORTCUT: _bare(_piece(alone))}
     some = None if truth is None else truth[place : place + 1]
     return beside(alone, _with_truth(pieces, some))
 
@@ -113,14 +95,12 @@ def destinations_apart(
 def only_cause(tally: Exits, place: int) -> Exits:
     """Return `tally` with the cause at `place` as the only event and all others censored: what the shortcut does."""
     event = tally.exits[:, place + 1]
-    name = tally.causes[place]
     return replace(
         tally,
         exits=np.stack([tally.ended - event, event], axis=1),
         together=None,
         told=None if tally.told is None else tally.told[:, [place + 1, place + 1]],
-        causes=(name,),
-        events=(name,),
+        causes=tally.causes[place : place + 1],
     )
 
 
@@ -144,19 +124,11 @@ def filter_on_the_future(asked: Mapping[str, Released[Exits]], truth: FloatArray
     """Share departed of those in a state at `month`, from that month, beside those who ever are, from settling.
 
     To be counted as ever in the state one has to stay until it begins, so the shortcut is too low. Beside each stands
-    everybody: those present at `month`, and all from settling.
-
-    Parameters
-    ----------
-    asked
-        Departures of those of `who_is_asked`.
-    truth
-        Shape (destinations, months) from month 0, of those of `in_state_at`.
+    everybody: those present at `month`, and all from settling. `asked` are departures of those of `who_is_asked`;
+    `truth`, of those of `in_state_at`, has shape (destinations, months) from month 0.
     """
     found = {name: share_departed(released) for name, released in asked.items()}
-    pieces = {
-        name: _piece(curves, "share_departed") for name, curves in found.items() if isinstance(curves, Curves)
-    }
+    pieces = {name: _piece(curves) for name, curves in found.items() if isinstance(curves, Curves)}
     everybody = found[ALL_SETTLED]
     if not isinstance(everybody, Curves):
         return everybody
@@ -189,7 +161,7 @@ def pooled_to_the_end(
     groups, whole = share_departed(apart), share_departed(together)
     if not isinstance(groups, Curves) or not isinstance(whole, Curves):
         return groups
-    right, shortcut = _piece(groups, "share_departed"), _bare(_piece(whole, "share_departed"))
+    right, shortcut = _piece(groups), _bare(_piece(whole))
     known = _with_truth({SHORTCUT: shortcut}, truth)
     pieces = {RIGHT: _moved(right, 0, 1)} | {
         name: _moved(piece, len(keys), 0) for name, piece in known.items()
@@ -200,12 +172,8 @@ def pooled_to_the_end(
 def beside(like: Curves, pieces: Mapping[str, Piece]) -> Curves:
     """Return the curves of every group one after the other, told apart by the column ``curve``.
 
-    Parameters
-    ----------
-    like
-        Curves with the groups, the first month and the start days.
-    pieces
-        Curves by name, each with a row for every group; months that a piece does not reach are not observed in it.
+    Groups, the first month and the start days are those of `like`. Each of `pieces` has a row for every group; months
+    that a piece does not reach are not observed in it.
     """
     first = min(int(piece.months[0]) for piece in pieces.values())
     last = max(int(piece.months[-1]) for piece in pieces.values())
@@ -255,10 +223,10 @@ def _narrowed(codes: Codes, chosen: Chosen, mask: BoolArray, month: int) -> Chos
     return chosen.only(here, start)
 
 
-def _piece(curves: Curves, estimate: str) -> Piece:
+def _piece(curves: Curves) -> Piece:
     return Piece(
         months=curves.at,
-        share=curves[estimate],
+        share=curves[curves.estimate],
         low=curves[curves.low],
         high=curves[curves.high],
         at_risk=curves.behind[0],

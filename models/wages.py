@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -21,28 +20,6 @@ BASE_MONTH: Final = 3
 """Growth is counted from the median of this month: in the first weeks few work yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WageFan(Curves):
-    """Wages with what is drawn beside them.
-
-    `minimum` is the mean statutory minimum in EUR an hour, in the same prices, of those who work at each month on
-    their own month day, shape (groups, points); NaN where the law of that day is not known for anybody.
-    """
-
-    minimum: FloatArray
-
-    def _series(self, places: IntArray) -> dict[str, Any]:
-        return {"minimum": self.minimum[places]}
-
-    def _joined(self, results: Sequence[WageFan], points: int) -> dict[str, Any]:
-        rest = [np.full((len(one.keys), points - len(one.at)), np.nan) for one in results]
-        return {
-            "minimum": np.concatenate(
-                [np.hstack([one.minimum, end]) for one, end in zip(results, rest, strict=True)]
-            )
-        }
-
-
 def wage_fan(
     released: Released[Wages],
     *,
@@ -51,13 +28,10 @@ def wage_fan(
 ) -> Result:
     """Type-7 quantiles of the hourly wage of those working at m, and the share at or above `threshold` EUR.
 
-    The wage is the sum of wages over the sum of hours in the calendar month that holds the month day,
-    rounded half-even to the cent once; quantiles are interpolated in double precision (Hyndman and Fan, 1996).
-
-    Parameters
-    ----------
-    minimum_on
-        The statutory minimum wage by day: with it the result is a `WageFan`.
+    The wage is the sum of wages over the sum of hours in the calendar month that holds the month day, rounded
+    half-even to the cent once; quantiles are interpolated in double precision (Hyndman and Fan, 1996). With
+    `minimum_on`, the statutory minimum wage by day, `minimum` is its mean, in the same prices, of those who work at
+    each month on their own month day.
     """
     wages = released.counts
     workers, reach = wages.workers, wages.reach(threshold)
@@ -65,7 +39,7 @@ def wage_fan(
         return Nothing(reason=Reason.ALL_HIDDEN)
     quantiles = wages.quantiles()
     share = np.where(workers > 0, share_of(reach, workers, released.rules), np.nan)
-    curves = Curves(
+    return Curves(
         by=wages.by,
         keys=wages.keys,
         at=wages.months,
@@ -86,11 +60,8 @@ def wage_fan(
         behind=(workers, np.floor(workers * QUANTILES[0][1]), reach, workers - reach),
         start_month=wages.start_month,
         passed=released.passed,
+        minimum=None if minimum_on is None else wages.minimum(minimum_on),
     )
-    if minimum_on is None:
-        return curves
-    minimum = wages.minimum(minimum_on)
-    return WageFan(**{one.name: getattr(curves, one.name) for one in fields(curves)}, minimum=minimum)
 
 
 def share_at_or_above(released: Released[Wages], *, threshold: float = 15.0) -> Result:

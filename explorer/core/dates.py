@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from explorer.core.options import ChoiceOf, Written
 from explorer.core.words import N_
-
-if TYPE_CHECKING:
-    from models.tally.codes import Codes
+from models.tally.codes import Codes
 
 QUARTERS: Final = (1, 4, 7, 10)
 

@@ -16,7 +16,7 @@ from explorer.core.options import form_of
 from explorer.core.words import N_, Refusal
 from models.register import DESTINATIONS
 from models.regression.fitting import Model
-from models.regression.formula import LAGGED_WORK, Formula, FormulaError, Term, parse_terms
+from models.regression.formula import LAGGED_WORK, Formula, Term, parse_terms
 from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Removal
 
@@ -91,8 +91,8 @@ def terms_of(text: str) -> tuple[Term, ...]:
     """Return the terms of a text as ``cohort + sex + cohort:sex``, or refuse it."""
     try:
         return parse_terms(text)
-    except FormulaError as error:
-        raise Refusal(NO_TERM, piece=error.piece) from None
+    except ValueError as error:
+        raise Refusal(NO_TERM, piece=str(error)) from None
 
 
 def levels_of(text: str) -> dict[str, str]:

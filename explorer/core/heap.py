@@ -18,12 +18,7 @@ LARGEST: Final = 32 * 1024 * 1024
 
 
 def keep_freed_memory() -> bool:
-    """Tell the C library to keep what is freed; only glibc needs to be told.
-
-    Returns
-    -------
-    Whether it was told.
-    """
+    """Tell the C library to keep what is freed; only glibc needs to be told. Return whether it was."""
     if not sys.platform.startswith("linux"):
         return False
     import ctypes

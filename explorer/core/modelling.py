@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from explorer.core.fits import MODELS
-from explorer.core.names import COLUMNS, ColumnOf
+from explorer.core.names import COLUMNS, DESTINATION_NAMES, LEVELS, ColumnOf
 from explorer.core.options import Choice, ChoiceOf, Several, Text, Written, option
 from explorer.core.paying import IN_PRICES, OF_PANEL, PANEL, price_months
 from explorer.core.words import N_
 from models.clocks import LAST_MONTH
-from models.register import DESTINATIONS
+from models.regression.fitting import FAMILIES
 from models.regression.formula import LAGGED_WORK
+from models.tally.codes import Codes
 from models.tally.person_months import TIME_VARYING
 from models.tally.spans import Removal
-
-if TYPE_CHECKING:
-    from models.tally.codes import Codes
 
 DEFAULT_TERMS: Final = ("cohort", "nationality_group", "sex", "age_band")
 """Terms until a reader chooses others; those that a dataset lacks are then left out."""
@@ -28,23 +26,11 @@ BASELINE_NAMES: Final = (
     ("spline", N_("natural cubic spline, five knots")),
     ("linear", N_("a straight line in months")),
 )
-_CAUSE_NAMES: Final = {
-    "origin": N_("to the country of origin"),
-    "onward": N_("to another country"),
-    "unknown": N_("destination unknown"),
-    "administrative": N_("removed by the register"),
-    "deceased": N_("deceased"),
-}
-_REMOVAL_NAMES: Final = (
-    (Removal.EVENT.value, N_("counted as departures")),
-    (Removal.CENSORED.value, N_("censored")),
-    (Removal.REDATED.value, N_("moved to the last day worked")),
-)
 
 
 def models_of(*families: str) -> tuple[str, ...]:
     """Return the names of the models of some families."""
-    return tuple(name for name, model in MODELS.items() if model.family in families)
+    return tuple(name for name in MODELS if FAMILIES[name] in families)
 
 
 HAZARDS: Final = models_of("hazard")
@@ -143,19 +129,14 @@ class ModelOptions:
     cause: str = option(
         "",
         label=N_("Destination"),
-        control=Choice(
-            values=(
-                ("", N_("every destination")),
-                *((name, _CAUSE_NAMES[name]) for name in DESTINATIONS),
-            )
-        ),
+        control=Choice(values=(("", N_("every destination")), *DESTINATION_NAMES.items())),
         when=("model", LAGGED),
         written=Written(reads="list", help="only these destinations count as the event, as origin,onward"),
     )
     removals: str = option(
         Removal.EVENT.value,
         label=N_("Removals by the register"),
-        control=Choice(values=_REMOVAL_NAMES),
+        control=Choice(values=tuple((one.value, LEVELS[one.value]) for one in Removal)),
         when=("model", models_of("hazard", "cox")),
     )
     real_month: str = option(

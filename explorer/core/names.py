@@ -11,7 +11,7 @@ from explorer.core.formatting import Formats
 from explorer.core.months import first_day, month_name, number_of
 from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Worded, Words, small
-from models.register import DatasetInfo, PersonColumn
+from models.register import DESTINATIONS, DatasetInfo, PersonColumn
 
 COLUMNS: Final = {
     "cohort": N_("Period of settling"),
@@ -126,6 +126,7 @@ LEVELS: Final = {
 MONTHS: Final = ("month_settled", "period")
 """Columns whose levels are calendar months, as ``2023-04``."""
 DESTINATION_LEVELS: Final = {"unknown": N_("destination unknown")}
+DESTINATION_NAMES: Final = {name: DESTINATION_LEVELS.get(name, LEVELS[name]) for name in DESTINATIONS}
 CONTRACT_LEVELS: Final = {"other": N_("other contract")}
 OWN_LEVELS: Final = {
     "destination": DESTINATION_LEVELS,

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from explorer.core.words import Message, Worded
-
-if TYPE_CHECKING:
-    from models.tally.codes import Codes
-
+from models.tally.codes import Codes
 
 Name: TypeAlias = str | Worded | date
 """What a value is called: a message id, or what has words of its own in each language."""
@@ -104,24 +101,12 @@ def option(
     views: tuple[str, ...] = (),
     written: Written = Written(),
 ) -> Any:
-    """Return a dataclass field that a form can show.
+    """Return a dataclass field that a form can show, under `label`, a message id.
 
-    Parameters
-    ----------
-    label
-        Name of the field, a message id.
-    control
-        How it is asked in the window; None: on the command line only.
-    when
-        Name of another field and the values of it with which this one can act; always without.
-    unless
-        Name of another field and the value of it with which this one cannot act.
-    comparing
-        It asks something of two selections drawn together, and is shown only then.
-    views
-        Of several views with these options those that look at this one; () for all of them.
-    written
-        How it is asked on the command line.
+    `control` says how it is asked in the window (None: on the command line only), `written` how on the command line.
+    It can act only while another field has one of the values that `when` names, and not while one has that of
+    `unless`. With `comparing` it asks something of two selections drawn together, and is shown only then. `views` are,
+    of several views with these options, those that look at this one; () for all of them.
     """
     return field(
         default=default,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from explorer.core.names import LevelOf
 from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves
+from models.register import DatasetInfo
+from models.results import Curves
 
 READ_AT: Final = 12
 """Month at which a note reads the curves, where they reach it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from explorer.core.formatting import Formats
 from explorer.core.months import MonthOf, label_of, number_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from models.results import Result
     from models.tally.choosing import Chosen
     from models.tally.codes import Codes
-    from models.tally.person_months import Deflator
 
 THRESHOLD: Final = Number(low=5.0, high=60.0, step=0.5, digits=2, unit=N_("EUR per hour"))
 EVERYBODY_PAID: Final = N_("everyone with a wage")
@@ -46,18 +45,6 @@ def price_months(codes: Codes) -> tuple[tuple[str, MonthOf], ...]:
 PRICES: Final = ChoiceOf(values=price_months, none=N_("in euros of the day"))
 
 
-class Priced(Protocol):
-    """Options with the prices wages are counted in and the panel they are counted of."""
-
-    @property
-    def real(self) -> str:
-        """A calendar month, as ``2024-01``, in whose prices wages are counted; "" for euros of the day."""
-
-    @property
-    def balanced(self) -> tuple[int, int] | None:
-        """First and last month of a panel of persons with a wage at every one of them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageOptions:
     """What a reader may ask of wages.
@@ -81,6 +68,9 @@ class GrowthOptions:
     balanced: tuple[int, int] | None = option(None, label=N_("Persons"), control=PANEL, written=OF_PANEL)
 
 
+Priced: TypeAlias = WageOptions | GrowthOptions
+
+
 def with_wages(
     source: Source, chosen: Chosen, options: Priced, estimate: Callable[[Released[Any]], Result]
 ) -> Result:
@@ -88,18 +78,14 @@ def with_wages(
     from models.pay import paid
     from models.results import Nothing
 
-    wages = paid(source.codes, chosen, deflator_of(source, options), options.balanced)
+    deflator = source.prices.deflator(options.real) if options.real else None
+    wages = paid(source.codes, chosen, deflator, options.balanced)
     return wages if isinstance(wages, Nothing) else estimate(source.release(wages))
 
 
 def of_wages_of_the_day(options: Priced) -> bool:
     """Return whether wages are those of the day, of everybody who has one: only then they choose people."""
     return not options.real and options.balanced is None
-
-
-def deflator_of(source: Source, options: Priced) -> Deflator | None:
-    """Return what makes wages real, where that is asked."""
-    return source.prices.deflator(options.real) if options.real else None
 
 
 def prices_message(options: Priced) -> Message:

@@ -38,14 +38,10 @@ CANNOT_BE_WRITTEN: Final = N_(
 def put(path: Path, content: Content, mode: int | None = None) -> None:
     """Put `content` in place at `path`.
 
-    A file that is there keeps its mode and owner, and a link keeps being one: the file behind it is written. What is no
-    file (a device, a pipe, the program's own output) is written as it is. Where the folder takes no new file, the one
-    that is there is written over, and gets its old content back when that fails.
-
-    Parameters
-    ----------
-    mode
-        Mode of the file; by default that of the file in whose place it comes, or that of any new file.
+    A file that is there keeps its mode and owner, and a link keeps being one: the file behind it is written. What is
+    no file (a device, a pipe, the program's own output) is written as it is. Where the folder takes no new file, the
+    one that is there is written over, and gets its old content back when that fails. A `mode` takes the place of that
+    of the file that is there, or of any new file.
 
     Raises
     ------

@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-from explorer.core.events import (
-    ChooseMeasure,
-    ChooseRange,
-    ClearColumn,
-    ClearSelection,
-    CompareBy,
-    CompareKept,
-    DropCondition,
-    Event,
-    Float,
-    FocusPanel,
-    JoinSelection,
-    KeepAs,
-    LockPanel,
-    OnlyLevel,
-    PutBeside,
-    Restore,
-    SetOption,
-    ShowInterval,
-    ShowPublished,
-    ToggleLevel,
-    TurnTo,
-)
+from typing import Final
+
+from explorer.core import events
 from explorer.core.names import ColumnOf
 from explorer.core.options import label_of
 from explorer.core.state import AppState
@@ -32,56 +12,52 @@ from explorer.core.views import PAGES, all_views
 from explorer.core.words import N_, Message
 from models.register import PersonColumn
 
+_CALLED: Final = {
+    events.DropCondition: N_("remove a condition"),
+    events.JoinSelection: N_("choose people in a figure"),
+    events.ClearSelection: N_("clear selection"),
+    events.ShowInterval: N_("interval"),
+    events.ShowPublished: N_("published points"),
+    events.PutBeside: N_("figures side by side"),
+    events.Float: N_("a window for a figure"),
+    events.CompareKept: N_("compare A with B"),
+}
+"""What those are called that are called alike whatever they hold."""
 
-def stops_undo(event: Event) -> bool:
+
+def stops_undo(event: events.Event) -> bool:
     """Whether undo stops at `event`: not where only the table turned to another figure."""
-    return not isinstance(event, FocusPanel)
+    return not isinstance(event, events.FocusPanel)
 
 
-def undo_words(  # noqa: PLR0912 (one case an event)
-    event: Event, state: AppState, own: tuple[PersonColumn, ...] = ()
-) -> Message | None:
+def undo_words(event: events.Event, state: AppState, own: tuple[PersonColumn, ...] = ()) -> Message | None:
     """Return what undo calls `event` in `state`; None where undo does not stop. `own` are a dataset's extra columns."""
     match event:
         case (
-            ToggleLevel(column=column)
-            | OnlyLevel(column=column)
-            | ChooseRange(column=column)
-            | ClearColumn(column=column)
+            events.ToggleLevel(column=column)
+            | events.OnlyLevel(column=column)
+            | events.ChooseRange(column=column)
+            | events.ClearColumn(column=column)
         ):
             return Message(N_("filter on {column}"), {"column": ColumnOf(column, own, lower=True)})
-        case DropCondition():
-            return Message(N_("remove a condition"))
-        case JoinSelection():
-            return Message(N_("choose people in a figure"))
-        case ClearSelection():
-            return Message(N_("clear selection"))
-        case CompareBy(by=by):
+        case events.CompareBy(by=by):
             return _compare_words(by, own)
-        case ChooseMeasure(view=view):
+        case events.ChooseMeasure(view=view):
             return Message(N_("show “{view}”"), {"view": Message(all_views()[view].title)})
-        case ShowInterval():
-            return Message(N_("interval"))
-        case ShowPublished():
-            return Message(N_("published points"))
-        case SetOption(panel=panel, name=name):
+        case events.SetOption(panel=panel, name=name):
             return label_of(state.panel(panel).asked(), name)
-        case LockPanel(on=on):
+        case events.LockPanel(on=on):
             return Message(N_("lock a figure")) if on else Message(N_("unlock a figure"))
-        case TurnTo(page=page):
+        case events.TurnTo(page=page):
             return Message(N_("turn to “{page}”"), {"page": Message(PAGES[page])})
-        case PutBeside():
-            return Message(N_("figures side by side"))
-        case Float():
-            return Message(N_("a window for a figure"))
-        case KeepAs(name=name):
+        case events.KeepAs(name=name):
             return Message(N_("keep selection {name}"), {"name": name})
-        case CompareKept():
-            return Message(N_("compare A with B"))
-        case Restore(name=name):
+        case events.Restore(name=name):
             return Message(N_("snapshot “{name}”"), {"name": name})
-        case FocusPanel():
+        case events.FocusPanel():
             return None
+        case _:
+            return Message(_CALLED[type(event)])
 
 
 def _compare_words(by: tuple[str, ...] | None, own: tuple[PersonColumn, ...]) -> Message:

@@ -94,6 +94,11 @@ class Published:
         return self.when is None or getattr(options, self.when[0]) == self.when[1]
 
 
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """A view without options."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewDef:
     """One view: how it is estimated and how it is put into words. Texts are message ids.
@@ -109,7 +114,7 @@ class ViewDef:
     clock
         What the months count from.
     options
-        A frozen dataclass with defaults: what a reader may ask beyond selection and grouping.
+        A frozen dataclass with defaults: what a reader may ask beyond selection and grouping, nothing by default.
     ask
         From source, chosen persons and options to a result, or to a fit.
     runs
@@ -146,7 +151,7 @@ class ViewDef:
     axis_label_then: str = ""
     risk_label: str = ""
     clock: str = SINCE_SETTLING
-    options: Callable[[], Any]
+    options: Callable[[], Any] = NoOptions
     ask: Callable[[Source, Chosen, Any], Result | Fitted]
     note: Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]
     published: tuple[Published, ...] = ()
@@ -167,9 +172,10 @@ class ViewDef:
         return self.topic != "model"
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
-    """A view without options."""
+def always(*texts: str) -> Callable[[Any, Any, DatasetInfo], tuple[Message, ...]]:
+    """Return the note of a view that says the same of every result."""
+    said = tuple(Message(text) for text in texts)
+    return lambda released, options, info: said
 
 
 @cache

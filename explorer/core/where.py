@@ -37,12 +37,7 @@ _KEYWORDS = frozenset({"and", "or", "not", "in", "between", "at"})
 
 
 def parse(text: str, levels: Mapping[str, tuple[str, ...]], numbers: frozenset[str]) -> Predicate:
-    """Return the predicate that `text` states.
-
-    Parameters
-    ----------
-    levels
-        Levels by category column; `numbers` are the columns with numbers.
+    """Return the predicate that `text` states; `levels` are by category column, `numbers` the columns with numbers.
 
     Raises
     ------

@@ -72,16 +72,9 @@ def print_chart(
     theme: Theme = LIGHT,
     check: Callable[[], None] = lambda: None,
 ) -> None:
-    """Print `chart` to `path`, by its ending.
+    """Print `chart` to `path`, by its ending, on a page of that size in millimetres; `dpi` is that of a PNG.
 
-    Parameters
-    ----------
-    width_mm, height_mm
-        Size of the page in millimetres.
-    dpi
-        Dots per inch of a PNG.
-    check
-        Called before the file is put in its place; may raise, to call it off.
+    `check` is called before the file is put in its place, and may raise, to call it off.
 
     Raises
     ------

@@ -10,7 +10,8 @@ from typing import Any, Final
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.failing import DAMAGED
-from explorer.registers.statistical import SUFFIXES, Labels, labels_of
+from explorer.registers.file_kinds import is_statistical
+from explorer.registers.statistical import Labels, labels_of
 
 PARQUET: Final = ".parquet"
 
@@ -32,14 +33,14 @@ def kinds_of(con: Any, path: Path, table: str) -> dict[str, str]:
 
 def orders_of(path: Path) -> Mapping[str, tuple[str, ...]]:
     """Return the levels of columns that have an order in the file: that of value labels, or of ordered categories."""
-    if path.suffix.lower() in SUFFIXES:
+    if is_statistical(path):
         return {name: tuple(dict.fromkeys(labels.values())) for name, labels in labels_of(path).items()}
     return _dictionaries(path) if path.suffix.lower() == PARQUET else {}
 
 
 def value_labels(path: Path) -> Labels:
     """Return the value labels of a file, none where its format has none."""
-    return labels_of(path) if path.suffix.lower() in SUFFIXES else {}
+    return labels_of(path) if is_statistical(path) else {}
 
 
 def _empty(con: Any, table: str, kinds: Mapping[str, str]) -> frozenset[str]:

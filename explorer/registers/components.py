@@ -13,6 +13,7 @@ from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.code_lists import SHIPPED
 from explorer.registers.failing import quoted
+from explorer.registers.file_kinds import as_kept, reader_of
 from explorer.registers.layout import NEEDED, Layout, Origin
 from explorer.registers.opened_files import TableFile, opened_path
 from explorer.registers.recognising import Delivered
@@ -34,7 +35,7 @@ TWO_COLUMNS: Final = N_(
     "{file} has more than one column like “{pattern}” for {field} of {component} ({found}); name one of them in a "
     "layout of your own."
 )
-NO_LETTERS: Final = N_("{file} is not an SPSS or Stata file that can be read; export it again.")
+NO_LETTERS: Final = N_("{file} is not an SPSS, Stata or SAS file that can be read; export it again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,11 +164,8 @@ def _source(con: Any, opened: _Opened, names: tuple[str, ...], place: int) -> _S
 
 
 def _head(file: TableFile) -> Any:
-    import pyreadstat
-
-    read = pyreadstat.read_sav if file.path.suffix.lower() == ".sav" else pyreadstat.read_dta
     try:
-        return read(str(file.path), metadataonly=True)[1]
+        return reader_of(file.path)(str(file.path), metadataonly=True)[1]
     except Exception:
         raise Refusal(NO_LETTERS, file=file.name) from None
 
@@ -179,14 +177,15 @@ def _read_chunks(con: Any, file: TableFile, names: tuple[str, ...], table: str) 
 
     from explorer.registers.statistical import as_meant
 
-    read = pyreadstat.read_sav if file.path.suffix.lower() == ".sav" else pyreadstat.read_dta
-    options = {"usecols": list(names), "apply_value_formats": False, "disable_datetime_conversion": True}
-    chunks = pyreadstat.read_file_in_chunks(read, str(file.path), chunksize=CHUNK, **options)
+    kept, read = as_kept(file.path), reader_of(file.path)
+    chunks = pyreadstat.read_file_in_chunks(
+        read, str(file.path), chunksize=CHUNK, usecols=list(names), **kept
+    )
     made = False
     try:
         for frame, meta in chunks:
             columns = {
-                name: as_meant(frame[name], str(meta.original_variable_types.get(name, ""))).cast(pa.string())
+                name: as_meant(frame[name], _form(meta, name) if kept else "").cast(pa.string())
                 for name in names
             }
             con.register("chunk", pa.table(columns))
@@ -200,6 +199,10 @@ def _read_chunks(con: Any, file: TableFile, names: tuple[str, ...], table: str) 
     if not made:
         listed = ", ".join(f"{sql.name(name)} varchar" for name in names)
         con.execute(f"create table {table} ({listed})")
+
+
+def _form(meta: Any, name: str) -> str:
+    return str(meta.original_variable_types.get(name, ""))
 
 
 def matching(pattern: str, names: tuple[str, ...]) -> list[str]:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from explorer.registers.code_lists import own_files
+from explorer.registers.file_kinds import ENDINGS
 
 TABLES: Final = ("persons", "stays", "jobs")
-SUFFIXES: Final = (".parquet", ".csv", ".csv.gz", ".sav", ".dta")
 READER: Final = 5
 """Raised when the cleaning rules change, so that stored counts are made anew."""
 
 
 def table_files(folder: Path, table: str) -> tuple[Path, ...]:
     """Return the files that hold `table`; endings are read without case."""
-    wanted = {f"{table}{suffix}" for suffix in SUFFIXES}
+    wanted = {f"{table}{suffix}" for suffix in ENDINGS}
     return tuple(sorted(path for path in folder.iterdir() if path.name.lower() in wanted))
 
 

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from explorer.core import remains
 from explorer.core.folders import cache_folder
 from explorer.core.words import N_, Refusal
+from explorer.registers.file_kinds import ENDINGS, is_statistical
 from explorer.registers.fingerprint import table_files
 
 DESCRIPTORS: Final = Path("/dev/fd")
@@ -56,8 +57,8 @@ class TableFile:
 
     @property
     def is_statistical(self) -> bool:
-        """Whether it comes from SPSS or Stata."""
-        return self.path.suffix.lower() in (".sav", ".dta")
+        """Whether it comes from SPSS, Stata or SAS."""
+        return is_statistical(self.path)
 
     @property
     def is_zipped(self) -> bool:
@@ -140,9 +141,10 @@ def _the_file(folder: Path, table: str) -> Path:
         found = table_files(folder, table)
     if not found:
         raise Refusal(
-            N_("“{folder}” has no table {table}; add {table}.parquet, .csv, .csv.gz, .sav or .dta."),
+            N_("“{folder}” has no table {table}; add {table} as one of {endings}."),
             folder=folder.name,
             table=table,
+            endings=", ".join(ENDINGS),
         )
     if len(found) > 1:
         raise Refusal(

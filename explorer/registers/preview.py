@@ -12,6 +12,7 @@ from typing import Final
 
 from explorer.core.words import Refusal
 from explorer.registers.components import NO_LETTERS, OTHERWISE, matching
+from explorer.registers.file_kinds import PARQUET, ZIPPED, as_kept, ending_of, is_statistical, reader_of
 from explorer.registers.layout import Component
 from explorer.registers.recognising import Delivered
 
@@ -44,11 +45,10 @@ def preview(one: Delivered) -> Preview:
     Refusal
         When it cannot be read at all.
     """
-    ending = one.path.suffix.lower()
     try:
-        if ending in (".sav", ".dta"):
+        if is_statistical(one.path):
             return _statistical(one.path)
-        if ending == ".parquet":
+        if ending_of(one.path) == PARQUET:
             return _parquet(one.path)
         return _text(one.path)
     except Exception:
@@ -56,11 +56,12 @@ def preview(one: Delivered) -> Preview:
 
 
 def _statistical(path: Path) -> Preview:
-    import pyreadstat
-
-    read = pyreadstat.read_sav if path.suffix.lower() == ".sav" else pyreadstat.read_dta
-    frame, _ = read(str(path), row_limit=ROWS, apply_value_formats=False)
+    frame, _ = reader_of(path)(str(path), row_limit=ROWS, **_codes(path))
     return Preview(values={name: tuple(map(_shown, frame[name].tolist())) for name in frame.columns})
+
+
+def _codes(path: Path) -> dict[str, bool]:
+    return {name: value for name, value in as_kept(path).items() if name == "apply_value_formats"}
 
 
 def _parquet(path: Path) -> Preview:
@@ -74,7 +75,7 @@ def _parquet(path: Path) -> Preview:
 
 
 def _text(path: Path) -> Preview:
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+    with gzip.open(path) if ending_of(path) == ZIPPED else path.open("rb") as file:
         head = file.read(HEAD)
     coding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:

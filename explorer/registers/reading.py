@@ -12,6 +12,7 @@ from explorer.core.person_numbers import NUMBERS
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.failing import DAMAGED, quoted
+from explorer.registers.file_kinds import reader_of
 from explorer.registers.opened_files import TableFile
 from explorer.registers.statistical import read_statistical
 from explorer.registers.text_files import TextForm
@@ -190,10 +191,7 @@ def _fill(con: Any, file: TableFile, rows: TextRows) -> None:
 
 def _stated(file: TableFile) -> int | None:
     """Return how many rows an SPSS or Stata file states in its head, where it does."""
-    import pyreadstat
-
-    read = pyreadstat.read_sav if file.path.suffix.lower() == ".sav" else pyreadstat.read_dta
-    _, head = read(str(file.path), metadataonly=True)
+    _, head = reader_of(file.path)(str(file.path), metadataonly=True)
     return None if head.number_rows is None else int(head.number_rows)
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from explorer.registers.file_kinds import ENDINGS, ending_of
 from explorer.registers.layout import Component, Layout
 
-ENDINGS: Final = (".sav", ".dta", ".csv", ".csv.gz", ".parquet")
-"""Of one file in several formats the first is read: SPSS is what is delivered, the others are made from it."""
 DATED: Final = re.compile(r"(?P<year>(19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<version>\d+)")
 """A version that holds year and month, as V2023061."""
 YEAR: Final = re.compile(r"(?<!\d)((19|20)\d\d)(?!\d)")
@@ -34,7 +33,7 @@ class Delivered:
     @property
     def rank(self) -> tuple[bool, int, int, int]:
         """The higher, the rather it is read: definitive before provisional, then the later month and version."""
-        order = len(ENDINGS) - ENDINGS.index(_ending(self.path))
+        order = len(ENDINGS) - ENDINGS.index(ending_of(self.path))
         return not self.provisional, self.month, self.version, order
 
 
@@ -55,7 +54,7 @@ class Found:
 def files_in(folder: Path) -> tuple[Path, ...]:
     """Return all files below a folder that could be tables, in the order of their names."""
     found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return tuple(sorted(path for path in found if _ending(path)))
+    return tuple(sorted(path for path in found if ending_of(path)))
 
 
 def recognise(paths: Iterable[Path], layouts: Sequence[Layout]) -> Found:
@@ -101,7 +100,6 @@ def _delivered(paths: Iterable[Path], layout: Layout) -> list[Delivered]:
                         provisional=early,
                     )
                 )
-                break
     return found
 
 
@@ -120,7 +118,7 @@ def parts_of(file: str) -> tuple[str, int, int, str]:
     >>> parts_of("SPOLISBUS2023V011.sav")
     ('SPOLIS', 2023, 0, '011')
     """
-    stem = file[: len(file) - len(_ending(Path(file)))].upper()
+    stem = file[: len(file) - len(ending_of(Path(file)))].upper()
     stem = re.sub(r"^\d{6}[ _]+", "", re.sub(r"_CSV$", "", stem))
     stem = re.sub(r"[ _]+", "", stem).removeprefix("VRL")
     year = month = 0
@@ -136,8 +134,3 @@ def parts_of(file: str) -> tuple[str, int, int, str]:
     if ends := re.search(r"(?<=TAB|BUS)(0[1-9]|1[0-2])$", stem):
         stem, month = stem[: ends.start()], int(ends[1])
     return re.sub(r"(BUS|TAB)+$", "", stem), year, month, version
-
-
-def _ending(path: Path) -> str:
-    name = path.name.lower()
-    return next((one for one in sorted(ENDINGS, key=len, reverse=True) if name.endswith(one)), "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explorer.core.words import N_, Refusal
 from explorer.registers.code_lists import CodeLists, code_lists
+from explorer.registers.file_kinds import as_kept, reader_of
 from explorer.registers.info import read_info
 from models.register import ColumnKind
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Labels = Mapping[str, Mapping[Any, str]]
 """The labels of a file by column and value, in the order of the values."""
 
-SUFFIXES: Final = (".sav", ".dta")
 CODED: Final = ("sex", "nationality", "destination", "contract", "sector")
 UNLABELLED: Final = frozenset(
     {"person_id", "employer_id", "household_id", "weight", "birth_date", "birth_year", "birth_month"}
@@ -49,7 +49,8 @@ def read_statistical(con: Any, path: Path) -> str:
     """
     import pyarrow as pa
 
-    frame, meta = _read(path, disable_datetime_conversion=True)
+    kept = as_kept(path)
+    frame, meta = _read(path, **kept)
     stated = {column.name: column.kind for column in read_info(path.parent).columns if column.kind_stated}
     lists, columns = code_lists(path.parent), {}
     for name in frame.columns:
@@ -58,7 +59,8 @@ def read_statistical(con: Any, path: Path) -> str:
         if _labelled(name, values, labels, stated.get(name)):
             columns[name] = _with_labels(name, values, labels, lists)
         else:
-            columns[name] = as_meant(values, str(meta.original_variable_types.get(name, "")))
+            form = str(meta.original_variable_types.get(name, "")) if kept else ""
+            columns[name] = as_meant(values, form)
     con.register("statistical_rows", pa.table(columns))
     con.execute("create or replace temp table text_rows as select * from statistical_rows")
     con.unregister("statistical_rows")
@@ -80,14 +82,11 @@ def _rank(value: Any) -> tuple[bool, Any]:
 
 
 def _read(path: Path, **options: Any) -> Any:
-    import pyreadstat
-
-    read = pyreadstat.read_sav if path.suffix.lower() == ".sav" else pyreadstat.read_dta
     try:
-        return read(str(path), apply_value_formats=False, **options)
+        return reader_of(path)(str(path), **options)
     except Exception:
         raise Refusal(
-            N_("{file} is not an SPSS or Stata file that can be read; export it again."), file=path.name
+            N_("{file} is not an SPSS, Stata or SAS file that can be read; export it again."), file=path.name
         ) from None
 
 

@@ -301,16 +301,7 @@ class Overview(QObject):
         if self._context.info is None:
             return
         text = showing.selection_text(self._store.state, self._facets, self._context.info, self._words)
-        self._window.selection.show_selection(
-            text.sentence,
-            text.count,
-            text.chips,
-            count_short=text.count_short,
-            more_text=text.more,
-            clear_text=self._words(N_("Clear")),
-            clear_enabled=bool(text.chips),
-            clear_tooltip=text.clear_tooltip,
-        )
+        self._window.selection.show_selection(text, self._words(N_("Clear")))
 
     def show_numbers(self, *, hidden_too: bool = False) -> None:
         """Show the numbers of the focused figure; while the table is hidden nothing is written into it unless asked."""

@@ -19,8 +19,7 @@ from explorer.pipeline.opening import Dataset
 from explorer.shell.showing import told_of_both
 from models.register import DatasetInfo
 from models.results import Curves
-from widgets.controls.choices import Choice
-from widgets.panels.panel_data import PanelData
+from widgets.panels.panel_data import ControlState, PanelData
 
 NO_PUBLISHED: Final = N_("There are no published figures for this measure.")
 NOT_SAMPLE: Final = N_("Published figures are about the people of the sample; these are others.")
@@ -57,20 +56,22 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
     return PanelData(
         title=words(view.title),
         subtitle=subtitle_of(view, seen, words),
-        measures=tuple(Choice(key=v.name, label=words(v.title)) for v in offered),
+        measures=tuple((v.name, words(v.title)) for v in offered),
         measure=panel.view,
         measure_text=words(N_("Measure")),
-        interval_text=words(N_("Interval")),
-        interval_on=panel.interval and has_interval(figure),
-        interval_enabled=has_interval(figure),
-        interval_tooltip="" if has_interval(figure) else words(NO_INTERVAL),
-        published_text=words(N_("Published points")),
-        published_on=panel.published and has_points,
-        published_enabled=has_points,
-        published_tooltip=words(no_points) if no_points else "",
-        save_text=words(N_("Save figure…")),
-        save_enabled=not lack,
-        save_tooltip=lack,
+        interval=ControlState(
+            text=words(N_("Interval")),
+            on=panel.interval and has_interval(figure),
+            enabled=has_interval(figure),
+            tooltip="" if has_interval(figure) else words(NO_INTERVAL),
+        ),
+        published=ControlState(
+            text=words(N_("Published points")),
+            on=panel.published and has_points,
+            enabled=has_points,
+            tooltip=words(no_points) if no_points else "",
+        ),
+        save=ControlState(text=words(N_("Save figure…")), enabled=not lack, tooltip=lack),
         options_text=words(N_("Options")),
         note=chart.note if chart is not None else "",
         more_text=words(N_("More")),
@@ -78,13 +79,16 @@ def panel_data(state: AppState, index: int, shown: Shown, words: Words, dataset:
         source=chart.source if chart is not None else "",
         status_text=_safety(figure, words, synthetic),
         description=chart.description if chart is not None else "",
-        lock_text=words(N_("Lock")),
-        lock_on=panel.lock is not None,
-        lock_tooltip=words(N_("Keep this figure's people as they are now, whatever is chosen elsewhere.")),
+        lock=ControlState(
+            text=words(N_("Lock")),
+            on=panel.lock is not None,
+            tooltip=words(N_("Keep this figure's people as they are now, whatever is chosen elsewhere.")),
+        ),
         lock_sentence=_locked(panel, info, words),
-        explain_text=words(N_("Explain this figure")),
-        float_text=words(N_("Dock again")) if floating else words(N_("In a window of its own")),
-        float_on=floating,
+        explain=ControlState(text=words(N_("Explain this figure"))),
+        afloat=ControlState(
+            text=words(N_("Dock again") if floating else N_("In a window of its own")), on=floating
+        ),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -115,7 +114,7 @@ class Session(QObject):
         window.table_toggled.connect(self._refresh_menus_soon)
         window.card.quality_requested.connect(self.help.show_quality)
         for index, panel in enumerate(window.panels):
-            panel.explain_requested.connect(partial(self.help.explain, index))
+            panel.header.explain.asked.connect(lambda _, at=index: self.help.explain(at))
 
     def _take(self, path: Path) -> None:
         """Open what was dropped; a folder without dataset.toml holds files as they were delivered."""

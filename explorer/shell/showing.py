@@ -27,24 +27,13 @@ from widgets.controls import messages
 from widgets.controls.cards import CardData
 from widgets.controls.chips import Chip
 from widgets.controls.facets import CategoryFacet, Facet, FacetLevel, FacetWords, RangeFacet
+from widgets.controls.selection_bar import SelectionText
 from widgets.panels.desk import DeskData
 
 ROOMY: Final = ("overview", "model")
 """Pages whose figures need the room of the table: it is there when it is asked for."""
 
 SHOW_WHOLE = N_("Show the whole selection")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SelectionText:
-    """What the bar above the figures says."""
-
-    sentence: str
-    count: str
-    chips: tuple[Chip, ...]
-    clear_tooltip: str
-    more: str
-    count_short: str = ""
 
 
 def card(dataset: Dataset, words: Words) -> CardData:

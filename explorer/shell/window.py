@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStatusBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from explorer.shell.showing import Layout
+from widgets.controls.boxes import column
 from widgets.controls.buttons import ElidedButton
 from widgets.controls.cards import DatasetCard
 from widgets.controls.facets import FacetPanel
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             self.pages.add_right(button)
         figures = QWidget()
-        figures.setLayout(self._column(self.pages, self.selection, self.banner, last=self.desk))
+        column(figures, self.pages, self.selection, self.banner, (self.desk, 1), gap=8)
         self._middle.setChildrenCollapsible(False)
         self._middle.addWidget(figures)
         self._middle.addWidget(self.table)
@@ -105,9 +105,8 @@ class MainWindow(QMainWindow):
         self._middle.setStretchFactor(1, 2)
         self._middle.setSizes(self._open_sizes)
         left = QWidget()
-        left.setLayout(
-            self._column(self.card, self.compare_label, self.compare, self.filter_label, last=self.facets)
-        )
+        parts = (self.card, self.compare_label, self.compare, self.filter_label, (self.facets, 1))
+        column(left, *parts, gap=8)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.setChildrenCollapsible(False)
         whole.addWidget(left)
@@ -116,9 +115,7 @@ class MainWindow(QMainWindow):
         whole.setStretchFactor(1, 1)
         whole.setSizes([COLUMN_WIDTH, 1000])
         frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(10, 8, 10, 4)
-        column.addWidget(whole)
+        column(frame, whole, margins=(10, 8, 10, 4))
         self.setCentralWidget(frame)
         bar = QStatusBar()
         bar.setSizeGripEnabled(False)
@@ -126,16 +123,6 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.progress)
         self.setStatusBar(bar)
         self.compare_label.setBuddy(self.compare)
-
-    @staticmethod
-    def _column(*widgets: QWidget, last: QWidget) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in widgets:
-            column.addWidget(widget)
-        column.addWidget(last, 1)
-        return column
 
     @property
     def table_shown(self) -> bool:

@@ -79,14 +79,15 @@ class WindowEvents(QObject):
 
     def _connect_panel(self, index: int) -> None:
         store, panel, plot = self._store, self._window.panels[index], self._window.plots[index]
-        panel.measure_chosen.connect(lambda view: store.send(ChooseMeasure(index, view)))
-        panel.interval_toggled.connect(lambda on: store.send(ShowInterval(index, on)))
-        panel.published_toggled.connect(lambda on: store.send(ShowPublished(index, on)))
-        panel.lock_toggled.connect(lambda on: store.send(LockPanel(index, on)))
-        panel.float_toggled.connect(lambda on: store.send(Float(index, on)))
+        head = panel.header
+        head.measure_chosen.connect(lambda view: store.send(ChooseMeasure(index, view)))
+        head.interval.asked.connect(lambda on: store.send(ShowInterval(index, on)))
+        head.published.asked.connect(lambda on: store.send(ShowPublished(index, on)))
+        head.lock.asked.connect(lambda on: store.send(LockPanel(index, on)))
+        head.afloat.asked.connect(lambda: store.send(Float(index, not head.afloat.state.on)))
         panel.focused.connect(lambda: store.send(FocusPanel(index)))
-        panel.save_requested.connect(partial(self._save, index))
-        panel.message_chosen.connect(self._run)
+        head.save.asked.connect(lambda: self._save(index))
+        panel.message.chosen.connect(self._run)
         panel.form.changed.connect(lambda name, value: store.send(SetOption(index, name, value)))
         panel.form.started.connect(lambda name: store.hold())
         panel.form.finished.connect(lambda name: store.let_go())

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.sentences import NO_BAND, RETURNED
-from explorer.core.views import NoOptions, Published, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Published, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -23,27 +18,20 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return main_job_mix(source.release(count_main_jobs(codes, chosen, codes.contract)), "contract")
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Contract of the main job (most hours in the calendar month) on the month day, as a share of "
-                "those working, aged 18–64 and present that day."
-            )
-        ),
-        Message(RETURNED),
-        Message(NO_BAND),
-    )
-
-
 VIEW = ViewDef(
     name="contracts",
     topic="work",
     title=N_("Contracts"),
     axis_label=N_("% of those working"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Contract of the main job (most hours in the calendar month) on the month day, as a share of "
+            "those working, aged 18–64 and present that day."
+        ),
+        RETURNED,
+        NO_BAND,
+    ),
     published=(Published(id="agency_6m", key="agency"), Published(id="agency_24m", key="agency")),
     place=1,
     explain=(

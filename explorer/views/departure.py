@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.comparing import ComparedOptions
-from explorer.core.views import Published, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import Published, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
@@ -35,24 +31,6 @@ def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) 
     return difference_between(source.codes, a, b, source.rules, tuple(range(source.codes.months)))
 
 
-def _note(released: Curves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "The event is the end of the first stay, for whatever reason, death and removal by the register "
-                "included; a later return does not undo it. Time runs in days from settling; at risk are those "
-                "still resident and observed that long (one minus Kaplan–Meier)."
-            )
-        ),
-        Message(
-            N_(
-                "Band: pointwise 95% interval (Greenwood, log-log), which treats persons as independent; families "
-                "leave together, so it is somewhat too narrow."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="departure",
     topic="departure",
@@ -63,7 +41,17 @@ VIEW = ViewDef(
     risk_label=N_("at risk"),
     options=ComparedOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "The event is the end of the first stay, for whatever reason, death and removal by the register "
+            "included; a later return does not undo it. Time runs in days from settling; at risk are those "
+            "still resident and observed that long (one minus Kaplan–Meier)."
+        ),
+        N_(
+            "Band: pointwise 95% interval (Greenwood, log-log), which treats persons as independent; families "
+            "leave together, so it is somewhat too narrow."
+        ),
+    ),
     difference=_difference,
     by=("cohort",),
     published=(Published(id="departed_6m"), Published(id="departed_12m")),

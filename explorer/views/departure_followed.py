@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,27 +15,20 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return share_departed_followed(source.release(count_followed(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Those who departed by month m, for whatever reason, as a share of those who settled long enough "
-                "ago to be observed at month m. The people change from month to month, so the curve may fall."
-            )
-        ),
-        Message(N_("Band: pointwise 95% interval (Wilson), which treats persons as independent.")),
-    )
-
-
 VIEW = ViewDef(
     name="departure_followed",
     topic="departure",
     title=N_("Share departed, fixed follow-up"),
     axis_label=N_("departed, % of those observed that long"),
     risk_label=N_("observable"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Those who departed by month m, for whatever reason, as a share of those who settled long enough "
+            "ago to be observed at month m. The people change from month to month, so the curve may fall."
+        ),
+        N_("Band: pointwise 95% interval (Wilson), which treats persons as independent."),
+    ),
     by=("cohort",),
     place=1,
     explain=(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.sentences import AT_RISK
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -22,24 +17,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return share_by_destination(source.release(count_departures(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Share that has departed to each destination (cumulative incidence, Aalen–Johansen); the "
-                "destinations compete and add up to the share departed. A departure without a known destination "
-                "counts as destination unknown."
-            )
-        ),
-        Message(AT_RISK),
-        Message(
-            N_(
-                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="destinations",
     topic="departure",
@@ -47,9 +24,16 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those who settled"),
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Share that has departed to each destination (cumulative incidence, Aalen–Johansen); the "
+            "destinations compete and add up to the share departed. A departure without a known destination "
+            "counts as destination unknown."
+        ),
+        AT_RISK,
+        N_("Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."),
+    ),
     place=2,
     explain=(
         N_(

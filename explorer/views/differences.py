@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -26,38 +22,32 @@ def _difference(source: Source, a: Chosen, b: Chosen, options: NoOptions) -> Res
     return difference_between(source.codes, a, b, source.rules)
 
 
+OF_TWO = (
+    N_(
+        "Share departed (one minus Kaplan–Meier) of A less that of B, 6, 12 and 24 months after settling; "
+        "both from the same day on."
+    ),
+    N_(
+        "Interval: 95%, from the log-log limits of both shares; it allows for persons who are in both. "
+        "The p-value is of no difference, for each month on its own. No difference with fewer than ten at "
+        "risk or nobody departed on either side."
+    ),
+)
+OF_GROUPS = (
+    N_(
+        "Share departed (one minus Kaplan–Meier) 6, 12 and 24 months after settling, less that of the first "
+        "group; both from the same day on."
+    ),
+    N_(
+        "Interval: 95%, from the log-log limits of both shares, which treat persons as independent; the "
+        "p-value is of no difference, for each month and group on its own. No difference with fewer than ten "
+        "at risk or nobody departed in either group."
+    ),
+)
+
+
 def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    if not released.by:
-        return (
-            Message(
-                N_(
-                    "Share departed (one minus Kaplan–Meier) of A less that of B, 6, 12 and 24 months after settling; "
-                    "both from the same day on."
-                )
-            ),
-            Message(
-                N_(
-                    "Interval: 95%, from the log-log limits of both shares; it allows for persons who are in both. "
-                    "The p-value is of no difference, for each month on its own. No difference with fewer than ten at "
-                    "risk or nobody departed on either side."
-                )
-            ),
-        )
-    return (
-        Message(
-            N_(
-                "Share departed (one minus Kaplan–Meier) 6, 12 and 24 months after settling, less that of the first "
-                "group; both from the same day on."
-            )
-        ),
-        Message(
-            N_(
-                "Interval: 95%, from the log-log limits of both shares, which treat persons as independent; the "
-                "p-value is of no difference, for each month and group on its own. No difference with fewer than ten "
-                "at risk or nobody departed in either group."
-            )
-        ),
-    )
+    return tuple(Message(text) for text in (OF_GROUPS if released.by else OF_TWO))
 
 
 VIEW = ViewDef(
@@ -65,7 +55,6 @@ VIEW = ViewDef(
     topic="departure",
     title=N_("Differences in the share departed"),
     axis_label=N_("percentage points"),
-    options=NoOptions,
     ask=_ask,
     note=_note,
     picture="estimates",

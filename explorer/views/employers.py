@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from explorer.core.options import Choice, Written, option
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Published, Source, ViewDef
 from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,28 +36,20 @@ def _ask(source: Source, chosen: Chosen, options: EmployersOptions) -> Result:
     return several_employers(source.release(tally))
 
 
+_COUNTED = {
+    "cumulative": N_(
+        "Those who have worked for more than one employer since settling, as a share of those working on "
+        "the month day, aged 18–64 and present."
+    ),
+    "concurrent": N_(
+        "Those with more than one employer on the month day, as a share of those working, aged 18–64 "
+        "and present that day."
+    ),
+}
+
+
 def _note(released: Curves, options: EmployersOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    if options.count == "concurrent":
-        return (
-            Message(
-                N_(
-                    "Those with more than one employer on the month day, as a share of those working, aged 18–64 "
-                    "and present that day."
-                )
-            ),
-            Message(RETURNED),
-            Message(NO_BAND),
-        )
-    return (
-        Message(
-            N_(
-                "Those who have worked for more than one employer since settling, as a share of those working on "
-                "the month day, aged 18–64 and present."
-            )
-        ),
-        Message(RETURNED),
-        Message(NO_BAND),
-    )
+    return tuple(Message(text) for text in (_COUNTED[options.count], RETURNED, NO_BAND))
 
 
 VIEW = ViewDef(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.comparing import ComparedOptions
-from explorer.core.views import Published, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import Published, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ComparedOptions) -> Result:
@@ -30,19 +25,6 @@ def _difference(source: Source, a: Chosen, b: Chosen, options: ComparedOptions) 
     return difference_in_work(source.release(count_work_of_two(source.codes, a, b, months)))
 
 
-def _note(released: Curves, options: ComparedOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons with a job on the month day as a share of those present, aged 18–64 and observed that "
-                "day; returned persons count again. Employees in the wage register only: self-employed people and "
-                "work abroad are not seen, and late deregistration lowers the share."
-            )
-        ),
-        Message(N_("Band: pointwise 95% interval (Wilson), which treats persons as independent.")),
-    )
-
-
 VIEW = ViewDef(
     name="employment",
     topic="work",
@@ -52,7 +34,14 @@ VIEW = ViewDef(
     risk_label=N_("present"),
     options=ComparedOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons with a job on the month day as a share of those present, aged 18–64 and observed that "
+            "day; returned persons count again. Employees in the wage register only: self-employed people and "
+            "work abroad are not seen, and late deregistration lowers the share."
+        ),
+        N_("Band: pointwise 95% interval (Wilson), which treats persons as independent."),
+    ),
     difference=_difference,
     by=("nationality_group",),
     published=(

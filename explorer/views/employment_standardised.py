@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,29 +15,22 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return share_working_standardised(source.release(count_strata(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Share working, directly standardised by sex and age band at settling: what it would be if each group "
-                "had the sexes and ages of everyone selected (18–64 at settling, sex known). A month in which a sex "
-                "and age band is "
-                "absent from a group has no value; the counts are as observed."
-            )
-        ),
-        Message(N_("Band: pointwise 95% interval (logit), which treats persons as independent.")),
-    )
-
-
 VIEW = ViewDef(
     name="employment_standardised",
     topic="work",
     title=N_("Share working, standardised by sex and age"),
     axis_label=N_("working, % of those present"),
     risk_label=N_("present"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Share working, directly standardised by sex and age band at settling: what it would be if each group "
+            "had the sexes and ages of everyone selected (18–64 at settling, sex known). A month in which a sex "
+            "and age band is "
+            "absent from a group has no value; the counts are as observed."
+        ),
+        N_("Band: pointwise 95% interval (logit), which treats persons as independent."),
+    ),
     by=("nationality_group",),
     place=1,
     explain=(

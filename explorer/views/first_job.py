@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.sentences import AT_RISK
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -23,25 +18,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return share_by_cause(source.release(tally), "outcome")
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Share that has had a first job (any day worked on or after the day after settling), "
-                "among persons aged 18–64 who did not work on the day of settling. Departure competes: "
-                "who leaves before a job counts as departed, never as one who would still find work "
-                "(Aalen–Johansen, not one minus Kaplan–Meier)."
-            )
-        ),
-        Message(AT_RISK),
-        Message(
-            N_(
-                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="first_job",
     topic="work",
@@ -50,9 +26,17 @@ VIEW = ViewDef(
     axis_label_then=N_("had a first job, % of those without it until then"),
     risk_label=N_("at risk"),
     clock=N_("months since settling"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Share that has had a first job (any day worked on or after the day after settling), "
+            "among persons aged 18–64 who did not work on the day of settling. Departure competes: "
+            "who leaves before a job counts as departed, never as one who would still find work "
+            "(Aalen–Johansen, not one minus Kaplan–Meier)."
+        ),
+        AT_RISK,
+        N_("Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."),
+    ),
     place=5,
     explain=(
         N_(

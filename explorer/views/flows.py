@@ -10,14 +10,13 @@ from explorer.core.options import Choice, Written, option
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.results import FEWEST, Rows
+from models.register import DatasetInfo
+from models.results import FEWEST, Result, Rows
 from models.selection import FOLLOWED, AtMonth, Predicate, conjunction
+from models.tally.choosing import Chosen
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
-    from models.register import DatasetInfo
-    from models.results import Result
-    from models.tally.choosing import Chosen
     from widgets.pictures.gestures import Brush
 
 MONTHS = Choice(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE, still_there
 from explorer.core.sentences import WHATEVER
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -22,27 +17,20 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return departure_rate(source.release(count_departures(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "First departures in each month of stay per 30.4375 person-days lived in that month, in percent; "
-                "exposure is counted to the day, also for months observed in part."
-            )
-        ),
-        Message(N_("Band: pointwise exact 95% interval (Garwood), given the exposure.")),
-        Message(WHATEVER),
-    )
-
-
 VIEW = ViewDef(
     name="hazard",
     topic="departure",
     title=N_("Departure rate"),
     axis_label=N_("departures, % a month"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "First departures in each month of stay per 30.4375 person-days lived in that month, in percent; "
+            "exposure is counted to the day, also for months observed in part."
+        ),
+        N_("Band: pointwise exact 95% interval (Garwood), given the exposure."),
+        WHATEVER,
+    ),
     by=("cohort",),
     place=3,
     explain=(

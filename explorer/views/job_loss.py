@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.sentences import AT_RISK
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -23,25 +18,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return share_by_cause(source.release(tally), "outcome")
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Share that has lost its first work: the day after the last day worked when more than 31 "
-                "days of presence without work follow, among persons aged 18–64 at settling who found "
-                "work. Time runs from the first day worked and everyone is followed until 31 days before "
-                "the end of observation; departure competes (Aalen–Johansen)."
-            )
-        ),
-        Message(AT_RISK),
-        Message(
-            N_(
-                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="job_loss",
     topic="work",
@@ -49,9 +25,17 @@ VIEW = ViewDef(
     axis_label=N_("lost it, % of those who found work"),
     risk_label=N_("at risk"),
     clock=N_("months since the first day worked"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Share that has lost its first work: the day after the last day worked when more than 31 "
+            "days of presence without work follow, among persons aged 18–64 at settling who found "
+            "work. Time runs from the first day worked and everyone is followed until 31 days before "
+            "the end of observation; departure competes (Aalen–Johansen)."
+        ),
+        AT_RISK,
+        N_("Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."),
+    ),
     place=6,
     explain=(
         N_(

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 from explorer.core.brushing import in_group
 from explorer.core.months import first_column, first_day, label_of, number_of
 from explorer.core.sentences import WHATEVER
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
 from models.clocks import LAST_MONTH, MONTH_DAYS
-from models.results import Rows
+from models.results import Result, Rows
 from models.selection import AtMonth, IsIn, Predicate, conjunction
+from models.tally.choosing import Chosen
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
-    from models.register import DatasetInfo
-    from models.results import Result
-    from models.tally.choosing import Chosen
     from widgets.pictures.gestures import Brush
 
 
@@ -26,19 +24,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     from models.tally.lexis import count_lexis
 
     return lexis_surface(source.release(count_lexis(source.codes, chosen)))
-
-
-def _note(released: Rows, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "First departures per 30.4375 person-days by calendar month and month of stay; a departure lies in "
-                "the cell of its last resident day. No rate is given for cells of fewer than 10 persons or 30 "
-                "person-months."
-            )
-        ),
-        Message(WHATEVER),
-    )
 
 
 def _brush(brush: Brush, released: Answer, options: NoOptions) -> Predicate | None:
@@ -85,9 +70,15 @@ VIEW = ViewDef(
     topic="lexis",
     title=N_("Departure rate by calendar month and month of stay"),
     axis_label=N_("departure rate"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "First departures per 30.4375 person-days by calendar month and month of stay; a departure lies in "
+            "the cell of its last resident day. No rate is given for cells of fewer than 10 persons or 30 "
+            "person-months."
+        ),
+        WHATEVER,
+    ),
     place=0,
     explain=(
         N_(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,31 +15,22 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return life_table(source.release(count_departures(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "First stays by month of stay: at risk on its first day, departed and censored (last observed) in it, "
-                "person-days lived in it, and departures per 30.4375 person-days."
-            )
-        ),
-        Message(
-            N_(
-                "Share staying: Kaplan–Meier by day at the end of the month, 95% interval (Greenwood, log-log), which "
-                "treats persons as independent."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="life_table",
     topic="departure",
     title=N_("Life table of departures"),
     axis_label=N_("staying, % of those who settled"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "First stays by month of stay: at risk on its first day, departed and censored (last observed) in it, "
+            "person-days lived in it, and departures per 30.4375 person-days."
+        ),
+        N_(
+            "Share staying: Kaplan–Meier by day at the end of the month, 95% interval (Greenwood, log-log), which "
+            "treats persons as independent."
+        ),
+    ),
     picture="table",
     by=("cohort",),
     place=5,

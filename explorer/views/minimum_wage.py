@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.sentences import NO_BAND, RETURNED
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -22,31 +17,24 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return minimum_wage(source.release(count_below_minimum(source.codes, chosen, source.prices.minimum_on)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons with an hourly wage below the statutory minimum for adults, as a share of those working on "
-                "the month day for a known wage, aged 18–64 and present. Each is compared with the minimum of the own "
-                "month day: people settled on different days, so one month of stay lies under different minimums. "
-                "Until 2023 the law set an amount a month, here for a 38-hour week. A lower wage can be of a young "
-                "worker, for whom the law sets less."
-            )
-        ),
-        Message(RETURNED),
-        Message(NO_BAND),
-    )
-
-
 VIEW = ViewDef(
     name="minimum_wage",
     topic="wages",
     title=N_("Paid less than the statutory minimum"),
     axis_label=N_("below the minimum, % of those working"),
     risk_label=N_("working"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons with an hourly wage below the statutory minimum for adults, as a share of those working on "
+            "the month day for a known wage, aged 18–64 and present. Each is compared with the minimum of the own "
+            "month day: people settled on different days, so one month of stay lies under different minimums. "
+            "Until 2023 the law set an amount a month, here for a 38-hour week. A lower wage can be of a young "
+            "worker, for whom the law sets less."
+        ),
+        RETURNED,
+        NO_BAND,
+    ),
     place=3,
     explain=(
         N_(

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from explorer.core.formulas import standardising
 from explorer.core.modelling import ModelOptions
-from explorer.core.views import Source, ViewDef
-from explorer.core.words import N_, Message
-from models.register import DatasetInfo
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import Source, ViewDef, always
+from explorer.core.words import N_
+from models.fit import NoFit
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
     from models.regression.fitting import standardised
 
     return standardised(source.codes, chosen, *standardising(source, options), source.rules, differences=True)
-
-
-def _note(released: Any, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "The standardised share departed at 6, 12 and 24 months, and the mean stay up to then in months, less "
-                "those of the first level. Interval: 95%, from seeded draws of the coefficients; it treats persons as "
-                "independent and the model as true."
-            )
-        ),
-    )
 
 
 VIEW = ViewDef(
@@ -42,7 +25,13 @@ VIEW = ViewDef(
     options=ModelOptions,
     runs="fits",
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "The standardised share departed at 6, 12 and 24 months, and the mean stay up to then in months, less "
+            "those of the first level. Interval: 95%, from seeded draws of the coefficients; it treats persons as "
+            "independent and the model as true."
+        )
+    ),
     picture="table",
     place=6,
     explain=(

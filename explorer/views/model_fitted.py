@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.fits import MODELS
 from explorer.core.formulas import first_category, model_asked
 from explorer.core.modelling import ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
+from models.fit import NoFit
 from models.register import DatasetInfo
+from models.regression.fitting import FAMILIES
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 from models.tally.person_months import TIME_VARYING
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
@@ -60,11 +57,11 @@ _ENDS = N_(
 
 
 def _note(released: Curves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    model = MODELS[options.model]
+    family = FAMILIES[options.model]
     return (
-        Message(_WHAT.get(model.family, _WHAT["hazard"])),
-        Message(N_("Outcome: {event}."), {"event": Message(model.event)}),
-        Message(_ENDS_HAZARD if MODELS[options.model].family == "hazard" else _ENDS),
+        Message(_WHAT.get(family, _WHAT["hazard"])),
+        Message(N_("Outcome: {event}."), {"event": Message(MODELS[options.model].event)}),
+        Message(_ENDS_HAZARD if family == "hazard" else _ENDS),
         Message(
             N_(
                 "The lines sum the fitted values over the people who were there, with their own terms; a column that "

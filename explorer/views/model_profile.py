@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.formulas import profile_asked
 from explorer.core.modelling import ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
+from models.fit import NoFit
 from models.register import DatasetInfo
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.formulas import standardising
 from explorer.core.modelling import ModelOptions
-from explorer.core.views import Source, ViewDef
-from explorer.core.words import N_, Message
-from models.register import DatasetInfo
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import Source, ViewDef, always
+from explorer.core.words import N_
+from models.fit import NoFit
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Result | NoFit:
     from models.regression.fitting import standardised
 
     return standardised(source.codes, chosen, *standardising(source, options), source.rules)
-
-
-def _note(released: Curves, options: ModelOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "The share departed that the model predicts if everyone selected had each level in turn and kept the "
-                "other terms as at settling, averaged over all of them; each curve ends with the last month that "
-                "somebody in that level could be followed through."
-            )
-        ),
-        Message(
-            N_(
-                "Band: pointwise 95% interval from seeded draws of the coefficients (log-log); it treats persons as "
-                "independent and the model as true."
-            )
-        ),
-    )
 
 
 VIEW = ViewDef(
@@ -49,7 +26,17 @@ VIEW = ViewDef(
     options=ModelOptions,
     runs="fits",
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "The share departed that the model predicts if everyone selected had each level in turn and kept the "
+            "other terms as at settling, averaged over all of them; each curve ends with the last month that "
+            "somebody in that level could be followed through."
+        ),
+        N_(
+            "Band: pointwise 95% interval from seeded draws of the coefficients (log-log); it treats persons as "
+            "independent and the model as true."
+        ),
+    ),
     place=3,
     explain=(
         N_(

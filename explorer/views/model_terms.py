@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from explorer.core.formulas import model_asked
 from explorer.core.modelling import WAGES, ModelOptions
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
+from models.fit import Fitted
 from models.register import DatasetInfo
-
-if TYPE_CHECKING:
-    from models.fit import Fitted
-    from models.tally.choosing import Chosen
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: ModelOptions) -> Fitted:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.overlays import gap, truth
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -51,7 +47,6 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those who settled"),
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("divided by"),
-    options=NoOptions,
     ask=_ask,
     note=_note,
     place=20,

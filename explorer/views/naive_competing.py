@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from explorer.core.names import DESTINATION_LEVELS, LEVELS
+from explorer.core.names import DESTINATION_NAMES
 from explorer.core.options import Choice, Written, option
 from explorer.core.overlays import gap, truth
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.register import DESTINATIONS
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
-
-NAMES = {name: DESTINATION_LEVELS.get(name, LEVELS[name]) for name in DESTINATIONS}
+from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +21,7 @@ class DestinationOptions:
     destination: str = option(
         "origin",
         label=N_("Destination"),
-        control=Choice(values=tuple(NAMES.items())),
+        control=Choice(values=tuple(DESTINATION_NAMES.items())),
         written=Written(help="destination that is looked at"),
     )
 
@@ -50,7 +44,7 @@ def _note(released: Curves, options: DestinationOptions, info: DatasetInfo) -> t
                 "is too high, and the destinations no longer add up to the share departed. Right: cumulative "
                 "incidence (Aalen–Johansen), in which destinations compete."
             ),
-            {"destination": Message(NAMES[options.destination])},
+            {"destination": Message(DESTINATION_NAMES[options.destination])},
         ),
         *gap(released, info),
         *truth(released, info),

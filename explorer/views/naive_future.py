@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,12 +11,9 @@ from explorer.core.options import Choice, Number, Written, option
 from explorer.core.overlays import READ_AT, group_name, groups_of, percent, points, truth, value
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-from models.register import CONTRACTS
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import CONTRACTS, DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 NAMES = {name: CONTRACT_LEVELS.get(name, LEVELS[name]) for name in CONTRACTS}
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from explorer.core.overlays import NOT_KNOWN, READ_AT, group_name, groups_of, percent, points, value
 from explorer.core.views import NoOptions, Source, ViewDef
 from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 LATE: Final = 24
 TOO_HIGH: Final = N_(
@@ -145,7 +143,6 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those who settled"),
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
-    options=NoOptions,
     ask=_ask,
     note=_note,
     by=("cohort",),

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STATE_THEN, in_state_then
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -22,29 +17,22 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return occupancy(source.release(count_flows(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
-                "(contract of the main job). Shares are Aalen–Johansen occupancy, which censoring leaves "
-                "unbiased. “Departed” is net of returns and therefore not the share departed of figure 8."
-            )
-        ),
-        Message(NET_OF_DEATHS),
-        Message(NO_BAND),
-    )
-
-
 VIEW = ViewDef(
     name="occupancy",
     topic="flows",
     title=N_("States"),
     axis_label=N_("% of those who settled"),
     axis_label_then=N_("% of those present then"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
+            "(contract of the main job). Shares are Aalen–Johansen occupancy, which censoring leaves "
+            "unbiased. “Departed” is net of returns and therefore not the share departed of figure 8."
+        ),
+        NET_OF_DEATHS,
+        NO_BAND,
+    ),
     place=0,
     explain=(
         N_(

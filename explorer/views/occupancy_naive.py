@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STATE_THEN, in_state_then
 from explorer.core.sentences import NET_OF_DEATHS, NO_BAND
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -22,30 +17,23 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return occupancy_beside_naive(source.release(count_flows(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
-                "(contract of the main job). Beside the occupancy stands the share among those still "
-                "present, which is often shown instead: it leaves out who departed, as if those who stay "
-                "were like those who left."
-            )
-        ),
-        Message(NET_OF_DEATHS),
-        Message(NO_BAND),
-    )
-
-
 VIEW = ViewDef(
     name="occupancy_naive",
     topic="flows",
     title=N_("States, beside those of the people still present"),
     axis_label=N_("% of those who settled"),
     axis_label_then=N_("% of those present then"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
+            "(contract of the main job). Beside the occupancy stands the share among those still "
+            "present, which is often shown instead: it leaves out who departed, as if those who stay "
+            "were like those who left."
+        ),
+        NET_OF_DEATHS,
+        NO_BAND,
+    ),
     place=2,
     explain=(
         N_(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from explorer.core.formulas import model_asked
 from explorer.core.modelling import ModelOptions
 from explorer.core.options import Choice, ChoiceOf, Number, Switch, Written, option
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message, Refusal
+from models.fit import NoFit
 from models.register import DatasetInfo
-
-if TYPE_CHECKING:
-    from models.fit import NoFit
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
-    from models.tally.codes import Codes
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
+from models.tally.codes import Codes
 
 END_OF_PROTECTION: Final = date(2027, 3, 4)
 """Temporary protection of displaced persons from Ukraine ends on this day (Council of the EU, July 2025)."""

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -27,21 +22,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     )
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "One minus Kaplan–Meier three times, with removals by the register (administrative) counted as "
-                "departures on the day the register noticed, censored that day, or moved to the day after the last day "
-                "worked; removed persons who never worked keep the register's day."
-            )
-        ),
-        Message(
-            N_("Band: pointwise 95% interval (Greenwood, log-log), which treats persons as independent.")
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="removals",
     topic="departure",
@@ -49,9 +29,15 @@ VIEW = ViewDef(
     axis_label=N_("departed, % of those who settled"),
     axis_label_then=N_("departed, % of those present then"),
     risk_label=N_("at risk"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "One minus Kaplan–Meier three times, with removals by the register (administrative) counted as "
+            "departures on the day the register noticed, censored that day, or moved to the day after the last day "
+            "worked; removed persons who never worked keep the register's day."
+        ),
+        N_("Band: pointwise 95% interval (Greenwood, log-log), which treats persons as independent."),
+    ),
     place=5,
     explain=(
         N_(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,26 +15,19 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return restricted_mean(source.release(count_departures(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Mean stay restricted to the first 12 or 24 months: the area under the share staying (Kaplan–Meier) up "
-                "to that day, for groups observed that long. A month is 30.4375 days."
-            )
-        ),
-        Message(N_("Interval: 95%, Wald from Greenwood errors, which treats persons as independent.")),
-    )
-
-
 VIEW = ViewDef(
     name="restricted_mean",
     topic="departure",
     title=N_("Mean stay within 12 and 24 months"),
     axis_label=N_("months"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Mean stay restricted to the first 12 or 24 months: the area under the share staying (Kaplan–Meier) up "
+            "to that day, for groups observed that long. A month is 30.4375 days."
+        ),
+        N_("Interval: 95%, Wald from Greenwood errors, which treats persons as independent."),
+    ),
     picture="estimates",
     by=("cohort",),
     place=6,

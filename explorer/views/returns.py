@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.sentences import AT_RISK
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -23,23 +18,6 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return share_by_cause(source.release(tally), "outcome")
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Share of those who departed that has settled again, by months since the first departure; "
-                "the deceased are not at risk. Only a later stay in the register is seen."
-            )
-        ),
-        Message(AT_RISK),
-        Message(
-            N_(
-                "Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="return",
     topic="departure",
@@ -47,9 +25,15 @@ VIEW = ViewDef(
     axis_label=N_("returned, % of those who departed"),
     risk_label=N_("at risk"),
     clock=N_("months since the first departure"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Share of those who departed that has settled again, by months since the first departure; "
+            "the deceased are not at risk. Only a later stay in the register is seen."
+        ),
+        AT_RISK,
+        N_("Band: pointwise 95% interval (log-log on the incidence), which treats persons as independent."),
+    ),
     place=4,
     explain=(
         N_(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.sentences import NO_BAND, RETURNED
-from explorer.core.views import NoOptions, Published, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Published, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -23,28 +18,21 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return main_job_mix(source.release(count_main_jobs(codes, chosen, codes.sector)), "sector")
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Sector (NACE/SBI section) of the main job (most hours in the calendar month) on the month day, "
-                "as a share of those working, aged 18–64 and present that day. People hired through an agency "
-                "are in the sector of the agency."
-            )
-        ),
-        Message(RETURNED),
-        Message(NO_BAND),
-    )
-
-
 VIEW = ViewDef(
     name="sectors",
     topic="work",
     title=N_("Sectors"),
     axis_label=N_("% of those working"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Sector (NACE/SBI section) of the main job (most hours in the calendar month) on the month day, "
+            "as a share of those working, aged 18–64 and present that day. People hired through an agency "
+            "are in the sector of the agency."
+        ),
+        RETURNED,
+        NO_BAND,
+    ),
     published=(Published(id="hospitality", key="I"),),
     place=2,
     explain=(

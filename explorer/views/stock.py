@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from explorer.core.dates import DATES, ON
 from explorer.core.options import Choice, Written, option
-from explorer.core.views import Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
-
+from explorer.core.views import Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 AGES: Final = (
     (None, N_("all ages")),
@@ -41,23 +37,11 @@ class StockOptions:
 
 def _ask(source: Source, chosen: Chosen, options: StockOptions) -> Result:
     from models.stock import stock
-    from models.tally.stock import Ages, count_stock
+    from models.tally.stock import count_stock
 
     on = options.on or source.codes.info.observed_until
-    ages = Ages(low=options.ages[0], high=options.ages[1]) if options.ages else None
-    tally = count_stock(source.register, source.codes, chosen, on, ages, source.pause)
+    tally = count_stock(source.register, source.codes, chosen, on, options.ages, source.pause)
     return stock(source.release(tally))
-
-
-def _note(released: Curves, options: StockOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Settled and departed count first stays on or before the date; present are residents that day, "
-                "working those of them with a job that covers the day. Interval: 95%, Wilson."
-            )
-        ),
-    )
 
 
 VIEW = ViewDef(
@@ -67,7 +51,12 @@ VIEW = ViewDef(
     axis_label=N_("working, % of those present"),
     options=StockOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Settled and departed count first stays on or before the date; present are residents that day, "
+            "working those of them with a job that covers the day. Interval: 95%, Wilson."
+        )
+    ),
     picture="table",
     place=8,
     explain=(

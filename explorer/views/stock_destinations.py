@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from explorer.core.dates import DATES, ON
 from explorer.core.options import option
-from explorer.core.views import Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +28,6 @@ def _ask(source: Source, chosen: Chosen, options: DateOptions) -> Result:
     return stock_destinations(source.release(count_departed_to(source.codes, chosen, on)))
 
 
-def _note(released: Curves, options: DateOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_("Destinations of those whose first departure lies on or before the date, in parts of one.")
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="stock_destinations",
     topic="departure",
@@ -47,7 +35,9 @@ VIEW = ViewDef(
     axis_label=N_("% of those departed"),
     options=DateOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_("Destinations of those whose first departure lies on or before the date, in parts of one.")
+    ),
     picture="table",
     place=9,
     explain=(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,27 +15,20 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return time_in_state(source.release(count_flows(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
-                "(contract of the main job). Mean months in each state up to month 12 and 24: the sum "
-                "over months of the occupancy at the start of the month times its days, for groups "
-                "observed that long."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="time_in_state",
     topic="flows",
     title=N_("Months spent in each state"),
     axis_label=N_("months"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
+            "(contract of the main job). Mean months in each state up to month 12 and 24: the sum "
+            "over months of the occupancy at the start of the month times its days, for groups "
+            "observed that long."
+        )
+    ),
     picture="estimates",
     place=13,
     explain=(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from explorer.core.views import NoOptions, Source, ViewDef
-from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from explorer.core.views import NoOptions, Source, ViewDef, always
+from explorer.core.words import N_
+from models.results import Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
@@ -20,26 +15,19 @@ def _ask(source: Source, chosen: Chosen, options: NoOptions) -> Result:
     return transitions(source.release(count_flows(source.codes, chosen)))
 
 
-def _note(released: Curves, options: NoOptions, info: DatasetInfo) -> tuple[Message, ...]:
-    return (
-        Message(
-            N_(
-                "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
-                "(contract of the main job). Row m counts moves from month m − 1 to month m among persons "
-                "observable at both."
-            )
-        ),
-    )
-
-
 VIEW = ViewDef(
     name="transitions",
     topic="flows",
     title=N_("Moves between states"),
     axis_label=N_("persons"),
-    options=NoOptions,
     ask=_ask,
-    note=_note,
+    note=always(
+        N_(
+            "Persons aged 18–64 at settling, the same at every month, by their state on the month day "
+            "(contract of the main job). Row m counts moves from month m − 1 to month m among persons "
+            "observable at both."
+        )
+    ),
     picture="table",
     place=12,
     explain=(

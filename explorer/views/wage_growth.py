@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from explorer.core.brushing import STILL_THERE_OF_AGE, still_there_of_age
 from explorer.core.paying import GrowthOptions, panel_messages, prices_message, with_wages
 from explorer.core.sentences import NO_BAND, RETURNED
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
+from models.register import DatasetInfo
+from models.results import Curves, Result
+from models.tally.choosing import Chosen
 
 
 def _ask(source: Source, chosen: Chosen, options: GrowthOptions) -> Result:

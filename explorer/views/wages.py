@@ -18,13 +18,13 @@ from explorer.core.paying import (
 )
 from explorer.core.views import Source, ViewDef
 from explorer.core.words import N_, Message
+from models.register import DatasetInfo
+from models.results import Curves, Result
 from models.selection import OF_AGE, AtMonth, Predicate, conjunction
+from models.tally.choosing import Chosen
 
 if TYPE_CHECKING:
     from models.disclosure.fits import Answer
-    from models.register import DatasetInfo
-    from models.results import Curves, Result
-    from models.tally.choosing import Chosen
     from widgets.pictures.gestures import Brush
 
 READ_AT = 24

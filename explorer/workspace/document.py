@@ -68,14 +68,9 @@ class Workspace:
 def reference(
     path: Path, data_hash: str, info: DatasetInfo, columns: tuple[str, ...], *, sample: bool | None = None
 ) -> DatasetReference:
-    """Return the reference to a dataset that is open.
+    """Return the reference to a dataset that is open; `columns` are the names of its grouping columns.
 
-    Parameters
-    ----------
-    columns
-        Names of its grouping columns.
-    sample
-        Whether it is the bundled sample; by default found from where it lies.
+    Whether it is the bundled `sample` is found from where it lies, unless it is said.
     """
     bundled = _is_sample(path) if sample is None else sample
     return DatasetReference(

@@ -93,12 +93,8 @@ def resolve(
 ) -> Opened:
     """Return the workspace as it holds on the dataset that was opened for it.
 
-    Parameters
-    ----------
-    levels
-        Levels of the dataset by grouping column; `numbers` are its columns with numbers.
-    present
-        The reference to that dataset; it takes the place of the stored one.
+    `levels` are by grouping column, `numbers` the columns with numbers; `present`, the reference to that dataset,
+    takes the place of the stored one.
     """
     workspace = stored.workspace
     out = LeftOut(notes=[*_changes(workspace.dataset, present), *stored.notes])
@@ -133,27 +129,14 @@ def _changes(before: DatasetReference, now: DatasetReference) -> list[Message]:
                 {"folder": folder},
             )
         ]
-    if before.title != now.title:
-        notes.append(
-            Message(
-                N_("They are now called “{now}”; they were “{before}”."),
-                {"now": now.title, "before": before.title},
-            )
-        )
-    if before.observed_until != now.observed_until:
-        notes.append(
-            Message(
-                N_("They are now observed until {now}; that was {before}."),
-                {"now": now.observed_until.isoformat(), "before": before.observed_until.isoformat()},
-            )
-        )
-    if before.arrivals_from != now.arrivals_from:
-        notes.append(
-            Message(
-                N_("Arrivals now count from {now}; that was {before}."),
-                {"now": now.arrivals_from.isoformat(), "before": before.arrivals_from.isoformat()},
-            )
-        )
+    for name, text in (
+        ("title", N_("They are now called “{now}”; they were “{before}”.")),
+        ("observed_until", N_("They are now observed until {now}; that was {before}.")),
+        ("arrivals_from", N_("Arrivals now count from {now}; that was {before}.")),
+    ):
+        old, new = str(getattr(before, name)), str(getattr(now, name))
+        if old != new:
+            notes.append(Message(text, {"now": new, "before": old}))
     added = [name for name in now.columns if name not in before.columns]
     removed = [name for name in before.columns if name not in now.columns]
     if added:

@@ -28,12 +28,7 @@ class Recovered:
 class RecoveryFile:
     """The autosave of this run in a folder of the user's own; other runs have theirs beside it.
 
-    Parameters
-    ----------
-    folder
-        Made when it is first needed, for the user alone.
-    run
-        Name of this run; only tests give another.
+    The folder is made when it is first needed, for the user alone. Only tests give another name of the `run`.
     """
 
     def __init__(self, folder: Path, run: str | None = None) -> None:

@@ -13,17 +13,7 @@ from models.disclosure.coefficients import hidden_terms, told
 from models.disclosure.rounding import rounded
 from models.fit import Fit, Fitted, Lack, LeftOut, NoFit, TermTest, factors_of
 from models.intervals import Z, garwood, normal_p
-from models.results import (
-    SELECTION,
-    STATUS,
-    BoolArray,
-    Cell,
-    Column,
-    IntArray,
-    Result,
-    Table,
-    Unit,
-)
+from models.results import SELECTION, STATUS, BoolArray, Cell, Column, IntArray, Result, Table, Unit
 from models.rules import Rules
 
 FIT_COLUMNS = ("estimate", "std_error", "ci_low", "ci_high", "p_value")
@@ -142,7 +132,8 @@ def _released(fitted: Fit, hidden: BoolArray, rules: Rules) -> ReleasedFit:
             left_out=tuple(_told(lack, rules) for lack in fitted.left_out),
             missing=_number(fitted.missing, rules) if fitted.missing else 0,
             tests=tuple(_rounded_test(test) for test in fitted.tests if not _is_hidden(test, fitted, hidden)),
-            knots=_rounded(fitted.knots),
+            # A knot is the day on which somebody had the event: whole months.
+            knots=tuple(float(round(knot)) for knot in fitted.knots),
         ),
         hidden=hidden,
         rules=rules,
@@ -188,11 +179,6 @@ def _rounded_test(test: TermTest) -> TermTest:
 
     statistic = round(test.statistic, 1)
     return replace(test, statistic=statistic, p_value=float(chdtrc(test.df, max(statistic, 0.0))))
-
-
-def _rounded(knots: tuple[float, ...]) -> tuple[float, ...]:
-    """Return knots in whole months: a knot is the day on which somebody had the event."""
-    return tuple(float(round(knot)) for knot in knots)
 
 
 def _without_counts(no_fit: NoFit, rules: Rules) -> NoFit:

@@ -39,11 +39,11 @@ def round_exits(tally: Exits, rules: Rules) -> Exits:
     told &= ((at_risk >= rules.at_risk) & (months <= last[:, None]))[:, None, :]
     steps = np.concatenate([censored[:, None], apart], axis=1)
     exits = np.stack([_laid(counts, edges) for counts in np.moveaxis(steps, 1, 0)], axis=1)
-    exits[:, 0] = _halved(censored, edges)
+    exits[:, 0] = _halved(censored, edges, np.maximum(_middles(edges) - 1, edges[:-1]))
     return replace(
         tally,
         exits=exits,
-        entries=_entered(come, edges),
+        entries=_halved(come, edges, edges[:-1]),
         together=_laid(gone, edges),
         spans=np.empty((0, 5), dtype=np.int64),
         told=told,
@@ -96,19 +96,10 @@ def _laid(so_far: IntArray, edges: IntArray) -> IntArray:
     return out
 
 
-def _halved(so_far: IntArray, edges: IntArray) -> IntArray:
-    """Lay half of the steps of each month on the day before its middle and the rest on its middle day."""
+def _halved(so_far: IntArray, edges: IntArray, early: IntArray) -> IntArray:
+    """Lay half of the steps of each month on its day `early` and the rest on its middle day."""
     out = _laid(so_far, edges)
     half = np.diff(so_far, axis=1) // 2
     np.add.at(out.T, _middles(edges), -half.T)
-    np.add.at(out.T, np.maximum(_middles(edges) - 1, edges[:-1]), half.T)
-    return out
-
-
-def _entered(so_far: IntArray, edges: IntArray) -> IntArray:
-    """Lay half of those who come in a month on its first day and the rest on its middle day."""
-    out = _laid(so_far, edges)
-    half = np.diff(so_far, axis=1) // 2
-    np.add.at(out.T, _middles(edges), -half.T)
-    np.add.at(out.T, edges[:-1], half.T)
+    np.add.at(out.T, early, half.T)
     return out

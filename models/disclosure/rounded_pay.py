@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from models.disclosure.rounding import last_told, round_counts, rounded, to_step
-from models.pay import QUANTILES, ByCents, ByRows, MinimumOn
-from models.results import BoolArray, FloatArray, IntArray
+from models.pay import QUANTILES, ByCents, ByRows, MinimumOn, Paid, mean_minimum
+from models.results import FloatArray
 from models.rules import Rules
 from models.tally.pay import MinimumCounts
 
@@ -18,42 +18,11 @@ EITHER_SIDE: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoundedWages:
-    """Wages of which each number is rounded when it is asked for; the wages themselves are not told."""
+class RoundedWages(Paid):
+    """Wages of which every number is rounded; the wages themselves are not told."""
 
     wages: ByCents | ByRows
     rules: Rules
-
-    @property
-    def by(self) -> tuple[str, ...]:
-        """Grouping columns."""
-        return self.wages.by
-
-    @property
-    def keys(self) -> tuple[tuple[str, ...], ...]:
-        """Levels of each group."""
-        return self.wages.keys
-
-    @property
-    def start_month(self) -> int:
-        """First month."""
-        return self.wages.start_month
-
-    @property
-    def months(self) -> IntArray:
-        """Months counted."""
-        return self.wages.months
-
-    @property
-    def observed(self) -> BoolArray:
-        """Months seen for the earliest settler of each group."""
-        last = last_told(~np.isnan(self.workers), self.months)
-        return np.asarray(self.wages.observed & (self.months <= last[:, None]))
-
-    @property
-    def workers(self) -> FloatArray:
-        """Persons with a wage."""
-        return rounded(self.wages.workers, self.rules)
 
     def reach(self, threshold: float) -> FloatArray:
         """Persons with a wage at or above `threshold` EUR."""
@@ -78,14 +47,25 @@ class RoundedWages:
             return np.full(self.workers.shape, np.nan)
         counts = self.wages.counts
         people = np.nan_to_num(rounded(counts.paid_in, self.rules))
-        return ByCents(counts=replace(counts, paid_in=people.astype(np.int64))).minimum(minimum_on)
+        return mean_minimum(replace(counts, paid_in=people.astype(np.int64)), minimum_on)
 
 
 @round_counts.register(ByCents)
 @round_counts.register(ByRows)
 def round_wages(wages: ByCents | ByRows, rules: Rules) -> RoundedWages:
     """Return wages of which rounded numbers are told."""
-    return RoundedWages(wages=wages, rules=rules)
+    workers = rounded(wages.workers, rules)
+    last = last_told(~np.isnan(workers), wages.months)
+    return RoundedWages(
+        by=wages.by,
+        keys=wages.keys,
+        start_month=wages.start_month,
+        months=wages.months,
+        observed=np.asarray(wages.observed & (wages.months <= last[:, None])),
+        workers=workers,
+        wages=wages,
+        rules=rules,
+    )
 
 
 @round_counts.register

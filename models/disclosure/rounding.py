@@ -53,11 +53,7 @@ def last_told(told: BoolArray, months: IntArray) -> IntArray:
     """Return the last month of each group at which anything is told, -1 for a group of which nothing is.
 
     A group of a few has no row then, as a group of none has not; and where the first of a group settled is not told.
-
-    Parameters
-    ----------
-    told
-        Shape (groups, months).
+    `told` has shape (groups, months).
     """
     if not told.shape[1]:
         return np.full(len(told), -1, dtype=np.int64)

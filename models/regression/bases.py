@@ -43,12 +43,7 @@ class Basis:
 def hazard_basis(kind: Baseline, months: IntArray, event_days: IntArray) -> Basis:
     """Return the basis of a hazard; the spline is in log time at the middle of the month.
 
-    Parameters
-    ----------
-    months
-        Months of the clock, month m being the days (d(m - 1), d(m)].
-    event_days
-        Events by day, from which the knots are taken.
+    Month m of the clock holds the days (d(m - 1), d(m)]. Knots are taken from `event_days`, the events by day.
     """
     days = np.asarray(MONTH_DAYS, dtype=np.float64)
     middle = np.log((days[months - 1] + days[months]) / 2)
@@ -73,12 +68,7 @@ def in_blocks(basis: Basis, ends: tuple[int, ...]) -> Basis:
 def month_basis(kind: Baseline, months: IntArray, observations: IntArray) -> Basis:
     """Return the basis of a state on month days; the spline is in months.
 
-    Parameters
-    ----------
-    months
-        Months that are observed.
-    observations
-        Observations of each month, from which the knots are taken.
+    Its knots are taken from the observations of each month.
     """
     knots = weighted_quantiles(months.astype(np.float64), observations) if kind == "spline" else np.empty(0)
     return _basis(kind, months, months.astype(np.float64), knots)
@@ -119,14 +109,10 @@ def _basis(kind: Baseline, months: IntArray, time: FloatArray, knots: FloatArray
 
 
 def natural_spline(x: FloatArray, knots: FloatArray) -> FloatArray:
-    """Return the natural cubic spline basis of `x`: linear outside the outer knots.
+    """Return the natural cubic spline basis of `x`, linear outside the outer knots, shape (len(x), len(knots) - 1).
 
-    Harrell's restricted cubic spline, x first and then one column a knot but two, scaled by the squared range of
-    the knots. It spans the same curves as R's ``splines::ns`` with an intercept.
-
-    Returns
-    -------
-    Shape (len(x), len(knots) - 1).
+    Harrell's restricted cubic spline, x first and then one column a knot but two, scaled by the squared range of the
+    knots. It spans the same curves as R's ``splines::ns`` with an intercept.
     """
     last, before = knots[-1], knots[-2]
     range_ = (last - knots[0]) ** 2

@@ -23,11 +23,7 @@ def fit_in_blocks(
     """Fit `column` with a coefficient for each block of months, the other terms as they are.
 
     A curve of residuals shows noise as if it were change; a ratio by block has an interval of its own. `shortest` is
-    the least number of months of a block.
-
-    Returns
-    -------
-    The fit, with terms ``column[level]:month[first-last]``.
+    the least number of months of a block. Its terms are called ``column[level]:month[first-last]``.
     """
     if not tally.events.any():
         # Without events there are no blocks; the fit says what is lacking.

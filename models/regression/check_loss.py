@@ -93,18 +93,7 @@ def triangular(x: FloatArray, weight: FloatArray) -> FloatArray | None:
 
 
 def least_loss(x: FloatArray, y: FloatArray, weight: FloatArray, tau: float) -> Solution | None:
-    """Minimise Σ w · ρ_τ(y − x b).
-
-    Parameters
-    ----------
-    x
-        Design matrix, shape (rows, k).
-    y
-        Outcome, shape (rows,).
-    weight
-        Positive weights, shape (rows,).
-    tau
-        The quantile, between 0 and 1.
+    """Minimise Σ w · ρ_τ(y − x b), of a design `x` of shape (rows, k) and positive weights; tau between 0 and 1.
 
     Returns
     -------

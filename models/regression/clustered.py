@@ -7,47 +7,30 @@ matrix of persons by cells, so that all scores are one product (Liang and Zeger,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, NoFit, Scale, TermTest
 from models.regression.bases import Basis, month_basis
-from models.regression.design import Cells, DesignColumn, columns_of, constant_of, matrix, references_of
+from models.regression.design import (
+    Cells,
+    DesignColumn,
+    Regression,
+    columns_of,
+    constant_of,
+    matrix,
+    references_of,
+)
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import chi_square_p, doubtful, estimate, one_thread
 from models.regression.screening import Counts, Screened, screen, set_apart
-from models.results import BoolArray, FloatArray, IntArray
-from models.rules import NONE, Rules
+from models.results import FloatArray, IntArray
 from models.tally.person_months import PersonMonths
 
 CHUNK = 100_000
 """Persons whose scores are held at once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regression:
-    """A fit with what prediction needs of it: columns and basis. It holds no row of a person.
-
-    Attributes
-    ----------
-    columns, fitted
-        All columns that were fitted, and their coefficients; of some none is told in `fit`.
-    apart, direction
-        Columns, and their changes along which work separates: where these go down nobody works, where up everybody.
-    rules, hidden
-        What its coefficients were told under, and which of them are not told; shape (columns,), none of an exact fit.
-    """
-
-    fit: Fit
-    columns: tuple[DesignColumn, ...]
-    fitted: Coefficients
-    basis: Basis
-    apart: tuple[DesignColumn, ...] = ()
-    direction: FloatArray = field(default_factory=lambda: np.empty(0))
-    rules: Rules = NONE
-    hidden: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +64,7 @@ class Estimates:
 def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment") -> Regression | NoFit:
     """Fit a binomial logit of working on person-months, errors clustered by person.
 
-    Returns
-    -------
-    The fit, with the covariance of R's ``vcovCL(type = "HC0", cadjust = TRUE)``; or why there is none.
+    The covariance is that of R's ``vcovCL(type = "HC0", cadjust = TRUE)``.
     """
 
     def solve(
@@ -114,9 +95,7 @@ def fit_working(tally: PersonMonths, formula: Formula, model: str = "employment"
 def fit_wage(tally: PersonMonths, formula: Formula, model: str = "wage") -> Regression | NoFit:
     """Fit the log hourly wage by least squares on person-months, errors clustered by person.
 
-    Returns
-    -------
-    The fit, with the covariance of R's ``vcovCL(lm, type = "HC0", cadjust = TRUE)`` and the Gaussian likelihood.
+    The covariance is that of R's ``vcovCL(lm, type = "HC0", cadjust = TRUE)``, the likelihood Gaussian.
     """
 
     def solve(
@@ -183,10 +162,9 @@ def _regress(
     counts = _counts(tally, summed, columns, trials=logit)
 
     def tried(screened: Screened) -> Estimates | Lack:
-        parameters = len(screened.kept)
-        if tally.persons - parameters < FEWEST_DEGREES:
+        if tally.persons - len(screened.kept) < FEWEST_DEGREES:
             return Lack.FEW_EVENTS
-        if formula.terms and parameters >= int(screened.used.sum()):
+        if formula.terms and len(screened.kept) >= int(screened.used.sum()):
             return Lack.SATURATED
         return solve(summed, screened, x, columns)
 
@@ -196,61 +174,41 @@ def _regress(
         apart = set_apart(counts, x, screened)
         if apart is not None:
             screened, found = apart, tried(apart)
-    parameters = len(screened.kept)
     if isinstance(found, Lack):
-        return NoFit(
-            model=model,
-            lack=found,
-            lacks=screened.out,
-            parameters=parameters,
-            df_residual=tally.persons - parameters,
-        )
-    kept = tuple(columns[place] for place in screened.kept)
-    meat, persons = _meat(tally, summed, found.mean, x[:, list(screened.kept)])
-    covariance = found.bread @ meat @ found.bread * (persons / (persons - 1))
-    fit = _fit(tally, summed, screened, found, covariance)
-    fitted = replace(fit.coefficients, terms=tuple(column.name for column in kept))
+        return screened.refused(model, found, tally.persons)
+    return _fitted(tally, formula, model, scale, summed, columns, x, screened, found)
+
+
+def _fitted(
+    tally: PersonMonths,
+    formula: Formula,
+    model: str,
+    scale: Scale,
+    summed: Summed,
+    columns: tuple[DesignColumn, ...],
+    x: FloatArray,
+    screened: Screened,
+    found: Estimates,
+) -> Regression:
+    places = list(screened.kept)
+    kept = tuple(columns[place] for place in places)
+    meat, persons = _meat(tally, summed, found.mean, x[:, places])
+    fitted = Coefficients(
+        terms=tuple(column.name for column in kept),
+        estimate=found.estimate,
+        covariance=found.bread @ meat @ found.bread * (persons / (persons - 1)),
+        persons=screened.persons[places],
+        events=screened.events[places],
+    )
     told = fitted.only(screened.told)
-    fit = replace(
-        fit,
+    own = tuple(kept[place] for place in screened.told)
+    fit = Fit(
         model=model,
         scale=scale,
         baseline=formula.baseline,
         coefficients=told,
-        tests=wald_tests(
-            formula, tuple(kept[place] for place in screened.told), told.estimate, told.covariance
-        ),
-        references=references_of(formula, summed.cells),
-        knots=summed.basis.knots,
-    )
-    moved = [] if screened.direction is None else np.flatnonzero(screened.direction).tolist()
-    return Regression(
-        fit=fit,
-        columns=kept,
-        fitted=fitted,
-        basis=summed.basis,
-        apart=tuple(columns[place] for place in moved),
-        direction=np.empty(0) if screened.direction is None else screened.direction[moved],
-    )
-
-
-def _fit(
-    tally: PersonMonths, summed: Summed, screened: Screened, found: Estimates, covariance: FloatArray
-) -> Fit:
-    kept = list(screened.kept)
-    return Fit(
-        model="",
-        scale="log wage",
-        baseline="",
-        coefficients=Coefficients(
-            terms=(),
-            estimate=found.estimate,
-            covariance=covariance,
-            persons=screened.persons[kept],
-            events=screened.events[kept],
-        ),
         persons=tally.persons,
-        events=int(summed.sum.sum()) if len(tally.cents) == 0 else len(tally.value),
+        events=int(summed.sum.sum()) if scale == "log odds" else len(tally.value),
         person_days=float("nan"),
         observations=len(tally.value),
         log_likelihood=found.log_likelihood,
@@ -259,7 +217,14 @@ def _fit(
         errors=Errors.CLUSTER,
         start_month=tally.start_month,
         missing=tally.missing,
+        tests=wald_tests(formula, own, told.estimate, told.covariance),
         left_out=screened.out,
+        references=references_of(formula, summed.cells),
+        knots=summed.basis.knots,
+    )
+    apart, direction = screened.moved(columns)
+    return Regression(
+        fit=fit, columns=kept, fitted=fitted, basis=summed.basis, apart=apart, direction=direction
     )
 
 
@@ -292,20 +257,11 @@ def _meat(tally: PersonMonths, summed: Summed, mean: FloatArray, x: FloatArray) 
 
 
 def squared_scores(residual: FloatArray, cell: IntArray, starts: IntArray, x: FloatArray) -> FloatArray:
-    """Return Σ s s' over persons, s being the sum of a person's residuals times their rows of the design.
+    """Return Σ s s' over persons, shape (k, k), s being the sum of their residuals times their rows of the design.
 
-    Parameters
-    ----------
-    residual, cell
-        Residual and cell of each observation, those of a person next to each other.
-    starts
-        First observation of each person and the number of observations, shape (persons + 1,).
-    x
-        Design by cell, shape (cells, k).
-
-    Returns
-    -------
-    Shape (k, k).
+    `residual` and `cell` are those of each observation, those of a person next to each other; `starts` is the first
+    observation of each person and the number of observations, shape (persons + 1,); `x` the design by cell, shape
+    (cells, k).
     """
     from scipy.sparse import csr_matrix
 

@@ -40,18 +40,8 @@ def fit_cox(
 ) -> Fit | NoFit:
     """Fit a Cox model with the terms of `formula`; its baseline is left unspecified.
 
-    Parameters
-    ----------
-    rows
-        Episodes at risk.
-    ties
-        Efron's approximation, R's default, or Breslow's.
-    progress
-        Worded the share done, from 0 to 1.
-
-    Returns
-    -------
-    The fit, with the log partial likelihood; or why there is none.
+    Ties are treated by Efron's approximation, R's default, or Breslow's. `progress` is told the share done, from 0 to
+    1. The fit has the log partial likelihood; or it is said why there is none.
     """
     if not rows.persons:
         return NoFit(model=model, lack=Lack.NOBODY)
@@ -77,28 +67,23 @@ def fit_cox(
     x = matrix(columns, cells, basis)
     screened = _screened(rows, cells, basis, columns, x)
     total = int(rows.event.sum())
-
-    def refused(lack: Lack, screened: Screened) -> NoFit:
-        kept = len(screened.kept)
-        return NoFit(model=model, lack=lack, lacks=screened.out, parameters=kept, df_residual=total - kept)
-
     if not screened.kept:
-        return refused(Lack.NO_TERMS, screened)
+        return screened.refused(model, Lack.NO_TERMS, total)
     if total - len(screened.kept) < FEWEST_DEGREES:
-        return refused(Lack.FEW_EVENTS, screened)
+        return screened.refused(model, Lack.FEW_EVENTS, total)
     found = _newton(rows, screened, x, ties, progress)
     if found is None or _vanishes(found, x[screened.used][:, screened.kept], total):
         apart = set_apart_in_risk_sets(rows, columns, x, screened)
         if apart is not None:
             screened, strata = apart
             if not screened.told:
-                return refused(Lack.NO_TERMS, screened)
+                return screened.refused(model, Lack.NO_TERMS, total)
             found = _newton(rows, screened, x, ties, progress, strata)
         elif len(np.unique(rows.group[screened.used])) > MOST_GROUPS:
             # Whether events separate it is not known: such an estimate may be that of no maximum.
             found = None
     if found is None:
-        return refused(Lack.NOT_CONVERGED, screened)
+        return screened.refused(model, Lack.NOT_CONVERGED, total)
     kept = list(screened.kept)
     estimate, covariance, likelihood = found
     return Fit(

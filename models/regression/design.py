@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeAlias
 
 import numpy as np
 
-from models.fit import Lack, LeftOut
+from models.fit import Coefficients, Fit, Lack, LeftOut
 from models.regression.bases import Basis
 from models.regression.formula import Formula, Term
 from models.results import BoolArray, FloatArray, IntArray
+from models.rules import NONE, Rules
 from models.tally.covariates import Covariate
 
 MONTH = "month"
@@ -50,6 +51,30 @@ class Cells:
     table: IntArray
     group: IntArray
     month: IntArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regression:
+    """A fit with what prediction needs of it: columns and basis. No row of a person, no design matrix.
+
+    Attributes
+    ----------
+    columns, fitted
+        All columns that were fitted, and their coefficients; of some none is told in `fit`.
+    apart, direction
+        Columns, and their changes along which events separate: where these go down nobody has one, where up everybody.
+    rules, hidden
+        What its coefficients were told under, and which of them are not told; shape (columns,), none of an exact fit.
+    """
+
+    fit: Fit
+    columns: tuple[DesignColumn, ...]
+    fitted: Coefficients
+    basis: Basis
+    apart: tuple[DesignColumn, ...] = ()
+    direction: FloatArray = field(default_factory=lambda: np.empty(0))
+    rules: Rules = NONE
+    hidden: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 def columns_of(formula: Formula, cells: Cells, basis: Basis) -> tuple[DesignColumn, ...]:

@@ -14,12 +14,7 @@ from models.tally.choosing import Chosen, regrouped
 from models.tally.codes import Codes
 from models.tally.covariates import Covariates, group_by
 from models.tally.exits import count_exits, last_months
-from models.tally.person_months import (
-    Deflator,
-    PersonMonths,
-    count_wage_months,
-    count_work_months,
-)
+from models.tally.person_months import Deflator, PersonMonths, count_wage_months, count_work_months
 from models.tally.person_time import PersonTime, count_person_time
 from models.tally.spans import Event, Removal, Spans, spans
 

@@ -59,21 +59,13 @@ class Formula:
         )
 
 
-class FormulaError(ValueError):
-    """A text that is no formula; `piece` is what could not be read."""
-
-    def __init__(self, piece: str) -> None:
-        super().__init__(piece)
-        self.piece = piece
-
-
 def parse_terms(text: str) -> tuple[Term, ...]:
     """Return the terms of ``a + b + a:b``; ``a*b`` stands for all three. An empty text has none.
 
     Raises
     ------
-    FormulaError
-        When a piece is empty.
+    ValueError
+        When a piece is empty, with what could not be read.
     """
     if not text.strip():
         return ()
@@ -81,7 +73,7 @@ def parse_terms(text: str) -> tuple[Term, ...]:
     for piece in text.split("+"):
         factors = tuple(name.strip() for name in piece.replace("*", ":").split(":"))
         if not all(factors):
-            raise FormulaError(piece.strip() or text.strip())
+            raise ValueError(piece.strip() or text.strip())
         term = tuple(dict.fromkeys(factors))
         if "*" in piece:
             out += [(name,) for name in term]

@@ -7,19 +7,26 @@ Biometrics 1980; Laird and Olivier, JASA 1981), and depends on events and person
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, LeftOut, NoFit, TermTest
-from models.regression.bases import Basis, hazard_basis, in_blocks
-from models.regression.design import Cells, DesignColumn, columns_of, constant_of, matrix, references_of
+from models.regression.bases import hazard_basis, in_blocks
+from models.regression.design import (
+    Cells,
+    DesignColumn,
+    Regression,
+    columns_of,
+    constant_of,
+    matrix,
+    references_of,
+)
 from models.regression.formula import LAGGED_WORK, Formula
 from models.regression.information import design_of
 from models.regression.likelihood import Estimated, chi_square_p, doubtful, estimate, one_thread
 from models.regression.screening import Counts, Screened, is_step, screen, set_apart
-from models.results import BoolArray, FloatArray, IntArray
-from models.rules import NONE, Rules
+from models.results import FloatArray, IntArray
 from models.tally.person_time import PersonTime
 
 FEWEST_DEGREES = 10
@@ -28,30 +35,10 @@ MOST_ENTRIES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hazard:
-    """A fit with what prediction needs of it: columns and basis. No row of a person, no design matrix.
+class Hazard(Regression):
+    """A hazard; `without_events` are levels and months left out of the likelihood, in which it is 0."""
 
-    Attributes
-    ----------
-    columns, fitted
-        All columns that were fitted, and their coefficients; of some none is told in `fit`.
-    without_events
-        Levels and months left out of the likelihood, in which the fitted hazard is 0.
-    apart, direction
-        Columns, and their changes along which events separate: where these go down the fitted hazard is 0 too.
-    rules, hidden
-        What its coefficients were told under, and which of them are not told; shape (columns,), none of an exact fit.
-    """
-
-    fit: Fit
-    columns: tuple[DesignColumn, ...]
-    fitted: Coefficients
-    basis: Basis
     without_events: tuple[DesignColumn, ...]
-    apart: tuple[DesignColumn, ...] = ()
-    direction: FloatArray = field(default_factory=lambda: np.empty(0))
-    rules: Rules = NONE
-    hidden: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
 
 def fit_hazard(
@@ -59,20 +46,8 @@ def fit_hazard(
 ) -> Hazard | NoFit:
     """Fit a piecewise-exponential hazard with the terms of `formula`, and test every term.
 
-    Parameters
-    ----------
-    tally
-        Events and person-days, with all columns of the formula among its covariates.
-    formula
-        Terms and baseline.
-    model
-        Name to put on the fit.
-    tests
-        Whether to test the terms, each of which takes a fit without it.
-
-    Returns
-    -------
-    The fit; or why there is none: no event, no residual degrees of freedom, no convergence.
+    `tally` has all columns of the formula among its covariates. Each of the tests takes a fit without a term. Where
+    there is no fit, it is said why: no event, no residual degrees of freedom, no convergence.
     """
     with one_thread():
         return _fit_hazard(tally, formula, model, tests=tests)
@@ -85,24 +60,46 @@ def _fit_hazard(tally: PersonTime, formula: Formula, model: str, *, tests: bool)
     solved = _solve(counts)
     if isinstance(solved, NoFit):
         return replace(solved, model=model)
-    fit = _fit(counts, solved, formula, tally)
     screened = solved.screened
-    moved = [] if screened.direction is None else np.flatnonzero(screened.direction).tolist()
+    places = list(screened.kept)
+    fitted = Coefficients(
+        terms=tuple(counts.columns[place].name for place in places),
+        estimate=solved.estimated.estimate,
+        covariance=solved.estimated.covariance,
+        persons=screened.persons[places],
+        events=screened.events[places],
+    )
+    total = int(counts.events.sum())
+    fit = Fit(
+        model=model,
+        scale="log hazard",
+        baseline=formula.baseline,
+        coefficients=fitted.only(screened.told),
+        persons=tally.total_persons,
+        events=total,
+        person_days=float(counts.size.sum()),
+        observations=tally.total_persons,
+        log_likelihood=solved.log_likelihood,
+        aic=2 * len(places) - 2 * solved.log_likelihood,
+        df_residual=total - len(places),
+        errors=Errors.MODEL,
+        start_month=tally.start_month,
+        missing=tally.missing,
+        tests=_tests(tally, formula, solved, counts.columns) if tests else (),
+        left_out=screened.out,
+        references=references_of(formula, counts.cells),
+        knots=counts.basis.knots,
+    )
+    apart, direction = screened.moved(counts.columns)
+    gone = {out.term for out in screened.out if out.lack == Lack.NO_EVENTS}
     return Hazard(
-        fit=replace(
-            fit,
-            model=model,
-            coefficients=fit.coefficients.only(screened.told),
-            tests=_tests(tally, formula, solved, counts.columns) if tests else (),
-        ),
-        columns=tuple(counts.columns[place] for place in screened.kept),
-        fitted=fit.coefficients,
+        fit=fit,
+        columns=tuple(counts.columns[place] for place in places),
+        fitted=fitted,
         basis=counts.basis,
-        without_events=tuple(
-            column for column in counts.columns if column.name in _names(screened, Lack.NO_EVENTS)
-        ),
-        apart=tuple(counts.columns[place] for place in moved),
-        direction=np.empty(0) if screened.direction is None else screened.direction[moved],
+        without_events=tuple(column for column in counts.columns if column.name in gone),
+        apart=apart,
+        direction=direction,
     )
 
 
@@ -113,14 +110,10 @@ class _Solved:
     log_likelihood: float
 
     @property
-    def parameters(self) -> int:
-        return len(self.screened.kept)
-
-    @property
     def rank(self) -> int:
         """Parameters, those included whose maximum lies at infinity."""
         none = sum(1 for lack in self.screened.out if lack.lack == Lack.NO_EVENTS)
-        return self.parameters + none + self.screened.lost
+        return len(self.screened.kept) + none + self.screened.lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +155,6 @@ def _larger(full: _Solved, columns: tuple[DesignColumn, ...]) -> _Larger | None:
         coefficients=dict(zip(kept, full.estimated.estimate.tolist(), strict=True)),
         steps=left,
     )
-
-
-def _names(screened: Screened, lack: Lack) -> frozenset[str]:
-    return frozenset(out.term for out in screened.out if out.lack == lack)
 
 
 def _counts(tally: PersonTime, formula: Formula) -> Counts | Lack:
@@ -216,58 +205,20 @@ def _maximised(counts: Counts, screened: Screened, begin: FloatArray | None = No
     kept, used = list(screened.kept), screened.used
     total = int(counts.events.sum())
 
-    def refused(lack: Lack) -> NoFit:
-        return NoFit(
-            model="",
-            lack=lack,
-            lacks=screened.out,
-            parameters=len(kept),
-            df_residual=total - len(kept),
-        )
-
     # Rates by month alone are no model that could be saturated.
     if len(kept) >= int(used.sum()) and any(counts.columns[place].term for place in kept):
-        return refused(Lack.SATURATED)
+        return screened.refused("", Lack.SATURATED, total)
     if total - len(kept) < FEWEST_DEGREES:
-        return refused(Lack.FEW_EVENTS)
+        return screened.refused("", Lack.FEW_EVENTS, total)
     events, size = counts.events[used], counts.size[used]
     design = design_of(counts.columns, counts.cells, counts.basis, kept, used)
     estimated = estimate(
         "poisson", design, events, size, constant_of(counts.basis, counts.columns, kept), begin
     )
     if not estimated.converged:
-        return refused(Lack.NOT_CONVERGED)
+        return screened.refused("", Lack.NOT_CONVERGED, total)
     likelihood = float((events * np.log(estimated.mean / size)).sum() - estimated.mean.sum())
     return _Solved(screened=screened, estimated=estimated, log_likelihood=likelihood)
-
-
-def _fit(counts: Counts, solved: _Solved, formula: Formula, tally: PersonTime) -> Fit:
-    kept, total = list(solved.screened.kept), int(counts.events.sum())
-    return Fit(
-        model="",
-        scale="log hazard",
-        baseline=formula.baseline,
-        coefficients=Coefficients(
-            terms=tuple(counts.columns[place].name for place in kept),
-            estimate=solved.estimated.estimate,
-            covariance=solved.estimated.covariance,
-            persons=solved.screened.persons[kept],
-            events=solved.screened.events[kept],
-        ),
-        persons=tally.total_persons,
-        events=total,
-        person_days=float(counts.size.sum()),
-        observations=tally.total_persons,
-        log_likelihood=solved.log_likelihood,
-        aic=2 * solved.parameters - 2 * solved.log_likelihood,
-        df_residual=total - solved.parameters,
-        errors=Errors.MODEL,
-        start_month=tally.start_month,
-        missing=tally.missing,
-        left_out=solved.screened.out,
-        references=references_of(formula, counts.cells),
-        knots=counts.basis.knots,
-    )
 
 
 def _tests(

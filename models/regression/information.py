@@ -7,7 +7,7 @@ every product is that of two small matrices with the grid (Currie, Durban and Ei
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,56 +16,33 @@ from models.regression.design import Cells, DesignColumn, matrix, value_of
 from models.results import BoolArray, FloatArray, IntArray
 
 
-class Design(Protocol):
-    """A design matrix X of shape (rows, k), by what is asked of it."""
-
-    @property
-    def columns(self) -> int:
-        """How many columns there are, k."""
-
-    def linear(self, beta: FloatArray) -> FloatArray:
-        """Return X b, shape (rows,)."""
-
-    def score(self, residual: FloatArray) -> FloatArray:
-        """Return Xᵀ r, shape (k,)."""
-
-    def information(self, weight: FloatArray) -> FloatArray:
-        """Return Xᵀ diag(w) X, shape (k, k)."""
-
-    def column(self, place: int) -> FloatArray:
-        """Return one column, shape (rows,)."""
-
-    def dense(self) -> FloatArray:
-        """Return X itself."""
-
-
 @dataclass(frozen=True, slots=True)
 class Dense:
-    """A matrix."""
+    """The matrix X itself, shape (rows, k)."""
 
     x: FloatArray
 
     @property
     def columns(self) -> int:
-        """How many columns there are."""
+        """How many columns there are, k."""
         return int(self.x.shape[1])
 
     def linear(self, beta: FloatArray) -> FloatArray:
-        """Return X b."""
+        """Return X b, shape (rows,)."""
         return np.asarray(self.x @ beta)
 
     def score(self, residual: FloatArray) -> FloatArray:
-        """Return Xᵀ r."""
+        """Return Xᵀ r, shape (k,)."""
         return np.asarray(self.x.T @ residual)
 
     def information(self, weight: FloatArray) -> FloatArray:
-        """Return Xᵀ diag(w) X."""
+        """Return Xᵀ diag(w) X, shape (k, k)."""
         # A matrix with its own transpose takes half the multiplications.
         halved = self.x * np.sqrt(weight)[:, None]
         return np.asarray(halved.T @ halved)
 
     def column(self, place: int) -> FloatArray:
-        """Return one column."""
+        """Return one column, shape (rows,)."""
         return np.asarray(self.x[:, place])
 
     def dense(self) -> FloatArray:
@@ -77,12 +54,8 @@ class Dense:
 class Crossed:
     """Columns of months alone, then columns of groups alone.
 
-    Attributes
-    ----------
-    month, group
-        Place of each row in the grid, shape (rows,).
-    of_month, of_group
-        Values of the columns by month, shape (months, a), and by group, shape (groups, b).
+    `month` and `group` are the place of each row in the grid, shape (rows,); `of_month` and `of_group` the values of
+    the columns by month, shape (months, a), and by group, shape (groups, b).
     """
 
     month: IntArray
@@ -131,6 +104,10 @@ class Crossed:
         grid = np.zeros((len(self.of_group), len(self.of_month)))
         grid[self.group, self.month] = values
         return grid
+
+
+Design: TypeAlias = Dense | Crossed
+"""A design matrix X, by what is asked of it."""
 
 
 def design_of(

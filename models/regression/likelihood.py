@@ -70,25 +70,12 @@ def estimate(
     constant: FloatArray,
     begin: FloatArray | None = None,
 ) -> Estimated:
-    """Fit a Poisson rate (log link) or a binomial share (logit link).
+    """Fit a Poisson rate (log link) or a binomial share (logit link) by maximum likelihood.
 
-    Parameters
-    ----------
-    x
-        Design of full rank, or its matrix, shape (rows, k).
-    successes
-        Events or successes of each cell.
-    size
-        Exposure (Poisson) or trials (binomial) of each cell, positive.
-    constant
-        Coefficients for which the linear predictor is 1 in every row, shape (k,): iterations begin at the overall
-        rate or share.
-    begin
-        Coefficients to begin at instead, where some are known to be near.
-
-    Returns
-    -------
-    Estimates of maximum likelihood; the covariance is the inverse Fisher information.
+    `x` is a design of full rank, or its matrix, shape (rows, k); `successes` are the events or successes of each cell,
+    `size` its exposure (Poisson) or trials (binomial), positive. Iterations begin at the overall rate or share, found
+    by the coefficients `constant`, shape (k,), for which the linear predictor is 1 in every row; or at `begin`, where
+    some are known to be near. The covariance is the inverse Fisher information.
     """
     with one_thread():
         design = Dense(x) if isinstance(x, np.ndarray) else x

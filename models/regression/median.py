@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, NoFit
-from models.regression.clustered import Regression, summed_by_cell
-from models.regression.design import aliased, columns_of, left_out, matrix, references_of
+from models.regression.clustered import summed_by_cell
+from models.regression.design import Regression, aliased, columns_of, left_out, matrix, references_of
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES, MOST_ENTRIES
 from models.regression.likelihood import one_thread
@@ -16,9 +16,7 @@ from models.tally.person_months import PersonMonths
 def fit_median(tally: PersonMonths, formula: Formula, model: str = "median-wage") -> Regression | NoFit:
     """Fit the median of the log hourly wage.
 
-    Returns
-    -------
-    The fit, with the errors of R's ``summary(rq(tau = 0.5), se = "nid")``, which are not clustered by person.
+    Errors are those of R's ``summary(rq(tau = 0.5), se = "nid")``, which are not clustered by person.
     """
     from models.regression.quantile import quantile_regression
 

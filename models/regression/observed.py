@@ -15,8 +15,8 @@ import numpy as np
 from models.clocks import DAYS_PER_MONTH
 from models.disclosure.rounding import rounded, to_step
 from models.fit import Lack
-from models.regression.clustered import Regression, Summed, summed_by_cell
-from models.regression.design import columns_of, matrix
+from models.regression.clustered import Summed, summed_by_cell
+from models.regression.design import Regression, columns_of, matrix
 from models.regression.formula import Formula
 from models.regression.hazard import Hazard
 from models.regression.predicted import grid
@@ -52,15 +52,9 @@ def observed_hazard(
 ) -> Curves | Nothing:
     """Observed and fitted events per 30.4375 person-days, by month of the clock.
 
-    Parameters
-    ----------
-    tally
-        The person-time the hazard was fitted to, which may be split further by `column`.
-    column
-        A category among the covariates of `tally`; "" for everyone together.
-    last_month
-        By level ("" without a column) the last month that somebody in it could be followed through: later months are
-        seen for a few days only, and are left out. None leaves out nothing.
+    `tally`, to which the hazard was fitted, may be split further by the category `column`. `last_month` is by level
+    ("" without a column) the last month that somebody in it could be followed through: later months are seen for a few
+    days only, and are left out. None leaves out nothing.
 
     Returns
     -------
@@ -119,12 +113,7 @@ def observed_months(
 ) -> Curves | Nothing:
     """Observed and fitted share working, or hourly wage (geometric mean), by month since settling.
 
-    Parameters
-    ----------
-    tally
-        The person-months the regression was fitted to, which may be split further by `column`.
-    formula
-        That of the regression.
+    `tally`, to which the regression was fitted, may be split further by `column`; `formula` is that of the regression.
 
     Returns
     -------

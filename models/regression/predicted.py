@@ -31,14 +31,9 @@ MOST_AT_ONCE: Final = 4_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicted:
-    """Average predicted shares by scenario.
+    """Average predicted shares departed at d(0), d(1), ... by scenario, shape (scenarios, months + 1).
 
-    Attributes
-    ----------
-    share
-        Share departed at d(0), d(1), ..., shape (scenarios, months + 1).
-    draws
-        The same for every draw of the coefficients, shape (draws, scenarios, months + 1).
+    `draws` are the same for every draw of the coefficients, shape (draws, scenarios, months + 1).
     """
 
     share: FloatArray
@@ -54,14 +49,8 @@ def predict(
 ) -> Predicted:
     """Return the weighted average of the predicted shares for each of `tables`.
 
-    Parameters
-    ----------
-    columns
-        Covariates of the fit.
-    tables
-        One scenario each: places of the covariates by group, shape (groups, columns).
-    weights
-        Persons of each group, shape (groups,).
+    A table is a scenario: places of the covariates by group, shape (groups, columns); `weights` are persons, shape
+    (groups,).
     """
     months = hazard.basis.months
     days = np.diff(np.asarray(MONTH_DAYS)[np.append(0, months)]).astype(np.float64)
@@ -87,11 +76,11 @@ def predict(
 
 
 def profile_curve(
-    hazard: Hazard, tally: PersonTime, profile: Mapping[str, str | float], last_month: int | None = None
+    hazard: Hazard, tally: PersonTime, profile: Mapping[str, str | float], last_month: int
 ) -> Curves | Nothing:
     """Return the predicted share departed of one profile: a level or number for every column of the fit.
 
-    The curve runs to `last_month`, the last that somebody could be followed through; None: to the last of the fit.
+    The curve runs to `last_month`, the last that somebody could be followed through.
 
     Raises
     ------
@@ -109,8 +98,7 @@ def profile_curve(
         else:
             raise KeyError(value)
     predicted = predict(hazard, tuple(columns), (table,), np.ones(1))
-    end = int(hazard.basis.months[-1])
-    last = np.asarray([end if last_month is None else min(end, last_month)])
+    last = np.asarray([min(int(hazard.basis.months[-1]), last_month)])
     behind = (np.asarray([float(tally.total_persons)]),)
     return _curves((), ((),), predicted, last, behind, tally.start_month)
 

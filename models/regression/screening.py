@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.clocks import DAYS_PER_MONTH
-from models.fit import Lack, LeftOut
+from models.fit import Lack, LeftOut, NoFit
 from models.regression.bases import Basis
 from models.regression.design import Cells, DesignColumn, aliased, left_out, rows_of
 from models.regression.separation import APART, involved, null_space, separation
@@ -52,6 +52,18 @@ class Screened:
     def told(self) -> list[int]:
         """Places, among the columns kept, of those that have a coefficient of their own."""
         return [at for at, place in enumerate(self.kept) if place not in self.untold]
+
+    def moved(self, columns: tuple[DesignColumn, ...]) -> tuple[tuple[DesignColumn, ...], FloatArray]:
+        """Return the columns along which the events separate, and the direction; none where they do not."""
+        if self.direction is None:
+            return (), np.empty(0)
+        places = np.flatnonzero(self.direction)
+        return tuple(columns[place] for place in places.tolist()), self.direction[places]
+
+    def refused(self, model: str, lack: Lack, total: int) -> NoFit:
+        """Return that there is no fit, of `total` events or persons."""
+        kept = len(self.kept)
+        return NoFit(model=model, lack=lack, lacks=self.out, parameters=kept, df_residual=total - kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,14 +23,9 @@ DIGITS: Final = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Separation:
-    """A direction along which the likelihood never falls.
+    """A direction along which the likelihood never falls: the change of each coefficient, shape (k,).
 
-    Attributes
-    ----------
-    direction
-        Change of each coefficient, shape (k,).
-    separated
-        Rows of `at_most` that it moves, shape (rows,): as many as any direction does.
+    `separated` are the rows of `at_most` that it moves, shape (rows,): as many as any direction does.
     """
 
     direction: FloatArray
@@ -40,16 +35,9 @@ class Separation:
 def separation(equal: FloatArray, at_most: FloatArray) -> Separation | None:
     """Return the direction with equal @ d = 0 and at_most @ d <= 0 that moves most rows of `at_most`, if it moves any.
 
-    Parameters
-    ----------
-    equal
-        Rows that no direction may move: those with events, and where some but not all work.
-    at_most
-        Rows that may only fall: those without events; of rows with nothing but events the negative.
-
-    Returns
-    -------
-    None when there is no such direction: then the likelihood has a maximum.
+    No direction may move the rows of `equal`: those with events, and where some but not all work. Those of `at_most`
+    may only fall: those without events; of rows with nothing but events the negative. Without such a direction the
+    likelihood has a maximum.
     """
     scale = np.maximum(np.abs(equal).max(axis=0, initial=0.0), np.abs(at_most).max(axis=0, initial=0.0))
     scale = np.where(scale > 0, scale, 1.0)

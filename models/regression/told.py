@@ -16,7 +16,7 @@ from models.disclosure.coefficients import hidden_terms, told
 from models.disclosure.fits import ReleasedNoFit, release_fit
 from models.disclosure.rounding import rounded
 from models.fit import NoFit
-from models.regression.clustered import Regression
+from models.regression.design import Regression
 from models.regression.hazard import Hazard
 from models.results import BoolArray, FloatArray, IntArray
 from models.rules import Rules

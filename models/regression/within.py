@@ -7,13 +7,11 @@ Arellano (1987), robust to any dependence within persons.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from models.fit import Coefficients, Errors, Fit, Lack, LeftOut, NoFit
-from models.regression.clustered import CHUNK, Regression, Summed, squared_scores, summed_by_cell, wald_tests
-from models.regression.design import aliased, columns_of, matrix, references_of
+from models.regression.clustered import CHUNK, Summed, squared_scores, summed_by_cell, wald_tests
+from models.regression.design import Regression, aliased, columns_of, matrix, references_of
 from models.regression.formula import Formula
 from models.regression.hazard import FEWEST_DEGREES
 from models.regression.likelihood import one_thread
@@ -24,9 +22,7 @@ from models.tally.person_months import PersonMonths
 def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within") -> Regression | NoFit:
     """Fit the log hourly wage within persons; what does not vary within persons drops out and is named.
 
-    Returns
-    -------
-    The fit, with the covariance of R's ``vcovHC(plm(model = "within"), method = "arellano", type = "HC0")``.
+    The covariance is that of R's ``vcovHC(plm(model = "within"), method = "arellano", type = "HC0")``.
     """
     if not len(tally.value):
         return NoFit(model=model, lack=Lack.NOBODY)
@@ -66,12 +62,30 @@ def fit_within(tally: PersonMonths, formula: Formula, model: str = "wage-within"
     residual = _demeaned(tally.value - (x[:, kept] @ beta)[summed.cell], tally)
     covariance = bread @ squared_scores(residual, summed.cell, tally.starts, x[:, kept]) @ bread
     chosen = tuple(columns[place] for place in kept)
-    fit = _fit(tally, residual, beta, covariance)
-    fit = replace(
-        fit,
+    rows = len(residual)
+    variance = float((residual**2).sum()) / rows
+    likelihood = float(-rows / 2 * (np.log(2 * np.pi * variance) + 1))
+    fit = Fit(
         model=model,
+        scale="log wage",
         baseline=formula.baseline,
-        coefficients=replace(fit.coefficients, terms=tuple(column.name for column in chosen)),
+        coefficients=Coefficients(
+            terms=tuple(column.name for column in chosen),
+            estimate=beta,
+            covariance=covariance,
+            persons=np.full(len(beta), tally.persons, dtype=np.int64),
+            events=np.full(len(beta), rows, dtype=np.int64),
+        ),
+        persons=tally.persons,
+        events=rows,
+        person_days=float("nan"),
+        observations=rows,
+        log_likelihood=likelihood,
+        aic=2 * (len(beta) + tally.persons) - 2 * likelihood,
+        df_residual=several - len(beta),
+        errors=Errors.ARELLANO,
+        start_month=tally.start_month,
+        missing=tally.missing,
         tests=wald_tests(formula, chosen, beta, covariance),
         left_out=tuple(out),
         references=references_of(formula, summed.cells),
@@ -108,33 +122,3 @@ def _root(squares: FloatArray) -> FloatArray:
     """Return a matrix whose columns have the inner products `squares`."""
     values, vectors = np.linalg.eigh(squares)
     return np.asarray(np.sqrt(np.maximum(values, 0.0))[:, None] * vectors.T)
-
-
-def _fit(tally: PersonMonths, residual: FloatArray, beta: FloatArray, covariance: FloatArray) -> Fit:
-    total = len(residual)
-    variance = float((residual**2).sum()) / total
-    several = int((np.diff(tally.starts) > 1).sum())
-    likelihood = float(-total / 2 * (np.log(2 * np.pi * variance) + 1))
-    everyone = np.full(len(beta), tally.persons, dtype=np.int64)
-    return Fit(
-        model="",
-        scale="log wage",
-        baseline="",
-        coefficients=Coefficients(
-            terms=(),
-            estimate=beta,
-            covariance=covariance,
-            persons=everyone,
-            events=np.full(len(beta), total, dtype=np.int64),
-        ),
-        persons=tally.persons,
-        events=total,
-        person_days=float("nan"),
-        observations=total,
-        log_likelihood=likelihood,
-        aic=2 * (len(beta) + tally.persons) - 2 * likelihood,
-        df_residual=several - len(beta),
-        errors=Errors.ARELLANO,
-        start_month=tally.start_month,
-        missing=tally.missing,
-    )

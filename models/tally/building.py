@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import MONTH_DAYS, day_number, months_within
-from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo
+from models.register import CONTRACTS, DESTINATIONS, SEXES, DatasetInfo, Register
 from models.tally.codes import NO_DAY, Bits, Codes, Grouping, HourlyWages, OtherStays, pack
 from models.tally.fetching import fetch
 from models.tally.periods import (
@@ -23,15 +23,11 @@ from models.tally.periods import (
 )
 from models.tally.scales import AGE_BANDS, CALENDAR
 
-if TYPE_CHECKING:
-    from models.register import Register
-
 Columns = Mapping[str, Any]
 
 NEAR_HALF = 1e-9
 """Cents. A quotient so near to a half is a half: see `whole_cents`."""
 REFERENCE_LABELS = {"UA": "Ukrainian"}
-OWN_COLUMNS = frozenset({"person_id", "sex", "birth_date", "nationality"})
 
 
 def build_codes(register: Register, progress: Callable[[float], None] | None = None) -> Codes:
@@ -114,7 +110,8 @@ def _codes(
     return Codes(
         info=info,
         groupings=_groupings(info, cohort, settled, age),
-        numbers={"age": age, **_extra_numbers(info, cohort)},
+        numbers={"age": age}
+        | {one.name: cohort[one.name].astype(np.float64) for one in info.columns if one.kind == "number"},
         settled=settled,
         entry=entry,
         duration=duration,
@@ -145,7 +142,7 @@ def _destination(values: Texts) -> NDArray[np.int64]:
     return np.asarray(number, dtype=np.int64)[named.codes]
 
 
-def birthday(born: NDArray[np.datetime64], years: int) -> NDArray[np.int64]:
+def birthday(born: NDArray[np.datetime64], years: int | NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the day on which each turns `years`; who was born on 29 February turns on 1 March.
 
     A month's first day plus the days into it: 29 February of a common year is 1 March by itself.
@@ -161,10 +158,7 @@ def completed_years(born: NDArray[np.datetime64], on: NDArray[np.int32]) -> NDAr
     """Return completed years of age on a day, NaN when the birth date is unknown."""
     year = born.astype("datetime64[Y]").astype(np.int64)
     guess = on.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) - year
-    month = born.astype("datetime64[M]")
-    into = (born - month.astype("datetime64[D]")).astype(np.int64)
-    turned = (month + guess * 12).astype("datetime64[D]").astype(np.int64) + into
-    age = (guess - (turned > on)).astype(np.float64)
+    age = (guess - (birthday(born, guess) > on)).astype(np.float64)
     age[np.isnat(born)] = np.nan
     return np.asarray(age)
 
@@ -372,11 +366,3 @@ def _category(name: str, values: Texts, order: tuple[str, ...] = ()) -> Grouping
     return Grouping(
         name=name, levels=tuple(values.levels[code] for code in ordered), codes=position[values.codes]
     )
-
-
-def _extra_numbers(info: DatasetInfo, cohort: Columns) -> dict[str, NDArray[np.float64]]:
-    return {
-        column.name: cohort[column.name].astype(np.float64)
-        for column in info.columns
-        if column.kind == "number"
-    }

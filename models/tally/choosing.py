@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import LAST_MONTH, MONTH_DAYS, day_number
-from models.results import BoolArray
+from models.results import BoolArray, IntArray
 from models.selection import (
     FOLLOWED,
     OF_AGE,
@@ -24,6 +24,23 @@ from models.selection import (
     start_month,
 )
 from models.tally.codes import Bits, Codes, pack, unpack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """What was counted by group: names of the grouping columns, levels of each group, first month of the curves."""
+
+    by: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
+    start_month: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByMonth(Grouped):
+    """What was counted by group at `months`; `last_month` is the last observable for each group's earliest settler."""
+
+    months: IntArray
+    last_month: IntArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

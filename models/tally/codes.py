@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import MONTH_DAYS
-from models.register import DESTINATIONS
-
-if TYPE_CHECKING:
-    from models.register import DatasetInfo
+from models.register import DatasetInfo
 
 Bits: TypeAlias = NDArray[np.uint64]
 """One bit a person, 64 to a word; shape (..., words)."""
@@ -140,11 +137,6 @@ class Codes:
         """Day d(m) after settling of each month."""
         return np.asarray(MONTH_DAYS[: self.months], dtype=np.int64)
 
-    @property
-    def destinations(self) -> int:
-        """Number of destinations."""
-        return len(DESTINATIONS)
-
 
 def pack(mask: NDArray[np.bool_]) -> Bits:
     """Return the bit map of `mask`; the last axis runs over persons."""
@@ -162,19 +154,7 @@ def unpack(bits: Bits, persons: int) -> NDArray[np.bool_]:
 
 
 def count(maps: Bits, groups: Bits) -> NDArray[np.int64]:
-    """Count the persons of each group in each map.
-
-    Parameters
-    ----------
-    maps
-        Shape (months, words).
-    groups
-        Shape (groups, words).
-
-    Returns
-    -------
-    Shape (groups, months), persons.
-    """
+    """Count the persons of each group (groups, words) in each map (months, words); shape (groups, months)."""
     out = np.empty((len(groups), len(maps)), dtype=np.int64)
     for index, group in enumerate(groups):
         out[index] = np.bitwise_count(maps & group).sum(axis=1, dtype=np.int64)

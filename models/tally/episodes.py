@@ -15,16 +15,10 @@ from models.tally.spans import Spans
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episodes:
-    """Rows of counting-process data.
+    """Rows of counting-process data, each at risk over the days (entry, exit]; `event` when it ends with the event.
 
-    Attributes
-    ----------
-    columns, table, group
-        Covariates, their places by group, and the group of each row.
-    person
-        Person of each row, counted from 0 within the rows.
-    entry, exit, event
-        The row is at risk over the days (entry, exit]; `event` when it ends with the event.
+    `columns`, `table` and `group` are the covariates, their places by group, and the group of each row; `person` is
+    that of each row, counted from 0 within the rows.
     """
 
     columns: tuple[Covariate, ...]
@@ -50,12 +44,7 @@ def episodes(
 ) -> Episodes:
     """Return the rows at risk; with `lagged_work` split where the work state of the month before changes.
 
-    Parameters
-    ----------
-    causes
-        Causes of exit that count as events; the events of `at_risk` when empty.
-    start_month
-        Risk starts at d(start_month) since settling.
+    Exits by `causes` count as events, those of `at_risk` when empty; risk starts at d(start_month) since settling.
     """
     start = np.maximum(at_risk.entry, MONTH_DAYS[min(start_month, LAST_MONTH)] - at_risk.origin)
     person = np.flatnonzero((covariates.group >= 0) & at_risk.member & (at_risk.exit > start))

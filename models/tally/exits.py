@@ -10,20 +10,20 @@ import numpy as np
 from models.clocks import MONTH_DAYS
 from models.register import DESTINATIONS
 from models.results import BoolArray, IntArray, Reason
-from models.tally.choosing import Chosen
+from models.tally.choosing import Chosen, Grouped
 from models.tally.codes import Codes
 from models.tally.index import indexed
 from models.tally.spans import Event, Spans, spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exits:
+class Exits(Grouped):
     """Counts of persons by day since the clock of the event started.
 
     Attributes
     ----------
-    causes, events
-        Names of the causes of an exit, and which of them are the event asked for.
+    causes
+        Names of the causes of an exit.
     exits
         Shape (groups, causes + 1, days): persons whose time at risk ends on the day; row 0 is censored.
     entries
@@ -33,8 +33,6 @@ class Exits:
     spans
         Rows (group, entry, duration, exit code, persons) when entries are delayed, else no row:
         a variance then needs entry and exit of a person together.
-    start_month
-        Month from which the curves run.
     together
         Departures by day for whatever reason, shape (groups, days), where they were rounded on their own; None where
         they are the sum of the causes.
@@ -45,15 +43,11 @@ class Exits:
         What the counts were rounded to a multiple of; 1 when they are exact.
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
     exits: IntArray
     entries: IntArray
     last_month: IntArray
     spans: IntArray
-    start_month: int
     causes: tuple[str, ...] = DESTINATIONS
-    events: tuple[str, ...] = DESTINATIONS
     together: IntArray | None = None
     told: BoolArray | None = None
     base: int = 1
@@ -140,11 +134,9 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
     """
     entry = at_risk.entry_from(chosen.start_day)
     inside = (chosen.group >= 0) & at_risk.member & (at_risk.exit > entry)
-    everybody = bool(inside.all())
-    group, duration, begin = (
-        column if everybody else column[inside] for column in (chosen.group, at_risk.exit, entry)
-    )
-    cause = at_risk.cause if everybody else at_risk.cause[inside]
+    # Nothing is copied where everybody is in.
+    who = slice(None) if inside.all() else inside
+    group, duration, begin, cause = chosen.group[who], at_risk.exit[who], entry[who], at_risk.cause[who]
     groups, causes = chosen.groups, len(at_risk.causes) + 1
     days = int(duration.max(initial=0)) + 1
     place = group * causes
@@ -164,9 +156,7 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
         keys=chosen.keys,
         exits=exits.reshape(groups, causes, days),
         entries=entries,
-        last_month=_last_months(
-            at_risk.window if everybody else at_risk.window[inside], group, chosen.groups, codes.months
-        )
+        last_month=_last_months(at_risk.window[who], group, chosen.groups, codes.months)
         if own_clock
         else last_months(codes, chosen),
         spans=_spans(group, begin, duration, cause.astype(np.int64))
@@ -174,7 +164,6 @@ def count_exits(codes: Codes, chosen: Chosen, at_risk: Spans) -> Exits:
         else np.empty((0, 5), dtype=np.int64),
         start_month=0 if own_clock else chosen.start_month,
         causes=at_risk.causes,
-        events=at_risk.events,
     )
 
 
@@ -193,9 +182,8 @@ def last_months(codes: Codes, chosen: Chosen) -> IntArray:
     """Return the last month observable for the earliest settler of each group, shape (groups,)."""
     inside = chosen.group >= 0
     window = spans(codes, Event.DEPARTURE).window
-    if inside.all():
-        return _last_months(window, chosen.group, chosen.groups, codes.months)
-    return _last_months(window[inside], chosen.group[inside], chosen.groups, codes.months)
+    who = slice(None) if inside.all() else inside
+    return _last_months(window[who], chosen.group[who], chosen.groups, codes.months)
 
 
 def _last_months(window: IntArray, group: IntArray, groups: int, months: int) -> IntArray:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from models.clocks import day_number
 from models.results import FEWEST, BoolArray, Counts, IntArray, Reason
 from models.selection import WORK_STATES
-from models.tally.choosing import Chosen
+from models.tally.choosing import ByMonth, Chosen, Grouped
 from models.tally.codes import Codes, unpack
 from models.tally.exits import last_months
 from models.tally.index import indexed
@@ -27,27 +27,16 @@ UNSEEN: Final = len(STATES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flows:
+class Flows(ByMonth):
     """Persons aged 18 to 64 at settling, the same at every month, by state on the month day.
 
-    Attributes
-    ----------
-    months, last_month
-        Months counted, and the last one observable for the earliest settler of each group.
-    persons
-        Those observable at the month by state, shape (groups, months, states).
-    moves
-        Those observable at this month and the one before by state then and now, shape
-        (groups, months, states, states); the first month has none.
+    `persons` are those observable at the month by state, shape (groups, months, states); `moves` those observable at
+    this month and the one before by state then and now, shape (groups, months, states, states): the first month has
+    none.
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    months: IntArray
-    last_month: IntArray
     persons: Counts
     moves: IntArray
-    start_month: int
     ADDITIVE: ClassVar = ("persons", "moves")
 
     @property
@@ -107,7 +96,7 @@ def _states_at(codes: Codes, month: int) -> NDArray[np.uint8]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlowsBetween:
+class FlowsBetween(Grouped):
     """Persons aged 18 to 64 at settling who are observable at all of some months, by their states at those.
 
     Attributes
@@ -121,12 +110,9 @@ class FlowsBetween:
         For each group the flows between every month and the next, shape (months - 1, states, states).
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
     months: tuple[tuple[int, ...], ...]
     persons: Counts
     moves: tuple[Counts, ...]
-    start_month: int
 
 
 def count_flows_between(codes: Codes, chosen: Chosen, months: tuple[int, ...]) -> FlowsBetween:

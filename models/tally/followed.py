@@ -7,33 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.clocks import MONTH_DAYS, day_number
-from models.results import Counts, IntArray, Reason
-from models.tally.choosing import Chosen
+from models.results import Counts, Reason
+from models.tally.choosing import ByMonth, Chosen
 from models.tally.codes import Codes
 from models.tally.exits import last_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FollowedCounts:
-    """Persons followed from the start, by month.
+class FollowedCounts(ByMonth):
+    """Persons followed from the start, by month; or in `lack` why there is nobody to follow.
 
-    Attributes
-    ----------
-    months, last_month
-        Months counted, and the last one observable for the earliest settler of each group.
-    observable, gone
-        Who can be observed on the month day, and who of them had departed; shape (groups, months).
-    lack
-        Why there is nobody to follow, if so.
+    `observable` can be observed on the month day, `gone` of them had departed by then; shape (groups, months).
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    months: IntArray
-    last_month: IntArray
     observable: Counts
     gone: Counts
-    start_month: int
     lack: Reason | None
 
 

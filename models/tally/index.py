@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, ClassVar, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,6 @@ from models.tally.codes import Codes
 
 MOST_NUMBERS: Final = 60_000_000
 """A tally of more numbers along the cells is not summed up: it is counted anew each time."""
-
-
-class Additive(Protocol):
-    """A tally whose arrays, named in ADDITIVE, have groups first and add up over them."""
-
-    ADDITIVE: ClassVar[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +106,7 @@ class SplitSelection:
 def split_selection(
     codes: Codes, selection: Predicate, by: tuple[str, ...], column: str, cells: Cells
 ) -> SplitSelection | None:
-    """Split `selection`, without its condition on the number `column`, by the cells of that number.
-
-    Returns
-    -------
-    None where nobody is selected.
-    """
+    """Split `selection`, without its condition on the number `column`, by the cells of that number; None for nobody."""
     base = without_range(selection, column)
     chosen = choose(codes, base, by)
     cells = cells.of(chosen.group >= 0)
@@ -207,8 +196,9 @@ Count = TypeVar("Count", bound=Callable[..., Any])
 def indexed(count: Count) -> Count:
     """Let a function `count(codes, chosen)` answer for a range from the sums along the cells.
 
-    What it returns has ADDITIVE arrays and a `last_month` by group; where it cannot be summed up (it says so by a
-    property `indexable` that is False, or is too large) those in the range are counted.
+    What it returns has arrays with groups first that add up over them, named in ADDITIVE, and a `last_month` by group;
+    where it cannot be summed up (it says so by a property `indexable` that is False, or is too large) those in the
+    range are counted.
     """
 
     @wraps(count)

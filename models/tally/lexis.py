@@ -9,7 +9,7 @@ import numpy as np
 
 from models.clocks import MONTH_DAYS
 from models.results import BoolArray, Counts, FloatArray, IntArray
-from models.tally.choosing import Chosen
+from models.tally.choosing import Chosen, Grouped
 from models.tally.codes import Codes
 from models.tally.index import indexed
 from models.tally.spans import Event, spans
@@ -19,14 +19,8 @@ from models.tally.spans import Event, spans
 class _Rows:
     """People who share group and settling day share all cells: one row for them, not one a person.
 
-    Attributes
-    ----------
-    row, entry, exit
-        Of every person, shape (persons,).
-    left
-        Whether the exit is a departure, shape (persons,).
-    group, settled
-        Of every row, shape (rows,).
+    `row`, `entry`, `exit` and `left` (whether the exit is a departure) are of every person, shape (persons,); `group`
+    and `settled` of every row, shape (rows,).
     """
 
     row: IntArray
@@ -58,20 +52,17 @@ class _Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LexisCells:
+class LexisCells(Grouped):
     """Cells of calendar month and month of stay, shape (groups, calendar months, months of stay + 1) each.
 
     `periods` are the first days of the calendar months; `last_month` is not asked of this tally.
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
     periods: IntArray
     departed: Counts
     person_days: Counts
     persons: Counts
     last_month: IntArray
-    start_month: int
     ADDITIVE: ClassVar = ("departed", "person_days", "persons")
 
 
@@ -173,12 +164,7 @@ def _sums(cell: IntArray, values: IntArray, size: int) -> FloatArray:
 def _up_to(own_row: IntArray, own_day: IntArray, row: IntArray, day: IntArray) -> tuple[IntArray, IntArray]:
     """Persons of `row` whose own day is at most `day`, and the sum of min(own day, day) over all of its persons.
 
-    Parameters
-    ----------
-    own_row, own_day
-        Row and day of every person, shape (persons,).
-    row, day
-        What is asked, of any one shape.
+    `own_row` and `own_day` are of every person; `row` and `day` are what is asked, of any one shape.
     """
     width = int(max(own_day.max(), day.max())) + 2
     # Day -1 is asked of entries at day 0, hence one place more.

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ibis
 import numpy as np
 from numpy.typing import NDArray
 
 from models.clocks import day_number
+from models.register import Register
 from models.results import BoolArray
 from models.tally.building import completed_years
 from models.tally.expression import cohort_table, exact
 from models.tally.fetching import fetch
-
-if TYPE_CHECKING:
-    from models.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

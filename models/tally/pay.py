@@ -9,20 +9,18 @@ from typing import ClassVar
 import numpy as np
 
 from models.results import Counts, FloatArray, IntArray, Reason
-from models.tally.choosing import Chosen
+from models.tally.choosing import ByMonth, Chosen
 from models.tally.codes import Codes, unpack
 from models.tally.exits import last_months
 from models.tally.index import indexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WageCounts:
+class WageCounts(ByMonth):
     """Persons working for a wage that is known, aged 18 to 64 that day.
 
     Attributes
     ----------
-    months, last_month
-        Months counted, and the last one observable for the earliest settler of each group.
     cents
         Distinct hourly wages in cents, ascending.
     counts
@@ -33,23 +31,16 @@ class WageCounts:
         Persons by the calendar month that holds their month day, shape (groups, months, calendar months).
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    months: IntArray
-    last_month: IntArray
     cents: IntArray
     counts: IntArray
     calendar: IntArray
     paid_in: IntArray
-    start_month: int
     ADDITIVE: ClassVar = ("counts", "paid_in")
 
 
 def paid_months(codes: Codes, chosen: Chosen) -> tuple[IntArray, IntArray, IntArray]:
     """Return every month day on which one of `chosen`, aged 18 to 64, worked for a usable hourly wage.
 
-    Returns
-    -------
     Person, month counted from the month in which the curves start, and hourly wage in cents; in order of month.
     """
     start = chosen.start_month
@@ -105,7 +96,7 @@ def first_days(calendar: IntArray) -> IntArray:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MinimumCounts:
+class MinimumCounts(ByMonth):
     """Persons with a wage on days on which the statutory minimum is known, aged 18 to 64 that day.
 
     Attributes
@@ -121,16 +112,11 @@ class MinimumCounts:
         Why nothing can be told, if so.
     """
 
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    months: IntArray
-    last_month: IntArray
     workers: Counts
     below: Counts
     legal: FloatArray
     under: Counts
     minimum: FloatArray
-    start_month: int
     lack: Reason | None
 
 

@@ -77,7 +77,7 @@ class Deflator:
 def count_work_months(codes: Codes, chosen: Chosen, columns: tuple[str, ...]) -> PersonMonths:
     """Return every month day on which a person of `chosen` was present, observable and aged 18 to 64."""
     seen = _by_person(codes.present & codes.of_age, codes, chosen)
-    covariates = group_by(codes, _anyone(seen, chosen), columns)
+    covariates = group_by(codes, np.asarray(seen.any(axis=1)), columns)
     seen &= (covariates.group >= 0)[:, None]
     person, month = np.nonzero(seen)
     working = _by_person(codes.working, codes, chosen)
@@ -105,14 +105,9 @@ def count_wage_months(
 ) -> PersonMonths:
     """Return every month day on which a person of `chosen`, aged 18 to 64, worked for a usable hourly wage.
 
-    Parameters
-    ----------
-    columns
-        Person columns, and ``contract`` or ``sector`` of the main job.
-    deflator
-        Makes wages real; months without an index are left out.
-    balanced
-        Only persons with a wage at every month from the first to the last, and only those months.
+    `columns` are those of persons, and ``contract`` or ``sector`` of the main job. With a `deflator` wages are real,
+    and months without an index are left out. `balanced` are the first and last month of a panel: only persons with a
+    wage at every month between them, and only those months.
     """
     cents = wage_grid(codes, chosen)
     if balanced is not None:
@@ -136,9 +131,11 @@ def count_wage_months(
             group, table, all_columns = _with_state(
                 name, maps, codes, (person, month), (group, table, all_columns)
             )
+    found = [column.name for column in all_columns]
+    order = [found.index(name) for name in columns]
     return PersonMonths(
-        columns=_ordered(all_columns, columns),
-        table=table[:, [[c.name for c in all_columns].index(name) for name in columns]],
+        columns=tuple(all_columns[place] for place in order),
+        table=table[:, order],
         starts=_starts(person),
         person=person,
         group=group,
@@ -177,18 +174,9 @@ def _by_person(maps: Bits, codes: Codes, chosen: Chosen) -> BoolArray:
     return mask
 
 
-def _anyone(seen: BoolArray, chosen: Chosen) -> BoolArray:
-    return np.asarray((chosen.group >= 0) & seen.any(axis=1))
-
-
 def _starts(person: IntArray) -> IntArray:
     first = np.flatnonzero(np.diff(person, prepend=-1))
     return np.append(first, len(person)).astype(np.int64)
-
-
-def _ordered(found: tuple[Covariate, ...], names: tuple[str, ...]) -> tuple[Covariate, ...]:
-    by_name = {column.name: column for column in found}
-    return tuple(by_name[name] for name in names)
 
 
 def _with_state(

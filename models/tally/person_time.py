@@ -76,14 +76,9 @@ def count_person_time(
 ) -> PersonTime:
     """Count events and exact person-days.
 
-    Parameters
-    ----------
-    causes
-        Causes of exit that count as events; the events of `at_risk` when empty. Other exits are censored.
-    start_month
-        Risk starts at d(start_month) since settling (delayed entry).
-    lagged_work
-        Split every group by whether the person worked on the month day before the interval.
+    Exits by `causes` count as events, those of `at_risk` when empty; others are censored. Risk starts at
+    d(start_month) since settling (delayed entry). `lagged_work` splits every group by whether the person worked on the
+    month day before the interval.
     """
     people = _people(covariates, at_risk, causes or at_risk.events, MONTH_DAYS[min(start_month, LAST_MONTH)])
     months = int(_MONTH_OF_DAY[people.exit.max(initial=0)])
@@ -126,16 +121,15 @@ def _people(covariates: Covariates, at_risk: Spans, causes: tuple[str, ...], sta
     inside = (covariates.group >= 0) & at_risk.member & (at_risk.exit > entry)
     wanted = np.asarray([False, *(name in causes for name in at_risk.causes)])
     person = np.flatnonzero(inside)
-    if len(person) == len(inside):
-        exit_ = np.minimum(at_risk.exit, _DAYS[-1])
-        event = wanted[at_risk.cause] & (at_risk.exit <= _DAYS[-1])
-        return _AtRisk(person=person, group=covariates.group, entry=entry, exit=exit_, event=event)
+    # Nothing is copied where everybody is in.
+    who = slice(None) if len(person) == len(inside) else person
+    exit_ = at_risk.exit[who]
     return _AtRisk(
         person=person,
-        group=covariates.group[person],
-        entry=entry[person],
-        exit=np.minimum(at_risk.exit[person], _DAYS[-1]),
-        event=wanted[at_risk.cause[person]] & (at_risk.exit[person] <= _DAYS[-1]),
+        group=covariates.group[who],
+        entry=entry[who],
+        exit=np.minimum(exit_, _DAYS[-1]),
+        event=wanted[at_risk.cause[who]] & (exit_ <= _DAYS[-1]),
     )
 
 

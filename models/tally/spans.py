@@ -53,7 +53,7 @@ class Spans:
     events
         Which of the causes are the event asked for; the others compete with it.
     member
-        Who can have the event at all; with `at_once` those who had it on the first day.
+        Who can have the event at all, after the first day.
     origin
         Day since settling on which the clock starts.
     entry, exit
@@ -62,11 +62,9 @@ class Spans:
         Days since the origin that the register can show, for whoever stays event-free.
     """
 
-    event: Event
     causes: tuple[str, ...]
     events: tuple[str, ...]
     member: BoolArray
-    at_once: BoolArray
     origin: IntArray
     entry: IntArray
     exit: IntArray
@@ -139,13 +137,10 @@ def redated(codes: Codes, removals: Removal) -> Stays:
 
 def _departure(stays: Stays) -> Spans:
     codes = stays.codes
-    everyone = np.ones(codes.persons, dtype=np.bool_)
     return Spans(
-        event=Event.DEPARTURE,
         causes=DESTINATIONS,
         events=DESTINATIONS,
-        member=everyone,
-        at_once=~everyone,
+        member=np.ones(codes.persons, dtype=np.bool_),
         origin=np.zeros(codes.persons, dtype=np.int64),
         entry=codes.entry.astype(np.int64),
         exit=stays.duration,
@@ -166,11 +161,9 @@ def _return(stays: Stays) -> Spans:
     back = codes.returned.astype(np.int64) - origin
     returned = gone & (codes.returned != NO_DAY) & (back <= window)
     return Spans(
-        event=Event.RETURN,
         causes=("returned",),
         events=("returned",),
         member=gone,
-        at_once=np.zeros(codes.persons, dtype=np.bool_),
         origin=origin,
         entry=np.zeros(codes.persons, dtype=np.int64),
         exit=np.where(returned, back, window),
@@ -188,13 +181,10 @@ def _first_job(stays: Stays) -> Spans:
     worked = (codes.first_work != NO_DAY) & (first <= stays.duration)
     left = stays.destination > 0
     cause = np.where(worked, 1, np.where(left, 2, 0)).astype(np.uint8)
-    at_once = of_age & worked & (first == 0)
     return Spans(
-        event=Event.FIRST_JOB,
         causes=("first job", DEPARTED),
         events=("first job",),
-        member=of_age & ~at_once,
-        at_once=at_once,
+        member=of_age & ~(worked & (first == 0)),
         origin=np.zeros(codes.persons, dtype=np.int64),
         entry=codes.entry.astype(np.int64),
         exit=np.where(worked, first, stays.duration),
@@ -225,11 +215,9 @@ def _job_loss(stays: Stays) -> Spans:
     cause = np.where(loss, 1, np.where(left, 2, 0))
     seen = day <= window
     return Spans(
-        event=Event.JOB_LOSS,
         causes=("loss of job", DEPARTED),
         events=("loss of job",),
         member=worked & (window > 0),
-        at_once=np.zeros(codes.persons, dtype=np.bool_),
         origin=origin,
         entry=np.maximum(codes.entry - origin, 0).astype(np.int64),
         exit=np.where(seen, day, np.maximum(window, 0)),

@@ -8,27 +8,19 @@ from typing import ClassVar
 
 import numpy as np
 
-from models.results import Counts, IntArray
-from models.tally.choosing import Chosen
+from models.results import Counts
+from models.tally.choosing import ByMonth, Chosen
 from models.tally.codes import Bits, Codes, count, pack
 from models.tally.exits import last_months
 from models.tally.index import indexed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkCounts:
-    """Persons on month days, aged 18 to 64 that day, present and observable; shape (groups, months) each.
+class WorkCounts(ByMonth):
+    """Persons on month days, aged 18 to 64 that day, present and observable; shape (groups, months) each."""
 
-    `months` are the months counted; `last_month` the last one observable for each group's earliest settler.
-    """
-
-    by: tuple[str, ...]
-    keys: tuple[tuple[str, ...], ...]
-    months: IntArray
-    last_month: IntArray
     present: Counts
     working: Counts
-    start_month: int
     ADDITIVE: ClassVar = ("present", "working")
 
 
@@ -51,16 +43,9 @@ def count_work(codes: Codes, chosen: Chosen) -> WorkCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobCounts:
-    """Of those working, the main jobs by level of a column.
+    """Of those working, the main jobs by level of a column, of contracts or sectors.
 
-    Attributes
-    ----------
-    work
-        Who is present and works.
-    levels
-        Levels of the column: contracts or sectors.
-    persons
-        Persons by level of their main job, shape (groups, levels, months).
+    `work` is who is present and works; `persons` has shape (groups, levels, months).
     """
 
     work: WorkCounts

@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.clocks import day_number
-from models.register import DESTINATIONS
+from models.register import DESTINATIONS, Register
 from models.results import BoolArray, Counts, FloatArray, IntArray, Reason
 from models.tally.choosing import Chosen
 from models.tally.codes import Codes
-
-if TYPE_CHECKING:
-    from models.register import Register
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ages:
-    """Completed years of age on the date, both ends included."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +44,16 @@ def count_stock(
     codes: Codes,
     chosen: Chosen,
     on: date,
-    ages: Ages | None = None,
+    ages: tuple[int, int] | None = None,
     pause: Callable[[], None] = lambda: None,
 ) -> StockCounts:
     """Count who is ``settled, departed, present, working`` on a date.
 
     `settled` and `departed` count the first stay on or before the date, whether or not the person returned; `working`
     are those present with a job that covers the date. Nobody counts before settling: an earlier stay, before
-    `arrivals_from`, is not presence. With `ages` every number is of persons of that age on the date only. `register` is
-    asked for when something can be known; `pause` is called between the queries and raises when the answer is not
-    wanted any more.
+    `arrivals_from`, is not presence. With `ages` every number is of persons of that age on the date only, in completed
+    years, both ends included. `register` is asked for when something can be known; `pause` is called between the
+    queries and raises when the answer is not wanted any more.
     """
     from models.tally.on_date import state_on
 
@@ -75,7 +63,7 @@ def count_stock(
     state = state_on(register(), on, pause)
     group = chosen.group
     if ages is not None:
-        group = np.where((state.age >= ages.low) & (state.age <= ages.high), group, -1)
+        group = np.where((state.age >= ages[0]) & (state.age <= ages[1]), group, -1)
     settled, departed = _so_far(codes, on)
     found = {
         "settled": settled,

@@ -19,14 +19,8 @@ STRATA = ("sex", "age_band")
 class StrataCounts:
     """Persons on month days, aged 18 to 64 at settling and that day, present and observable, by stratum.
 
-    Attributes
-    ----------
-    work
-        Those of all strata together.
-    present, working
-        Shape (groups, strata, months).
-    standard
-        Persons of each stratum among all selected, shape (strata,).
+    `work` is of all strata together; `present` and `working` have shape (groups, strata, months). `standard` are the
+    persons of each stratum among all selected, shape (strata,).
     """
 
     work: WorkCounts

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.flow import FlowLayout
 from widgets.controls.labels import ElidedLabel, TextLabel, WrapLabel
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +48,15 @@ class DatasetCard(QFrame):
         self._persons = ElidedLabel(tone="muted")
         self._badge = TextLabel(tone="badge")
         self._badge.hide()
-        self.quality_button = QPushButton()
-        self.quality_button.setProperty("kind", "link")
+        self.quality_button = link_button(self.quality_requested)
         self.quality_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.quality_button.clicked.connect(self.quality_requested)
         self.quality_button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 10, 8)
-        column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._persons)
         row = FlowLayout(gap=8, row_gap=4)
         row.addWidget(self._badge)
         row.addWidget(self.quality_button)
-        column.addLayout(row)
         self._warning = WrapLabel(tone="warning")
         self._warning.hide()
-        column.addWidget(self._warning)
+        column(self, self._title, self._persons, row, self._warning, margins=(12, 8, 10, 8), gap=4)
 
     def show_card(self, card: CardData) -> None:
         """Show the texts of `card`."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.glyphs import draw_glyph
-from widgets.controls.labels import ElidedLabel, TextLabel, WrapLabel
+from widgets.controls.labels import ElidedLabel, TextLabel, WrapLabel, size_by_width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +76,8 @@ class ChipWidget(QFrame):
         self.cross = CrossButton()
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.clicked.connect(self.removed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 2, 4, 2)
-        row.setSpacing(3)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(wraps)
-        self.setSizePolicy(policy)
+        row(self, (self._label, 1), (self.cross, Qt.AlignmentFlag.AlignTop), margins=(10, 2, 4, 2), gap=3)
+        size_by_width(self, higher=wraps)
 
     def show_chip(self, chip: Chip) -> None:
         """Show `chip`."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
-
-from widgets.controls.choices import Choice
-from widgets.controls.labels import role_font
 
 
 class ShortCombo(QComboBox):
@@ -21,6 +18,14 @@ class ShortCombo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(20)
+
+    def fill(self, texts: list[str]) -> None:
+        """Offer these entries and no others; the open list is as wide as they are, within reason."""
+        self.clear()
+        self.addItems(texts)
+        longest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        self.view().setMinimumWidth(min(longest + 48, 520))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Room for the longest entry, up to so many letters."""
@@ -67,42 +72,24 @@ class ShortCombo(QComboBox):
 
 
 class MeasureBox(ShortCombo):
-    """The list of measures, under the names of their groups; the wheel is left to the page."""
+    """The list of measures; the wheel is left to the page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._measures: tuple[Choice, ...] = ()
-        self._entries = QStandardItemModel(self)
-        self.setModel(self._entries)
+        self._measures: tuple[tuple[str, str], ...] = ()
 
-    def show_measures(self, measures: tuple[Choice, ...], chosen: str, name: str) -> None:
-        """Show the list with `chosen` on top; `name` says what is chosen from it."""
+    def show_measures(self, measures: tuple[tuple[str, str], ...], chosen: str, name: str) -> None:
+        """Show the list, keys with their words, with `chosen` on top; `name` says what is chosen from it."""
         self.setAccessibleName(name)
         with QSignalBlocker(self):
             if measures != self._measures:
                 self._measures = measures
-                self._fill()
+                self.fill([label for _, label in measures])
+                for at, (key, label) in enumerate(measures):
+                    self.setItemData(at, key)
+                    self.setItemData(at, label, Qt.ItemDataRole.ToolTipRole)
             at = self.findData(chosen)
             if at != self.currentIndex():
                 self.setCurrentIndex(at)
         if self.toolTip() != self.currentText():
             self.setToolTip(self.currentText())
-
-    def _fill(self) -> None:
-        model = self._entries
-        model.clear()
-        group = ""
-        for measure in self._measures:
-            if measure.group and measure.group != group:
-                heading = QStandardItem(measure.group)
-                heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                heading.setFont(role_font(1.0, bold=True))
-                model.appendRow(heading)
-            group = measure.group
-            entry = QStandardItem(measure.label)
-            entry.setData(measure.key, Qt.ItemDataRole.UserRole)
-            entry.setToolTip(measure.label)
-            model.appendRow(entry)
-        longest = max((self.fontMetrics().horizontalAdvance(one.label) for one in self._measures), default=0)
-        self.view().setMinimumWidth(min(longest + 48, 520))
-        self.updateGeometry()

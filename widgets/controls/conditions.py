@@ -7,8 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.chips import Chip, ChipWidget
 from widgets.controls.labels import ElidedLabel, WrapLabel
 
@@ -62,19 +63,14 @@ class ConditionList(QFrame):
         self.setProperty("surface", "panel")
         self._sentence = WrapLabel(bold=True)
         self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(10, 8, 10, 8)
-        self._column.setSpacing(6)
-        self._column.addWidget(self._sentence)
+        self._column = column(self._inside, self._sentence, margins=(10, 8, 10, 8), gap=6)
         self._chips: list[ChipWidget] = []
         self._shown = 0
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._inside)
-        frame = QVBoxLayout(self)
-        frame.setContentsMargins(1, 1, 1, 1)
-        frame.addWidget(self._scroll)
+        column(self, self._scroll, margins=(1, 1, 1, 1))
 
     @property
     def chips(self) -> tuple[ChipWidget, ...]:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.focus import chain_focus
 from widgets.controls.histogram import RangeFacet
 from widgets.controls.levels import CategoryFacet, CategorySection, FacetLevel
@@ -49,10 +50,7 @@ class FacetPanel(QScrollArea):
         self.setProperty("surface", "plain")
         self._inside = inside = QWidget()
         inside.setProperty("surface", "plain")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, 6, 0)
-        self._column.setSpacing(6)
-        self._column.addStretch(1)
+        self._column = column(inside, 1, margins=(0, 0, 6, 0), gap=6)
         self.setWidget(inside)
         self._sections: dict[str, CategorySection | RangeSection] = {}
         self._order: tuple[str, ...] = ()

@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.combos import ShortCombo
 from widgets.controls.labels import TextLabel
 from widgets.controls.sliders import HeldSlider
@@ -72,10 +73,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.stops: list[QWidget] = []
         self._word = TextLabel(tone="muted")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addWidget(self._word)
+        self._row = row(self, self._word, gap=6)
 
     def show_field(self, field: FormField) -> None:
         """Show word, value and state; nothing that the user holds or types is taken from the hand."""
@@ -124,12 +122,7 @@ class ChoiceField(Field):
         with QSignalBlocker(self.box):
             if field.choices != self._choices:
                 self._choices = field.choices
-                self.box.clear()
-                self.box.addItems([text for _, text in field.choices])
-                metrics = self.box.fontMetrics()
-                longest = max((metrics.horizontalAdvance(text) for _, text in field.choices), default=0)
-                self.box.view().setMinimumWidth(min(longest + 48, 520))
-                self.box.updateGeometry()
+                self.box.fill([text for _, text in field.choices])
             values = [value for value, _ in field.choices]
             self.box.setCurrentIndex(values.index(field.value) if field.value in values else -1)
         cut = self.box.currentText() if not field.tooltip else field.tooltip
@@ -201,9 +194,7 @@ class NumberField(Field):
         self.slider.started.connect(self.started)
         self.slider.moved.connect(self._slide)
         self.slider.finished.connect(self.finished)
-        self.box = _NumberBox()
-        self.box.setKeyboardTracking(False)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.box = NumberBox()
         self.box.valueChanged.connect(self._type)
         self._take(self.slider)
         self._take(self.box)
@@ -254,12 +245,14 @@ class NumberField(Field):
         self.changed.emit(round(self._value) if whole else self._value)
 
 
-class _NumberBox(QDoubleSpinBox):
-    """A box for a number that leaves the wheel to the page unless it has the focus."""
+class NumberBox(QDoubleSpinBox):
+    """A box for a number, told when it is typed; it leaves the wheel to the page unless it has the focus."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the number only where the user has gone."""

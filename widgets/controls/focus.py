@@ -36,11 +36,8 @@ def chain_stops(stops: Sequence[QWidget]) -> None:
 def next_stop(regions: Iterable[QWidget], now: QWidget | None, *, forward: bool) -> QWidget | None:
     """Return where Tab goes from `now`: through `regions` in order, inside each as it was chained or made.
 
-    The order is looked up when it is needed: what comes and goes need not be chained to all the rest.
-
-    Returns
-    -------
-    None where nothing takes the keyboard.
+    None where nothing takes the keyboard. The order is looked up when it is needed: what comes and goes need not be
+    chained to all the rest.
     """
     order = [stop for region in regions for stop in _inside(region)]
     taken = [stop for stop in order if stop is now or _takes_tab(stop)]

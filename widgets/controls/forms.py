@@ -11,10 +11,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from widgets.controls.fields import ChoiceField, Field, FormField, Kind, NumberField, SwitchField, TextField
 from widgets.controls.focus import chain_stops
+from widgets.controls.labels import size_by_width
 from widgets.controls.several import SeveralField
 from widgets.controls.toggles import show_button
 
@@ -72,9 +73,7 @@ class Form(QWidget):
         self.fold_button.setProperty("kind", "quiet")
         self.fold_button.clicked.connect(self._turn)
         self.fold_button.hide()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        size_by_width(self)
 
     @property
     def has_fields(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 Glyph: TypeAlias = Literal["down", "right", "up", "cross", "check", "dash", "done", "warning", "info"]
 
@@ -47,6 +48,14 @@ def draw_glyph(painter: QPainter, glyph: Glyph, box: QRectF, colour: QColor, *, 
     for stroke in _STROKES[glyph]:
         painter.drawPolyline([QPointF(x, y) for x, y in stroke])
     painter.restore()
+
+
+def frame_focus(painter: QPainter, widget: QWidget) -> None:
+    """Paint a frame inside the edge of a widget where the keyboard is."""
+    if widget.hasFocus():
+        painter.setPen(QPen(widget.palette().accent().color(), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
 
 def glyph_pixmap(glyph: Glyph, colour: QColor, side: int, ratio: float = 1.0, weight: float = 1.6) -> QPixmap:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.controls.glyphs import frame_focus
+
 _Grip: TypeAlias = Literal["low", "high", "both", "new"]
 _STEPS: Final = {
     int(Qt.Key.Key_Left): -1,
@@ -202,15 +204,9 @@ class RangeHistogram(QWidget):
             self._key_down = False
             self.finished.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame."""
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go of a key whose release goes elsewhere."""
         super().focusOutEvent(event)
-        self.update()
         if self._key_down:
             self._key_down = False
             self.finished.emit()
@@ -231,10 +227,7 @@ class RangeHistogram(QWidget):
         painter.setBrush(palette.base())
         for x in (left, right):
             painter.drawEllipse(QPointF(x, base), _KNOB - 0.5, _KNOB - 0.5)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.accent().color(), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        frame_focus(painter, self)
 
     def _paint_bars(self, painter: QPainter, base: float) -> None:
         top = max(self._facet.bars, default=0.0)

@@ -16,6 +16,9 @@ Tone: TypeAlias = Literal["plain", "muted", "warning", "badge", "pill"]
 class TextLabel(QLabel):
     """Words in the size of their role: `scale` times the application's font, never under 9 points."""
 
+    _upright = QSizePolicy.Policy.Preferred
+    _wraps = False
+
     def __init__(
         self,
         text: str = "",
@@ -30,6 +33,8 @@ class TextLabel(QLabel):
         self._bold = bold
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
+        self.setWordWrap(self._wraps)
+        size_by_width(self, self._upright, higher=self._wraps)
         self._resize_text()
 
     def show_text(self, text: str) -> None:
@@ -57,18 +62,8 @@ class ElidedLabel(TextLabel):
     Of words that leave something out the whole may be told apart: then the tooltip always holds it.
     """
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        tone: Tone = "plain",
-        scale: float = 1.0,
-        bold: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, tone=tone, scale=scale, bold=bold, parent=parent)
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    _upright = QSizePolicy.Policy.Fixed
+    _whole = ""
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters is enough."""
@@ -110,20 +105,8 @@ class ElidedLabel(TextLabel):
 class WrapLabel(TextLabel):
     """Several lines if need be: as wide as its text on one line, higher where it gets less."""
 
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        tone: Tone = "plain",
-        scale: float = 1.0,
-        bold: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text, tone=tone, scale=scale, bold=bold, parent=parent)
-        self.setWordWrap(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+    _upright = QSizePolicy.Policy.Minimum
+    _wraps = True
 
     def sizeHint(self) -> QSize:
         """One line, as wide as the text."""
@@ -134,6 +117,15 @@ class WrapLabel(TextLabel):
         """Room for a short word, no more than the text takes."""
         least = self.fontMetrics().averageCharWidth() * 8
         return QSize(min(least, self.sizeHint().width()), self.fontMetrics().height())
+
+
+def size_by_width(
+    widget: QWidget, upright: QSizePolicy.Policy = QSizePolicy.Policy.Minimum, *, higher: bool = True
+) -> None:
+    """Let a widget be as wide as it likes, and `higher` where it gets less than that."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, upright)
+    policy.setHeightForWidth(higher)
+    widget.setSizePolicy(policy)
 
 
 def role_font(scale: float, *, bold: bool = False) -> QFont:

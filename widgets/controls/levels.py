@@ -16,13 +16,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from widgets.controls.focus import chain_focus
-from widgets.controls.glyphs import draw_glyph
+from widgets.controls.glyphs import draw_glyph, frame_focus
 from widgets.controls.labels import role_font
 from widgets.controls.sections import FacetWords, Section
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 FIRST_LEVELS: Final = 8
 """So many levels are shown before the reader asks for all."""
@@ -174,10 +174,7 @@ class LevelRow(QCheckBox):
         )
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), label)
         self._paint_bar(painter, QRectF(left, self.height() - 5.5, line.width(), 3))
-        if self.hasFocus():
-            painter.setPen(QPen(palette.accent().color(), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        frame_focus(painter, self)
 
     def _paint_count(self, painter: QPainter, line: QRect) -> int:
         """Paint the count, or why there is none, and return the width it takes."""
@@ -243,9 +240,7 @@ class CategorySection(Section):
         self._facet: CategoryFacet | None = None
         self._words: FacetWords | None = None
         self._all = False
-        self.more_button = QPushButton()
-        self.more_button.setProperty("kind", "link")
-        self.more_button.clicked.connect(self._switch_all)
+        self.more_button = link_button(self._switch_all)
         self.body_layout.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
@@ -281,15 +276,12 @@ class CategorySection(Section):
 
     def _add_row(self) -> None:
         row = LevelRow()
-        row.clicked.connect(lambda: self._toggle(row))
+        row.clicked.connect(lambda: self.level_toggled.emit(row.level.key))
         row.only_asked.connect(lambda: self.only_level.emit(row.level.key))
         row.moved.connect(lambda step: self._move(row, step))
         row.installEventFilter(self)
         self.body_layout.insertWidget(len(self._rows), row)
         self._rows.append(row)
-
-    def _toggle(self, row: LevelRow) -> None:
-        self.level_toggled.emit(row.level.key)
 
     def _show_rows(self) -> None:
         levels = self._facet.levels if self._facet else ()

@@ -7,13 +7,14 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.chips import CrossButton
 from widgets.controls.glyphs import Glyph, draw_glyph
 from widgets.controls.labels import WrapLabel
 from widgets.controls.style import mark
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 Kind: TypeAlias = Literal["info", "warning", "done"]
 
@@ -30,11 +31,10 @@ class MessageButton:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelMessage:
-    """What happened, in a title and a sentence; what to try; buttons for it."""
+    """What happened and what to try, in a title and a sentence; buttons for it."""
 
     title: str
     sentence: str = ""
-    advice: str = ""
     buttons: tuple[MessageButton, ...] = ()
     kind: Kind = "info"
 
@@ -112,34 +112,17 @@ class MessagePanel(QScrollArea):
         super().__init__(parent)
         self._sign = GlyphLabel(scale=1.8)
         self._title = WrapLabel(scale=1.15, bold=True)
-        self._sentence, self._advice = WrapLabel(), WrapLabel(tone="muted")
+        self._sentence = WrapLabel()
         self._buttons: list[QPushButton] = []
         self._message = PanelMessage(title="")
         # The widget is no wider, and not its labels: their heights are asked for at the width they get.
         said = QWidget()
         said.setMaximumWidth(560)
-        words = QVBoxLayout(said)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(6)
-        for label in (self._title, self._sentence, self._advice):
-            words.addWidget(label)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 6, 0, 0)
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
-        words.addLayout(self._row)
-        across = QHBoxLayout()
-        across.setSpacing(14)
-        across.addStretch(1)
-        across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(said, 100)
-        across.addStretch(1)
+        self._row = row(None, 1, margins=(0, 6, 0, 0), gap=8)
+        column(said, self._title, self._sentence, self._row, gap=6)
+        across = row(None, 1, (self._sign, Qt.AlignmentFlag.AlignTop), (said, 100), 1, gap=14)
         inside = _Words()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 6, 16, 6)
-        column.addStretch(1)
-        column.addLayout(across)
-        column.addStretch(1)
+        column(inside, 1, across, 1, margins=(16, 6, 16, 6))
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -160,12 +143,8 @@ class MessagePanel(QScrollArea):
         self._message = message
         self._sign.show_glyph(message.kind)
         self.setAccessibleName(message.title)
-        self.setAccessibleDescription(f"{message.sentence} {message.advice}".strip())
-        for label, text in (
-            (self._title, message.title),
-            (self._sentence, message.sentence),
-            (self._advice, message.advice),
-        ):
+        self.setAccessibleDescription(message.sentence)
+        for label, text in ((self._title, message.title), (self._sentence, message.sentence)):
             label.show_text(text)
             label.setVisible(bool(text))
         while len(self._buttons) < len(message.buttons):
@@ -202,18 +181,11 @@ class Banner(QFrame):
         self.setProperty("surface", "panel")
         self._sign = GlyphLabel()
         self._text = WrapLabel()
-        self.action_button = QPushButton()
-        self.action_button.setProperty("kind", "link")
-        self.action_button.clicked.connect(self.acted)
+        self.action_button = link_button(self.acted)
         self.close_button = CrossButton()
         self.close_button.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 8, 5)
-        row.setSpacing(8)
-        row.addWidget(self._sign)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.action_button)
-        row.addWidget(self.close_button)
+        parts = (self._sign, (self._text, 1), self.action_button, self.close_button)
+        row(self, *parts, margins=(12, 5, 8, 5), gap=8)
         self.hide()
 
     def show_notice(self, notice: Notice | None) -> None:

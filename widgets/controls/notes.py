@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from widgets.controls.labels import WrapLabel
-from widgets.controls.toggles import show_button
+from widgets.controls.boxes import column
+from widgets.controls.labels import WrapLabel, size_by_width
+from widgets.controls.toggles import link_button, show_button
 
 FOLDED_LINES = 2
 
@@ -26,18 +27,10 @@ class NoteLabel(QWidget):
         self._label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.more_button = QPushButton()
-        self.more_button.setProperty("kind", "link")
-        self.more_button.clicked.connect(self._switch)
+        self.more_button = link_button(self._switch)
         self.more_button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._label)
-        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        column(self, self._label, (self.more_button, Qt.AlignmentFlag.AlignLeft))
+        size_by_width(self)
 
     @property
     def shown_text(self) -> str:

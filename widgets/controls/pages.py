@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.flow import FlowLayout
 from widgets.controls.labels import role_font
 
@@ -40,10 +41,7 @@ class PageBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         names.setSizePolicy(policy)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
-        self._row.addWidget(names, 1)
+        self._row = row(self, (names, 1), gap=4)
 
     def add_right(self, widget: QWidget) -> None:
         """Put a widget at the right end."""

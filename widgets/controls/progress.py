@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
+from widgets.controls.boxes import row
 from widgets.controls.labels import ElidedLabel
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 PATIENCE_MS: Final = 500
 """Work shorter than this shows nothing: a flash would only disturb."""
@@ -43,9 +44,7 @@ class ProgressStrip(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
-        self.cancel_button = QPushButton()
-        self.cancel_button.setProperty("kind", "link")
-        self.cancel_button.clicked.connect(self._cancel)
+        self.cancel_button = link_button(self._cancel)
         self.patience = QTimer(self)
         self.patience.setSingleShot(True)
         self.patience.setInterval(PATIENCE_MS)
@@ -53,13 +52,8 @@ class ProgressStrip(QWidget):
         self._working = False
         self._cancelling_text = ""
         self._waiting_text = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 4, 0)
-        row.setSpacing(8)
         self._text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._text)
-        row.addWidget(self._bar)
-        row.addWidget(self.cancel_button)
+        row(self, self._text, self._bar, self.cancel_button, margins=(8, 0, 4, 0), gap=8)
         self.hide()
 
     def show_progress(self, progress: Progress | None) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal
+from PySide6.QtWidgets import QWidget
 
+from widgets.controls.boxes import row
+from widgets.controls.fields import NumberBox
 from widgets.controls.flow import FlowLayout
 from widgets.controls.histogram import NOTHING, RangeFacet, RangeHistogram
 from widgets.controls.labels import TextLabel
@@ -19,7 +21,7 @@ _FRAME: Final = 38
 """Pixels of a box around its number."""
 
 
-class NumberBox(QDoubleSpinBox):
+class RangeBox(NumberBox):
     """A box for a number of any size, without noughts at the end of its decimals."""
 
     def textFromValue(self, value: float) -> str:
@@ -50,7 +52,7 @@ class RangeSection(Section):
         self.histogram.changed.connect(self._follow)
         self.histogram.finished.connect(self.range_finished)
         self._words = (TextLabel(tone="muted"), TextLabel(tone="muted"))
-        self.boxes = (NumberBox(), NumberBox())
+        self.boxes = (RangeBox(), RangeBox())
         self.note = TextLabel(tone="muted")
         self._ends = ((0.0, 0.0), NOTHING.ends)
         # Side by side, or one under the other where the numbers are long.
@@ -58,16 +60,8 @@ class RangeSection(Section):
         rows.setContentsMargins(2, 2, 2, 2)
         for word, box in zip(self._words, self.boxes, strict=True):
             end = QWidget()
-            row = QHBoxLayout(end)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            box.setKeyboardTracking(False)
-            box.setAlignment(Qt.AlignmentFlag.AlignRight)
-            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            box.installEventFilter(self)
             word.setBuddy(box)
-            row.addWidget(word)
-            row.addWidget(box)
+            row(end, word, box, gap=6)
             rows.addWidget(end)
         chosen = self.histogram
         self.boxes[0].valueChanged.connect(lambda value: self._type(value, max(value, chosen.chosen[1])))
@@ -96,13 +90,6 @@ class RangeSection(Section):
         self.note.setVisible(bool(facet.note))
         self._show_numbers()
 
-    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """Leave the wheel to the column: it scrolls and must not change a number on its way."""
-        if event.type() == QEvent.Type.Wheel and watched in self.boxes and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
-
     def _show_numbers(self) -> None:
         for box, value in zip(self.boxes, self.histogram.chosen, strict=True):
             if box.value() != value and not (box.hasFocus() and box.lineEdit().isModified()):
@@ -124,7 +111,7 @@ class RangeSection(Section):
         self.range_finished.emit()
 
 
-def _show_scale(box: NumberBox, facet: RangeFacet) -> None:
+def _show_scale(box: RangeBox, facet: RangeFacet) -> None:
     """Let a box hold the numbers of `facet`, as wide as the longest of them needs it."""
     if box.locale() != QLocale():
         box.setLocale(QLocale())

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from widgets.controls.boxes import column
 from widgets.controls.labels import TextLabel
 from widgets.controls.matching import fits
 
@@ -65,12 +65,8 @@ class SearchDialog(QFrame):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setUniformItemSizes(True)
         self._nothing = TextLabel(tone="muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
-        column.setSpacing(6)
-        column.addWidget(self.line)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
+        within = column(self, self.line, (self.list, 1), margins=(10, 10, 10, 10), gap=6)
+        within.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self.list.currentItemChanged.connect(self._speak)

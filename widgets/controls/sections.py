@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QWidget
 
-from widgets.controls.glyphs import draw_glyph
+from widgets.controls.boxes import column, row
+from widgets.controls.glyphs import draw_glyph, frame_focus
 from widgets.controls.labels import role_font
-from widgets.controls.toggles import show_button
+from widgets.controls.toggles import link_button, show_button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,7 @@ class SectionHeading(QAbstractButton):
         painter.setPen(palette.placeholderText().color())
         summary = painter.fontMetrics().elidedText(self._summary, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), summary)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.accent().color(), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 4, 4)
+        frame_focus(painter, self)
 
 
 class Section(QFrame):
@@ -118,23 +116,12 @@ class Section(QFrame):
         self.setProperty("surface", "plain")
         self.heading = SectionHeading()
         self.heading.clicked.connect(self._fold)
-        self.clear_button = QPushButton()
-        self.clear_button.setProperty("kind", "link")
-        self.clear_button.clicked.connect(self.cleared)
+        self.clear_button = link_button(self.cleared)
         self.clear_button.hide()
         self.body = QWidget()
-        self.body_layout = QVBoxLayout(self.body)
-        self.body_layout.setContentsMargins(4, 0, 4, 4)
-        self.body_layout.setSpacing(0)
-        top = QHBoxLayout()
-        top.setSpacing(2)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.clear_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.body)
+        self.body_layout = column(self.body, margins=(4, 0, 4, 4))
+        top = row(None, (self.heading, 1), self.clear_button, gap=2)
+        column(self, top, self.body, gap=2)
 
     def show_section(self, label: str, summary: str, clear_text: str, *, filters: bool) -> None:
         """Show the heading; offer to clear only what filters."""

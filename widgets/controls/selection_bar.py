@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.chips import Chip, ChipWidget
 from widgets.controls.conditions import ConditionLine
 from widgets.controls.focus import chain_focus
@@ -16,6 +18,22 @@ from widgets.controls.toggles import show_button
 
 ONE_ROW_LETTERS: Final = 170
 """A bar as wide as so many letters has one row, a narrower one has two: whatever it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionText:
+    """What the bar above the figures says.
+
+    `count_short` is the first part of the count, for where there is no room for all of it; `more` names the button that
+    shows all conditions; `clear_tooltip` says why there is nothing to clear.
+    """
+
+    sentence: str
+    count: str
+    chips: tuple[Chip, ...]
+    clear_tooltip: str
+    more: str
+    count_short: str = ""
 
 
 class CountLabel(TextLabel):
@@ -88,19 +106,10 @@ class SelectionBar(QFrame):
         self.clear_button.hide()
         self._gap = QWidget()
         self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._left, self._right = QHBoxLayout(), QHBoxLayout()
-        self._row = QHBoxLayout()
-        self._row.setSpacing(10)
-        self._row.addLayout(self._left)
-        self._row.addWidget(self._gap, 1)
-        self._row.addWidget(self.count)
-        self._row.addLayout(self._right)
-        self._row.addWidget(self.clear_button)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 6, 8, 6)
-        self._column.setSpacing(6)
-        self._column.addWidget(self._line)
-        self._column.addLayout(self._row)
+        self._left: list[QWidget] = []
+        self._before = QHBoxLayout()
+        self._row = row(None, self._before, (self._gap, 1), self.count, self.clear_button, gap=10)
+        self._column = column(self, self._line, self._row, margins=(12, 6, 8, 6), gap=6)
         self._stacked = True
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -116,46 +125,22 @@ class SelectionBar(QFrame):
 
     def add_left(self, widget: QWidget) -> None:
         """Put a widget before the sentence (undo, redo)."""
-        self._left.addWidget(widget)
+        self._before.addWidget(widget)
+        self._left.append(widget)
         self._chain()
 
-    def add_right(self, widget: QWidget) -> None:
-        """Put a widget between the count and the button that clears (A and B)."""
-        self._right.addWidget(widget)
-        self._chain()
-
-    def show_selection(
-        self,
-        sentence: str,
-        count_text: str,
-        chips: tuple[Chip, ...],
-        *,
-        count_short: str = "",
-        more_text: str,
-        clear_text: str,
-        clear_enabled: bool,
-        clear_tooltip: str,
-    ) -> None:
-        """Show who is in.
-
-        Parameters
-        ----------
-        count_short
-            The first part of the count, for where there is no room for all of it.
-        more_text
-            The name of the button that shows all conditions.
-        clear_tooltip
-            Why there is nothing to clear.
-        """
+    def show_selection(self, text: SelectionText, clear_text: str) -> None:
+        """Show who is in, and the word of the button that clears."""
         focused = any(chip.hasFocus() for chip in self.chips)
-        self.count.show_count(count_text, count_short)
-        said = " · ".join(chip.whole or chip.text for chip in chips)
-        self.setAccessibleName(", ".join(part for part in (f"{sentence} {said}".strip(), count_text) if part))
-        show_button(self.clear_button, clear_text, enabled=clear_enabled, tooltip=clear_tooltip)
+        self.count.show_count(text.count, text.count_short)
+        said = " · ".join(chip.whole or chip.text for chip in text.chips)
+        parts = (f"{text.sentence} {said}".strip(), text.count)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        show_button(self.clear_button, clear_text, enabled=bool(text.chips), tooltip=text.clear_tooltip)
         self.clear_button.setVisible(bool(clear_text))
-        if self._line.show_conditions(sentence, chips, more_text):
+        if self._line.show_conditions(text.sentence, text.chips, text.more):
             self._chain()
-        if focused and not chips:
+        if focused and not text.chips:
             self.clear_button.setFocus()
         # Now, and not at the next turn of the event loop: a figure may be painted before that.
         self._column.activate()
@@ -195,9 +180,4 @@ class SelectionBar(QFrame):
 
     def _chain(self) -> None:
         """Let Tab go from left to right."""
-        sides = [
-            [item.widget() for at in range(side.count()) if (item := side.itemAt(at)) is not None]
-            for side in (self._left, self._right)
-        ]
-        left, right = ([widget for widget in side if widget is not None] for side in sides)
-        chain_focus([*left, *self._line.stops, *right, self.clear_button])
+        chain_focus([*self._left, *self._line.stops, self.clear_button])

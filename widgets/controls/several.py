@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStyleOptionButton, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.fields import Field, FormField
 from widgets.controls.toggles import Toggle, show_button
 
@@ -106,14 +107,10 @@ class _Ticks(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = QWidget()
         self._inside.setProperty("surface", "plain")
-        self._column = QVBoxLayout(self._inside)
         # Margins and gaps belong to the rows, so that every click between the edges ticks one.
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column(self._inside)
         self._area.setWidget(self._inside)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self._area)
+        column(self, self._area, margins=(1, 1, 1, 1))
 
     def show_ticks(self, ticks: tuple[tuple[str, bool], ...]) -> None:
         """Show one box a choice; boxes are used again."""

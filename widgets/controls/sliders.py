@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+
+from widgets.controls.glyphs import frame_focus
 
 _KNOB: Final = 6.0
 _MOVES: Final = (
@@ -125,10 +127,7 @@ class HeldSlider(QSlider):
         painter.setPen(QPen(strong, 2))
         painter.setBrush(palette.base())
         painter.drawEllipse(QPointF(x, middle), _KNOB - 0.5, _KNOB - 0.5)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.accent().color(), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        frame_focus(painter, self)
 
     def _width(self) -> float:
         return max(self.width() - 2 * (_KNOB + 1), 1.0)

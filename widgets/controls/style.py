@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -190,13 +191,7 @@ def set_font(app: QApplication, font: QFont) -> None:
 
 
 def load_fonts(paths: Iterable[Path]) -> str:
-    """Add the fonts in `paths` to the application and return the family of the first that loads.
-
-    Returns
-    -------
-    str
-        The family's name; "" when none of the files holds a font.
-    """
+    """Add the fonts in `paths` to the application and return the family of the first that loads, "" of none."""
     families: list[str] = []
     for path in paths:
         number = QFontDatabase.addApplicationFont(str(path))
@@ -255,8 +250,7 @@ def mark(widget: QWidget, name: str, value: str) -> None:
 
 
 def _values(theme: Theme) -> dict[str, str]:
-    values = {
-        "name": theme.name,
+    values = asdict(theme) | {
         "edge": _mix(theme.line, theme.muted, 0.25),
         "faint": _mix(theme.muted, theme.panel, 0.25),
         "thumb": _mix(theme.line, theme.muted, 0.3),
@@ -266,19 +260,6 @@ def _values(theme: Theme) -> dict[str, str]:
         "notice": _mix(theme.panel, theme.warning, 0.08),
         "notice_line": _mix(theme.line, theme.warning, 0.35),
     }
-    for role in (
-        "window",
-        "panel",
-        "raised",
-        "text",
-        "muted",
-        "line",
-        "grid",
-        "accent",
-        "accent_text",
-        "warning",
-    ):
-        values[role] = getattr(theme, role)
     signs: tuple[tuple[str, Glyph, str], ...] = (
         ("down", "down", theme.muted),
         ("down_off", "down", theme.line),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.labels import ElidedLabel
 from widgets.controls.number_view import NumberView
 from widgets.controls.table_model import NumberModel
@@ -49,17 +50,8 @@ class NumberTable(QWidget):
         self.view = NumberView(self.model)
         self.view.copy_asked.connect(self.copy)
         self._folded = False
-        top = QHBoxLayout()
-        top.setContentsMargins(4, 0, 0, 0)
-        top.addWidget(self._title, 1)
-        top.addWidget(self.copy_button)
-        top.addWidget(self.save_button)
-        top.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self.view, 1)
+        top = row(None, (self._title, 1), self.copy_button, self.save_button, margins=(4, 0, 0, 0), gap=8)
+        column(self, top, (self.view, 1), gap=6)
 
     @property
     def folded(self) -> bool:

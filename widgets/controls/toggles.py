@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Signal, SignalInstance
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QWidget
 
 
 class Toggle(QCheckBox):
@@ -26,6 +28,14 @@ class Toggle(QCheckBox):
         with QSignalBlocker(self):
             show_button(self, text, enabled=enabled, tooltip=tooltip)
             self.setChecked(on)
+
+
+def link_button(clicked: Callable[[], object] | SignalInstance) -> QPushButton:
+    """Return a button that looks like a link."""
+    button = QPushButton()
+    button.setProperty("kind", "link")
+    button.clicked.connect(clicked)
+    return button
 
 
 def show_button(button: QAbstractButton, text: str, *, enabled: bool = True, tooltip: str = "") -> None:

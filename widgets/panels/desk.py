@@ -9,8 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from widgets.controls.boxes import column
 from widgets.controls.messages import MessagePanel, PanelMessage
 from widgets.panels.tiles import Rows, Tiles
 
@@ -100,14 +101,6 @@ class Desk(QScrollArea):
         if focus is not None and focus.isVisible() and not focus.hasFocus():
             focus.setFocus()
 
-    def reveal(self, index: int) -> None:
-        """Bring panel `index` into view."""
-        if index in self._data.floating:
-            self._floats[index].raise_()
-            self._floats[index].activateWindow()
-        elif index in self._data.docked:
-            self.ensureWidgetVisible(self._panels[index], 0, 0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew where more or fewer panels fit in a row."""
         super().resizeEvent(event)
@@ -195,8 +188,7 @@ class FloatWindow(QWidget):
         buttons = Qt.WindowType.WindowCloseButtonHint | Qt.WindowType.WindowMaximizeButtonHint
         super().__init__(parent, Qt.WindowType.Tool | buttons)
         self.panel: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(8, 8, 8, 8)
+        self._column = column(self, margins=(8, 8, 8, 8))
         self.resize(720, 560)
 
     def take(self, panel: QWidget) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedLayout, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.flow import FlowLayout
 from widgets.controls.forms import FoldWords, Form, FormField
 from widgets.controls.labels import ElidedLabel, TextLabel
@@ -33,34 +34,15 @@ _BY_USER = (
 
 
 class FigurePanel(QFrame):
-    """One figure: it holds the plot it is given, and knows nothing of what that draws.
-
-    Parameters
-    ----------
-    plot
-        The widget that draws; the panel takes it over.
+    """One figure: it takes over the plot it is given, and knows nothing of what that draws.
 
     Signals
     -------
-    measure_chosen(str), interval_toggled(bool), published_toggled(bool), save_requested()
-        What the user did in the head.
-    message_chosen(str)
-        Key of the button the user pressed in a message.
     focused()
         The user clicked or tabbed into the figure.
-    lock_toggled(bool), explain_requested(), float_toggled(bool)
-        The user locked it to its selection, asked how to read it, or gave it a window of its own.
     """
 
-    measure_chosen = Signal(str)
-    interval_toggled = Signal(bool)
-    published_toggled = Signal(bool)
-    save_requested = Signal()
-    message_chosen = Signal(str)
     focused = Signal()
-    lock_toggled = Signal(bool)
-    explain_requested = Signal()
-    float_toggled = Signal(bool)
 
     def __init__(self, plot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,13 +51,6 @@ class FigurePanel(QFrame):
         self._by_user = False
         self.setProperty("surface", "panel")
         self.header = PanelHeader()
-        self.header.measure_chosen.connect(self.measure_chosen)
-        self.header.interval_toggled.connect(self.interval_toggled)
-        self.header.published_toggled.connect(self.published_toggled)
-        self.header.save_requested.connect(self.save_requested)
-        self.header.lock_toggled.connect(self.lock_toggled)
-        self.header.explain_requested.connect(self.explain_requested)
-        self.header.float_toggled.connect(self.float_toggled)
         self.form = Form()
         self.form.hide()
         self._lock = ElidedLabel(tone="muted", scale=0.92)
@@ -83,7 +58,6 @@ class FigurePanel(QFrame):
         self._compact = False
         self._data: PanelData | None = None
         self.message = MessagePanel()
-        self.message.chosen.connect(self.message_chosen)
         self._room = QWidget()
         self._stack = QStackedLayout(self._room)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -93,15 +67,8 @@ class FigurePanel(QFrame):
         self._busy.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._busy.hide()
         self._note = NoteLabel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 12, 8)
-        column.setSpacing(6)
-        column.addWidget(self.header)
-        column.addWidget(self._lock)
-        column.addWidget(self.form)
-        column.addWidget(self._room, 1)
-        column.addWidget(self._note)
-        column.addLayout(self._make_foot())
+        parts = (self.header, self._lock, self.form, (self._room, 1), self._note, self._make_foot())
+        column(self, *parts, margins=(14, 10, 12, 8), gap=6)
         self._watch(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -215,11 +182,7 @@ class FigurePanel(QFrame):
         self._sign = GlyphLabel("done")
         self._status = ElidedLabel(tone="muted")
         safety = QWidget()
-        row = QHBoxLayout(safety)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._sign)
-        row.addWidget(self._status)
+        row(safety, self._sign, self._status, gap=6)
         foot = FlowLayout(gap=16, row_gap=2, ends=True)
         foot.addWidget(self._source)
         foot.addWidget(safety)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from widgets.controls.choices import Choice
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlState:
+    """What a control in the head shows: an empty text, it is not there; the tooltip of a disabled one says why."""
+
+    text: str = ""
+    on: bool = False
+    enabled: bool = True
+    tooltip: str = ""
+
+
+_ABSENT: Final = ControlState()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,17 +28,15 @@ class PanelData:
     title, subtitle
         The measure in words; where the figure comes from.
     measures, measure, measure_text
-        What can be shown, the key of what is shown, and the name of the list for a screen reader.
-    interval_*, published_*
-        The two toggles; a tooltip of a disabled one says why it cannot act. An empty text: no such toggle.
-    lock_*
-        The toggle that keeps the figure at a selection of its own; `lock_sentence` says which, while it is locked.
-    explain_*
-        The button that asks how to read the figure; an empty text: no such button.
-    float_*
-        The button that gives the figure a window of its own, or, while `float_on`, puts it back; its text says which.
-    save_text, save_enabled, save_tooltip
-        The button that takes the figure out; an empty text: no such button.
+        What can be shown: keys with their words; the key of what is shown; the name of the list for a screen reader.
+    interval, published
+        What is drawn with the picture, or not.
+    lock, lock_sentence
+        Keeps the figure at a selection of its own; the sentence says which, while it is locked.
+    explain, save
+        Ask how to read the figure; take it out.
+    afloat
+        Gives the figure a window of its own, or, while it is on, puts it back; its text says which.
     options_text
         The button that stands for what has no room in the head ("Options").
     note, more_text, less_text
@@ -41,27 +51,16 @@ class PanelData:
 
     title: str
     subtitle: str = ""
-    measures: tuple[Choice, ...] = ()
+    measures: tuple[tuple[str, str], ...] = ()
     measure: str = ""
     measure_text: str = ""
-    interval_text: str = ""
-    interval_on: bool = False
-    interval_enabled: bool = True
-    interval_tooltip: str = ""
-    published_text: str = ""
-    published_on: bool = False
-    published_enabled: bool = True
-    published_tooltip: str = ""
-    lock_text: str = ""
-    lock_on: bool = False
-    lock_tooltip: str = ""
+    interval: ControlState = _ABSENT
+    published: ControlState = _ABSENT
+    lock: ControlState = _ABSENT
     lock_sentence: str = ""
-    explain_text: str = ""
-    float_text: str = ""
-    float_on: bool = False
-    save_text: str = ""
-    save_enabled: bool = True
-    save_tooltip: str = ""
+    explain: ControlState = _ABSENT
+    afloat: ControlState = _ABSENT
+    save: ControlState = _ABSENT
     options_text: str = ""
     note: str = ""
     more_text: str = ""

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from widgets.controls.boxes import column, row
 from widgets.controls.combos import MeasureBox
-from widgets.controls.labels import ElidedLabel, role_font
+from widgets.controls.labels import ElidedLabel
 from widgets.controls.toggles import Toggle, show_button
-from widgets.panels.panel_data import PanelData
+from widgets.panels.panel_data import ControlState, PanelData
 
 _GAP = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
-    """What one control shows; an empty text: it is not there."""
-
-    text: str
-    on: bool = False
-    enabled: bool = True
-    tooltip: str = ""
-
-
-class _Control(QObject):
+class Control(QObject):
     """One thing to do in the head: a button where there is room, else an entry of the menu.
 
     Signals
@@ -40,7 +31,7 @@ class _Control(QObject):
 
     def __init__(self, *, toggle: bool, parent: QObject) -> None:
         super().__init__(parent)
-        self.state = _State(text="")
+        self.state = ControlState()
         self.action = QAction(self)
         self.action.setCheckable(toggle)
         self.action.triggered.connect(self.asked)
@@ -53,7 +44,7 @@ class _Control(QObject):
             self.button.setProperty("kind", "quiet")
             self.button.clicked.connect(self.asked)
 
-    def show_state(self, state: _State) -> None:
+    def show_state(self, state: ControlState) -> None:
         """Show words and state on the button and in the menu."""
         self.state = state
         if isinstance(self.button, Toggle):
@@ -78,19 +69,11 @@ class PanelHeader(QWidget):
 
     Signals
     -------
-    measure_chosen(str), interval_toggled(bool), published_toggled(bool), save_requested()
-        What the user did.
-    lock_toggled(bool), explain_requested(), float_toggled(bool)
-        The user wants a selection of its own for this figure, or not; its explanation; a window of its own, or not.
+    measure_chosen(str)
+        The user chose another measure. What else there is to do is asked of its control.
     """
 
     measure_chosen = Signal(str)
-    interval_toggled = Signal(bool)
-    published_toggled = Signal(bool)
-    lock_toggled = Signal(bool)
-    explain_requested = Signal()
-    float_toggled = Signal(bool)
-    save_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +96,8 @@ class PanelHeader(QWidget):
         self._title.setAccessibleDescription(data.subtitle)
         self._subtitle.show_text(data.subtitle)
         self.measure_box.show_measures(data.measures, data.measure, data.measure_text)
-        for control, state in zip(self._controls, _states(data), strict=True):
+        states = (data.interval, data.published, data.lock, data.explain, data.afloat, data.save)
+        for control, state in zip(self._controls, states, strict=True):
             control.show_state(state)
         show_button(self.menu_button, data.options_text)
         self._fold()
@@ -143,29 +127,10 @@ class PanelHeader(QWidget):
         return self._compact and self._data is not None and bool(self._data.options_text)
 
     def _make_controls(self) -> None:
-        self._interval, self._published, self._lock = (_Control(toggle=True, parent=self) for _ in range(3))
-        self._explain, self._float, self._save = (_Control(toggle=False, parent=self) for _ in range(3))
-        self._controls = (
-            self._interval,
-            self._published,
-            self._lock,
-            self._explain,
-            self._float,
-            self._save,
-        )
-        self._first = (self._interval, self._published, self._save)
-        self._interval.asked.connect(self.interval_toggled)
-        self._published.asked.connect(self.published_toggled)
-        self._lock.asked.connect(self.lock_toggled)
-        self._explain.asked.connect(self.explain_requested)
-        self._float.asked.connect(lambda: self.float_toggled.emit(not self._float.state.on))
-        self._save.asked.connect(self.save_requested)
-        self.interval_button, self.interval_action = self._interval.button, self._interval.action
-        self.published_button, self.published_action = self._published.button, self._published.action
-        self.lock_button, self.lock_action = self._lock.button, self._lock.action
-        self.explain_button, self.explain_action = self._explain.button, self._explain.action
-        self.float_button, self.float_action = self._float.button, self._float.action
-        self.save_button, self.save_action = self._save.button, self._save.action
+        self.interval, self.published, self.lock = (Control(toggle=True, parent=self) for _ in range(3))
+        self.explain, self.afloat, self.save = (Control(toggle=False, parent=self) for _ in range(3))
+        self._first = (self.interval, self.published, self.save)
+        self._controls = (self.interval, self.published, self.lock, self.explain, self.afloat, self.save)
 
     def _make_menu(self) -> None:
         self.menu_button = QPushButton()
@@ -177,23 +142,10 @@ class PanelHeader(QWidget):
         self.menu_button.setMenu(self.menu)
 
     def _arrange(self) -> None:
-        self._titles = QHBoxLayout()
-        self._titles.setSpacing(8)
-        self._titles.addWidget(self._title)
-        self._titles.addStretch(1)
-        self._titles.addWidget(self.measure_box)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(_GAP)
-        self._buttons.addWidget(self._subtitle, 1)
-        self._buttons.addStretch(0)
-        for control in self._controls:
-            self._buttons.addWidget(control.button)
-        self._buttons.addWidget(self.menu_button)
-        self._rows = rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(2)
-        rows.addLayout(self._titles)
-        rows.addLayout(self._buttons)
+        self._titles = row(None, self._title, 1, self.measure_box, gap=8)
+        controls = [control.button for control in self._controls]
+        self._buttons = row(None, (self._subtitle, 1), 0, *controls, self.menu_button, gap=_GAP)
+        self._rows = column(self, self._titles, self._buttons, gap=2)
 
     def _fold(self) -> None:
         """Show buttons where they leave the subtitle its room, else the menu."""
@@ -201,7 +153,7 @@ class PanelHeader(QWidget):
             return
         if self._in_one_row:
             self._move(self.menu_button, self._buttons, self._titles)
-            shown: tuple[_Control, ...] = ()
+            shown: tuple[Control, ...] = ()
             self.measure_box.hide()
             self._subtitle.hide()
             entries = bool(self._present(self._controls)) or bool(self._data.measures)
@@ -217,7 +169,7 @@ class PanelHeader(QWidget):
         self.menu_button.setVisible(entries)
         self._rows.activate()
 
-    def _fitting(self, narrow: bool) -> tuple[_Control, ...]:
+    def _fitting(self, narrow: bool) -> tuple[Control, ...]:
         """Return the controls that stand as buttons: all, the first few, or none."""
         assert self._data is not None
         everything, first = self._present(self._controls), self._present(self._first)
@@ -249,7 +201,7 @@ class PanelHeader(QWidget):
             row.insertWidget(at, widget)
 
     @staticmethod
-    def _present(controls: tuple[_Control, ...]) -> tuple[_Control, ...]:
+    def _present(controls: tuple[Control, ...]) -> tuple[Control, ...]:
         return tuple(control for control in controls if control.state.text)
 
     def _fill_menu(self) -> None:
@@ -269,17 +221,11 @@ class PanelHeader(QWidget):
     def _fill_measures(self, data: PanelData) -> None:
         self.measure_menu.clear()
         self.measure_menu.setTitle(data.measure_text.replace("&", "&&"))
-        group = ""
-        for measure in data.measures:
-            if measure.group and measure.group != group:
-                heading = self.measure_menu.addAction(measure.group.replace("&", "&&"))
-                heading.setEnabled(False)
-                heading.setFont(role_font(1.0, bold=True))
-            group = measure.group
-            entry = self.measure_menu.addAction(measure.label.replace("&", "&&"))
+        for key, label in data.measures:
+            entry = self.measure_menu.addAction(label.replace("&", "&&"))
             entry.setCheckable(True)
-            entry.setChecked(measure.key == data.measure)
-            entry.triggered.connect(partial(self._ask_measure, measure.key))
+            entry.setChecked(key == data.measure)
+            entry.triggered.connect(partial(self._ask_measure, key))
 
     def _choose_measure(self, at: int) -> None:
         key = self.measure_box.itemData(at)
@@ -289,25 +235,3 @@ class PanelHeader(QWidget):
     def _ask_measure(self, key: str, _on: bool = True) -> None:
         if self._data is not None and key != self._data.measure:
             self.measure_chosen.emit(key)
-
-
-def _states(data: PanelData) -> tuple[_State, ...]:
-    """Return what each control shows, in the order of the controls."""
-    return (
-        _State(
-            text=data.interval_text,
-            on=data.interval_on,
-            enabled=data.interval_enabled,
-            tooltip=data.interval_tooltip,
-        ),
-        _State(
-            text=data.published_text,
-            on=data.published_on,
-            enabled=data.published_enabled,
-            tooltip=data.published_tooltip,
-        ),
-        _State(text=data.lock_text, on=data.lock_on, tooltip=data.lock_tooltip),
-        _State(text=data.explain_text),
-        _State(text=data.float_text, on=data.float_on),
-        _State(text=data.save_text, enabled=data.save_enabled, tooltip=data.save_tooltip),
-    )

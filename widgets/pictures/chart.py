@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +38,10 @@ class Axis:
     step: float = 0.0
     steps: tuple[float, ...] = ()
     choices: tuple[tuple[float, ...], ...] = ()
+
+
+NO_AXIS: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
+"""Of a picture of nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from widgets.pictures.chart import Axis, Ink, Picture
 from widgets.pictures.table_data import EMPTY, TableData
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    FloatArray: TypeAlias = NDArray[np.float64]
-    BoolArray: TypeAlias = NDArray[np.bool_]
+    from widgets.pictures.chart import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,10 +79,7 @@ class Crosshair:
     def follow(self, pointer: QPointF | None) -> None:
         """Keep the box beside its month when the months move under it; a month out of view is not read.
 
-        Parameters
-        ----------
-        pointer
-            Where the mouse is in the canvas; None while it is elsewhere.
+        `pointer` is where the mouse is in the canvas, None while it is elsewhere.
         """
         if self.x is None or self._chart is None:
             return

@@ -7,14 +7,13 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import (
-    QKeyEvent,
-)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from widgets.pictures.chart import Axis, Chart
-from widgets.pictures.layout.curve_places import CurveEnd, lay_curves, place_ends
+from widgets.pictures.chart import NO_AXIS, Chart, Line
+from widgets.pictures.layout.curve_places import lay_curves, place_ends
 from widgets.pictures.layout.layers import readable
+from widgets.pictures.layout.panes import Placed
 from widgets.pictures.layout.strokes import MOST_BANDS, has_bands
 from widgets.pictures.page import Box
 from widgets.pictures.palette import Theme
@@ -33,8 +32,7 @@ NEAR: Final = 11.0
 """Within so many pixels the hand is on a curve or a mark."""
 ZOOM: Final = 1.25
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = Chart(title="", subtitle="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
+EMPTY: Final = Chart(title="", subtitle="", x=NO_AXIS, y=NO_AXIS, crosshair=lambda x: "")
 
 
 class CurvesPlot(Figure):
@@ -119,10 +117,10 @@ class CurvesPlot(Figure):
         """Return what the crosshair reads, in words; "" without a crosshair."""
         return self._reading.text() if self._x is not None else ""
 
-    def ends(self) -> list[CurveEnd]:
+    def ends(self) -> tuple[Placed[Line], ...]:
         """Return the names beside the curves, from the top."""
         plane, page = self._canvas.around.plane(), self._canvas.around.page
-        return [] if plane is None or page is None else place_ends(self.laid, page, plane)
+        return () if plane is None or page is None else place_ends(self.laid, page, plane)
 
     def _draw_lines(self) -> None:
         lines = () if self.chart.empty else self.chart.lines
@@ -293,7 +291,7 @@ class CurvesPlot(Figure):
 
     def _next_line(self, move: int) -> str:
         """Return the key of the curve after the emphasised one, as the curves lie from the top."""
-        order = [end.line.key for end in self.ends()]
+        order = [end.of.key for end in self.ends()]
         if len(order) < len(self.chart.lines):
             order = [line.key for line in self.chart.lines]
         now = order.index(self._emphasis) if self._emphasis in order else (-1 if move > 0 else 0)

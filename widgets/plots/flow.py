@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import Flow, FlowChart, Node, Ribbon
-from widgets.pictures.layout.flow import OPACITY, lay_flow, name_of, paint_flow, paint_items
+from widgets.pictures.layout.flow import OPACITY, FlowLayout, lay_flow, name_of, paint_flow, paint_items
 from widgets.pictures.layout.naming import Name
 from widgets.pictures.layout.panes import whole_text, write_names
 from widgets.pictures.layout.streams import (
@@ -45,10 +45,11 @@ class FlowPlot(PaintedPicture):
     and the last column, Page Up and Page Down from pane to pane, Enter or Space chooses what is read, Escape lets go.
     """
 
+    laid: FlowLayout
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(EMPTY, parent)
+        super().__init__(EMPTY, lay_flow, paint_flow, parent)
         self.item: Item | None = None
-        self.laid = lay_flow(EMPTY, self.page)
 
     # --- showing -----------------------------------------------------------------------------------------------
 
@@ -62,18 +63,14 @@ class FlowPlot(PaintedPicture):
             self.item = replace(item, place=keys.index(before.key)) if before.key in keys else None
         super().show_chart(chart, theme)
 
-    def value_name(self) -> str:
+    def value_name(self, chart: FlowChart) -> str:
         """Return which months are drawn, when not all that were asked for are."""
-        return str(self.chart.span)
+        return chart.span
 
     def mark(self, x: float | None) -> None:
         """A month that is hovered elsewhere has no place here; what is read is let go."""
         self._hand = None
         self._read(None)
-
-    def arrange(self, page: PaintedPage) -> None:
-        """Lay out names, columns and panes."""
-        self.laid = lay_flow(EMPTY if self.chart.empty else self.chart, page)
 
     def whole_text(self, at: QPointF) -> str:
         """Return the name of a state, or the title of a pane, under a place when it is cut there; else ""."""
@@ -92,10 +89,6 @@ class FlowPlot(PaintedPicture):
         return left, right, max(self._name.height(), self.page.line - 1) / 2
 
     # --- painting ----------------------------------------------------------------------------------------------
-
-    def paint_picture(self, page: PaintedPage) -> None:
-        """Paint ribbons, nodes and the names of the columns."""
-        paint_flow(self.laid, page)
 
     def paint_hand(self, page: PaintedPage) -> None:
         """Paint what is read over the rest made faint, and the names."""

@@ -9,17 +9,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from widgets.pictures.chart import Axis
-from widgets.pictures.gestures import Brush, How
+from widgets.pictures.chart import NO_AXIS
 from widgets.pictures.kinds import ForestChart
-from widgets.pictures.layout.forest import lay_forest, paint_forest
+from widgets.pictures.layout.forest import ForestLayout, lay_forest, paint_forest
 from widgets.pictures.layout.rows import height_of
 from widgets.pictures.palette import Theme
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = ForestChart(title="", x=_NOTHING, empty=" ")
+EMPTY: Final = ForestChart(title="", x=NO_AXIS, empty=" ")
 
 
 class ForestPlot(PaintedPicture):
@@ -29,27 +27,26 @@ class ForestPlot(PaintedPicture):
     the last, Escape lets go. It tells no months: its rows have none.
     """
 
+    laid: ForestLayout
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(EMPTY, parent)
+        # Nothing stands still: rows scroll and are few.
+        super().__init__(EMPTY, lay_forest, lambda laid, page: None, parent)
         self._current: int | None = None
-        self.laid = lay_forest(EMPTY, self.page)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bar.hide()
-        self._bar.valueChanged.connect(self._scrolled)
+        self._bar.valueChanged.connect(lambda _: self.update())
 
     # --- showing ---------------------------------------------------------------------------------------------
 
     def show_chart(self, chart: ForestChart, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; the row in hand and the scrolling stay, no signal is sent."""
-        key = self._row_key()
+        key = "" if self._current is None else self.chart.rows[self._current].key
         self._current = None
         super().show_chart(chart, theme)
         if key and not chart.empty:
             self._current = next((at for at, row in enumerate(chart.rows) if row.key == key), None)
-
-    def mark(self, x: float | None) -> None:
-        """Do nothing: a forest has no months."""
 
     def reading_text(self) -> str:
         """Return the row in hand in words: its heading, its label, and what is read of it."""
@@ -66,7 +63,7 @@ class ForestPlot(PaintedPicture):
 
     def arrange(self, page: PaintedPage) -> None:
         """Lay out the rows; a scroll bar stands at their right when they do not fit."""
-        self.laid = lay_forest(EMPTY if self.chart.empty else self.chart, page)
+        super().arrange(page)
         scrolls = self.laid.over > 0.5
         if scrolls:
             wide = self._bar.sizeHint().width()
@@ -79,23 +76,9 @@ class ForestPlot(PaintedPicture):
         self._bar.setVisible(scrolls)
         self._bar.setRange(0, math.ceil(self.laid.over) if scrolls else 0)
 
-    def show_hand(self) -> None:
-        """Do nothing: what is read stands in the row itself."""
-
-    def hint_room(self) -> tuple[float, float, float]:
-        """Return no room: nothing is chosen here."""
-        return 0.0, 0.0, 0.0
-
-    def brush(self, how: How) -> Brush | None:
-        """Return nothing: nothing is chosen here."""
-        return None
-
     def ring(self) -> QRectF:
         """Frame the rows."""
         return QRectF(*self.laid.rows).adjusted(1, 0, -1, 0)
-
-    def paint_picture(self, page: PaintedPage) -> None:
-        """Paint nothing that stands still: rows scroll and are few."""
 
     def paint_hand(self, page: PaintedPage) -> None:
         """Paint head, axis and the rows in view."""
@@ -121,13 +104,7 @@ class ForestPlot(PaintedPicture):
     def _offset(self) -> float:
         return float(self._bar.value())
 
-    def _scrolled(self) -> None:
-        self.update()
-
     # --- the rows --------------------------------------------------------------------------------------------
-
-    def _row_key(self) -> str:
-        return "" if self._current is None else str(self.chart.rows[self._current].key)
 
     def _row_at(self, at: QPointF) -> int | None:
         """Return the row under a place."""

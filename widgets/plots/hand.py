@@ -150,13 +150,7 @@ class Hand(QObject):
     # --- the keyboard ----------------------------------------------------------------------------------------
 
     def key(self, event: QKeyEvent, month: float | None) -> bool:
-        """Take a key; return whether it was for a rule or a brush.
-
-        Parameters
-        ----------
-        month
-            The month that is read, from which a range is extended.
-        """
+        """Take a key: a range is extended from the `month` read. Return whether it was for a rule or a brush."""
         key, held = event.key(), event.modifiers()
         if key == Qt.Key.Key_Escape:
             return self.let_go()

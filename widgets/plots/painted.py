@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -18,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from widgets.pictures.gestures import Brush, How
-from widgets.pictures.page import Box
+from widgets.pictures.page import Box, Page
 from widgets.pictures.palette import LIGHT, Theme
 from widgets.plots.brushing import how_of
 from widgets.plots.figure import Figure
@@ -29,13 +31,22 @@ from widgets.plots.painted_page import Kept, PaintedPage
 class PaintedPicture(Figure):
     """A picture that paints itself once and keeps it; over it lies what is under the hand.
 
-    A kind of picture says where its parts are (`arrange`), paints them (`paint_picture`, `paint_hand`), and tells what
-    is pointed at (`point_at`), where keys lead (`step`), and what a click chooses (`brush`).
+    A kind of picture gives its `nothing`, how it is laid out and how that is painted; it paints what is under the hand
+    (`paint_hand`), and tells what is pointed at (`point_at`), where keys lead (`step`), and what a click chooses
+    (`brush`).
     """
 
-    def __init__(self, chart: Any, parent: QWidget | None = None) -> None:
-        super().__init__(chart, parent)
+    def __init__(
+        self,
+        nothing: Any,
+        lay: Callable[[Any, Page], Any],
+        paint: Callable[[Any, Page], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(nothing, parent)
+        self._nothing, self._lay, self._paint = nothing, lay, paint
         self.page = PaintedPage(LIGHT, Box(0, 0, 1, 1))
+        self.laid: Any = lay(nothing, self.page)
         self._hand: QPointF | None = None
         self._pressed: QPointF | None = None
         self._ring = False
@@ -44,17 +55,13 @@ class PaintedPicture(Figure):
 
     # --- what a kind of picture fills in -----------------------------------------------------------------------
 
-    def value_name(self) -> str:
+    def value_name(self, chart: Any) -> str:
         """Return what stands above the picture at the left."""
         return ""
 
     def arrange(self, page: PaintedPage) -> None:
         """Give every part its place on `page`."""
-        raise NotImplementedError
-
-    def paint_picture(self, page: PaintedPage) -> None:
-        """Paint what stays as it is while the hand moves."""
-        raise NotImplementedError
+        self.laid = self._lay(self._nothing if self.chart.empty else self.chart, page)
 
     def paint_hand(self, page: PaintedPage) -> None:
         """Paint the names, and what is emphasised."""
@@ -66,7 +73,7 @@ class PaintedPicture(Figure):
 
     def hint_room(self) -> tuple[float, float, float]:
         """Return the left end, the right end and the middle of the line where the hint may stand."""
-        raise NotImplementedError
+        return 0.0, 0.0, 0.0
 
     def point_at(self, place: QPointF | None) -> None:
         """Read what lies under the mouse; None: the mouse has left."""
@@ -77,25 +84,19 @@ class PaintedPicture(Figure):
         raise NotImplementedError
 
     def brush(self, how: How) -> Brush | None:
-        """Return the brush of what is read; None when nothing is."""
-        raise NotImplementedError
+        """Return the brush of what is read; None when nothing is, or a click chooses nothing."""
+        return None
 
     def show_hand(self) -> None:
-        """Place the reading box anew."""
-        raise NotImplementedError
+        """Place the reading box anew, where there is one."""
 
     # --- showing -----------------------------------------------------------------------------------------------
 
     def show_chart(self, chart: Any, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; no signal is sent."""
         self._pressed = None
-        self.show_head(chart, theme, "")
-        self._name.show_text(self.value_name())
+        self.show_head(chart, theme, self.value_name(chart))
         self.rearrange()
-
-    def paint_now(self) -> None:
-        """Paint what changed before anything else happens, and only once."""
-        self.repaint()
 
     def rearrange(self) -> None:
         """Give every part its place for the size of the figure and of the text, and paint anew."""
@@ -111,7 +112,7 @@ class PaintedPicture(Figure):
 
     def whole_text(self, at: QPointF) -> str:
         """Return the words under a place, whole, when they are cut there; else ""."""
-        return ""
+        return str(self.laid.whole_text(self.page, at.x(), at.y()))
 
     def event(self, event: QEvent) -> bool:
         """Offer the whole of words that are cut."""
@@ -130,7 +131,7 @@ class PaintedPicture(Figure):
         painter = QPainter(self)
         if self.chart.empty:
             return
-        self._kept.show(painter, self.page, self.paint_picture)
+        self._kept.show(painter, self.page, partial(self._paint, self.laid))
         page = self.page.on(painter)
         self.paint_hand(page)
         self._paint_hint(page)

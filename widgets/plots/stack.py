@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
-from widgets.pictures.chart import Axis
+from widgets.pictures.chart import NO_AXIS
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import StackChart
 from widgets.pictures.layout.layers import readable
@@ -16,7 +16,7 @@ from widgets.pictures.layout.naming import Name
 from widgets.pictures.layout.panes import whole_text, write_names
 from widgets.pictures.layout.plane import GAP
 from widgets.pictures.layout.readings import Row, state_row
-from widgets.pictures.layout.stack import Pane, lay_stack, paint_layer, paint_stack
+from widgets.pictures.layout.stack import Pane, StackLayout, lay_stack, paint_layer, paint_stack
 from widgets.pictures.page import corners
 from widgets.pictures.palette import Theme
 from widgets.plots.keys import next_month
@@ -24,8 +24,7 @@ from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
 from widgets.plots.reading import NOTHING
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = StackChart(title="", x=_NOTHING, y=_NOTHING, crosshair=lambda x: "")
+EMPTY: Final = StackChart(title="", x=NO_AXIS, y=NO_AXIS, crosshair=lambda x: "")
 FAINT: Final = 0.6
 BOX_SHARE: Final = 0.7
 
@@ -37,13 +36,14 @@ class StackPlot(PaintedPicture):
     from pane to pane, Enter or Space chooses the layer at the month, Escape lets go.
     """
 
+    laid: StackLayout
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(EMPTY, parent)
+        super().__init__(EMPTY, lay_stack, paint_stack, parent)
         self._x: float | None = None
         self._at = 0
         self._layer: int | None = None
         self._months: list[list[float]] = []
-        self.laid = lay_stack(EMPTY, self.page)
 
     # --- showing -----------------------------------------------------------------------------------------------
 
@@ -51,9 +51,9 @@ class StackPlot(PaintedPicture):
     def _panes(self) -> tuple[Pane, ...]:
         return self.laid.panes
 
-    def value_name(self) -> str:
+    def value_name(self, chart: StackChart) -> str:
         """Return the name of the values."""
-        return str(self.chart.y.label)
+        return chart.y.label
 
     def show_chart(self, chart: StackChart, theme: Theme) -> None:
         """Draw `chart` in the colours of `theme`; no signal is sent."""
@@ -71,7 +71,7 @@ class StackPlot(PaintedPicture):
 
     def arrange(self, page: PaintedPage) -> None:
         """Lay out names, axes and panes."""
-        self.laid = lay_stack(EMPTY if self.chart.empty else self.chart, page)
+        super().arrange(page)
         self._months = [
             readable(self.chart.x, pane.stack.x.tolist()) if pane.edges.known.any() else []
             for pane in self._panes
@@ -94,10 +94,6 @@ class StackPlot(PaintedPicture):
         return box.left(), right, box.bottom() + (GAP + 1.5) * page.line
 
     # --- painting ----------------------------------------------------------------------------------------------
-
-    def paint_picture(self, page: PaintedPage) -> None:
-        """Paint axes, titles and layers."""
-        paint_stack(self.laid, page)
 
     def paint_hand(self, page: PaintedPage) -> None:
         """Paint the layer under the hand, the rule at the month, and the names."""

@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from widgets.pictures.chart import Chart, Picture
 from widgets.pictures.palette import LIGHT, Theme
-from widgets.plots.room import LEAST
-
-
-class Painter(Protocol):
-    """What every painter does: a QWidget that draws one kind of picture.
-
-    ``hovered(object)``: the month (a float) under the hand, or None; ``brushed(object)``: a Brush that was let go;
-    ``rule_moved(str, float)``: a rule being dragged; ``rule_dropped(str, float)``: let go. On user action only.
-    """
-
-    hovered: Any
-    brushed: Any
-    rule_moved: Any
-    rule_dropped: Any
-
-    def show_chart(self, chart: Any, theme: Theme) -> None:
-        """Draw a picture of the painter's kind; no signal is sent."""
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Dim the picture while a newer one is counted."""
-
-    def paint_now(self) -> None:
-        """Paint what changed before anything else happens, and only once."""
-
-    def mark(self, x: float | None) -> None:
-        """Show the month that is hovered elsewhere; no signal is sent."""
-
-    def reading_text(self) -> str:
-        """Return what is read at the hand, in words; "" without."""
+from widgets.plots.painter import LEAST, Painter
 
 
 def load_painters() -> None:
@@ -67,12 +39,12 @@ class Stage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # Of each kind of picture; made when the first of its kind comes.
-        self._painters: dict[str, Any] = {}
+        self._painters: dict[str, Painter] = {}
         self._theme = LIGHT
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.painter: Any = None
+        self.painter: Painter | None = None
         self.setMinimumSize(LEAST)
 
     def show_chart(self, chart: Picture, theme: Theme) -> None:
@@ -109,7 +81,7 @@ class Stage(QWidget):
 
     def reading_text(self) -> str:
         """Return what is read at the hand, in words; "" before the first picture."""
-        return "" if self.painter is None else str(self.painter.reading_text())
+        return "" if self.painter is None else self.painter.reading_text()
 
     @property
     def chart(self) -> Picture | None:
@@ -117,7 +89,7 @@ class Stage(QWidget):
         chart: Picture | None = None if self.painter is None else self.painter.chart
         return chart
 
-    def _painter(self, kind: str) -> Any:
+    def _painter(self, kind: str) -> Painter:
         if kind not in self._painters:
             painter = _painter_of(kind)(self)
             for signal in ("hovered", "brushed", "rule_moved", "rule_dropped"):

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.pictures.chart import Axis
+from widgets.pictures.chart import NO_AXIS
 from widgets.pictures.gestures import Brush, How
 from widgets.pictures.kinds import SurfaceChart
 from widgets.pictures.layout.cells import cohort_at, shape_of
 from widgets.pictures.layout.plane import GAP
-from widgets.pictures.layout.surface import cell_box, lay_surface, paint_surface
+from widgets.pictures.layout.surface import SurfaceLayout, cell_box, lay_surface, paint_surface
 from widgets.pictures.page import Box, Points, corners
 from widgets.pictures.palette import Theme
 from widgets.plots.brushing import how_of
@@ -23,8 +23,7 @@ from widgets.plots.keys import TAKE
 from widgets.plots.painted import PaintedPicture
 from widgets.plots.painted_page import PaintedPage
 
-_NOTHING: Final = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
-EMPTY: Final = SurfaceChart(title="", x=_NOTHING, y=_NOTHING, reading=lambda pane, row, column: "", empty=" ")
+EMPTY: Final = SurfaceChart(title="", x=NO_AXIS, y=NO_AXIS, reading=lambda pane, row, column: "", empty=" ")
 DRAGGED: Final = 4
 """Pixels after which a press is a drag and not a click."""
 NEAR: Final = 6
@@ -68,12 +67,13 @@ class SurfacePlot(PaintedPicture):
     month of stay to the calendar axis), Home and End, Space or Enter begins and ends a choice, Escape lets go.
     """
 
+    laid: SurfaceLayout
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(EMPTY, parent)
+        super().__init__(EMPTY, lay_surface, paint_surface, parent)
         self._at: Cell | None = None
         self._row: int | None = None
         self._hold: Hold | None = None
-        self.laid = lay_surface(EMPTY, self.page)
 
     # --- showing ---------------------------------------------------------------------------------------------
 
@@ -93,13 +93,9 @@ class SurfacePlot(PaintedPicture):
         self._row = round(x) if x is not None and inside else None
         self._show_at(None)
 
-    def value_name(self) -> str:
+    def value_name(self, chart: SurfaceChart) -> str:
         """Return the name of the months of stay."""
-        return str(self.chart.y.label)
-
-    def arrange(self, page: PaintedPage) -> None:
-        """Lay out legend, panes and names."""
-        self.laid = lay_surface(EMPTY if self.chart.empty else self.chart, page)
+        return chart.y.label
 
     def show_hand(self) -> None:
         """Read the cell in hand anew."""
@@ -109,10 +105,6 @@ class SurfacePlot(PaintedPicture):
         """Frame all panes."""
         frames = [QRectF(*plane.box) for plane in self.laid.panes]
         return frames[0].united(frames[-1]) if frames else QRectF(self.rect())
-
-    def paint_picture(self, page: PaintedPage) -> None:
-        """Paint legend, cells, cohorts and axes."""
-        paint_surface(self.laid, page)
 
     def hint_room(self) -> tuple[float, float, float]:
         """Return the room of the hint: under the months, left of the axis's name."""
@@ -199,10 +191,6 @@ class SurfacePlot(PaintedPicture):
                 near = NEAR * shape_of(self.chart)[1] / plane.box.width
                 return cohort_at(self.chart, *plane.value_at(place.x(), place.y()), near)
         return None
-
-    def whole_text(self, at: QPointF) -> str:
-        """Return the words under a place, whole, when they are cut there; else ""."""
-        return self.laid.whole_text(self.page, at.x(), at.y())
 
     # --- the hand --------------------------------------------------------------------------------------------
 
@@ -313,10 +301,6 @@ class SurfacePlot(PaintedPicture):
             self.update()
         else:
             super().keyPressEvent(event)
-
-    def brush(self, how: How) -> Brush | None:
-        """Return nothing: a click chooses nothing here, a drag does."""
-        return None
 
     def _go(self, across: int, up: int) -> None:
         """Move the cell by keyboard; over the edge of a pane it goes to the next."""

@@ -61,13 +61,11 @@ def draw_curves(released: Curves, view: ViewDef, spec: Spec, sheet: Sheet, look:
     marks = _marks(view, spec, sheet, words, released) if look.published and of_everyone(spec) else ()
     rules = view.rules(spec.options, words) if view.rules is not None else ()
     has_risk = bool(view.risk_label and (released.denominator or competing(released)))
-    frame = framed(view, spec, released, sheet, words)
-    if released.difference is not None:
-        told = differences_told(released.difference, spec, words)
-        frame["note"] = " ".join((frame["note"], *told))
+    both = released.difference
+    told = differences_told(both, spec, words) if both is not None else ()
     low, high = _ends(lines, marks, rules)
     return Chart(
-        **frame,
+        **framed(view, spec, released, sheet, words, last=told),
         x=x_axis(released, view, words),
         y=Axis(
             label=axis_label(view, released.start_month, words),

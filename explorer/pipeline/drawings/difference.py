@@ -26,12 +26,11 @@ def draw_difference(
     """Return the chart of the released difference between two selections in the language of `words`."""
     formats = Formats(words.language)
     line = _line(released, look, words)
-    frame = framed(view, spec, released, sheet, words)
+    frame = framed(view, spec, released, sheet, words, last=differences_told(released, spec, words))
     frame["title"] = words(N_("{title}: A minus B"), title=words(view.title))
     frame["subtitle"] = words(
         N_("{one} minus {other}"), **dict(zip(("one", "other"), sheet.selections.values(), strict=True))
     )
-    frame["note"] = " ".join((frame["note"], *differences_told(released, spec, words)))
     low, high = _ends(line)
     return Chart(
         **frame,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from explorer.core.names import level_name
 from explorer.core.spec import Spec
 from explorer.core.views import ViewDef
 from explorer.core.words import N_, Words
+from explorer.pipeline.drawings.curves import unit_of
 from explorer.pipeline.drawings.frame import REASONS, Look, Sheet, framed, nothing, series_name
 from explorer.pipeline.drawings.groups import Groups, group_name, groups_of, left_out, sizes_of_listing
 from models.results import Curves, Reason, Rows, Unit
@@ -86,7 +87,7 @@ def draw_estimates(
     """Return the forest of released estimates; groups are rows, or series where every group has rows of its own."""
     if isinstance(released, Curves):
         points, note = _of_curves(released, spec, sheet, look, words)
-        unit, signed = _unit(released), released.estimate == DIFFERENCE
+        unit, signed = unit_of(released, released.estimate), released.estimate == DIFFERENCE
         reference = released.reference
     else:
         points, note = _of_listing(released, sheet, words)
@@ -105,12 +106,10 @@ def draw_estimates(
     if reference and isinstance(released, Curves):
         against = series_name(reference, released, sheet, words)
     rows, series = _rows(points, against, writing, words)
-    frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(part for part in (frame["note"], note) if part)
     limits = any(math.isfinite(point.low) for point in points)
     axis = words(view.axis_label)
     return ForestChart(
-        **frame,
+        **framed(view, spec, released, sheet, words, last=[note]),
         x=_axis(points, axis, writing),
         series=series,
         rows=rows,
@@ -119,15 +118,11 @@ def draw_estimates(
     )
 
 
-def _unit(released: Curves) -> Unit:
-    return next(measure.unit for measure in released.measures if measure.name == released.estimate)
-
-
 def _of_curves(
     released: Curves, spec: Spec, sheet: Sheet, look: Look, words: Words
 ) -> tuple[list[_Point], str]:
     """Estimates by month and group: the months are headings."""
-    unit = _unit(released)
+    unit = unit_of(released, released.estimate)
     # A row of few persons has its wide interval; it takes no room from the others.
     groups = Groups(drawn=released.keys[:MOST_GROUPS], count=len(released.keys))
     drawn = range(len(groups.drawn))
@@ -238,8 +233,7 @@ def _axis(points: Sequence[_Point], label: str, writing: _Writing) -> Axis:
     if writing.signed or low < NEAR_ZERO * high:
         low, high = min(low, 0.0), max(high, 0.0)
     room = 0.04 * max(high - low, 0.01 / writing.factor)
-    text: Callable[[float, float], str] = writing.tick
-    return Axis(label=label, low=low - room, high=high + room, text=text)
+    return Axis(label=label, low=low - room, high=high + room, text=writing.tick)
 
 
 def _description(title: str, rows: Sequence[ForestRow], series: Sequence[tuple[str, Ink]]) -> str:

@@ -26,7 +26,6 @@ from explorer.pipeline.drawings.frame import (
 )
 from explorer.pipeline.drawings.inks import inks_of
 from models.results import Curves, FloatArray
-from models.wages import WageFan
 from widgets.pictures.chart import Axis, Band, Chart, Ink, Line, Rule
 
 WIDE: Final = ("p10", "p90", N_("10th to 90th percentile"))
@@ -112,7 +111,7 @@ def _readings(values: FloatArray, curves: Curves, words: Words) -> tuple[str, ..
 
 def _minimum(released: Curves, words: Words) -> Line | None:
     """Return the statutory minimum of those who work at each month; of several groups, that of all of them."""
-    if not isinstance(released, WageFan) or released.minimum.shape != released.observed.shape:
+    if released.minimum is None or released.minimum.shape != released.observed.shape:
         return None
     workers = released["workers"]
     shown = (~released.withheld) & released.observed & np.isfinite(released.minimum) & (workers > 0)

@@ -58,7 +58,6 @@ def draw_flow(released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Loo
         )
         for group in groups.drawn
     )
-    frame = framed(view, spec, released, sheet, words)
     hidden = words(HIDDEN) if released.hidden else ""
     own = {
         group: sorted({end[0] for move in moves[group] for end in (move.start, move.end)})
@@ -69,11 +68,9 @@ def draw_flow(released: Rows, view: ViewDef, spec: Spec, sheet: Sheet, look: Loo
         for group in groups.drawn
         if own[group] != months
     ]
-    frame["note"] = " ".join(
-        part for part in (left_out(groups, by, sheet, words), frame["note"], *shorter, hidden) if part
-    )
+    lacks = [left_out(groups, by, sheet, words)]
     return FlowChart(
-        **frame,
+        **framed(view, spec, released, sheet, words, first=lacks, last=[*shorter, hidden]),
         columns=tuple(words(N_("month {month}"), month=month) for month in months),
         shorts=tuple(map(str, months)),
         span=_span(spec, released.start_month, months, words),

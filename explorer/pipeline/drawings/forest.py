@@ -49,11 +49,10 @@ def draw_forest(
     wage = sides[0].released.fit.scale == "log wage"
     scale = _percent_scale(words, formats) if wage else _ratio_scale(formats)
     rows = rows_of(sides, scale, sheet, words, formats)
-    frame = framed(view, spec, released, sheet, words)
     if not any(row.estimates for row in rows):
         return nothing(view, spec, _no_estimate(sides, sheet, words, formats), sheet, words)
     return ForestChart(
-        **{**frame, "note": " ".join([*_told(sides, sheet, words, formats), frame["note"]])},
+        **framed(view, spec, released, sheet, words, first=_told(sides, sheet, words, formats)),
         x=_axis(rows, sides[0].released.fit, scale, words, formats),
         series=tuple(
             (sheet.selections.get(side.name, side.name), ink)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from models.register import DatasetInfo
 from models.results import FEWEST, SELECTION, Curves, Reason, Rows, Test, Unit
 from models.shortcuts import EVERYONE
 from models.tally.codes import Grouping
-from widgets.pictures.chart import Axis, Chart
+from widgets.pictures.chart import NO_AXIS, Chart
 
 REASONS: Final = {
     Reason.NOBODY: N_(
@@ -230,12 +230,25 @@ def axis_text(unit: Unit, formats: Formats) -> Callable[[float, float], str]:
     return lambda value, spacing: formats.number(value, digits_for(spacing) if spacing else exact)
 
 
-def framed(view: ViewDef, spec: Spec, released: Any, sheet: Sheet, words: Words) -> dict[str, Any]:
-    """Return what every picture of a released result has: title, subtitle, note, source, badge, hint."""
+def framed(
+    view: ViewDef,
+    spec: Spec,
+    released: Any,
+    sheet: Sheet,
+    words: Words,
+    *,
+    first: Iterable[str] = (),
+    last: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Return what every picture of a released result has: title, subtitle, note, source, badge, hint.
+
+    `first` and `last` are sentences of the kind of picture before and after those that all have.
+    """
+    note = (*first, note_text(released, spec, sheet, words), *last)
     return {
         "title": words(view.title),
         "subtitle": subtitle_of(view, spec, words),
-        "note": note_text(released, spec, sheet, words),
+        "note": " ".join(filter(None, note)),
         "source": words(N_("Source: {source}"), source=dataset_source(sheet.info, words)),
         "badge": words(N_("Synthetic data")) if sheet.info.synthetic else "",
         # What is chosen joins the selection, of which nothing is drawn while A and B are.
@@ -251,12 +264,11 @@ def subtitle_of(view: ViewDef, spec: Spec, words: Words) -> str:
 
 def nothing(view: ViewDef, spec: Spec, sentence_: str, sheet: Sheet, words: Words) -> Chart:
     """Return the picture of an expected lack: why there is nothing to draw, and what to try."""
-    axis = Axis(label="", low=0.0, high=1.0, text=lambda value, spacing: "")
     return Chart(
         title=words(view.title),
         subtitle=subtitle_of(view, spec, words),
-        x=axis,
-        y=axis,
+        x=NO_AXIS,
+        y=NO_AXIS,
         crosshair=lambda x: "",
         empty=sentence_,
         description=sentence_,

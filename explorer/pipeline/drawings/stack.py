@@ -23,7 +23,7 @@ from explorer.pipeline.drawings.groups import (
     state_name,
 )
 from explorer.pipeline.drawings.inks import STACKED, STATE_INKS
-from models.results import Curves, Unit
+from models.results import Curves, FloatArray, Unit
 from widgets.pictures.chart import Axis, Ink
 from widgets.pictures.kinds import Layer, Stack, StackChart
 
@@ -49,18 +49,9 @@ def draw_stack(
             )
             title = " · ".join(part for part in titles if part)
             panes.append(_pane(released, group, name, title, sheet, words))
-    frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(
-        part
-        for part in (
-            left_out(groups, released.by, sheet, words),
-            frame["note"],
-            _hidden_sentence(panes, words),
-        )
-        if part
-    )
+    lacks = [left_out(groups, released.by, sheet, words)]
     return StackChart(
-        **frame,
+        **framed(view, spec, released, sheet, words, first=lacks, last=[_hidden_sentence(panes, words)]),
         x=x_axis(released, view, words),
         y=Axis(
             label=axis_label(view, released.start_month, words),
@@ -78,6 +69,11 @@ def draw_stack(
 def _pane(released: Curves, group: Group, name: str, title: str, sheet: Sheet, words: Words) -> Stack:
     """One stack: states from the bottom up, and on top together those that are hidden."""
     formats = Formats(words.language)
+
+    def layer(key: str, label: str, ink: Ink, shares: FloatArray) -> Layer:
+        readings = tuple("" if np.isnan(share) else formats.percent(share) for share in shares.tolist())
+        return Layer(key=key, label=label, ink=ink, shares=shares, readings=readings)
+
     rows = {key[-1]: row for row, key in enumerate(released.keys) if key[:-1] == group}
     seen = np.flatnonzero(released.observed[list(rows.values())].any(axis=0))
     found = {state: released[name][rows[state]][seen] for state in STACKED if state in rows}
@@ -89,27 +85,11 @@ def _pane(released: Curves, group: Group, name: str, title: str, sheet: Sheet, w
         # A share that is hidden stays unknown, which leaves a gap: a layer that fell to zero would say nobody.
         if not (share > 0).any():
             continue
-        layers.append(
-            Layer(
-                key=state,
-                label=state_name(state, sheet, words),
-                ink=STATE_INKS[state],
-                shares=share,
-                readings=tuple("" if np.isnan(v) else formats.percent(v) for v in share.tolist()),
-            )
-        )
+        layers.append(layer(state, state_name(state, sheet, words), STATE_INKS[state], share))
     shown = np.nansum([layer.shares for layer in layers], axis=0) if layers else np.zeros(len(seen))
     rest = np.where(hidden & (1.0 - shown > NOTHING_LEFT), 1.0 - shown, np.nan)
     if np.isfinite(rest).any():
-        layers.append(
-            Layer(
-                key=HIDDEN,
-                label=words(N_("hidden")),
-                ink=Ink(kind="faint"),
-                shares=rest,
-                readings=tuple("" if np.isnan(v) else formats.percent(v) for v in rest.tolist()),
-            )
-        )
+        layers.append(layer(HIDDEN, words(N_("hidden")), Ink(kind="faint"), rest))
     return Stack(
         title=title,
         x=released.at[seen].astype(np.float64),

@@ -62,12 +62,10 @@ def draw_surface(
         _pane(released, grid, place, group_name(by, group, sheet, words), group_pairs(by, group))
         for place, group in enumerate(groups.drawn)
     )
-    frame = framed(view, spec, released, sheet, words)
-    frame["note"] = " ".join(part for part in (left_out(groups, by, sheet, words), frame["note"]) if part)
     formats = Formats(words.language)
     top = _top(panes)
     return SurfaceChart(
-        **frame,
+        **framed(view, spec, released, sheet, words, first=[left_out(groups, by, sheet, words)]),
         x=_calendar(grid, words),
         y=Axis(
             label=words(view.clock),

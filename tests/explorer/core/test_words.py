@@ -62,6 +62,7 @@ def test_dutch_differs_from_english_except_for_names():
         "&Interval",
         "Cohort Flow Explorer",
         "Cohort Flow Explorer {version}",
+        "Component",
         "Contract",
         "Excel (*.xlsx)",
         "Interval",
@@ -72,8 +73,10 @@ def test_dutch_differs_from_english_except_for_names():
         "Sector",
         "Status",
         "Term",
+        "contract",
         "filter",
         "interval",
+        "sector",
         "E&xport",
         "{column} in month {month}: {levels}",
     }

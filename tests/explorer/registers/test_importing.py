@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pyreadstat
@@ -11,7 +12,10 @@ import pytest
 
 from explorer.core.words import Refusal
 from explorer.registers.importing import Wishes, find, import_files
+from explorer.registers.layout import read_layout
 from explorer.registers.opening import open_dataset
+from explorer.registers.preview import preview
+from explorer.registers.recognising import Delivered
 
 PERSONS = """\
 RINPERSOONS;RINPERSOON;GBAGEBOORTELAND;GBAGESLACHT;GBAGEBOORTEJAAR;GBAGEBOORTEMAAND;GBAGEBOORTEDAG;GBAGEBOORTELANDNL
@@ -277,3 +281,62 @@ def test_a_folder_that_holds_something_is_not_written_over(delivery, tmp_path):
     with pytest.raises(Refusal, match="already and not empty"):
         made(delivery, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine"]
+
+
+FLAT = """
+name = "flat"
+source = "one file"
+
+[[component]]
+name = "people"
+files = ["people"]
+table = "persons"
+columns = { person_id = "nr", sex = { column = "geslacht", codes = "sex" }, nationality = "land", birth_year = "jaar" }
+
+[[component]]
+name = "one stay each"
+files = ["people"]
+table = "stays"
+columns = { person_id = "nr", settled = "in", departed = "uit" }
+"""
+
+
+def test_one_file_with_a_day_in_and_a_day_out_is_persons_and_stays(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "people.csv").write_text(
+        "nr\tgeslacht\tland\tjaar\tin\tuit\n"
+        "01\tvrouw\tUA\t1990\t1-3-2022\t31-12-2022\n02\tM\tSY\t1980\t15/4/2022\t-\n03\tx\tUA\tNA\t2022-05-01\t\n"
+    )
+    (tmp_path / "flat.toml").write_text(FLAT)
+    days = {"arrivals_from": date(2022, 2, 24), "observed_until": date(2024, 1, 1)}
+    import_files(find(folder, tmp_path / "flat.toml"), tmp_path / "out", Wishes(**days))
+    register = open_dataset(tmp_path / "out")
+    persons = register.persons.execute().sort_values("person_id")
+    assert persons["sex"].tolist() == ["female", "male", "unknown"]
+    stays = register.stays.execute().sort_values("person_id")
+    assert [str(day)[:10] for day in stays["settled"]] == ["2022-03-01", "2022-04-15", "2022-05-01"]
+    assert [str(day)[:10] for day in stays["departed"].dropna()] == ["2022-12-31"]
+
+
+HAVEN = Path("/usr/lib/R/site-library/haven/examples")
+
+
+@pytest.mark.skipif(not HAVEN.is_dir(), reason="the R package haven is not here, whose files these are")
+def test_spss_stata_and_sas_files_of_another_program_say_the_same():
+    [people, *_] = read_layout("flat.toml", FLAT.encode()).components
+    seen = [
+        preview(
+            Delivered(
+                path=HAVEN / f"iris{ending}", component=people, year=0, month=0, version=0, provisional=False
+            )
+        )
+        for ending in (".sav", ".dta", ".sas7bdat")
+    ]
+    # Stata keeps such numbers in four bytes.
+    lengths = [
+        [[round(float(value), 4) for value in values] for values in list(one.values.values())[:4]]
+        for one in seen
+    ]
+    assert lengths[0] == lengths[1] == lengths[2]
+    assert lengths[0][0][:3] == [5.1, 4.9, 4.7]

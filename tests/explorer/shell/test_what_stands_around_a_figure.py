@@ -63,8 +63,8 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
         for at in stale:
             header = opened.window.panels[at].header
             assert heads(opened, at) == before[at]
-            assert not header.save_button.isEnabled()
-            assert "still being counted" in header.save_button.toolTip()
+            assert not header.save.button.isEnabled()
+            assert "still being counted" in header.save.button.toolTip()
         if focused in stale:
             table = opened.window.table
             opened.window.show_table(True)
@@ -79,7 +79,7 @@ def test_what_stands_around_a_figure_is_of_that_figure_until_the_next_is_there(o
     for at in stale:
         assert opened.overview._around[at].title == opened.context.words(opened.overview.view(at).title)
         assert opened.overview.figure(at).spec == opened.overview.answers.spec(at)
-        assert opened.figures.can_save(at) == opened.window.panels[at].header.save_button.isEnabled()
+        assert opened.figures.can_save(at) == opened.window.panels[at].header.save.button.isEnabled()
 
 
 def shown_count(bar):

@@ -277,7 +277,7 @@ def test_published_points_are_off_for_chosen_people_and_the_menu_and_the_figure_
     action = opened.menus.action("view.published")
     assert (action.isEnabled(), action.isChecked(), action.toolTip()) == (False, False, why)
     assert not opened.overview.figure(index).chart.marks
-    assert opened.window.panels[index].header.published_button.toolTip() == why
+    assert opened.window.panels[index].header.published.button.toolTip() == why
     opened.store.undo()
     settled()
     assert action.isChecked()

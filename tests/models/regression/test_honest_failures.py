@@ -11,7 +11,7 @@ from models.disclosure.fits import ReleasedFit, ReleasedNoFit, release_fit
 from models.fit import Fit, Lack, LeftOut, NoFit
 from models.regression.clustered import fit_wage, fit_working
 from models.regression.cox import fit_cox
-from models.regression.formula import Formula, FormulaError, parse_terms
+from models.regression.formula import Formula, parse_terms
 from models.regression.hazard import fit_hazard
 from models.regression.within import fit_within
 from models.rules import CBS, NONE
@@ -161,9 +161,8 @@ def test_terms_are_read_as_written_and_a_piece_that_is_none_is_named():
     assert parse_terms("a + b + a:b") == (("a",), ("b",), ("a", "b"))
     assert parse_terms("a*b") == (("a",), ("b",), ("a", "b"))
     assert parse_terms(" ") == ()
-    with pytest.raises(FormulaError) as error:
+    with pytest.raises(ValueError, match=r"^a \+ \+ b$"):
         parse_terms("a + + b")
-    assert error.value.piece
 
 
 def test_coefficients_of_fewer_than_ten_persons_or_events_are_hidden_under_cbs(codes):

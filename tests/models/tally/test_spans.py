@@ -45,13 +45,13 @@ def test_the_day_and_the_cause_of_every_exit_are_those_of_a_walk_from_day_to_day
     assert members > 3
 
 
-def test_who_works_on_the_day_of_settling_is_at_once_and_not_at_risk_of_a_first_job(both):
+def test_who_works_on_the_day_of_settling_is_not_at_risk_of_a_first_job(both):
     slow, codes = both
     found = spans(codes, Event.FIRST_JOB)
     expected = [
-        slow.of_age_at_settling(person) and slow.worked_days(person)[:1] == [0] for person in slow.cohort
+        slow.of_age_at_settling(person) and slow.worked_days(person)[:1] != [0] for person in slow.cohort
     ]
-    assert found.at_once.tolist() == expected
+    assert found.member.tolist() == expected
 
 
 def test_the_stay_that_holds_the_end_of_observation_is_found(both):

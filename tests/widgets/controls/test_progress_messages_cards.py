@@ -82,9 +82,7 @@ def test_a_message_says_which_button_was_pressed(on_screen: Any, heard: Any, qtb
         MessageButton(key="clear", text="Clear"),
         MessageButton(key="read", text="Read", enabled=False, tooltip="No page yet"),
     )
-    panel.show_message(
-        PanelMessage(title="Too small", sentence="Fewer than 10.", advice="Clear.", buttons=buttons)
-    )
+    panel.show_message(PanelMessage(title="Too small", sentence="Fewer than 10.", buttons=buttons))
     assert log == []
     shown = [button for button in panel.findChildren(QPushButton) if button.isVisible()]
     assert [button.text() for button in shown] == ["Clear", "Read"]

@@ -12,7 +12,7 @@ from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.style import apply_theme
 from widgets.panels.desk import Desk, DeskData
 from widgets.panels.panel import FigurePanel
-from widgets.panels.panel_data import PanelData
+from widgets.panels.panel_data import ControlState, PanelData
 from widgets.panels.tiles import GAP, Grip, share
 from widgets.pictures.palette import LIGHT
 
@@ -20,8 +20,8 @@ LEFT = Qt.MouseButton.LeftButton
 ALL = tuple(range(6))
 DATA = PanelData(
     title="Aandeel vertrokken personen",
-    interval_text="Interval",
-    save_text="Figuur bewaren…",
+    interval=ControlState(text="Interval"),
+    save=ControlState(text="Figuur bewaren…"),
     options_text="Opties",
     note="Gebeurtenis: uitschrijving. " * 6,
     source="Bron: synthetisch register",
@@ -226,17 +226,6 @@ def test_six_panels_are_rearranged_within_thirty_milliseconds(desk: Desk, settle
         took.append(time.perf_counter() - start)
     # The best of them: what it costs, not what else the machine was doing.
     assert min(took) < 0.03
-
-
-def test_reveal_scrolls_a_panel_into_view(
-    window: QMainWindow, desk: Desk, panels: list[FigurePanel], settle: Any
-) -> None:
-    desk.show_desk(DeskData(docked=ALL))
-    window.resize(500, 400)
-    settle()
-    assert panels[5].visibleRegion().isEmpty()
-    desk.reveal(5)
-    assert not panels[5].visibleRegion().isEmpty()
 
 
 def test_controls_a_form_gets_later_also_turn_to_the_figure(

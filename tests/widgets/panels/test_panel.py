@@ -7,30 +7,29 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from widgets.controls.choices import Choice
 from widgets.controls.messages import MessageButton, PanelMessage
 from widgets.controls.notes import NoteLabel
 from widgets.panels.panel import FigurePanel
-from widgets.panels.panel_data import PanelData
+from widgets.panels.panel_data import ControlState, PanelData
 
 LEFT = Qt.MouseButton.LeftButton
+ON = ControlState(text="Published points", on=True)
 NOTE = "Event: deregistration. " * 12
 DATA = PanelData(
     title="Share departed",
     subtitle="after CBS figure 8",
     measures=(
-        Choice(key="share", label="Share departed", group="Shares"),
-        Choice(key="stay", label="Share still here", group="Shares"),
-        Choice(key="rate", label="Departures a month", group="Rates"),
+        ("share", "Share departed"),
+        ("stay", "Share still here"),
+        ("rate", "Departures a month"),
     ),
     measure="share",
     measure_text="Measure",
-    interval_text="Interval",
-    interval_on=True,
-    published_text="Published points",
-    published_enabled=False,
-    published_tooltip="Nothing was published for this selection",
-    save_text="Save figure…",
+    interval=ControlState(text="Interval", on=True),
+    published=ControlState(
+        text="Published points", enabled=False, tooltip="Nothing was published for this selection"
+    ),
+    save=ControlState(text="Save figure…"),
     options_text="Options",
     note=NOTE,
     more_text="more",
@@ -51,14 +50,17 @@ def panel(on_screen: Any) -> FigurePanel:
 
 @pytest.fixture
 def log(panel: FigurePanel, heard: Any) -> list[tuple[Any, ...]]:
-    names = ("measure_chosen", "interval_toggled", "published_toggled", "save_requested", "message_chosen")
-    said: list[tuple[Any, ...]] = heard(**{name: getattr(panel, name) for name in names})
+    head = panel.header
+    controls = {name: getattr(head, name).asked for name in ("interval", "published", "save")}
+    said: list[tuple[Any, ...]] = heard(
+        measure_chosen=head.measure_chosen, message_chosen=panel.message.chosen, **controls
+    )
     return said
 
 
 def test_showing_says_nothing(panel: FigurePanel, log: list[Any], heard: Any) -> None:
     turned = heard(focused=panel.focused)
-    panel.show_panel(replace(DATA, measure="rate", interval_on=False, published_on=True))
+    panel.show_panel(replace(DATA, measure="rate", interval=ControlState(text="Interval"), published=ON))
     panel.show_message(PanelMessage(title="Nothing here"))
     panel.show_message(None)
     panel.set_busy("Counting…")
@@ -68,9 +70,7 @@ def test_showing_says_nothing(panel: FigurePanel, log: list[Any], heard: Any) ->
     assert turned == []
 
 
-def test_the_measure_is_chosen_by_keyboard_and_group_names_are_passed_over(
-    panel: FigurePanel, log: list[Any], qtbot: Any
-) -> None:
+def test_the_measure_is_chosen_by_keyboard(panel: FigurePanel, log: list[Any], qtbot: Any) -> None:
     box = panel.header.measure_box
     qtbot.keyClick(box, Qt.Key.Key_Down)
     panel.show_panel(replace(DATA, measure="stay"))
@@ -79,20 +79,20 @@ def test_the_measure_is_chosen_by_keyboard_and_group_names_are_passed_over(
 
 
 def test_a_toggle_says_its_new_state_once(panel: FigurePanel, log: list[Any], qtbot: Any) -> None:
-    qtbot.mouseClick(panel.header.interval_button, LEFT, pos=panel.header.interval_button.rect().center())
-    assert log == [("interval_toggled", False)]
+    qtbot.mouseClick(panel.header.interval.button, LEFT, pos=panel.header.interval.button.rect().center())
+    assert log == [("interval", False)]
 
 
 def test_a_toggle_that_cannot_act_says_why(panel: FigurePanel, log: list[Any], qtbot: Any) -> None:
-    button = panel.header.published_button
+    button = panel.header.published.button
     qtbot.mouseClick(button, LEFT)
     assert log == []
     assert button.toolTip() == "Nothing was published for this selection"
 
 
 def test_save_is_asked_for_once(panel: FigurePanel, log: list[Any], qtbot: Any) -> None:
-    qtbot.mouseClick(panel.header.save_button, LEFT)
-    assert log == [("save_requested",)]
+    qtbot.mouseClick(panel.header.save.button, LEFT)
+    assert log == [("save", False)]
 
 
 def test_a_narrow_panel_keeps_every_control_in_a_menu_with_words(
@@ -103,18 +103,18 @@ def test_a_narrow_panel_keeps_every_control_in_a_menu_with_words(
     assert panel.width() == 340
     header = panel.header
     assert header.menu_button.isVisible()
-    assert not header.save_button.isVisible()
+    assert not header.save.button.isVisible()
     header.menu.aboutToShow.emit()
     texts = [action.text() for action in header.menu.actions() if not action.isSeparator()]
     assert texts == ["Interval", "Published points", "Save figure…"]
-    assert header.interval_action.isChecked()
-    assert not header.published_action.isEnabled()
-    header.interval_action.trigger()
-    header.save_action.trigger()
-    assert log == [("interval_toggled", False), ("save_requested",)]
+    assert header.interval.action.isChecked()
+    assert not header.published.action.isEnabled()
+    header.interval.action.trigger()
+    header.save.action.trigger()
+    assert log == [("interval", False), ("save", False)]
     panel.resize(800, 700)
     qapp.processEvents()
-    assert header.save_button.isVisible()
+    assert header.save.button.isVisible()
 
 
 def test_nothing_overlaps_or_leaves_the_head_at_any_width(panel: FigurePanel, qapp: Any) -> None:

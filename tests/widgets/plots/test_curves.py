@@ -124,7 +124,7 @@ def test_labels_at_the_ends_neither_overlap_nor_are_cut(plot, width, name):
     for above, below in pairwise(labels):
         assert below.middle - above.middle >= (len(above.parts) + len(below.parts)) * line / 2 - 0.01
     for label in labels:
-        assert " ".join(label.parts) == label.line.label
+        assert " ".join(label.parts) == label.of.label
         for part in label.parts:
             assert label.left + measure(plot, part) <= width
     assert bool(plot.laid.legend) == (not labels)
@@ -137,21 +137,21 @@ def test_a_curve_is_labelled_where_it_leaves_the_months_in_view(plot):
     for label in plot.ends():
         assert label.at[0] == pytest.approx(plane(plot).box.right, abs=0.5)
         at = plot.view.mapSceneToView(QPointF(*label.at)).y()
-        assert at == pytest.approx(label.line.y[10], abs=0.01)
+        assert at == pytest.approx(label.of.y[10], abs=0.01)
 
 
 def test_of_too_many_curves_only_the_coloured_are_named_until_one_is_hovered(plot):
     draw(plot, make_chart(lines=12, kind="grey"))
-    assert plot.ends() == []
+    assert plot.ends() == ()
     plot._emphasise("g7")
-    assert [label.line.key for label in plot.ends()] == ["g7"]
+    assert [label.of.key for label in plot.ends()] == ["g7"]
 
 
 def test_a_narrow_plot_names_its_curves_in_a_row_above(plot):
     plot.resize(420, 400)
     draw(plot, make_chart(name="Groep {}"))
     assert named(plot) == ["Groep 0", "Groep 1", "Groep 2", "Groep 3"]
-    assert plot.ends() == []
+    assert plot.ends() == ()
 
 
 def test_keys_stand_above_the_plot_whatever_names_the_curves(plot):
@@ -275,10 +275,10 @@ def test_up_and_down_go_from_curve_to_curve(plot, qtbot):
     seen = []
     for _ in range(2):
         qtbot.keyClick(plot, Qt.Key.Key_Down)
-        seen += [label.line.key for label in plot.ends()]
+        seen += [label.of.key for label in plot.ends()]
     assert seen == ["g0", "g1"]
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.ends() == []
+    assert plot.ends() == ()
 
 
 @pytest.mark.parametrize("width", [420, 800])
@@ -372,7 +372,7 @@ def test_curves_without_any_value_are_passed_over(plot):
     draw(plot, chart)
     plot.mark(0.0)
     assert plot.reading_text().startswith("maand 0")
-    assert [label.line.key for label in plot.ends()] == ["g0"]
+    assert [label.of.key for label in plot.ends()] == ["g0"]
 
 
 def test_a_program_with_a_figure_ends_cleanly():

@@ -195,7 +195,7 @@ def test_names_are_whole_inside_and_apart(plot, size, panes):
     plot.resize(*size)
     draw(plot, make_flow(5, 6, panes))
     metrics = QFontMetricsF(small_font())
-    assert {end.name.label for end in plot.laid.ends} | {name.label for name, _ in plot.laid.legend} == set(
+    assert {end.of.label for end in plot.laid.ends} | {name.label for name, _ in plot.laid.legend} == set(
         LABELS[:5]
     )
     boxes = []

@@ -9,9 +9,19 @@ from typing import Final
 import numpy as np
 
 from widgets.pictures.chart import Chart, Key, Line, RiskRow
-from widgets.pictures.layout.fitting import fit_names, stack
+from widgets.pictures.layout.fitting import fit_names
 from widgets.pictures.layout.legend import Spot, place_names
-from widgets.pictures.layout.panes import EDGE, ENDS_SHARE, FAINT, NARROW, TO_LABEL, leader, write_lines
+from widgets.pictures.layout.panes import (
+    EDGE,
+    ENDS_SHARE,
+    FAINT,
+    NARROW,
+    TO_LABEL,
+    Placed,
+    leader,
+    place_beside,
+    write_lines,
+)
 from widgets.pictures.layout.plane import (
     GAP,
     UNDER,
@@ -93,17 +103,6 @@ class CurvesLayout:
         return self.chart.risk_label + (f" ({shown} / {every})" if shown < every else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurveEnd:
-    """A name at the end of a curve: its lines, where the curve ends, the left and the middle of the name."""
-
-    line: Line
-    parts: tuple[str, ...]
-    at: Point
-    left: float
-    middle: float
-
-
 def lay_curves(chart: Chart, page: Page, emphasis: str = "", *, hovers: bool = True) -> CurvesLayout:
     """Share out the page.
 
@@ -162,21 +161,14 @@ def month_ticks(layout: CurvesLayout, page: Page, plane: Plane) -> tuple[Tick, .
     return ticks_of(axis, *plane.x, plane.box.width, along(page, under=under), axis.low)
 
 
-def place_ends(layout: CurvesLayout, page: Page, plane: Plane) -> list[CurveEnd]:
-    """Return every name with its place beside the plane, from the top; names do not overlap."""
-    box, line, found = plane.box, page.line, []
+def place_ends(layout: CurvesLayout, page: Page, plane: Plane) -> tuple[Placed[Line], ...]:
+    """Return every name with its place beside the plane, from the top."""
+    found = []
     for one, parts in zip(layout.chart.lines, layout.ends, strict=True) if layout.ends else ():
         at = _end_of(one, plane)
         if at is not None and parts and _named(layout.chart, one, layout.emphasis):
-            found.append((at, one, parts))
-    found.sort(key=lambda item: item[0][1])
-    sizes = [len(parts) * line for _, _, parts in found]
-    middles = stack([at[1] for at, _, _ in found], sizes, box.top - line / 2, box.bottom + line / 2)
-    left = box.right + TO_LABEL * line
-    return [
-        CurveEnd(line=one, parts=parts, at=at, left=left, middle=middle)
-        for (at, one, parts), middle in zip(found, middles, strict=True)
-    ]
+            found.append((one, parts, at))
+    return place_beside(page, plane.box, found)
 
 
 def risk_places(
@@ -226,7 +218,7 @@ def _row_middle(page: Page, plane: Plane, place: int) -> float:
 def _write_ends(layout: CurvesLayout, page: Page, plane: Plane) -> None:
     """Write each name in the colour of its curve, made readable."""
     for end in place_ends(layout, page, plane):
-        ink, strong = end.line.ink, end.line.key == layout.emphasis
+        ink, strong = end.of.ink, end.of.key == layout.emphasis
         opacity = FAINT if layout.emphasis and not strong else 1.0
         leader(page, end.at, end.left, end.middle, colour(ink, page.theme), opacity * 0.6)
         hue = page.theme.accent if strong and ink.kind == "grey" else text_colour(ink, page.theme)

@@ -14,7 +14,7 @@ from widgets.pictures.layout.panes import (
     GAP,
     TITLE,
     Legend,
-    PlacedEnd,
+    Placed,
     frames_of,
     place_ends,
     share_sides,
@@ -86,7 +86,7 @@ class FlowLayout:
     chart: FlowChart
     panes: tuple[Pane, ...]
     columns: tuple[ColumnName, ...]
-    ends: tuple[PlacedEnd, ...]
+    ends: tuple[Placed[Name], ...]
     legend: Legend
     node: float
     pitch: float

@@ -12,7 +12,7 @@ from widgets.pictures.chart import Axis
 from widgets.pictures.kinds import Stack
 
 if TYPE_CHECKING:
-    from widgets.pictures.kinds import BoolArray, FloatArray
+    from widgets.pictures.chart import BoolArray, FloatArray
 
 MOST_STEPS: Final = 1200
 """Of an axis with more steps only the points of the data are read."""

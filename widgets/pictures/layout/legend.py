@@ -24,14 +24,9 @@ class Spot(NamedTuple):
 
 
 def place_names(page: Page, names: Sequence[tuple[str, float]], before: float = 0.0) -> list[Spot]:
-    """Return where names stand, each with the width of its sample, in as many rows as they must.
+    """Return where names stand, each with the width of its sample, in as many rows as they must from `before` down.
 
     Where those would take the room of the picture, they stand in even columns, and long ones are cut.
-
-    Parameters
-    ----------
-    before
-        How far down the first row begins.
     """
     box, line, spots, x, row = page.box, page.line, [], 0.0, 0
     for name, sample in names:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from widgets.pictures.kinds import FlowChart, StackChart
 from widgets.pictures.layout import legend
@@ -33,13 +33,14 @@ FAINT: Final = 0.4
 Spot: TypeAlias = Callable[[End], Point]
 """Where on the page what a name names ends."""
 Legend: TypeAlias = tuple[tuple[Name, legend.Spot], ...]
+Of = TypeVar("Of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedEnd:
-    """A name at the right: its lines, where it belongs, where it stands: its left, and the middle of its lines."""
+class Placed(Generic[Of]):
+    """A name: of what, its lines, where that ends, where it stands: its left, and the middle of its lines."""
 
-    name: Name
+    of: Of
     parts: tuple[str, ...]
     at: Point
     left: float
@@ -84,25 +85,33 @@ def frames_of(room: Box, count: int, between: float) -> list[Box]:
     ]
 
 
-def place_ends(page: Page, sides: Sides, frame: Box, spot: Spot) -> tuple[PlacedEnd, ...]:
-    """Return every name with its place beside the last pane; names do not overlap."""
-    line = page.line
-    places = [spot(end) for end, _ in sides.ends]
-    sizes = [len(parts) * line for _, parts in sides.ends]
-    middles = stack([y for _, y in places], sizes, frame.top - line / 2, frame.bottom + line / 2)
+def place_ends(page: Page, sides: Sides, frame: Box, spot: Spot) -> tuple[Placed[Name], ...]:
+    """Return every name with its place beside the last pane."""
+    return place_beside(page, frame, [(end.name, parts, spot(end)) for end, parts in sides.ends])
+
+
+def place_beside(
+    page: Page, frame: Box, names: Iterable[tuple[Of, tuple[str, ...], Point]]
+) -> tuple[Placed[Of], ...]:
+    """Return names, given in lines and with where what they name ends, right of `frame`; none overlap."""
+    line, found = page.line, sorted(names, key=lambda name: name[2][1])
+    sizes = [len(parts) * line for _, parts, _ in found]
+    middles = stack([y for _, _, (_, y) in found], sizes, frame.top - line / 2, frame.bottom + line / 2)
     left = frame.right + TO_LABEL * line
     return tuple(
-        PlacedEnd(name=end.name, parts=parts, at=at, left=left, middle=middle)
-        for (end, parts), at, middle in zip(sides.ends, places, middles, strict=True)
+        Placed(of=of, parts=parts, at=at, left=left, middle=middle)
+        for (of, parts, at), middle in zip(found, middles, strict=True)
     )
 
 
-def write_names(page: Page, ends: Sequence[PlacedEnd], named: Legend, strong: Collection[Name] = ()) -> None:
+def write_names(
+    page: Page, ends: Sequence[Placed[Name]], named: Legend, strong: Collection[Name] = ()
+) -> None:
     """Write the names at the right and in the legend; where some are `strong`, the others faintly."""
     for end in ends:
-        opacity = FAINT if strong and end.name not in strong else 1.0
-        leader(page, end.at, end.left, end.middle, colour(end.name.ink, page.theme), opacity)
-        write_lines(page, end.parts, end.left, end.middle, text_colour(end.name.ink, page.theme), opacity)
+        opacity = FAINT if strong and end.of not in strong else 1.0
+        leader(page, end.at, end.left, end.middle, colour(end.of.ink, page.theme), opacity)
+        write_lines(page, end.parts, end.left, end.middle, text_colour(end.of.ink, page.theme), opacity)
     for name, spot in named:
         opacity = FAINT if strong and name not in strong else 1.0
         swatch(page, name, spot.left, spot.middle, opacity)

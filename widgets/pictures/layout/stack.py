@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from widgets.pictures.kinds import Stack, StackChart
 from widgets.pictures.layout.layers import Edges, edges_of, pieces_of, reach
-from widgets.pictures.layout.naming import End
+from widgets.pictures.layout.naming import End, Name
 from widgets.pictures.layout.panes import (
     TITLE,
     Legend,
-    PlacedEnd,
+    Placed,
     frames_of,
     place_ends,
     share_sides,
@@ -65,7 +65,7 @@ class StackLayout:
     panes: tuple[Pane, ...]
     months: tuple[Tick, ...]
     values: tuple[Tick, ...]
-    ends: tuple[PlacedEnd, ...]
+    ends: tuple[Placed[Name], ...]
     legend: Legend
 
 

@@ -17,8 +17,16 @@ from widgets.pictures.layout.cells import (
     runs,
     shape_of,
 )
-from widgets.pictures.layout.fitting import stack
-from widgets.pictures.layout.panes import EDGE, TITLE, TO_LABEL, frames_of, leader, write_lines
+from widgets.pictures.layout.panes import (
+    EDGE,
+    TITLE,
+    TO_LABEL,
+    Placed,
+    frames_of,
+    leader,
+    place_beside,
+    write_lines,
+)
 from widgets.pictures.layout.plane import (
     UNDER,
     Plane,
@@ -32,7 +40,7 @@ from widgets.pictures.layout.plane import (
 from widgets.pictures.layout.scale import pixels
 from widgets.pictures.layout.scale_legend import ScaleLegend, draw_scale, lay_scale
 from widgets.pictures.layout.ticks import Tick, along, ticks_of
-from widgets.pictures.page import Box, Page, Point, elide, widest
+from widgets.pictures.page import Box, Page, elide, widest
 
 if TYPE_CHECKING:
     from widgets.pictures.chart import FloatArray
@@ -48,16 +56,6 @@ APART: Final = 0.6
 ENDS_SHARE: Final = 0.22
 HALO, HALO_OPACITY, LINE_OPACITY = 2.6, 0.55, 0.75
 """Of the line of a cohort."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortName:
-    """The name of a cohort: its lines, where its line ends, where it stands: its left, and the middle of its lines."""
-
-    parts: tuple[str, ...]
-    at: Point
-    left: float
-    middle: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +80,8 @@ class SurfaceLayout:
     titles: tuple[Box, ...]
     months: tuple[Tick, ...]
     stays: tuple[Tick, ...]
-    beside: tuple[CohortName, ...]
-    above: tuple[CohortName, ...]
+    beside: tuple[Placed[DiagonalEnd], ...]
+    above: tuple[Placed[DiagonalEnd], ...]
 
     def whole_text(self, page: Page, x: float, y: float) -> str:
         """Return the whole text of what is cut at a place: the title of a pane, the words of the legend; else ""."""
@@ -162,20 +160,15 @@ def _months(chart: SurfaceChart, page: Page, plane: Plane) -> tuple[Tick, ...]:
 
 def _beside(
     page: Page, plane: Plane, ends: Sequence[DiagonalEnd], names: Sequence[tuple[str, ...]]
-) -> tuple[CohortName, ...]:
-    box, half = plane.box, page.line / 2
-    at = [(plane.x_of(end.x), plane.y_of(end.y)) for end in ends if end.side == "right"]
-    found = sorted(zip(at, names, strict=True), key=lambda one: one[0][1])
-    sizes = [len(parts) * page.line for _, parts in found]
-    places = stack([y for (_, y), _ in found], sizes, box.top - half, box.bottom + half)
-    left = box.right + TO_LABEL * page.line
-    return tuple(
-        CohortName(parts=parts, at=at, left=left, middle=middle)
-        for (at, parts), middle in zip(found, places, strict=True)
-    )
+) -> tuple[Placed[DiagonalEnd], ...]:
+    right = [end for end in ends if end.side == "right"]
+    at = [(plane.x_of(end.x), plane.y_of(end.y)) for end in right]
+    return place_beside(page, plane.box, zip(right, names, at, strict=True))
 
 
-def _above(page: Page, plane: Plane, ends: Sequence[DiagonalEnd], beside: bool) -> tuple[CohortName, ...]:
+def _above(
+    page: Page, plane: Plane, ends: Sequence[DiagonalEnd], beside: bool
+) -> tuple[Placed[DiagonalEnd], ...]:
     """Place the names of cohorts that leave at the top, as many as there is room for, the newest first."""
     free, found = plane.box.right if beside else page.box.right, []
     for end in sorted((one for one in ends if one.side == "top"), key=lambda one: -one.x):
@@ -183,7 +176,7 @@ def _above(page: Page, plane: Plane, ends: Sequence[DiagonalEnd], beside: bool) 
         left = min(at[0] - wide / 2, free - wide)
         if left >= plane.box.left and at[0] <= free:
             middle = plane.box.top - 0.6 * page.line
-            found.append(CohortName(parts=(end.diagonal.label,), at=at, left=left, middle=middle))
+            found.append(Placed(of=end, parts=(end.diagonal.label,), at=at, left=left, middle=middle))
             free = left - APART * page.line
     return tuple(found)
 

@@ -58,21 +58,13 @@ def ticks_of(
     return found
 
 
-def along(page: Page, between: float = BETWEEN_TEXTS, least: float = LEAST_APART, under: float = 0.0) -> Room:
-    """Return the room of ticks of a horizontal axis.
-
-    Parameters
-    ----------
-    between
-        Least distance between two texts, in lines.
-    least
-        Least distance between two ticks, in lines.
-    under
-        Least distance between two ticks for what stands under them.
-    """
+def along(page: Page, between: float = BETWEEN_TEXTS, under: float = 0.0) -> Room:
+    """Return the room of ticks of a horizontal axis: `between` texts, in lines, and for what stands `under` them."""
 
     def room(texts: Sequence[str]) -> float:
-        return max(least * page.line, under, widest(page, texts) + between * page.line if texts else 0.0)
+        return max(
+            LEAST_APART * page.line, under, widest(page, texts) + between * page.line if texts else 0.0
+        )
 
     return room
 
