@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -65,18 +65,19 @@ def with_strangers(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFram
 
 
 def person_files(world: World, rng: np.random.Generator) -> list[Component]:
-    """Return the components on persons, an older and wrong version of the first among them."""
+    """Return the components on persons, an older version and an older year of the first among them, both wrong."""
     register = dict(zip(world.persons["person_id"], world.persons["register"], strict=True))
     persons = _persons(world, register, rng)
     wrong = persons.frame.assign(
         GBAGESLACHT=np.where(persons.frame["GBAGESLACHT"] == "1", "2", "1"), GBAGEBOORTEJAAR="1950"
     )
-    older = Component(stem=persons.stem, kind=persons.kind, version="9", frame=wrong, labels=persons.labels)
     return [
-        older,
+        replace(persons, version="9", frame=wrong),
+        # A later year says it again, and better: persons of all years are in the newest.
+        replace(persons, version="12", year=LAST_YEAR - 1, frame=wrong),
         persons,
         _addresses(world, register, rng),
-        _deaths(world, register, provisional=rng.random() < 0.5),
+        *_deaths(world, register, provisional=rng.random() < 0.5),
         _nationalities(world, register, rng),
         _households(world, register),
     ]
@@ -159,8 +160,8 @@ def _cut(stays: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     return stays.sort_values(["person_id", "settled"], kind="stable", ignore_index=True)
 
 
-def _deaths(world: World, register: Mapping[str, str], *, provisional: bool) -> Component:
-    """Return the deaths; a provisional file has VRL before its name and before its columns, and a month."""
+def _deaths(world: World, register: Mapping[str, str], *, provisional: bool) -> list[Component]:
+    """Return the deaths; a provisional file has VRL before its name and its columns, and a month, in two versions."""
     dead = world.stays[world.stays["destination"] == "deceased"]
     frame = pd.DataFrame({**keys(dead, register), "GBADatumOverlijden": text_of(dead["departed"] - DAY)})
     # Somebody else, whose number a living person has too.
@@ -170,14 +171,16 @@ def _deaths(world: World, register: Mapping[str, str], *, provisional: bool) -> 
     )
     frame = pd.concat([stranger, frame], ignore_index=True)
     if not provisional:
-        return Component(stem="GBAOVERLIJDENTAB", frame=frame, dates=("GBADatumOverlijden",))
-    return Component(
+        return [Component(stem="GBAOVERLIJDENTAB", frame=frame, dates=("GBADatumOverlijden",))]
+    september = Component(
         stem="VRLGBAOVERLIJDENTAB",
         year=None,
         version=f"{LAST_YEAR}092",
         frame=frame.rename(columns={"GBADatumOverlijden": "VRLGBADatumOverlijden"}),
         dates=("VRLGBADatumOverlijden",),
     )
+    wrong = september.frame.assign(VRLGBADatumOverlijden="20240815")
+    return [replace(september, version=f"{LAST_YEAR}091", frame=wrong), september]
 
 
 def _nationalities(world: World, register: Mapping[str, str], rng: np.random.Generator) -> Component:

@@ -15,6 +15,8 @@ Dialect = Literal["mixed", "semicolon", "comma"]
 FORMS: Final[tuple[Form, ...]] = ("sav", "csv", "dta", "parquet")
 DIALECTS: Final[tuple[Dialect, ...]] = ("mixed", "semicolon", "comma")
 
+_THEMES: Final = {"SPOLISBUS": "Spolis", "BE": "Arbeid", "BETAB": "Arbeid"}
+
 _Value = TypeVar("_Value")
 
 
@@ -26,15 +28,21 @@ class Look:
     ----------
     name
         Of the file, without its ending.
+    folder
+        Below the folder of components, as on the drive of CBS: ``Bevolking/GBAPERSOONTAB/2024``.
+    ending
+        ``sav``, or ``SAV``.
     case
         ``upper``, ``lower`` or ``mixed``.
     dates
-        ``text``, ``integer`` or ``date``.
+        ``text`` of eight digits, ``integer`` or ``date``: a date of the format, in CSV with dashes.
     dialect
         Of CSV: ``semicolon`` with decimal comma in Windows-1252, ``comma`` with decimal point in UTF-8.
     """
 
     name: str
+    folder: str
+    ending: str
     case: str
     dates: str
     dialect: str
@@ -52,18 +60,22 @@ def deal(
     """Return the looks of the files, in their order."""
     size = len(components)
     dated = np.flatnonzero([bool(component.dates) for component in components])
-    ways = ("text", "integer", "date") if form == "sav" else ("text", "integer")
+    # Text and integers look the same in CSV.
+    ways = ("text", "date") if form == "csv" else ("text", "integer", "date")
     dates = dict(zip(dated.tolist(), _dealt(ways, len(dated), rng), strict=True))
     cases = _dealt(("upper", "lower", "mixed"), size, rng)
     dialects = _dealt(("semicolon", "comma") if dialect == "mixed" else (dialect,), size, rng)
     named = np.flatnonzero([component.year is not None for component in components])
     spaced, stamped = rng.permutation(named)[:2].tolist()
+    endings = _dealt((form, form.upper()), size, rng)
     looks = []
     for place, component in enumerate(components):
         name = _name(component, spaced=place in (spaced, stamped))
         looks.append(
             Look(
                 name=f"240915 {name}" if place == stamped else name,
+                folder=_folder(component),
+                ending=endings[place],
                 case=cases[place],
                 dates=dates.get(place, "text"),
                 dialect=dialects[place],
@@ -78,6 +90,12 @@ def _name(component: Component, *, spaced: bool) -> str:
     if spaced:
         return f"{component.stem}{component.kind} {component.year}V{component.version}"
     return f"{component.stem}{component.year}{component.kind}V{component.version}"
+
+
+def _folder(component: Component) -> str:
+    theme = _THEMES.get(component.stem, "Bevolking")
+    year = "" if component.year is None else f"/{component.year}"
+    return f"{theme}/{component.stem}{component.kind}{year}"
 
 
 def _dealt(values: Sequence[_Value], size: int, rng: np.random.Generator) -> list[_Value]:

@@ -19,6 +19,9 @@ from sample_data.version import DEFAULT_PERSONS, DEFAULT_SEED
 COMPONENTS: Final = "components"
 TIDY: Final = "tidy"
 
+_COPIED: Final = ("SPOLISBUS", 2022)
+"""A converted copy lies beside the SPSS file: who reads both counts hours and wages twice."""
+
 
 def write_cbs(
     out: Path,
@@ -51,11 +54,15 @@ def write_cbs(
     ]
     looks = deal(files, form, dialect, stream(seed, "delivery", 3))
     folder = out / COMPONENTS
-    folder.mkdir(parents=True, exist_ok=True)
     save = {"sav": _sav, "csv": _csv, "dta": _dta, "parquet": _parquet}[form]
     for done, (component, look) in enumerate(zip(files, looks, strict=True)):
         report(0.4 + 0.5 * done / len(files))
-        save(component, look, folder / f"{look.name}.{form}")
+        place = folder / look.folder
+        place.mkdir(parents=True, exist_ok=True)
+        save(component, look, place / f"{look.name}.{look.ending}")
+        if form == "sav" and (component.stem, component.year) == _COPIED:
+            (place / "geconverteerde data").mkdir()
+            _csv(component, look, place / "geconverteerde data" / f"{look.name}_csv.csv")
     writing.write(world.tidy(), out / TIDY, "parquet", writing.SampleInfo(columns={}), truth=False)
     report(1.0)
     return out

@@ -21,7 +21,7 @@ def test_a_statistician_imports_files_as_they_are_delivered(person, tmp_path):
     page = importing.page
 
     taken = {page.files.model.index(row, 0).data() for row in range(page.files.model.rowCount())}
-    assert {path.name for path in (tmp_path / "components").iterdir()} == taken
+    assert {path.name for path in (tmp_path / "components").rglob("*.*")} == taken
     for name, text in (
         ("arrivals_from", "2022-02-24"),
         ("observed_until", "2024-07-01"),

@@ -27,23 +27,25 @@ def plain(name):
 
 def read(path):
     """Return a file's rows with upper-case columns; of CSV everything but amounts as text."""
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         semicolon = b";" in path.read_bytes().splitlines()[0]
         sep, decimal, encoding = (";", ",", "cp1252") if semicolon else (",", ".", "utf-8")
         frame = pd.read_csv(path, sep=sep, encoding=encoding, dtype=str).rename(columns=plain)
         amounts = frame.columns.intersection(AMOUNTS)
         frame[amounts] = frame[amounts].apply(lambda column: column.str.replace(decimal, ".").astype(float))
         return frame
-    if path.suffix == ".parquet":
+    if path.suffix.lower() == ".parquet":
         return pq.read_table(path).to_pandas().rename(columns=plain)
-    reader = {".sav": pyreadstat.read_sav, ".dta": pyreadstat.read_dta}[path.suffix]
+    reader = {".sav": pyreadstat.read_sav, ".dta": pyreadstat.read_dta}[path.suffix.lower()]
     return reader(path)[0].rename(columns=plain)
 
 
 def files(folder, start):
     """Return year and path of the files of a component; of several versions the right one."""
     found = {}
-    for path in folder.iterdir():
+    for path in folder.rglob("*.*"):
+        if path.stem.endswith("_csv"):
+            continue
         name = re.sub(r"^\d{6} ", "", path.stem)
         year, version = re.search(r"(\d{4})?(?:TAB|BUS)?V(\d+)$", name).groups()
         if name.removeprefix("VRL").startswith(start):
@@ -53,7 +55,8 @@ def files(folder, start):
 
 
 def one(folder, start):
-    (path,) = files(folder, start).values()
+    """Return the rows of a component: persons of all years are in its newest file."""
+    _, path = max(files(folder, start).items())
     frame = read(path)
     return frame[frame["RINPERSOONS"].isin(["R", "S"])]
 
