@@ -53,7 +53,7 @@ def datasets(request, tmp_path_factory):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_table_of_the_imported_files_is_that_of_the_tables_behind_them(datasets, view):
-    for by in ((), ("sex",), ("cohort",)):
+    for by in ((), ("sex",), ("cohort",), ("nationality",)):
         spec = Spec(view=view, by=by, options=all_views()[view].options())
         wanted, got = (answer(dataset.source, spec, NONE).table() for dataset in datasets)
         assert got.columns == wanted.columns
