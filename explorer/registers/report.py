@@ -109,10 +109,29 @@ def _noted(raw: Raw, note: Note) -> Finding | None:
 
 
 def _notes(raw: Raw) -> list[Note]:
+    return [*_of_persons(raw), *_of_stays(raw), *_of_jobs(raw)]
+
+
+def _of_persons(raw: Raw) -> list[Note]:
+    later = f"(select person_id from stays_merged where settled >= date '{raw.info.arrivals_from}')"
+    stood_in = """n in (
+        select p.n from persons_judged p join stays_merged m on p.person_id = m.person_id and p.born > m.settled
+    )"""
+    sex = f"not coalesce({sql.among(coding.code('sex', raw.lists), SEXES)}, false)"
+    nationality = coding.code("nationality", raw.lists)
+    foreign = f"not coalesce(regexp_matches({nationality}, '{NATIONALITY}'), false)"
+    return [
+        ("persons", "sex_unknown", "recoded", "sex", sex),
+        ("persons", "nationality_unknown", "recoded", "nationality", foreign),
+        ("persons", "birth_missing", "kept", "birth_date", "born is null"),
+        ("persons", "birth_withheld", "kept", "birth_date", stood_in),
+        ("persons", "not_in_cohort", "kept", "person_id", f"person_id not in {later}"),
+    ]
+
+
+def _of_stays(raw: Raw) -> list[Note]:
     until = f"date '{raw.info.observed_until}'"
     known = sql.among("destination", DESTINATIONS)
-    earlier = f"date '{raw.info.arrivals_from}'"
-    later = f"(select person_id from stays_merged where settled >= {earlier})"
     merged = """n in (
         select n from (
             select j.n, row_number() over (partition by m.person_id, m.settled order by j.settled, j.n) as nth
@@ -125,7 +144,8 @@ def _notes(raw: Raw) -> list[Note]:
         select n from (
             select min(j.n) as n, row_number() over (partition by m.person_id order by m.settled) as nth
             from stays_merged m join stays_judged j on j.person_id = m.person_id and j.settled = m.settled
-            where j.problem is null and m.settled >= {earlier} group by m.person_id, m.settled
+            where j.problem is null and m.settled >= date '{raw.info.arrivals_from}'
+            group by m.person_id, m.settled
         ) where nth > 1
     )"""
     # No two merged stays of a person end on one day.
@@ -133,68 +153,28 @@ def _notes(raw: Raw) -> list[Note]:
         select j.n from stays_judged j join stays_merged m on j.person_id = m.person_id and j.departed = m.departed
         where j.problem is null and m.destination <> case when j.{known} then j.destination else 'unknown' end
     )"""
-    stood_in = """n in (
-        select p.n from persons_judged p join stays_merged m on p.person_id = m.person_id and p.born > m.settled
-    )"""
+    ended = f"departed <= {until} and not ({overruled})"
+    ignored = f"coalesce(departed, {FAR}) > {until} and destination is not null"
+    strange = f"{ended} and destination is not null and not {known}"
     return [
-        (
-            "persons",
-            "sex_unknown",
-            "recoded",
-            "sex",
-            f"not coalesce({sql.among(coding.code('sex', raw.lists), SEXES)}, false)",
-        ),
-        (
-            "persons",
-            "nationality_unknown",
-            "recoded",
-            "nationality",
-            f"not coalesce(regexp_matches({coding.code('nationality', raw.lists)}, '{NATIONALITY}'), false)",
-        ),
-        ("persons", "birth_missing", "kept", "birth_date", "born is null"),
-        ("persons", "birth_withheld", "kept", "birth_date", stood_in),
-        ("persons", "not_in_cohort", "kept", "person_id", f"person_id not in {later}"),
         ("stays", "stay_merged", "repaired", "settled", merged),
         ("stays", "stay_again", "kept", "settled", again),
         ("stays", "departed_after_observation", "kept", "departed", f"departed > {until}"),
-        (
-            "stays",
-            "destination_unknown",
-            "recoded",
-            "destination",
-            f"departed <= {until} and destination is not null and not {known} and not ({overruled})",
-        ),
-        (
-            "stays",
-            "destination_missing",
-            "recoded",
-            "destination",
-            f"departed <= {until} and destination is null and not ({overruled})",
-        ),
+        ("stays", "destination_unknown", "recoded", "destination", strange),
+        ("stays", "destination_missing", "recoded", "destination", f"{ended} and destination is null"),
         ("stays", "destination_overruled", "kept", "destination", overruled),
-        (
-            "stays",
-            "destination_ignored",
-            "kept",
-            "destination",
-            f"coalesce(departed, {FAR}) > {until} and destination is not null",
-        ),
+        ("stays", "destination_ignored", "kept", "destination", ignored),
+    ]
+
+
+def _of_jobs(raw: Raw) -> list[Note]:
+    contract = f"not coalesce({sql.among('contract', CONTRACTS)}, false)"
+    sector = f"sector is not null and not regexp_matches(sector, '{SECTOR}')"
+    return [
         ("jobs", "job_split", "repaired", "end", _spans_months(raw)),
-        ("jobs", "job_end_after_observation", "kept", "end", f'"end" > {until}'),
+        ("jobs", "job_end_after_observation", "kept", "end", f"\"end\" > date '{raw.info.observed_until}'"),
         ("jobs", "wage_unusable", "kept", "wage", _without_wage(raw)),
-        (
-            "jobs",
-            "contract_unknown",
-            "recoded",
-            "contract",
-            f"not coalesce({sql.among('contract', CONTRACTS)}, false)",
-        ),
-        (
-            "jobs",
-            "sector_unknown",
-            "recoded",
-            "sector",
-            f"sector is not null and not regexp_matches(sector, '{SECTOR}')",
-        ),
+        ("jobs", "contract_unknown", "recoded", "contract", contract),
+        ("jobs", "sector_unknown", "recoded", "sector", sector),
         ("jobs", "employer_missing", "kept", "employer_id", "employer_id = ''"),
     ]
