@@ -27,6 +27,8 @@ MEASURED: Final = ("hours", "wage", "hourly_wage")
 CHUNK: Final = 200_000
 """Rows of an SPSS or Stata file that are in memory at one time."""
 OTHERWISE: Final = "cp1252"
+MOST_CASES: Final = 20
+"""Codes of a list that are told apart in the query itself."""
 
 NO_COLUMN: Final = N_(
     "{file} has no column like “{pattern}” for {field} of {component}; name another in a layout of your own."
@@ -104,7 +106,7 @@ def read_part(con: Any, opened: _Opened, layout: Layout, place: int) -> Part:
     fields = {
         field: _first(
             [
-                _value(origin, columns, layout, source.columns, field=field)
+                _value(con, origin, columns, layout, source.columns, field=field)
                 for origin, columns in zip(component.origins[field], found[field], strict=True)
                 if columns
             ]
@@ -235,7 +237,13 @@ def _first(values: list[str]) -> str:
 
 
 def _value(
-    origin: Origin, columns: tuple[str, ...], layout: Layout, known: Mapping[str, str], *, field: str
+    con: Any,
+    origin: Origin,
+    columns: tuple[str, ...],
+    layout: Layout,
+    known: Mapping[str, str],
+    *,
+    field: str,
 ) -> str:
     """Return the text of a field in SQL, null where it is missing."""
     key, parts = field in KEYS, []
@@ -255,15 +263,22 @@ def _value(
     value = parts[0] if len(parts) == 1 else f"({' || '.join(parts)})"
     if origin.letters:
         value = f"({value})[1:{origin.letters}]"
-    return _coded(value, origin.codes, layout) if origin.codes else value
+    return _coded(con, value, origin.codes, layout) if origin.codes else value
 
 
-def _coded(value: str, codes: str, layout: Layout) -> str:
+def _coded(con: Any, value: str, codes: str, layout: Layout) -> str:
     """Return what a code means; one that the list does not have stays as it is written, but in a closed list."""
     name, _, scheme = codes.partition(":")
     known = layout.codes[codes] if codes in layout.codes else SHIPPED.names(name, scheme)
-    cases = " ".join(
-        f"when {sql.literal(code)} then {sql.literal(level)}" for code, level in known.items() if level
-    )
+    listed = [(code, level) for code, level in known.items() if level]
     other = value if name in ("country", "nationality", "sector") else "null"
-    return f"case lower({value}) {cases} else {other} end"
+    if len(listed) <= MOST_CASES:
+        cases = " ".join(f"when {sql.literal(code)} then {sql.literal(level)}" for code, level in listed)
+        return f"case lower({value}) {cases} else {other} end" if cases else other
+    # A long list is looked up in a table: as cases it would be planned anew, at length, in every query.
+    table = sql.name(f"codes {codes}")
+    con.execute(f"create table if not exists {table} (code varchar, level varchar)")
+    con.execute(f"delete from {table}")
+    rows = ", ".join(f"({sql.literal(code)}, {sql.literal(level)})" for code, level in listed)
+    con.execute(f"insert into {table} values {rows}")
+    return f"coalesce((select any_value(level) from {table} where code = lower({value})), {other})"
