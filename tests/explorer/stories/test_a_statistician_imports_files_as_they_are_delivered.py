@@ -12,7 +12,7 @@ TWO_MINUTES = 120
 
 
 def test_a_statistician_imports_files_as_they_are_delivered(person, tmp_path):
-    write_cbs(tmp_path, "sav", persons=1500, seed=5)
+    write_cbs(tmp_path, "sav", persons=700, seed=5)
     begun = time.monotonic()
     person.session.ui.folder = tmp_path / "components"
     person.menu("File", "Import files")
