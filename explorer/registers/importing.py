@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from explorer.core import placing, remains
+from explorer.core import leaving, remains
 from explorer.core.words import N_, Message, Refusal, Words
 from explorer.registers.assembling import assemble
 from explorer.registers.assembly import Assembly, Population, Step
@@ -178,7 +178,6 @@ def import_files(
         (ready / NAME).write_text(_dataset(imported, wishes), encoding="utf-8")
         (ready / LAYOUT).write_text(found.layout.text, encoding="utf-8")
         (ready / REPORT).write_text(_report(imported), encoding="utf-8")
-        placing.move_in(ready, out, last=NAME)
         tell(1.0, Message(PUTTING))
     engine.close()
     return imported
@@ -186,18 +185,19 @@ def import_files(
 
 @contextmanager
 def _new_folder(out: Path) -> Iterator[Path]:
-    """Give a folder for what is not yet whole, in the new folder `out`, which is gone again when that fails."""
-    made = not out.exists()
+    """Give a folder beside `out` for what is not yet whole; it takes the place of `out` when all is done."""
     try:
-        # Microdata: nobody else needs to look into it.
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with remains.own_folder(out) as ready:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with remains.own_folder(out.parent) as ready:
+            # Microdata: nobody else needs to look into it.
+            ready.chmod(0o700)
             yield ready
+            with leaving.undivided():
+                if out.exists():
+                    out.rmdir()
+                ready.rename(out)
     except OSError as error:
         raise Refusal(CANNOT, folder=str(out), reason=error.strerror or str(error)) from None
-    finally:
-        if made and out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
 
 
 def _dataset(imported: Imported, wishes: Wishes) -> str:
