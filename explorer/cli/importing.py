@@ -52,7 +52,8 @@ def import_parser() -> Parser:
 
 def _import(arguments: argparse.Namespace, words: Words) -> int:
     from explorer.core.formatting import Formats
-    from explorer.registers.importing import Wishes, find, import_files, report_lines
+    from explorer.registers.importing import find, import_files, report_lines
+    from explorer.registers.population import Wishes
 
     wishes = Wishes(
         arrivals_from=arguments.arrivals_from,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from explorer.core.words import N_, Message
+from explorer.core.words import N_, Message, Refusal
 from explorer.registers import sql
-from explorer.registers.assembly import NO_KEY, OTHERS_KEYS, READ, USED, Assembly, day, union
+from explorer.registers.assembly import NO_KEY, USED, Assembly, day, union
 from explorer.registers.components import Part
+from explorer.registers.judging import FAR, joined
 from explorer.registers.layout import FIELDS
 from explorer.registers.panels import add_jobs_of_months, add_months
 
@@ -25,9 +26,12 @@ NO_STAY: Final = N_("persons left out: without a stay")
 OTHER_NATIONALITY: Final = N_("persons left out: of another nationality")
 ARRIVED_BEFORE: Final = N_("persons left out: settled before the first day of arrival only")
 TOO_SHORT: Final = N_("persons left out: resident for too few days")
+FROM_BIRTH: Final = N_("persons whose nationality is taken to be the country of birth")
+NOBODY: Final = N_("Nobody is left to take over; most often: {reason}. Ask for others, or look at the days.")
 BORN_HERE: Final = N_("persons left out: born here")
 TAKEN: Final = N_("persons taken over")
 NOT_THEIRS: Final = N_("rows left out: of persons who are not taken over")
+NO_DAY: Final = N_("rows set aside: with a date that cannot be read")
 SUMMED: Final = N_("rows summed with another of the same job and month")
 READING_FILE: Final = N_("Reading {file}")
 
@@ -78,30 +82,19 @@ def _stays(work: Assembly) -> None:
         f"case when departed <= date '{until}' then departed end as departed from all_stays "
         f"where not ({unread}) and (departed is null or departed > settled)"
     )
-    bridge = work.population.bridge
+    # An end for no known reason may be an administrative one: files of addresses do not say.
+    gap = f"case when earlier is null or earlier = 'administrative' then {work.population.bridge} else 0 end"
     con.execute(
-        f"""create table register_stays as
-        with ordered as (
-            select *, max(coalesce(departed, date '9999-12-31')) over before as furthest,
-                lag(destination) over stays as earlier
-            from good_stays
-            window stays as (partition by person_id order by settled, coalesce(departed, date '9999-12-31')),
-                before as (partition by person_id order by settled, coalesce(departed, date '9999-12-31')
-                    rows between unbounded preceding and 1 preceding)
-        ), numbered as (
-            select *, sum(case when furthest is null or settled > furthest
-                + case when coalesce(earlier, 'administrative') = 'administrative' then {bridge} else 0 end
-                then 1 else 0 end) over (partition by person_id order by settled,
-                    coalesce(departed, date '9999-12-31')) as spell
-            from ordered
-        )
-        select person_id, min(settled) as settled,
-            case when count(*) = count(departed) then max(departed) end as departed,
-            arg_max(destination, coalesce(departed, date '9999-12-31')) as destination
-        from numbered group by person_id, spell"""
+        f"create table register_stays as select person_id, settled, "
+        f"case when until < {FAR} then until end as departed, "
+        f"case when until < {FAR} then nullif(destination, 'unknown') end as destination "
+        f"from ({joined('select row_number() over () as n, * from good_stays', gap)})"
     )
-    joined = work.count("select (select count(*) from good_stays) - (select count(*) from register_stays)")
-    work.note("stays", JOINED, joined)
+    work.note(
+        "stays",
+        JOINED,
+        work.count("select (select count(*) from good_stays) - (select count(*) from register_stays)"),
+    )
     con.execute("drop table all_stays; drop table good_stays")
 
 
@@ -148,14 +141,21 @@ def _choose(work: Assembly) -> None:
         f"""create table judged as
         select person_id, case {cases} else -1 end as reason from register_persons left join (
             select person_id, count(*) as stays, count(*) filter (settled >= date '{first}') as arrivals,
-                max(coalesce(departed, date '{last}') - settled) as days
+                max(coalesce(departed, date '{last}') - settled) filter (settled >= date '{first}') as days
             from register_stays group by 1) using (person_id)"""
     )
     work.note("persons", IN_POPULATION, work.count("select count(*) from judged"))
     for place, reason in enumerate(reasons):
         work.note("persons", reason, work.count(f"select count(*) from judged where reason = {place}"))
     con.execute("create table chosen as select person_id from judged where reason = -1")
-    work.note("persons", TAKEN, work.count("select count(*) from chosen"))
+    taken = work.count("select count(*) from chosen")
+    work.note("persons", TAKEN, taken)
+    if not taken:
+        [place] = con.execute(
+            "select reason from judged group by 1 order by count(*) desc, 1 limit 1"
+        ).fetchone()
+        raise Refusal(NOBODY, reason=Message(list(reasons)[place]))
+    _note_nationality(work)
     con.execute(
         "create table stays as select * from register_stays where person_id in (select person_id from chosen) "
         "order by person_id, settled"
@@ -169,6 +169,28 @@ def _choose(work: Assembly) -> None:
     con.execute("drop table register_stays; drop table judged")
 
 
+def _note_nationality(work: Assembly) -> None:
+    """Count whose nationality is the country of birth, for want of a file that says it."""
+    if any(
+        origin.codes.startswith("country")
+        for part in work.of("persons")
+        for origin in part.delivered.component.origins.get("nationality", ())
+    ):
+        told = (
+            "person_id in (select person_id from register_nationalities)"
+            if work.of("nationalities")
+            else "false"
+        )
+        work.note(
+            "persons",
+            FROM_BIRTH,
+            work.count(
+                "select count(*) from register_persons join chosen using (person_id) "
+                f"where coalesce(nationality, 'unknown') <> 'unknown' and not ({told})"
+            ),
+        )
+
+
 def _not_among(nationalities: tuple[str, ...]) -> str:
     listed = ", ".join(map(sql.literal, nationalities))
     return f"coalesce(nationality, 'unknown') not in ({listed})" if listed else "false"
@@ -177,7 +199,7 @@ def _not_among(nationalities: tuple[str, ...]) -> str:
 def _finish_persons(work: Assembly) -> None:
     """Put what other files say of a person beside it: the household, and columns of the delivery's own."""
     con = work.con
-    said = {name for part in work.of("persons") for name, columns in part.columns.items() if columns}
+    said = {name for part in work.of("persons") for name in part.fields}
     # One of them is always there, if only to be empty.
     said |= {"birth_date"} if not said & {"birth_date", "birth_year"} else set()
     unsaid = [name for name in FIELDS["persons"] if name not in (said | {*KEPT}) - {"born_here"}]
@@ -226,11 +248,11 @@ def _jobs(work: Assembly) -> None:
     for place, part in enumerate(parts):
         work.tell(0.5 + 0.4 * place / len(parts), Message(READING_FILE, {"file": part.delivered.path.name}))
         _add_jobs(work, part)
-    unread = "start_day is null or end_day is null or employer_id is null"
-    work.note("jobs", NO_KEY, work.count(f"select count(*) from register_jobs where {unread}"))
+    unread = "start_day is null or end_day is null"
+    work.note("jobs", NO_DAY, work.count(f"select count(*) from register_jobs where {unread}"))
     good = f"select * from register_jobs where not ({unread})"
     rows = work.count(f"select count(*) from ({good})")
-    if any(part.columns.get("job_id") for part in parts):
+    if any("job_id" in part.fields for part in parts):
         # Who is paid by four weeks has two or three rows a month.
         most = {
             name: f"arg_max({name}, coalesce(hours, 0)) as {name}"
@@ -238,12 +260,15 @@ def _jobs(work: Assembly) -> None:
         }
         good = (
             f"select person_id, {', '.join(most.values())}, min(start_day) as start_day, max(end_day) as end_day, "
-            f"sum(hours) as hours, sum(wage) as wage from ({good}) "
-            "group by person_id, coalesce(job_id, employer_id), date_trunc('month', end_day)"
+            # Of an amount that cannot be read the sum is not known.
+            "case when count(hours) = count(*) then sum(hours) end as hours, "
+            f"case when count(wage) = count(*) then sum(wage) end as wage from ({good}) "
+            "group by person_id, coalesce(job_id, employer_id, ''), date_trunc('month', end_day)"
         )
     _employers(work)
     con.execute(
-        'create table jobs as select person_id, job.employer_id, start_day as start, end_day as "end", '
+        "create table jobs as select person_id, coalesce(job.employer_id, '') as employer_id, "
+        'start_day as start, end_day as "end", '
         "coalesce(contract, 'other') as contract, coalesce(job.sector, same.sector, newest.sector) as sector, "
         f"hours, wage from ({good}) as job "
         "left join register_employers as same on same.employer_id = job.employer_id "
@@ -259,19 +284,17 @@ def _jobs(work: Assembly) -> None:
 
 def _add_jobs(work: Assembly, part: Part) -> None:
     """Add the rows of a file that are about who is taken over, and count the others."""
-    there = {name for name, columns in part.columns.items() if columns}
-    text = {name: sql.name(name) if name in there else "cast(null as varchar)" for name in FIELDS["jobs"]}
-    work.con.execute(
+    text = {
+        name: sql.name(name) if name in part.fields else "cast(null as varchar)" for name in FIELDS["jobs"]
+    }
+    [added] = work.con.execute(
         f"insert into register_jobs select person_id, {text['job_id']}, {text['employer_id']}, "
         f"{day(text['start'])}, {day(text['end'])}, {text['contract']}, {text['sector']}, "
         f"{sql.decimal('hours')}, {sql.decimal('wage')} from {part.view} "
         "where kept and person_id in (select person_id from chosen)"
-    )
-    file, view = part.delivered.path.name, part.view
-    others = "person_id is null or person_id not in (select person_id from chosen)"
-    work.note(file, READ, part.rows)
-    work.note(file, OTHERS_KEYS, work.count(f"select count(*) from {view} where not kept"))
-    work.note(file, NOT_THEIRS, work.count(f"select count(*) from {view} where kept and ({others})"))
+    ).fetchone()
+    work.read(part)
+    work.note(part.delivered.path.name, NOT_THEIRS, part.kept - added)
 
 
 def _employers(work: Assembly) -> None:

@@ -71,6 +71,11 @@ class Assembly:
         [found] = self.con.execute(query).fetchone()
         return int(found or 0)
 
+    def read(self, part: Part) -> None:
+        """Keep how many rows of a file were read, and how many are of nobody in the population register."""
+        self.note(part.delivered.path.name, READ, part.rows)
+        self.note(part.delivered.path.name, OTHERS_KEYS, part.rows - part.kept)
+
     def note(self, where: str, text: str, count: int, **values: object) -> None:
         """Keep a line of what became of rows or persons, where there were some."""
         if count:
@@ -81,16 +86,10 @@ def union(work: Assembly, table: str, known: Sequence[str]) -> str:
     """Return all kept rows of a table as one query, with the fields that no file has empty and a rank by file."""
     selects = []
     for rank, part in enumerate(work.of(table)):
-        work.note(part.delivered.path.name, READ, part.rows)
-        work.note(
-            part.delivered.path.name,
-            OTHERS_KEYS,
-            work.count(f"select count(*) from {part.view} where not kept"),
-        )
-        there = {name for name, columns in part.columns.items() if columns}
+        work.read(part)
         listed = [
-            f"{sql.name(name) if name in there else 'cast(null as varchar)'} as {sql.name(name)}"
-            for name in (*known, *sorted(there - set(known)))
+            f"{sql.name(name) if name in part.fields else 'cast(null as varchar)'} as {sql.name(name)}"
+            for name in (*known, *sorted(part.fields - set(known)))
         ]
         selects.append(f"select {', '.join(listed)}, {rank} as file_rank from {part.view} where kept")
     if not selects:

@@ -5,24 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from explorer.core.words import N_, Refusal
 from explorer.registers import sql
 from explorer.registers.code_lists import SHIPPED
-from explorer.registers.failing import quoted
 from explorer.registers.file_kinds import as_kept, reader_of
 from explorer.registers.layout import NEEDED, Layout, Origin
 from explorer.registers.opened_files import TableFile, opened_path
+from explorer.registers.reading import (
+    TextRows,
+    check_all_read,
+    parquet_rows,
+    stated_rows,
+    text_rows,
+    told_of_rows,
+)
 from explorer.registers.recognising import Delivered
 from explorer.registers.text_files import TextForm, examined
 
 KEYS: Final = ("person_id", "employer_id", "household_id", "job_id")
 """Fields whose values are meant as they are written, nines too."""
 NINES: Final = r"9{4,}([.,]0*)?"
-"""Runs of nines stand for a missing value; of hours and euros four may be meant."""
+MORE_NINES: Final = r"9{7,}([.,]0*)?"
+"""Runs of nines stand for a missing value; of hours and euros fewer than seven may be meant."""
 MEASURED: Final = ("hours", "wage", "hourly_wage")
 CHUNK: Final = 200_000
 """Rows of an SPSS or Stata file that are in memory at one time."""
@@ -44,13 +52,20 @@ NO_LETTERS: Final = N_("{file} is not an SPSS, Stata or SAS file that can be rea
 class Part:
     """The rows of a file in the engine: a view with a column of text a field, and ``kept``.
 
-    `columns` says from which column of the file each field is read; `rows` how many the file itself has.
+    `columns` says from which columns of the file each field is read; `rows` how many were read, as many as the file
+    has, and `kept` how many of them are of the registers that are wanted.
     """
 
     view: str
     delivered: Delivered
     columns: Mapping[str, tuple[str, ...]]
     rows: int
+    kept: int
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that are read from some column."""
+        return frozenset(name for name, columns in self.columns.items() if columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,34 +94,31 @@ def sources_of(opened: tuple[_Opened, ...]) -> list[str]:
 
 
 def read_part(con: Any, opened: _Opened, layout: Layout, place: int) -> Part:
-    """Make the view of a file's fields.
+    """Make the view of a file's fields, and read all of its rows once.
 
     Raises
     ------
     Refusal
-        When a needed column is not there, or the file cannot be read.
+        When a needed column is not there, or the file cannot be read whole.
     """
     delivered, file = opened.delivered, opened.file
-    names, rows = _headings(con, opened)
-    component = delivered.component
-    found = {
-        field: tuple(_columns(file.path, component.name, field, origin, names) for origin in origins)
-        for field, origins in component.origins.items()
-    }
-    for field in NEEDED[component.table]:
-        if not any(found[field]):
-            pattern = component.origins[field][0].columns[0]
-            raise Refusal(NO_COLUMN, file=file.name, pattern=pattern, field=field, component=component.name)
+    component, rows = delivered.component, _rows(con, opened)
+    # A text may have a column twice.
+    names = tuple(rows.columns) if opened.text is None else opened.text.headings
+    found = _found(opened, names)
     kept = {
         column: values for pattern, values in component.keep.items() for column in matching(pattern, names)
     }
     used = {name for origins in found.values() for columns in origins for name in columns} | set(kept)
     others = [name for name in names if name not in used] if component.others else []
-    source = _source(con, opened, tuple(name for name in names if name in used or name in others), place)
+    if file.is_statistical:
+        rows = _read_chunks(
+            con, file, [name for name in names if name in used or name in others], place, rows
+        )
     fields = {
         field: _first(
             [
-                _value(con, origin, columns, layout, source.columns, field=field)
+                _value(con, origin, columns, layout, rows.columns, field=field)
                 for origin, columns in zip(component.origins[field], found[field], strict=True)
                 if columns
             ]
@@ -114,93 +126,93 @@ def read_part(con: Any, opened: _Opened, layout: Layout, place: int) -> Part:
         for field in found
         if any(found[field])
     }
-    fields |= {name: sql.text(source.columns[name]) for name in others}
+    for name in others:
+        value = _written(rows.columns[name])
+        fields[name] = f"case when not {sql.is_missing(value)} then {value} end"
     keep = " and ".join(
-        f"upper(trim(cast({sql.name(source.columns[name])} as varchar))) in ({', '.join(map(sql.literal, values))})"
+        f"upper({_written(rows.columns[name])}) in ({', '.join(map(sql.literal, values))})"
         for name, values in kept.items()
     )
     listed = ", ".join(f"{value} as {sql.name(field)}" for field, value in fields.items())
     view = f"part_{place}"
-    con.execute(f"create view {view} as select {listed}, {keep or 'true'} as kept from {source.relation}")
+    con.execute(f"create view {view} as select {listed}, {keep or 'true'} as kept from {rows.source}")
+    with told_of_rows(file):
+        read, wanted = con.execute(f"select count(*), count(*) filter (kept) from {view}").fetchone()
+    check_all_read(file, rows.there, read)
     said = {field: tuple(name for columns in found[field] for name in columns) for field in found}
-    return Part(
-        view=view, delivered=delivered, columns={**said, **{name: (name,) for name in others}}, rows=rows
+    columns = {**said, **{name: (name,) for name in others}}
+    return Part(view=view, delivered=delivered, columns=columns, rows=read, kept=wanted)
+
+
+def _rows(con: Any, opened: _Opened) -> TextRows:
+    """Return where the rows of a file are found; those of a statistical program are yet to be read."""
+    file = opened.file
+    if opened.text is not None:
+        return text_rows(opened.text)
+    if file.is_parquet:
+        return parquet_rows(con, file)
+    try:
+        _, meta = reader_of(file.path)(str(file.path), metadataonly=True)
+    except Exception:
+        raise Refusal(NO_LETTERS, file=file.name) from None
+    return TextRows(
+        source="", columns={name: sql.name(name) for name in meta.column_names}, there=stated_rows(file)
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    relation: str
-    columns: Mapping[str, str]
+def _found(opened: _Opened, names: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return for each field the columns of each of its origins, or refuse where a needed field has none."""
+    component = opened.delivered.component
+    found = {
+        field: tuple(_columns(opened.file.path, component.name, field, origin, names) for origin in origins)
+        for field, origins in component.origins.items()
+    }
+    for field in NEEDED[component.table]:
+        if not any(found.get(field, ())):
+            pattern = component.origins[field][0].columns[0] if field in component.origins else field
+            raise Refusal(
+                NO_COLUMN, file=opened.file.name, pattern=pattern, field=field, component=component.name
+            )
+    return found
 
 
-def _headings(con: Any, opened: _Opened) -> tuple[tuple[str, ...], int]:
-    """Return the columns of a file, and how many rows it says that it has."""
-    file = opened.file
-    if opened.text is not None:
-        return opened.text.headings, opened.text.rows
-    if file.is_parquet:
-        source = f"read_parquet('{quoted(file.source)}', hive_partitioning = false)"
-        found = con.execute(f"describe select * from {source}").fetchall()
-        [rows] = con.execute(f"select count(*) from {source}").fetchone()
-        return tuple(row[0] for row in found), int(rows)
-    meta = _head(file)
-    return tuple(meta.column_names), int(meta.number_rows or 0)
-
-
-def _source(con: Any, opened: _Opened, names: tuple[str, ...], place: int) -> _Source:
-    file, text = opened.file, opened.text
-    if text is not None:
-        listed = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(text.headings)))
-        relation = (
-            f"read_csv('{quoted(text.source)}', delim='{text.separator}', header=true, columns={{{listed}}}, "
-            "quote='\"', escape='\"', nullstr='', encoding='utf-8', null_padding=false, auto_detect=false, "
-            f"parallel=true, compression='{'gzip' if text.zipped else 'none'}', hive_partitioning=false)"
-        )
-        return _Source(relation=relation, columns={name: f"c{at}" for at, name in enumerate(text.headings)})
-    if file.is_parquet:
-        relation = f"read_parquet('{quoted(file.source)}', hive_partitioning = false)"
-        return _Source(relation=relation, columns={name: name for name in names})
-    _read_chunks(con, file, names, f"rows_{place}")
-    return _Source(relation=f"rows_{place}", columns={name: name for name in names})
-
-
-def _head(file: TableFile) -> Any:
-    try:
-        return reader_of(file.path)(str(file.path), metadataonly=True)[1]
-    except Exception:
-        raise Refusal(NO_LETTERS, file=file.name) from None
-
-
-def _read_chunks(con: Any, file: TableFile, names: tuple[str, ...], table: str) -> None:
-    """Fill a table with the columns of an SPSS or Stata file, some rows at a time: codes and not their labels."""
+def _read_chunks(con: Any, file: TableFile, names: list[str], place: int, rows: TextRows) -> TextRows:
+    """Fill a table with columns of a file of a statistical program, some rows at a time: codes, not their labels."""
     import pyarrow as pa
-    import pyreadstat
 
     from explorer.registers.statistical import as_meant
 
-    kept, read = as_kept(file.path), reader_of(file.path)
+    table = f"rows_{place}"
+    listed = ", ".join(f"{sql.name(name)} varchar" for name in names)
+    con.execute(f"create table {table} ({listed})")
+    for frame, meta in _chunks(file, names):
+        columns = {
+            name: as_meant(frame[name], _form(meta, name) if as_kept(file.path) else "").cast(pa.string())
+            for name in names
+        }
+        con.register("chunk", pa.table(columns))
+        con.execute(f"insert into {table} select * from chunk")
+        con.unregister("chunk")
+    return replace(rows, source=table)
+
+
+def _chunks(file: TableFile, names: list[str]) -> Iterator[tuple[Any, Any]]:
+    """Yield the rows of such a file, or refuse it where it is damaged: the library raises what it likes."""
+    import pyreadstat
+
     chunks = pyreadstat.read_file_in_chunks(
-        read, str(file.path), chunksize=CHUNK, usecols=list(names), **kept
+        reader_of(file.path), str(file.path), chunksize=CHUNK, usecols=names, **as_kept(file.path)
     )
-    made = False
-    try:
-        for frame, meta in chunks:
-            columns = {
-                name: as_meant(frame[name], _form(meta, name) if kept else "").cast(pa.string())
-                for name in names
-            }
-            con.register("chunk", pa.table(columns))
-            con.execute(
-                f"insert into {table} select * from chunk" if made else f"create table {table} as from chunk"
-            )
-            con.unregister("chunk")
-            made = True
-    except pyreadstat.ReadstatError:
-        raise Refusal(NO_LETTERS, file=file.name) from None
-    if not made:
-        listed = ", ".join(f"{sql.name(name)} varchar" for name in names)
-        con.execute(f"create table {table} ({listed})")
+    while True:
+        try:
+            found = next(chunks)
+        except StopIteration:
+            return
+        except MemoryError:
+            raise
+        except Exception:
+            raise Refusal(NO_LETTERS, file=file.name) from None
+        yield found
 
 
 def _form(meta: Any, name: str) -> str:
@@ -232,6 +244,11 @@ def _columns(
     return tuple(out) if len(out) == len(origin.columns) else ()
 
 
+def _written(column: str) -> str:
+    """Return the text of a column of the source, without spaces around it."""
+    return f"trim(cast({column} as varchar))"
+
+
 def _first(values: list[str]) -> str:
     return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
 
@@ -247,9 +264,9 @@ def _value(
 ) -> str:
     """Return the text of a field in SQL, null where it is missing."""
     key, parts = field in KEYS, []
-    nines = f"9{NINES}" if field in MEASURED else NINES
+    nines = MORE_NINES if field in MEASURED else NINES
     for at, name in enumerate(columns):
-        value = f"trim(cast({sql.name(known[name])} as varchar))"
+        value = _written(known[name])
         if key or origin.codes:
             # A code or a key that was kept as a number.
             value = f"regexp_replace({value}, '[.]0+$', '')"

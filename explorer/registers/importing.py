@@ -8,12 +8,11 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 from explorer.core import leaving, remains
-from explorer.core.words import N_, Message, Refusal, Words
+from explorer.core.words import LANGUAGES, N_, Message, Refusal, Words
 from explorer.registers.assembling import assemble
 from explorer.registers.assembly import Assembly, Population, Step
 from explorer.registers.components import opened_parts, read_part, sources_of
@@ -22,27 +21,20 @@ from explorer.registers.failing import quoted
 from explorer.registers.fingerprint import TABLES
 from explorer.registers.info import NAME
 from explorer.registers.layout import NAMES, own_layout, shipped
+from explorer.registers.opened_files import readable
+from explorer.registers.population import Wishes, population_of, warnings_of, whom
 from explorer.registers.recognising import Delivered, Found, files_in, recognise
 
 LAYOUT: Final = "layout.toml"
 REPORT: Final = "import.csv"
 
 NOTHING: Final = N_(
-    "Nothing in “{folder}” is recognised by its name ({known}); write a layout that says which files are what, and "
-    "give it with --layout."
+    "Nothing in “{folder}” is recognised by its name ({known}); write a layout that says which files are what "
+    "(--layout)."
 )
 NO_TABLE: Final = N_("No file of {table} is among those in “{folder}” ({names}); add it, or another layout.")
 NO_FOLDER: Final = N_("“{folder}” is no folder that can be read; choose the folder with the delivered files.")
 TAKEN: Final = N_("“{folder}” is there already and not empty; choose a new folder for the dataset.")
-NO_END: Final = N_(
-    "The files do not say until when people are observed; give --observed-until, as 2025-01-01."
-)
-NO_BEGINNING: Final = N_(
-    "The files do not say from when arrivals count; give --arrivals-from, as 2022-02-24."
-)
-ORDER: Final = N_(
-    "Arrivals begin on {first}, which is not before the last day observed, {last}; give other days."
-)
 CANNOT: Final = N_(
     "The dataset cannot be written to “{folder}”: {reason}. Choose another folder or free some space."
 )
@@ -50,26 +42,12 @@ PUTTING: Final = N_("Putting the tables together")
 LOOKING: Final = N_("Looking at the files")
 READING_FILE: Final = N_("Reading {file}")
 BY_LAYOUT: Final = N_("Files, by the layout “{layout}”:")
+NAMED: Final = N_("{component} {year}")
 RECOGNISED: Final = N_("{component} {year}, version {version}")
 PROVISIONAL: Final = N_("{component} {year}, version {version}, provisional (*)")
 REPLACED: Final = N_("not read: another version or year says more")
 UNKNOWN: Final = N_("not recognised")
 DAYS: Final = N_("Arrivals count from {first}; people are observed until {last}.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What is asked of an import; None and empty: as the files say."""
-
-    arrivals_from: date | None = None
-    observed_until: date | None = None
-    reference_nationality: str = ""
-    nationalities: tuple[str, ...] = ()
-    days: int = 0
-    bridge: int = 0
-    born_here: bool = True
-    title: str = ""
-    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +68,10 @@ def find(folder: Path, layout: Path | None = None) -> Found:
         When nothing is recognised, or nothing of persons or of stays.
     """
     layouts = (own_layout(layout),) if layout is not None else shipped()
-    try:
-        paths = files_in(folder) if folder.is_dir() else ()
-    except OSError:
-        paths = ()
     if not folder.is_dir():
         raise Refusal(NO_FOLDER, folder=str(folder))
-    found = recognise(paths, layouts)
+    with readable(folder):
+        found = recognise(files_in(folder), layouts)
     if not found.read:
         known = ", ".join(one.name for each in layouts for one in each.components)
         raise Refusal(NOTHING, folder=str(folder), known=known)
@@ -105,37 +80,6 @@ def find(folder: Path, layout: Path | None = None) -> Found:
             names = ", ".join(one.name for one in found.layout.components if one.table == table)
             raise Refusal(NO_TABLE, folder=str(folder), table=table, names=names)
     return found
-
-
-def population_of(found: Found, wishes: Wishes) -> Population:
-    """Return who is taken over: days that are not asked follow from the years of the files.
-
-    The last day observed is the first after the year (or month) of the newest file of stays; arrivals count from the
-    first day of the first year of jobs.
-    """
-    newest = (*found.of("stays"), *found.of("months"))[0]
-    until = wishes.observed_until
-    if until is None:
-        if not newest.year:
-            raise Refusal(NO_END)
-        months = newest.year * 12 + (newest.month or 12)
-        until = date(months // 12, months % 12 + 1, 1)
-    first = wishes.arrivals_from
-    if first is None:
-        years = [one.year for one in found.of("jobs") if one.year]
-        if not years:
-            raise Refusal(NO_BEGINNING)
-        first = date(min(years), 1, 1)
-    if first >= until:
-        raise Refusal(ORDER, first=first, last=until)
-    return Population(
-        arrivals_from=first,
-        observed_until=until,
-        nationalities=wishes.nationalities,
-        days=wishes.days,
-        bridge=wishes.bridge,
-        born_here=wishes.born_here,
-    )
 
 
 def import_files(
@@ -154,8 +98,6 @@ def import_files(
         In one sentence; `out` is then as it was.
     """
     population = population_of(found, wishes)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise Refusal(TAKEN, folder=str(out))
     engine = engine or Engine()
     with _new_folder(out) as ready, ExitStack() as held:
         tell(0.0, Message(LOOKING))
@@ -187,6 +129,8 @@ def import_files(
 def _new_folder(out: Path) -> Iterator[Path]:
     """Give a folder beside `out` for what is not yet whole; it takes the place of `out` when all is done."""
     try:
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise Refusal(TAKEN, folder=str(out))
         out.parent.mkdir(parents=True, exist_ok=True)
         with remains.own_folder(out.parent) as ready:
             # Microdata: nobody else needs to look into it.
@@ -203,15 +147,24 @@ def _new_folder(out: Path) -> Iterator[Path]:
 def _dataset(imported: Imported, wishes: Wishes) -> str:
     """Return dataset.toml: JSON writes a text as TOML does."""
     population, found = imported.population, imported.found
+    source = found.layout.source or found.layout.name
+    # Under every figure stands of whom it is: who was left out here is in no condition of the window.
+    sources = {
+        language: "; ".join((source, *(words.say(one) for one in whom(population))))
+        for language, words in ((one, Words(one)) for one in LANGUAGES)
+    }
     lines = {
         "title": wishes.title or found.layout.name,
-        "source": found.layout.source or found.layout.name,
+        "source": sources["en"],
         "synthetic": wishes.synthetic,
     }
     out = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in lines.items()]
     out.append(f"arrivals_from = {population.arrivals_from}\nobserved_until = {population.observed_until}\n")
     if wishes.reference_nationality:
         out.append(f"reference_nationality = {json.dumps(wishes.reference_nationality)}\n")
+    for language, text in sources.items():
+        if text != sources["en"]:
+            out.append(f"\n[{language}]\nsource = {json.dumps(text, ensure_ascii=False)}\n")
     return "".join(out)
 
 
@@ -226,15 +179,17 @@ def _report(imported: Imported) -> str:
         writer.writerow((one.path.name, words(REPLACED), ""))
     for path in imported.found.unknown:
         writer.writerow((path.name, words(UNKNOWN), ""))
+    for warning in warnings_of(imported.found, imported.population):
+        writer.writerow(("", words.say(warning), ""))
     writer.writerows((step.where, words.say(step.what), step.count) for step in imported.steps)
     return out.getvalue()
 
 
 def told_as(one: Delivered, words: Words) -> str:
     """Return what a file was taken for, in words."""
-    text = PROVISIONAL if one.provisional else RECOGNISED
+    text = PROVISIONAL if one.provisional else RECOGNISED if one.version else NAMED
     when = f"{one.year}-{one.month:02}" if one.year and one.month else str(one.year or "")
-    return words(text, component=one.component.name, year=when, version=one.version).replace("  ", " ")
+    return words(text, component=one.component.name, year=when, version=one.version).strip()
 
 
 def report_lines(imported: Imported, words: Words, count: Callable[[int], str]) -> tuple[str, ...]:
@@ -245,6 +200,7 @@ def report_lines(imported: Imported, words: Words, count: Callable[[int], str]) 
     lines += [f"  {one.path.name}: {words(REPLACED)}" for one in found.replaced]
     lines += [f"  {path.name}: {words(UNKNOWN)}" for path in found.unknown]
     lines.append(words(DAYS, first=who.arrivals_from, last=who.observed_until))
+    lines += [words.say(warning) for warning in warnings_of(found, who)]
     lines += [
         f"  {words(NAMES.get(step.where, step.where))}: {words.say(step.what)}: {count(step.count)}"
         for step in imported.steps

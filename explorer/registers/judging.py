@@ -156,34 +156,47 @@ def merge_stays(raw: Raw) -> None:
 
     Of several that end on that day the destination is the first by `BEFORE_OTHERS`.
     """
-    places = f"[{', '.join(repr(name) for name in BEFORE_OTHERS)}]"
     raw.con.execute(f"""
         create or replace table stays_merged as
+        select person_id, settled, case when until < {FAR} then until end as departed, pieces,
+            case when until <= date '{raw.info.observed_until}' then destination end as destination
+        from ({joined("select * from stays_judged where problem is null", str(raw.gap_days))})
+    """)
+
+
+def joined(stays: str, gap: str) -> str:
+    """Return the query of whole stays: pieces at most so many days apart are one. It ends on `until`, or never: `FAR`.
+
+    Parameters
+    ----------
+    stays
+        A query of n, person_id, settled, departed and destination.
+    gap
+        Days in SQL; ``earlier`` is the destination of the piece before.
+    """
+    places = f"[{', '.join(repr(name) for name in BEFORE_OTHERS)}]"
+    order = f"partition by person_id order by settled, coalesce(departed, {FAR}), n"
+    return f"""
         with ordered as (
-            select *, coalesce(departed, {FAR}) as until,
+            select *, coalesce(departed, {FAR}) as until, lag(destination) over ({order}) as earlier,
                 max(coalesce(departed, {FAR})) over (
-                    partition by person_id order by settled, coalesce(departed, {FAR}), n
-                    rows between unbounded preceding and 1 preceding
+                    {order} rows between unbounded preceding and 1 preceding
                 ) as reach
-            from stays_judged where problem is null
+            from ({stays})
         ), numbered as (
-            select *, sum(case when reach is null or settled > reach + {raw.gap_days} then 1 else 0 end) over (
+            select *, sum(case when reach is null or settled > reach + {gap} then 1 else 0 end) over (
                 partition by person_id order by settled, until, n
             ) as spell
             from ordered
-        ), spells as (
-            select person_id, spell, min(settled) as settled, max(until) as until, count(*) as pieces,
-                -- The last day first, and on that day the first place; an empty or unknown code is "unknown".
-                arg_max({places}[-place], (until, place)) as destination
-            from (
-                select *, -coalesce(list_position({places}, destination), {len(BEFORE_OTHERS)}) as place from numbered
-            )
-            group by 1, 2
         )
-        select person_id, settled, case when until < {FAR} then until end as departed, pieces,
-            case when until <= date '{raw.info.observed_until}' then destination end as destination
-        from spells
-    """)
+        select person_id, spell, min(settled) as settled, max(until) as until, count(*) as pieces,
+            -- The last day first, and on that day the first place; an empty or unknown code is "unknown".
+            arg_max({places}[-place], (until, place)) as destination
+        from (
+            select *, -coalesce(list_position({places}, destination), {len(BEFORE_OTHERS)}) as place from numbered
+        )
+        group by 1, 2
+    """
 
 
 def judge_jobs(raw: Raw) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -82,7 +83,9 @@ def read_raw(con: Any, file: TableFile, text: TextForm | None) -> int | None:
     Refusal
         When the file is unreadable, loses rows, or lacks a column.
     """
-    rows = _text(file, text) if text is not None else _rows(con, file)
+    if text is not None:
+        _check_headings(file, text.headings)
+    rows = text_rows(text) if text is not None else _rows(con, file)
     names = _used(file, tuple(rows.columns))
     listed = ", ".join(f"{rows.columns[name]} as {sql.name(name)}" for name in names)
     con.execute(f"drop view if exists raw_{file.table}")
@@ -111,10 +114,10 @@ def check_all_read(file: TableFile, there: int | None, read: int) -> None:
 
 def _rows(con: Any, file: TableFile) -> TextRows:
     if file.is_parquet:
-        return _parquet(con, file)
+        return parquet_rows(con, file)
     source = read_statistical(con, file.path)
     found = [row[0] for row in con.execute(f"describe {source}").fetchall()]
-    return TextRows(source=source, columns={name: sql.name(name) for name in found}, there=_stated(file))
+    return TextRows(source=source, columns={name: sql.name(name) for name in found}, there=stated_rows(file))
 
 
 def _used(file: TableFile, found: Sequence[str]) -> tuple[str, ...]:
@@ -144,7 +147,8 @@ def _parquet_source(file: TableFile, *, numbered: bool = False) -> str:
     return f"read_parquet('{quoted(file.source)}', hive_partitioning = false, file_row_number = {number})"
 
 
-def _parquet(con: Any, file: TableFile) -> TextRows:
+def parquet_rows(con: Any, file: TableFile) -> TextRows:
+    """Return where the rows of a Parquet file are found, or refuse what is none."""
     import duckdb
 
     try:
@@ -156,12 +160,13 @@ def _parquet(con: Any, file: TableFile) -> TextRows:
         raise
     except duckdb.Error:
         raise file.refuse(NO_PARQUET) from None
-    return TextRows(source="", columns={row[0]: sql.name(row[0]) for row in found}, there=there)
+    columns = {row[0]: sql.name(row[0]) for row in found}
+    return TextRows(source=_parquet_source(file), columns=columns, there=there)
 
 
-def _text(file: TableFile, text: TextForm) -> TextRows:
+def text_rows(text: TextForm) -> TextRows:
+    """Return where the rows of a text are found."""
     # The engine knows the columns by their place: a name may hold anything.
-    _check_headings(file, text.headings)
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(text.headings)))
     source = (
         f"read_csv('{quoted(text.source)}', delim='{text.separator}', header=true, columns={{{columns}}}, "
@@ -176,10 +181,17 @@ def _text(file: TableFile, text: TextForm) -> TextRows:
 
 
 def _fill(con: Any, file: TableFile, rows: TextRows) -> None:
+    with told_of_rows(file):
+        con.execute(f"create or replace temp table text_rows as select * from {rows.source}")
+
+
+@contextmanager
+def told_of_rows(file: TableFile) -> Iterator[None]:
+    """Refuse in words a text whose rows the engine cannot read."""
     import duckdb
 
     try:
-        con.execute(f"create or replace temp table text_rows as select * from {rows.source}")
+        yield
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         raise file.refuse(UNREADABLE) from None
     except duckdb.IOException as error:
@@ -189,7 +201,7 @@ def _fill(con: Any, file: TableFile, rows: TextRows) -> None:
         raise file.refuse(DAMAGED) from None
 
 
-def _stated(file: TableFile) -> int | None:
+def stated_rows(file: TableFile) -> int | None:
     """Return how many rows an SPSS or Stata file states in its head, where it does."""
     _, head = reader_of(file.path)(str(file.path), metadataonly=True)
     return None if head.number_rows is None else int(head.number_rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from explorer.core.words import Refusal
-from explorer.registers.importing import Wishes, find, import_files
+from explorer.core.words import Refusal, Words
+from explorer.registers.assembling import FROM_BIRTH
+from explorer.registers.importing import find, import_files, told_as
 from explorer.registers.layout import read_layout
 from explorer.registers.opening import open_dataset
+from explorer.registers.population import Wishes, population_of, warnings_of
 from explorer.registers.preview import preview
 from explorer.registers.recognising import Delivered
 
@@ -76,8 +79,15 @@ def delivery(tmp_path):
     return folder
 
 
+def _cut_off(path):
+    frame = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False)
+    whole = path.with_suffix(".sav")
+    pyreadstat.write_sav(pd.concat([frame] * 50), str(whole))
+    whole.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+
+
 def made(folder, out, **wishes):
-    wishes.setdefault("arrivals_from", date(2022, 2, 24))
+    wishes = {"arrivals_from": date(2022, 2, 24), "observed_until": date(2024, 1, 1), **wishes}
     imported = import_files(find(folder), out, Wishes(**wishes))
     tables = {name: pd.read_parquet(out / f"{name}.parquet") for name in ("persons", "stays", "jobs")}
     return tables, {(step.where, step.what.text): step.count for step in imported.steps}
@@ -263,6 +273,24 @@ def test_an_import_of_its_own_tables_gives_them_again(delivery, tmp_path):
             lambda folder: (folder / "GBAPERSOON2023TABV1.sav").write_bytes(b"no"),
             "GBAPERSOON2023TABV1.sav is not an SPSS",
         ),
+        (
+            lambda folder: (folder / "GBAPERSOON2023TABV1.csv").write_text(PERSONS + "R;000000013;6038\n"),
+            "GBAPERSOON2023TABV1.csv cannot be read as CSV",
+        ),
+        (
+            lambda folder: (folder / "GBAPERSOON2023TABV1.csv").write_text(PERSONS + 'R;"0000\n'),
+            "GBAPERSOON2023TABV1.csv cannot be read as CSV",
+        ),
+        (
+            lambda folder: (folder / "GBAPERSOON2023TABV1.csv").write_text(
+                PERSONS.replace("GBAGEBOORTEDAG", "gbageslacht")
+            ),
+            "has more than one column like “GBAGESLACHT”",
+        ),
+        (
+            lambda folder: _cut_off(folder / "GBAPERSOON2023TABV1.csv"),
+            "GBAPERSOON2023TABV1.sav",
+        ),
     ],
 )
 def test_what_cannot_be_imported_is_refused_in_one_sentence_and_nothing_is_left(
@@ -340,3 +368,123 @@ def test_spss_stata_and_sas_files_of_another_program_say_the_same():
     ]
     assert lengths[0] == lengths[1] == lengths[2]
     assert lengths[0][0][:3] == [5.1, 4.9, 4.7]
+
+
+def jobs_of(delivery, tmp_path, *rows):
+    """Import these rows of wages alone, each person, income relation, employer, days, hours and euros."""
+    head = JOBS.splitlines()[0]
+    (delivery / "SPOLISBUS2022V10.csv").write_text("\n".join([head, *rows]) + "\n")
+    return made(delivery, tmp_path / "out")[0]["jobs"]
+
+
+def test_a_sum_of_which_a_part_cannot_be_read_is_not_told_as_if_it_were_whole(delivery, tmp_path):
+    jobs = jobs_of(
+        delivery,
+        tmp_path,
+        "R;000000001;11;B1;20220501;20220522;B;9;80;1200",
+        "R;000000001;11;B1;20220523;20220531;B;9;x;300",
+    )
+    assert jobs.hours.isna().tolist() == [True]
+    assert jobs.wage.tolist() == [1500]
+
+
+def test_five_nines_are_an_amount_of_money_and_ten_are_none(delivery, tmp_path):
+    jobs = jobs_of(
+        delivery,
+        tmp_path,
+        "R;000000001;11;B1;20220501;20220531;B;9;100;99999",
+        "R;000000002;12;B1;20220501;20220531;B;9;100;9999999999",
+    )
+    assert jobs.wage.fillna(-1).tolist() == [99_999, -1]
+
+
+def test_a_record_without_an_employer_is_kept_as_the_programs_own_tables_keep_it(delivery, tmp_path):
+    jobs = jobs_of(delivery, tmp_path, "R;000000001;;;20220501;20220531;B;9;100;1500")
+    assert jobs.employer_id.tolist() == [""]
+
+
+def tidy_stays(tmp_path, stays, **wishes):
+    folder = tmp_path / "tidy"
+    folder.mkdir()
+    (folder / "persons.csv").write_text("person_id,sex,nationality,birth_date\n1,male,UA,1990-01-01\n")
+    (folder / "stays.csv").write_text("person_id,settled,departed,destination\n" + stays)
+    wishes = {"observed_until": date(2024, 1, 1), **wishes}
+    stays = made(folder, tmp_path / "out", **wishes)[0]["stays"].astype(object)
+    return [(str(row[1]), str(row[2]), row[3] or "") for row in stays.where(stays.notna(), "").values]
+
+
+def test_stays_are_joined_by_the_rule_of_the_reader_whatever_the_order_of_rows(tmp_path):
+    rows = ["1,2022-03-01,2022-09-01,onward\n", "1,2022-03-01,2022-09-01,origin\n"]
+    for number, order in enumerate((rows, rows[::-1])):
+        (tmp_path / str(number)).mkdir()
+        found = tidy_stays(tmp_path / str(number), "".join(order))
+        assert found == [("2022-03-01", "2022-09-01", "origin")]
+
+
+def test_the_end_of_a_bridged_stay_is_that_of_its_last_piece(tmp_path):
+    pieces = "1,2022-03-01,2022-09-01,administrative\n1,2022-09-10,2023-02-01,\n"
+    assert tidy_stays(tmp_path, pieces, bridge=30) == [("2022-03-01", "2023-02-01", "")]
+
+
+def test_a_gap_after_a_known_departure_is_none_to_bridge(tmp_path):
+    pieces = "1,2022-03-01,2022-09-01,origin\n1,2022-09-10,2023-02-01,\n"
+    assert len(tidy_stays(tmp_path, pieces, bridge=30)) == 2
+
+
+def test_a_stay_before_arrivals_count_makes_nobody_resident_long_enough(tmp_path):
+    pieces = "1,2010-03-01,2015-09-01,\n1,2022-09-10,2022-10-01,\n"
+    with pytest.raises(Refusal, match=r"Nobody is left.*resident for too few days"):
+        tidy_stays(tmp_path, pieces, days=300)
+
+
+def test_nobody_is_observed_longer_than_wages_are(delivery, tmp_path):
+    (delivery / "SPOLISBUS2023V063.csv").write_text(JOBS.splitlines()[0] + "\n")
+    imported = import_files(find(delivery), tmp_path / "out", Wishes())
+    assert (imported.population.arrivals_from, imported.population.observed_until) == (
+        date(2022, 1, 1),
+        date(2023, 7, 1),
+    )
+    assert warnings_of(imported.found, imported.population) == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "wishes", "told"),
+    [
+        ({}, {"observed_until": date(2024, 1, 1)}, "wages are there for 2022 only"),
+        ({"SPOLISBUS2020V1.csv"}, {}, "wages of 2021 are not there"),
+        ({}, {"arrivals_from": date(2021, 2, 24)}, "wages are there for 2022 only"),
+    ],
+)
+def test_who_seems_not_to_work_for_want_of_a_file_is_warned_of(delivery, files, wishes, told):
+    for name in files:
+        (delivery / name).write_text(JOBS.splitlines()[0] + "\n")
+    found = find(delivery)
+    [warning] = warnings_of(found, population_of(found, Wishes(**wishes)))
+    assert told in Words("en").say(warning)
+
+
+def test_every_figure_says_of_whom_the_imported_data_are(delivery, tmp_path):
+    made(delivery, tmp_path / "out", nationalities=("UA",), days=30, born_here=False, bridge=5)
+    info = open_dataset(tmp_path / "out").info
+    assert "only nationalities UA; only persons resident for at least 30 days" in info.source
+    assert "without children born here; stays at most 5 days apart are one" in info.source
+    assert "alleen personen die minstens 30 dagen ingeschreven zijn" in info.translations["nl"]["source"]
+
+
+def test_whose_nationality_is_the_country_of_birth_is_counted(delivery, tmp_path):
+    _, steps = made(delivery, tmp_path / "one")
+    assert steps["persons", FROM_BIRTH] == 7
+    (delivery / "GBANATIONALITEIT2023BUSV1.csv").write_text(
+        "RINPERSOONS;RINPERSOON;GBANATIONALITEIT\nR;000000001;0336\n"
+    )
+    tables, steps = made(delivery, tmp_path / "two")
+    assert steps["persons", FROM_BIRTH] == 6
+    assert tables["persons"].set_index("person_id").loc["R000000001", "nationality"] == "SY"
+
+
+def test_a_file_without_year_or_version_is_said_to_have_none(tmp_path):
+    component = read_layout("flat.toml", FLAT.encode()).components[0]
+    path = tmp_path / "people.csv"
+    one = Delivered(path=path, component=component, year=0, month=0, version=0, provisional=False)
+    assert told_as(one, Words("en")) == "people"
+    assert told_as(replace(one, year=2022, version=2), Words("en")) == "people 2022, version 2"

@@ -10,7 +10,8 @@ from explorer.core.views import all_views
 from explorer.pipeline.answering import answer
 from explorer.pipeline.opening import open_dataset
 from explorer.registers.engine import Engine
-from explorer.registers.importing import Wishes, find, import_files
+from explorer.registers.importing import find, import_files
+from explorer.registers.population import Wishes
 from models.rules import NONE
 from sample_data.cbs.writing import write_cbs
 
