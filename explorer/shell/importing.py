@@ -25,7 +25,8 @@ from widgets.controls.progress import Progress
 from widgets.pictures.table_data import TableColumn, TableData
 
 if TYPE_CHECKING:
-    from explorer.registers.importing import Imported, Wishes
+    from explorer.registers.importing import Imported
+    from explorer.registers.population import Wishes
 
 LOOKING: Final = N_("Looking at the files")
 NO_DAY: Final = N_("“{text}” is not a date; write it as 2023-01-01.")
@@ -70,6 +71,7 @@ class Importing(QObject):
         self._rows: list[tuple[int, str]] = []
         runner.done.connect(self._done)
         runner.failed.connect(self._failed)
+        runner.cancelled.connect(self._cancelled)
         runner.progressed.connect(self._progressed)
 
     def begin(self, folder: Path) -> None:
@@ -91,6 +93,10 @@ class Importing(QObject):
             self.page.show_work(None)
             self.page.show_message(self._context.words.say(message))
 
+    def _cancelled(self, place: object) -> None:
+        if place is Place.IMPORT and self.page is not None:
+            self.page.show_work(None)
+
     def _progressed(self, place: object, share: float, message: object) -> None:
         if place is Place.IMPORT and self.page is not None and isinstance(message, Message):
             words = self._context.words
@@ -106,7 +112,7 @@ class Importing(QObject):
     # --- what is shown ---------------------------------------------------------------------------------------
 
     def _show(self, delivery: Delivery) -> None:
-        from explorer.registers.importing import Wishes, population_of
+        from explorer.registers.population import Wishes, population_of
 
         self._delivery = delivery
         first = last = ""
@@ -127,6 +133,7 @@ class Importing(QObject):
         page.open_asked.connect(self._open)
         page.finished.connect(self._closed)
         self._show_found()
+        self._warn()
         page.open()
 
     def _show_found(self) -> None:
@@ -205,6 +212,21 @@ class Importing(QObject):
         if self.page is not None:
             self.page.show_wishes(form_fields(self._asked, self._context.words), self._asked.out)
 
+        self._warn()
+
+    def _warn(self) -> None:
+        """Say what nobody should overlook about the days that are asked; what cannot be is refused when it is tried."""
+        from explorer.registers.population import population_of, warnings_of
+
+        if self._delivery is None or self.page is None:
+            return
+        found, words = self._delivery.found, self._context.words
+        try:
+            told = warnings_of(found, population_of(found, _wishes(self._asked)))
+        except Refusal:
+            told = ()
+        self.page.show_message(" ".join(map(words.say, told)))
+
     def _choose(self, row: int, column: str) -> None:
         """Read a field from another column, in all files of its component."""
         from explorer.registers.layout import with_column
@@ -246,7 +268,7 @@ class Importing(QObject):
 
 
 def _wishes(asked: Asked) -> Wishes:
-    from explorer.registers.importing import Wishes
+    from explorer.registers.population import Wishes
 
     return Wishes(
         arrivals_from=_day(asked.arrivals_from),

@@ -24,7 +24,8 @@ from explorer.services.runner import Job, Work
 from models.selection import Predicate
 
 if TYPE_CHECKING:
-    from explorer.registers.importing import Imported, Wishes
+    from explorer.registers.importing import Imported
+    from explorer.registers.population import Wishes
     from explorer.registers.preview import Preview
     from explorer.registers.recognising import Found
 

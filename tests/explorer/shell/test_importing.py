@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 
+from explorer.core.words import Message
 from tests.explorer.registers.test_importing import ADDRESSES, JOBS, PERSONS
 
 
@@ -112,3 +115,33 @@ def test_a_folder_in_which_nothing_is_recognised_is_refused_in_words(opened, qtb
     opened.importing.begin(tmp_path / "empty")
     qtbot.waitUntil(lambda: "is recognised by its name" in opened.window.banner.accessibleName())
     assert opened.importing.page is None
+
+
+def test_days_that_no_file_of_wages_covers_are_warned_of_while_they_are_asked(page):
+    assert not page.message.isVisible()
+    page.wish_changed.emit("observed_until", "2024-01-01")
+    assert "nobody seems to work" in page.message.text()
+    page.wish_changed.emit("observed_until", "2023-01-01")
+    assert not page.message.isVisible()
+
+
+def test_an_import_that_is_cancelled_can_be_begun_again(page, qtbot, delivery, monkeypatch):
+    from explorer.registers import importing
+
+    held = threading.Event()
+
+    def waits(work):
+        held.wait(20)
+        work.tell(0.6, Message("waits"))
+
+    monkeypatch.setattr(importing, "assemble", waits)
+    qtbot.mouseClick(page.go_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.progress.isVisible)
+    assert not page.go_button.isEnabled()
+    qtbot.mouseClick(page.progress.cancel_button, Qt.MouseButton.LeftButton)
+    held.set()
+    qtbot.waitUntil(page.go_button.isEnabled)
+    assert not delivery.with_name("delivered-dataset").exists()
+    monkeypatch.undo()
+    imported(page, qtbot)
+    assert page.steps.isVisible()
