@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from explorer.registers import coding, sql
+from explorer.registers import sql
 from explorer.registers.code_lists import NATIONALITY, SECTOR
 from explorer.registers.judging import Raw
 from models.register import CONTRACTS, SEXES, ColumnKind, PersonColumn
@@ -98,11 +98,10 @@ def clean_persons(raw: Raw, columns: tuple[PersonColumn, ...], kept: Mapping[str
         lists += f", list_transform([{listed(names)}], lambda {ONE}: {made}) as list_{place}"
         places |= {name: f"list_{place}[{at}]" for at, name in enumerate(names, start=1)}
     extras = "".join(f", {places[column.name]} as {sql.name(column.name)}" for column in columns)
-    sex, nationality = (coding.code(name, raw.lists) for name in ("sex", "nationality"))
     raw.con.execute(f"""
         create or replace table persons as
         with coded as (
-            select *, {sex} as coded_sex, {nationality} as coded_nationality, (
+            select *, (
                 select min(stay.settled) from stays_merged stay where stay.person_id = persons_judged.person_id
             ) as settled {lists}
             from persons_judged where problem is null

@@ -35,7 +35,7 @@ class Raw:
 
 
 def judge_persons(raw: Raw) -> None:
-    """Make ``persons_judged``: n, person_id, born, extras as they are, problem."""
+    """Make ``persons_judged``: n, person_id, born, the codes of sex and nationality, extras as they are, problem."""
     kinds, file = raw.kinds["persons"], raw.files["persons"]
     identity = sql.key("person_id", kinds, file)
     born, unreadable = _birth(kinds, file)
@@ -50,6 +50,7 @@ def judge_persons(raw: Raw) -> None:
             from raw_persons where {identity} in (select id from double)
         ), forms as (select id, count(distinct written) as forms from ranked group by 1)
         select raw_persons.* exclude (person_id), {identity} as person_id, {born} as born,
+            {coding.code("sex", raw.lists)} as coded_sex, {coding.code("nationality", raw.lists)} as coded_nationality,
             case
                 when {identity} is null then 'person_without_id'
                 when forms.forms > 1 then 'person_conflicting'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from explorer.registers import coding, sql
+from explorer.registers import sql
 from explorer.registers.cleaning import AMOUNT, EXACT, last_day, parts
 from explorer.registers.code_lists import NATIONALITY, SECTOR
 from explorer.registers.judging import FAR, Raw
@@ -117,9 +117,8 @@ def _of_persons(raw: Raw) -> list[Note]:
     stood_in = """n in (
         select p.n from persons_judged p join stays_merged m on p.person_id = m.person_id and p.born > m.settled
     )"""
-    sex = f"not coalesce({sql.among(coding.code('sex', raw.lists), SEXES)}, false)"
-    nationality = coding.code("nationality", raw.lists)
-    foreign = f"not coalesce(regexp_matches({nationality}, '{NATIONALITY}'), false)"
+    sex = f"not coalesce({sql.among('coded_sex', SEXES)}, false)"
+    foreign = f"not coalesce(regexp_matches(coded_nationality, '{NATIONALITY}'), false)"
     return [
         ("persons", "sex_unknown", "recoded", "sex", sex),
         ("persons", "nationality_unknown", "recoded", "nationality", foreign),

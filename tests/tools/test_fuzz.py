@@ -28,15 +28,15 @@ def test_the_same_seed_does_the_same_harm_and_a_longer_run_begins_with_a_shorter
 
 @pytest.mark.usefixtures("_private")
 def test_a_reader_that_loses_rows_is_found_out(monkeypatch):
-    rows = reading._text
+    rows = reading.text_rows
 
-    def losing(file, text):
-        found = rows(file, text)
+    def losing(text):
+        found = rows(text)
         return reading.TextRows(
             source=f"(select * from {found.source} limit 3)", columns=found.columns, there=None
         )
 
-    monkeypatch.setattr(reading, "_text", losing)
+    monkeypatch.setattr(reading, "text_rows", losing)
     monkeypatch.setattr("explorer.registers.opening.check_all_read", lambda *_: None)
     found = fuzz.run(12, fuzz.SEED, processes=1)
     assert "read with another count" in {one.ended for one in found}
