@@ -25,6 +25,8 @@ NUMERIC: Final[Mapping[str, Kind]] = {"rows": "count", "share": "number"}
 DONE: Final = {**TREATMENTS, "recoded": N_("read as unknown")}
 LEAST: Final = 0.001
 """Less than this share is written as less: there is no row of which nothing was done."""
+SHORT: Final = {"found": 18, "examples": 15}
+"""Letters of columns that leave their room to the reason; the row in hand is told in full."""
 EXAMPLES: Final = "examples"
 """Row numbers lead to persons: they are read in the window and never written to a file."""
 
@@ -33,7 +35,8 @@ def quality_data(quality: QualityReport, words: Words) -> TableData:
     """Return the report as it is read in the window."""
     formats = Formats(words.language)
     columns = tuple(
-        TableColumn(key=key, label=words(label), numeric=key in NUMERIC) for key, label in LABELS.items()
+        TableColumn(key=key, label=words(label), numeric=key in NUMERIC, letters=SHORT.get(key, 40))
+        for key, label in LABELS.items()
     )
     rows = tuple(_rows(quality, words))
 

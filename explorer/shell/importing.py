@@ -114,6 +114,7 @@ class Importing(QObject):
     def _show(self, delivery: Delivery) -> None:
         from explorer.registers.population import Wishes, population_of
 
+        self._notices.move_on()
         self._delivery = delivery
         first = last = ""
         try:

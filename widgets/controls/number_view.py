@@ -78,13 +78,13 @@ class NumberView(QTableView):
         return len(lines)
 
     def fit_columns(self, *, grow_only: bool) -> None:
-        """Give every column room for its heading and the first hundred rows, no more than 40 letters."""
+        """Give every column room for its heading and the first hundred rows, no more than it may take."""
         model = self.model()
         metrics = self.fontMetrics()
-        most = metrics.averageCharWidth() * 40
-        for column in range(model.columnCount()):
+        for column, shown in enumerate(self.numbers.data_shown.columns):
             texts = [str(model.headerData(column, Qt.Orientation.Horizontal)) + "   "]
             texts += [str(model.index(row, column).data()) for row in range(min(model.rowCount(), 100))]
+            most = metrics.averageCharWidth() * shown.letters
             wanted = min(max(map(metrics.horizontalAdvance, texts)) + 26, most)
             if not grow_only or wanted > self.columnWidth(column):
                 self.setColumnWidth(column, wanted)

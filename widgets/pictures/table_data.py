@@ -12,12 +12,16 @@ CellText: TypeAlias = Callable[[int, int], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableColumn:
-    """One column; numeric columns are aligned to the right. `tooltip` explains the measure."""
+    """One column; numeric columns are aligned to the right. `tooltip` explains the measure.
+
+    `letters`: a column takes room for no more of them.
+    """
 
     key: str
     label: str
     numeric: bool
     tooltip: str = ""
+    letters: int = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
