@@ -24,6 +24,7 @@ from explorer.registers.reading import (
     told_of_rows,
 )
 from explorer.registers.recognising import Delivered
+from explorer.registers.statistical import NOT_STATISTICAL, as_meant
 from explorer.registers.text_files import TextForm, examined
 
 KEYS: Final = ("person_id", "employer_id", "household_id", "job_id")
@@ -45,7 +46,6 @@ TWO_COLUMNS: Final = N_(
     "{file} has more than one column like “{pattern}” for {field} of {component} ({found}); name one of them in a "
     "layout of your own."
 )
-NO_LETTERS: Final = N_("{file} is not an SPSS, Stata or SAS file that can be read; export it again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ def _rows(con: Any, opened: _Opened) -> TextRows:
     try:
         _, meta = reader_of(file.path)(str(file.path), metadataonly=True)
     except Exception:
-        raise Refusal(NO_LETTERS, file=file.name) from None
+        raise Refusal(NOT_STATISTICAL, file=file.name) from None
     return TextRows(
         source="", columns={name: sql.name(name) for name in meta.column_names}, there=stated_rows(file)
     )
@@ -179,8 +179,6 @@ def _found(opened: _Opened, names: tuple[str, ...]) -> dict[str, tuple[tuple[str
 def _read_chunks(con: Any, file: TableFile, names: list[str], place: int, rows: TextRows) -> TextRows:
     """Fill a table with columns of a file of a statistical program, some rows at a time: codes, not their labels."""
     import pyarrow as pa
-
-    from explorer.registers.statistical import as_meant
 
     table = f"rows_{place}"
     listed = ", ".join(f"{sql.name(name)} varchar" for name in names)
@@ -211,7 +209,7 @@ def _chunks(file: TableFile, names: list[str]) -> Iterator[tuple[Any, Any]]:
         except MemoryError:
             raise
         except Exception:
-            raise Refusal(NO_LETTERS, file=file.name) from None
+            raise Refusal(NOT_STATISTICAL, file=file.name) from None
         yield found
 
 

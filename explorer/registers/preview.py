@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from explorer.core.words import Refusal
-from explorer.registers.components import NO_LETTERS, OTHERWISE, matching
+from explorer.registers.components import OTHERWISE, matching
 from explorer.registers.file_kinds import PARQUET, ZIPPED, as_kept, ending_of, is_statistical, reader_of
 from explorer.registers.layout import Component
+from explorer.registers.opened_files import CLOSED
+from explorer.registers.reading import NO_PARQUET
 from explorer.registers.recognising import Delivered
+from explorer.registers.statistical import NOT_STATISTICAL
 
 ROWS: Final = 5
 HEAD: Final = 1 << 16
@@ -45,14 +48,18 @@ def preview(one: Delivered) -> Preview:
     Refusal
         When it cannot be read at all.
     """
+    path = one.path
+    look, lack = (
+        (_statistical, NOT_STATISTICAL)
+        if is_statistical(path)
+        else (_parquet, NO_PARQUET)
+        if ending_of(path) == PARQUET
+        else (_text, CLOSED)
+    )
     try:
-        if is_statistical(one.path):
-            return _statistical(one.path)
-        if ending_of(one.path) == PARQUET:
-            return _parquet(one.path)
-        return _text(one.path)
+        return look(path)
     except Exception:
-        raise Refusal(NO_LETTERS, file=one.path.name) from None
+        raise Refusal(lack, file=path.name) from None
 
 
 def _statistical(path: Path) -> Preview:

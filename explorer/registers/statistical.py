@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Labels = Mapping[str, Mapping[Any, str]]
 """The labels of a file by column and value, in the order of the values."""
 
+NOT_STATISTICAL: Final = N_("{file} is not an SPSS, Stata or SAS file that can be read; export it again.")
 CODED: Final = ("sex", "nationality", "destination", "contract", "sector")
 UNLABELLED: Final = frozenset(
     {"person_id", "employer_id", "household_id", "weight", "birth_date", "birth_year", "birth_month"}
@@ -85,9 +86,7 @@ def _read(path: Path, **options: Any) -> Any:
     try:
         return reader_of(path)(str(path), **options)
     except Exception:
-        raise Refusal(
-            N_("{file} is not an SPSS, Stata or SAS file that can be read; export it again."), file=path.name
-        ) from None
+        raise Refusal(NOT_STATISTICAL, file=path.name) from None
 
 
 def _labelled(name: str, values: pd.Series[Any], labels: Mapping[Any, str], kind: ColumnKind | None) -> bool:

@@ -488,3 +488,22 @@ def test_a_file_without_year_or_version_is_said_to_have_none(tmp_path):
     one = Delivered(path=path, component=component, year=0, month=0, version=0, provisional=False)
     assert told_as(one, Words("en")) == "people"
     assert told_as(replace(one, year=2022, version=2), Words("en")) == "people 2022, version 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("people.csv", "people.csv cannot be read"),
+        ("people.parquet", "people.parquet is not a Parquet file"),
+        ("people.sav", "people.sav is not an SPSS, Stata or SAS file"),
+    ],
+)
+def test_a_file_that_cannot_be_looked_at_is_refused_as_what_it_is(tmp_path, name, told):
+    (tmp_path / name).write_bytes(b"")
+    component = read_layout("flat.toml", FLAT.encode()).components[0]
+    with pytest.raises(Refusal, match=told):
+        preview(
+            Delivered(
+                path=tmp_path / name, component=component, year=0, month=0, version=0, provisional=False
+            )
+        )
